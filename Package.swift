@@ -1,0 +1,206 @@
+// swift-tools-version: 6.1
+// The house: one `module` row per room, grouped by floor. A module may depend on modules of
+// lower floors only; dev/check-imports holds the finer table of which edges are allowed.
+import PackageDescription
+
+// MARK: - What comes from outside
+
+let nio = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
+let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
+let nioEmbedded = Target.Dependency.product(name: "NIOEmbedded", package: "swift-nio")
+let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
+let nioTLS = Target.Dependency.product(name: "NIOTLS", package: "swift-nio")
+let nioFoundation = Target.Dependency.product(name: "NIOFoundationCompat", package: "swift-nio")
+let nioHTTP2 = Target.Dependency.product(name: "NIOHTTP2", package: "swift-nio-http2")
+let nioHPACK = Target.Dependency.product(name: "NIOHPACK", package: "swift-nio-http2")
+let nioSSL = Target.Dependency.product(name: "NIOSSL", package: "swift-nio-ssl")
+let nioExtras = Target.Dependency.product(name: "NIOExtras", package: "swift-nio-extras")
+let asyncHTTPClient = Target.Dependency.product(name: "AsyncHTTPClient", package: "async-http-client")
+let x509 = Target.Dependency.product(name: "X509", package: "swift-certificates")
+let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let asn1 = Target.Dependency.product(name: "SwiftASN1", package: "swift-asn1")
+let protobuf = Target.Dependency.product(name: "SwiftProtobuf", package: "swift-protobuf")
+let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+let yams = Target.Dependency.product(name: "Yams", package: "Yams")
+let log = Target.Dependency.product(name: "Logging", package: "swift-log")
+let metrics = Target.Dependency.product(name: "Metrics", package: "swift-metrics")
+let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let deque = Target.Dependency.product(name: "DequeModule", package: "swift-collections")
+let heap = Target.Dependency.product(name: "HeapModule", package: "swift-collections")
+let orderedCollections = Target.Dependency.product(name: "OrderedCollections", package: "swift-collections")
+
+let outside: [Package.Dependency] = [
+  .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
+  .package(url: "https://github.com/apple/swift-nio-http2", exact: "1.46.0"),
+  .package(url: "https://github.com/apple/swift-nio-ssl", exact: "2.37.6"),
+  .package(url: "https://github.com/apple/swift-nio-extras", exact: "1.35.2"),
+  .package(url: "https://github.com/swift-server/async-http-client", exact: "1.37.0"),
+  .package(url: "https://github.com/apple/swift-certificates", exact: "1.21.1"),
+  .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
+  .package(url: "https://github.com/apple/swift-asn1", exact: "1.7.4"),
+  .package(url: "https://github.com/apple/swift-protobuf", exact: "1.39.0"),
+  .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+  .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
+  .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
+  .package(url: "https://github.com/apple/swift-metrics", exact: "2.13.0"),
+  .package(url: "https://github.com/swift-server/swift-service-lifecycle", exact: "2.13.0"),
+  .package(url: "https://github.com/apple/swift-collections", exact: "1.6.0"),
+]
+
+// MARK: - Rooms
+
+let settings: [SwiftSetting] = [
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+func module(
+  _ name: String, in floor: String, on modules: [String] = [], outside: [Target.Dependency] = [],
+  exclude: [String] = []
+) -> Target {
+  .target(
+    name: name, dependencies: modules.map { .byName(name: $0) } + outside, path: "Sources/\(floor)/\(name)",
+    exclude: exclude, swiftSettings: settings)
+}
+
+func tool(_ name: String, on modules: [String], outside: [Target.Dependency] = []) -> Target {
+  .executableTarget(
+    name: name, dependencies: modules.map { .byName(name: $0) } + outside, path: "Sources/Tools/\(name)",
+    swiftSettings: settings)
+}
+
+func tests(
+  _ path: String, on modules: [String], outside: [Target.Dependency] = [], resources: [Resource] = []
+) -> Target {
+  let name = path.split(separator: "/").last.map { "\($0)Tests" }!
+  return .testTarget(
+    name: name, dependencies: modules.map { .byName(name: $0) } + outside, path: "Tests/\(path)",
+    resources: resources, swiftSettings: settings)
+}
+
+let house: [Target] = [
+  // Base
+  module("ByteCoding", in: "Base"),
+  module("Observability", in: "Base", outside: [log, metrics]),
+  module("ClusterConfig", in: "Base", outside: [yams]),
+  module("PKI", in: "Base", on: ["ClusterConfig"], outside: [x509, crypto, asn1]),
+  module("HTTPServer", in: "Base", outside: [nio, nioPosix, nioHTTP1, nioHTTP2, nioHPACK, nioSSL, nioTLS, nioExtras, log, x509, asn1]),
+  module("GRPC", in: "Base", outside: [nio, nioPosix, nioHTTP1, nioHTTP2, nioHPACK, nioSSL, nioTLS, protobuf, log]),
+
+  // Store
+  module("EtcdAPI", in: "Store", outside: [protobuf]),
+  module("RaftCore", in: "Store", on: ["ByteCoding"]),
+  module("MVCC", in: "Store", on: ["ByteCoding"]),
+  module("Replica", in: "Store", on: ["RaftCore", "MVCC", "ByteCoding"]),
+  module("RaftLog", in: "Store", on: ["RaftCore", "ByteCoding"]),
+  module("RaftTransport", in: "Store", on: ["RaftCore", "ByteCoding"], outside: [nio, nioPosix, nioSSL, nioTLS, log, x509, asn1]),
+  module("StoreClient", in: "Store", on: ["EtcdAPI", "GRPC"], outside: [nio, nioPosix, nioSSL, log, protobuf]),
+  module(
+    "StoreNode", in: "Store",
+    on: ["Replica", "RaftCore", "MVCC", "RaftLog", "RaftTransport", "EtcdAPI", "GRPC", "HTTPServer", "ClusterConfig", "Observability"],
+    outside: [nio, nioPosix, nioHTTP1, nioSSL, log, metrics, lifecycle, protobuf]),
+
+  // API
+  module("JSONDocument", in: "API", outside: []),
+  module("APISchema", in: "API", on: ["JSONDocument"]),
+  module("KubernetesAPI", in: "API", on: ["JSONDocument"]),
+  module("PodRules", in: "API", on: ["KubernetesAPI"]),
+  module("ClusterClient", in: "API", on: ["KubernetesAPI", "JSONDocument"], outside: [asyncHTTPClient, nio, nioPosix, nioHTTP1, nioSSL, nioFoundation, log, yams]),
+  module("Access", in: "API", on: ["KubernetesAPI"]),
+  module("Registry", in: "API", on: ["APISchema", "JSONDocument", "KubernetesAPI", "PodRules", "Access"], outside: [log]),
+  module(
+    "APIServer", in: "API",
+    on: ["Registry", "Access", "APISchema", "JSONDocument", "KubernetesAPI", "StoreClient", "EtcdAPI", "HTTPServer", "ClusterConfig", "Observability"],
+    outside: [nio, nioPosix, nioHTTP1, nioHTTP2, nioSSL, asyncHTTPClient, log, metrics, lifecycle, yams]),
+
+  // Control plane
+  module("ControllerKit", in: "ControlPlane", on: ["ClusterClient", "KubernetesAPI"], outside: [log, lifecycle, deque]),
+  module("Controllers", in: "ControlPlane", on: ["ControllerKit", "ClusterClient", "KubernetesAPI", "PodRules"], outside: [log, lifecycle]),
+  module("Scheduling", in: "ControlPlane", on: ["ControllerKit", "ClusterClient", "KubernetesAPI", "PodRules"], outside: [log, lifecycle]),
+
+  // Node
+  module("ContainerRuntime", in: "Node", on: ["GRPC"], outside: [nio, nioPosix, protobuf, log]),
+  module("NodeNetwork", in: "Node", on: ["ClusterConfig"], outside: [log]),
+  module("ServiceProxy", in: "Node", on: ["ClusterClient", "KubernetesAPI"], outside: [nio, nioPosix, log, lifecycle, metrics]),
+  module(
+    "Kubelet", in: "Node",
+    on: ["ContainerRuntime", "NodeNetwork", "ClusterClient", "KubernetesAPI", "PodRules", "HTTPServer", "ClusterConfig", "Observability"],
+    outside: [nio, nioPosix, nioHTTP1, nioSSL, log, lifecycle]),
+
+  // Lab and tools
+  module("Lab", in: "Lab", on: ["ClusterConfig", "PKI", "ClusterClient", "KubernetesAPI", "StoreClient", "EtcdAPI"], outside: [log, nio, nioPosix, nioSSL]),
+  tool("GenerateAPI", on: ["APISchema", "JSONDocument"]),
+  tool(
+    "apus",
+    on: ["StoreNode", "APIServer", "Controllers", "Scheduling", "ControllerKit", "Kubelet", "NodeNetwork", "ServiceProxy", "Lab", "PKI", "ClusterConfig", "ClusterClient", "Observability", "StoreClient"],
+    outside: [arguments, log, lifecycle, nio, nioPosix, nioSSL]),
+
+  // Tests
+  tests("Base/ByteCoding", on: ["ByteCoding"]),
+  tests("Base/ClusterConfig", on: ["ClusterConfig"]),
+  tests("Base/PKI", on: ["PKI", "ClusterConfig"], outside: [x509, crypto, asn1]),
+  tests("Base/HTTPServer", on: ["HTTPServer"], outside: [nio, nioPosix, nioHTTP1, nioSSL, x509, crypto, asn1, log]),
+  tests("Base/GRPC", on: ["GRPC"], outside: [nio, nioPosix, nioHTTP2, nioSSL, protobuf, log]),
+  tests("Base/Observability", on: ["Observability"], outside: [log, metrics]),
+  tests("Store/RaftCore", on: ["RaftCore"]),
+  tests("Store/MVCC", on: ["MVCC"]),
+  tests("Store/RaftLog", on: ["RaftLog", "RaftCore"]),
+  tests("Store/Replica", on: ["Replica", "RaftCore", "MVCC"]),
+  tests("Store/RaftTransport", on: ["RaftTransport", "RaftCore"], outside: [nio, nioPosix, nioSSL, x509, crypto, asn1, log]),
+  tests("Store/StoreNode", on: ["StoreNode", "StoreClient", "EtcdAPI", "GRPC", "PKI", "ClusterConfig"], outside: [nio, nioPosix, nioSSL, log]),
+  tests("API/JSONDocument", on: ["JSONDocument"]),
+  tests("API/APISchema", on: ["APISchema", "JSONDocument"]),
+  tests("API/KubernetesAPI", on: ["KubernetesAPI", "JSONDocument", "APISchema"]),
+  tests("API/ClusterClient", on: ["ClusterClient", "KubernetesAPI", "HTTPServer"], outside: [nio, nioPosix, nioHTTP1, log]),
+  tests("API/Access", on: ["Access", "KubernetesAPI"]),
+  tests("API/Registry", on: ["Registry", "APISchema", "JSONDocument", "KubernetesAPI", "Access"], outside: [log]),
+  tests("API/APIServer", on: ["APIServer", "Registry", "StoreClient", "StoreNode", "PKI", "ClusterConfig", "JSONDocument", "KubernetesAPI", "HTTPServer"], outside: [asyncHTTPClient, nio, nioPosix, nioHTTP1, nioSSL, log]),
+  tests("ControlPlane/ControllerKit", on: ["ControllerKit", "ClusterClient", "KubernetesAPI"], outside: [log]),
+  tests("ControlPlane/Controllers", on: ["Controllers", "ControllerKit", "ClusterClient", "KubernetesAPI"], outside: [log]),
+  tests("ControlPlane/Scheduling", on: ["Scheduling", "KubernetesAPI", "PodRules"], outside: [log]),
+  tests("Node/ContainerRuntime", on: ["ContainerRuntime", "GRPC"], outside: [nio, nioPosix, protobuf, log]),
+  tests("Node/Kubelet", on: ["Kubelet", "ContainerRuntime", "KubernetesAPI", "ClusterClient"], outside: [log, nio, nioPosix]),
+  tests("Node/NodeNetwork", on: ["NodeNetwork", "ClusterConfig"], outside: [log]),
+  tests("Node/ServiceProxy", on: ["ServiceProxy", "KubernetesAPI"], outside: [nio, nioPosix, log]),
+  tests("Simulation", on: ["Replica", "RaftCore", "MVCC", "RaftLog", "ByteCoding"]),
+  tests("Integration", on: ["PKI", "ClusterConfig", "Lab", "StoreClient", "EtcdAPI", "ClusterClient", "KubernetesAPI"], outside: [log, nio, nioPosix, nioSSL]),
+]
+
+// MARK: - A part of the house only
+// `APUS_FOCUS=RaftCoreTests,Kubelet swift build --build-tests` builds only those targets and what
+// they stand on, and fetches only the packages they need: a quick way to work on one room.
+
+func focused(_ house: [Target]) -> [Target] {
+  guard let focus = Context.environment["APUS_FOCUS"], !focus.isEmpty else { return house }
+  var wanted = Set(focus.split(separator: ",").map(String.init))
+  var grew = true
+  while grew {
+    let count = wanted.count
+    for target in house where wanted.contains(target.name) {
+      for case .byNameItem(let name, _) in target.dependencies { wanted.insert(name) }
+    }
+    grew = wanted.count > count
+  }
+  return house.filter { wanted.contains($0.name) }
+}
+
+func packages(for targets: [Target], from outside: [Package.Dependency]) -> [Package.Dependency] {
+  var used: Set<String> = []
+  for target in targets {
+    for case .productItem(_, let package?, _, _) in target.dependencies { used.insert(package) }
+  }
+  return outside.filter { dependency in
+    guard case .sourceControl(_, let location, _) = dependency.kind else { return true }
+    return used.contains(String(location.split(separator: "/").last!))
+  }
+}
+
+let targets = focused(house)
+
+let package = Package(
+  name: "apus",
+  products: targets.contains { $0.name == "apus" } ? [.executable(name: "apus", targets: ["apus"])] : [],
+  dependencies: packages(for: targets, from: outside),
+  targets: targets,
+  swiftLanguageModes: [.v6]
+)

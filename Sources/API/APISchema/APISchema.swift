@@ -1,0 +1,1 @@
+// APISchema: not built yet.

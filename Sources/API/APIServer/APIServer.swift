@@ -1,0 +1,1 @@
+// APIServer: not built yet.

@@ -1,0 +1,1 @@
+// Access: not built yet.

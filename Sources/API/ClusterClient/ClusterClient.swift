@@ -1,0 +1,1 @@
+// ClusterClient: not built yet.

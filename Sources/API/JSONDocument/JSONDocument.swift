@@ -1,0 +1,1 @@
+// JSONDocument: not built yet.

@@ -1,0 +1,1 @@
+// PodRules: not built yet.

@@ -1,0 +1,1 @@
+// ClusterConfig: not built yet.

@@ -1,0 +1,1 @@
+// GRPC: not built yet.

@@ -1,0 +1,1 @@
+// Observability: not built yet.

@@ -1,0 +1,1 @@
+// PKI: not built yet.

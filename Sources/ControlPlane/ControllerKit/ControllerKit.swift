@@ -1,0 +1,1 @@
+// ControllerKit: not built yet.

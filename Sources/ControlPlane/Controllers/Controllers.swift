@@ -1,0 +1,1 @@
+// Controllers: not built yet.

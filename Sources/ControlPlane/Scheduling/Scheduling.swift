@@ -1,0 +1,1 @@
+// Scheduling: not built yet.

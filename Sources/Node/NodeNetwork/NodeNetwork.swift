@@ -1,0 +1,1 @@
+// NodeNetwork: not built yet.

@@ -1,0 +1,1 @@
+// ServiceProxy: not built yet.

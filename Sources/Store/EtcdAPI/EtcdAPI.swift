@@ -1,0 +1,1 @@
+// EtcdAPI: not built yet.

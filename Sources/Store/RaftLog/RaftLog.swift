@@ -1,0 +1,1 @@
+// RaftLog: not built yet.

@@ -1,0 +1,1 @@
+// RaftTransport: not built yet.

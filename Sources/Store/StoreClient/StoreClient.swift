@@ -1,0 +1,1 @@
+// StoreClient: not built yet.

@@ -1,0 +1,1 @@
+// StoreNode: not built yet.

@@ -1,0 +1,1 @@
+// APISchema: tests not written yet.

@@ -1,0 +1,1 @@
+// APIServer: tests not written yet.

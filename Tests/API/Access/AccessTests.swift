@@ -1,0 +1,1 @@
+// Access: tests not written yet.

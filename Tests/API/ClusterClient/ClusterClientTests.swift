@@ -1,0 +1,1 @@
+// ClusterClient: tests not written yet.

@@ -1,0 +1,1 @@
+// JSONDocument: tests not written yet.

@@ -1,0 +1,1 @@
+// ClusterConfig: tests not written yet.

@@ -1,0 +1,1 @@
+// GRPC: tests not written yet.

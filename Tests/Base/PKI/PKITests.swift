@@ -1,0 +1,1 @@
+// PKI: tests not written yet.

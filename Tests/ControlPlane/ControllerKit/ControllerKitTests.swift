@@ -1,0 +1,1 @@
+// ControllerKit: tests not written yet.

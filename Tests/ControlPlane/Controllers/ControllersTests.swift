@@ -1,0 +1,1 @@
+// Controllers: tests not written yet.

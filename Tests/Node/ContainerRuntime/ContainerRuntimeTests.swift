@@ -1,0 +1,1 @@
+// ContainerRuntime: tests not written yet.

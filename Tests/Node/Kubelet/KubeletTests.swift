@@ -1,0 +1,1 @@
+// Kubelet: tests not written yet.

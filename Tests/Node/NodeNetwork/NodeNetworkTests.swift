@@ -1,0 +1,1 @@
+// NodeNetwork: tests not written yet.

@@ -1,0 +1,1 @@
+// ServiceProxy: tests not written yet.

@@ -1,0 +1,1 @@
+// MVCC: tests not written yet.

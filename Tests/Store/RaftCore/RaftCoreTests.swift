@@ -1,0 +1,1 @@
+// RaftCore: tests not written yet.

@@ -1,0 +1,1 @@
+// RaftLog: tests not written yet.

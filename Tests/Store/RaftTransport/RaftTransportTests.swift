@@ -1,0 +1,1 @@
+// RaftTransport: tests not written yet.

@@ -1,0 +1,1 @@
+// StoreNode: tests not written yet.
