@@ -88,7 +88,7 @@ let house: [Target] = [
   module("GRPC", in: "Base", outside: [nio, nioPosix, nioHTTP1, nioHTTP2, nioHPACK, nioSSL, nioTLS, protobuf, log]),
 
   // Store
-  module("EtcdAPI", in: "Store", outside: [protobuf]),
+  module("EtcdAPI", in: "Store", outside: [protobuf], exclude: ["Protos"]),
   module("RaftCore", in: "Store", on: ["ByteCoding"]),
   module("MVCC", in: "Store", on: ["ByteCoding"]),
   module("Replica", in: "Store", on: ["RaftCore", "MVCC", "ByteCoding"]),
@@ -119,7 +119,7 @@ let house: [Target] = [
   module("Scheduling", in: "ControlPlane", on: ["ControllerKit", "ClusterClient", "KubernetesAPI", "PodRules"], outside: [log, lifecycle]),
 
   // Node
-  module("ContainerRuntime", in: "Node", on: ["GRPC"], outside: [nio, nioPosix, protobuf, log]),
+  module("ContainerRuntime", in: "Node", on: ["GRPC"], outside: [nio, nioPosix, protobuf, log], exclude: ["Protos"]),
   module("NodeNetwork", in: "Node", on: ["ClusterConfig"], outside: [log]),
   module("ServiceProxy", in: "Node", on: ["ClusterClient", "KubernetesAPI"], outside: [nio, nioPosix, log, lifecycle, metrics]),
   module(
@@ -140,13 +140,14 @@ let house: [Target] = [
   tests("Base/ClusterConfig", on: ["ClusterConfig"]),
   tests("Base/PKI", on: ["PKI", "ClusterConfig"], outside: [x509, crypto, asn1]),
   tests("Base/HTTPServer", on: ["HTTPServer"], outside: [nio, nioPosix, nioHTTP1, nioSSL, x509, crypto, asn1, log]),
-  tests("Base/GRPC", on: ["GRPC"], outside: [nio, nioPosix, nioHTTP2, nioSSL, protobuf, log]),
+  tests("Base/GRPC", on: ["GRPC"], outside: [nio, nioPosix, nioHTTP2, nioHPACK, nioSSL, protobuf, x509, crypto, asn1, log]),
   tests("Base/Observability", on: ["Observability"], outside: [log, metrics]),
   tests("Store/RaftCore", on: ["RaftCore"]),
   tests("Store/MVCC", on: ["MVCC"]),
   tests("Store/RaftLog", on: ["RaftLog", "RaftCore"]),
   tests("Store/Replica", on: ["Replica", "RaftCore", "MVCC"]),
   tests("Store/RaftTransport", on: ["RaftTransport", "RaftCore"], outside: [nio, nioPosix, nioSSL, x509, crypto, asn1, log]),
+  tests("Store/StoreClient", on: ["StoreClient", "EtcdAPI", "GRPC"], outside: [nio, nioPosix, nioSSL, protobuf, log]),
   tests("Store/StoreNode", on: ["StoreNode", "StoreClient", "EtcdAPI", "GRPC", "PKI", "ClusterConfig"], outside: [nio, nioPosix, nioSSL, log]),
   tests("API/JSONDocument", on: ["JSONDocument"]),
   tests("API/APISchema", on: ["APISchema", "JSONDocument"]),
