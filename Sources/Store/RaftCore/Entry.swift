@@ -35,10 +35,20 @@ package struct HardState: Hashable, Sendable {
   package var term: Term
   package var votedFor: MemberID?
   package var commit: LogIndex
+  /// How many times this member has started on this disk: ``Raft`` counts one up when it starts. It makes what a
+  /// process numbers (proposals) unique across restarts.
+  package var starts: UInt64
+  /// The end of the log was found torn and was cut off: the member neither votes nor campaigns until it holds again
+  /// all that it may have acknowledged. Kept on disk, because a second crash must not make it forget.
+  package var mustCatchUp: Bool
 
-  package init(term: Term = 0, votedFor: MemberID? = nil, commit: LogIndex = 0) {
+  package init(
+    term: Term = 0, votedFor: MemberID? = nil, commit: LogIndex = 0, starts: UInt64 = 0, mustCatchUp: Bool = false
+  ) {
     self.term = term
     self.votedFor = votedFor
     self.commit = commit
+    self.starts = starts
+    self.mustCatchUp = mustCatchUp
   }
 }
