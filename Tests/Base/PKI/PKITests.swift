@@ -1,1 +1,105 @@
-// PKI: tests not written yet.
+import ClusterConfig
+import FoundationEssentials
+import Glibc
+import PKI
+import Testing
+import SwiftASN1
+import X509
+
+@Suite struct PKITests {
+  static let config = ClusterConfig(
+    name: "lab",
+    hosts: [
+      .init(name: "store-1", address: .init(198, 18, 0, 11), roles: [.store]),
+      .init(name: "control-1", address: .init(198, 18, 0, 21), roles: [.apiserver, .controllerManager, .scheduler]),
+      .init(name: "node-1", address: .init(198, 18, 0, 31), roles: [.kubelet, .proxy]),
+    ])
+
+  func withFolder(_ body: (CertificateFolder) throws -> Void) throws {
+    let path = "/tmp/apus-pki-\(getpid())-\(UInt64.random(in: 0 ... .max))"
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    try body(CertificateFolder(path: path))
+  }
+
+  func certificate(_ path: String) throws -> Certificate {
+    try Certificate(pemEncoded: String(contentsOfFile: path, encoding: .utf8))
+  }
+
+  @Test func everyComponentGetsItsCertificate() throws {
+    try withFolder { folder in
+      var certificates = ClusterCertificates(config: Self.config, folder: folder)
+      let summary = try certificates.makeAll()
+      #expect(summary.kept == 0)
+      let node = try certificate(folder.host("node-1").client(.kubelet).certificate)
+      #expect(
+        CertificateIdentity(subject: node.subject)
+          == CertificateIdentity(commonName: "system:node:node-1", organizations: ["system:nodes"]))
+      let peer = try certificate(folder.host("store-1").storePeer.certificate)
+      #expect(CertificateIdentity(subject: peer.subject) == CertificateIdentity(commonName: "store-1", organizations: ["lab"]))
+      let admin = try String(contentsOfFile: folder.adminKubeconfig, encoding: .utf8)
+      #expect(admin.contains("https://127.0.0.1:6443"))
+      #expect(admin.contains("client-key-data: "))
+    }
+  }
+
+  @Test func authoritiesAreApart() throws {
+    try withFolder { folder in
+      var certificates = ClusterCertificates(config: Self.config, folder: folder)
+      try certificates.makeAll()
+      let node = try certificate(folder.host("node-1").client(.kubelet).certificate)
+      for authority in CertificateFolder.Authority.allCases {
+        let root = try certificate(folder.authority(authority).certificate)
+        #expect(root.publicKey.isValidSignature(node.signature, for: node) == (authority == .cluster))
+      }
+    }
+  }
+
+  @Test func keysAreTheirOwnersOnly() throws {
+    try withFolder { folder in
+      var certificates = ClusterCertificates(config: Self.config, folder: folder)
+      try certificates.makeAll()
+      var keys = 0
+      for path in try FileManager.default.subpathsOfDirectory(atPath: folder.path) {
+        var status = stat()
+        try #require(stat("\(folder.path)/\(path)", &status) == 0)
+        if path.hasSuffix(".key") || path.hasSuffix("kubeconfig") {
+          keys += 1
+          #expect(status.st_mode & 0o777 == 0o600, "\(path)")
+        }
+        #expect(!path.hasSuffix(".tmp"))
+      }
+      #expect(keys > 10)
+    }
+  }
+
+  @Test func aSecondRunKeepsWhatIsThereAndServesANewHost() throws {
+    try withFolder { folder in
+      var first = ClusterCertificates(config: Self.config, folder: folder)
+      try first.makeAll()
+      let before = try String(contentsOfFile: folder.host("store-1").storePeer.certificate, encoding: .utf8)
+      var grown = Self.config
+      grown.hosts.append(.init(name: "node-2", address: .init(198, 18, 0, 32), roles: [.kubelet]))
+      var second = ClusterCertificates(config: grown, folder: folder)
+      let summary = try second.makeAll()
+      #expect(summary.issued.allSatisfy { $0.contains("/node-2/") })
+      #expect(try String(contentsOfFile: folder.host("store-1").storePeer.certificate, encoding: .utf8) == before)
+    }
+  }
+
+  @Test func whatEndsSoonIsIssuedAnew() throws {
+    try withFolder { folder in
+      var first = ClusterCertificates(config: Self.config, folder: folder)
+      try first.makeAll()
+      var later = ClusterCertificates(
+        config: Self.config, folder: folder, now: Date() + ClusterCertificates.certificateLifetime - 86_400)
+      let summary = try later.makeAll()
+      #expect(summary.kept == CertificateFolder.Authority.allCases.count)
+      #expect(!summary.issued.isEmpty)
+    }
+  }
+
+  @Test func rubbishIsNoIdentity() {
+    #expect(CertificateIdentity(derEncoded: []) == nil)
+    #expect(CertificateIdentity(derEncoded: [0x30, 0x82, 0xff, 0xff, 1, 2, 3]) == nil)
+  }
+}
