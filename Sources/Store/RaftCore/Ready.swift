@@ -1,0 +1,128 @@
+/// Numbers the writes of one start, in their order.
+package typealias WriteToken = UInt64
+
+/// One write to the log on disk.
+///
+/// Apply its parts in this order: `base`, then `entries`, then `hardState`; sync; then tell ``Raft/persisted(_:)``.
+/// Writes are done in the order of their tokens; several may share one sync. Either all of a write is found after a
+/// crash, or a part of it whose records are in this order (then nobody has been told of it yet).
+package struct LogWrite: Hashable, Sendable {
+  package var token: WriteToken
+  /// The log starts anew behind this snapshot, which is on disk already: every entry written before is void.
+  package var base: SnapshotMetadata?
+  /// Consecutive entries. Those written before with the first one's index or a higher one are void.
+  package var entries: [Entry]
+  /// The new hard state, where it changed.
+  package var hardState: HardState?
+
+  package init(token: WriteToken, base: SnapshotMetadata? = nil, entries: [Entry] = [], hardState: HardState? = nil) {
+    self.token = token
+    self.base = base
+    self.entries = entries
+    self.hardState = hardState
+  }
+}
+
+/// What was on the disk when the process started.
+package struct RecoveredLog: Hashable, Sendable {
+  package var hardState: HardState
+  /// What stands before the first entry: the last snapshot, or for a log that never had one, index 0 with the
+  /// membership that the cluster was bootstrapped with.
+  package var base: SnapshotMetadata
+  /// The entries behind `base`, consecutive from `base.index + 1`.
+  package var entries: [Entry]
+  /// The log's end was torn and has been cut off: the member must catch up before it votes.
+  package var hasLostTail: Bool
+
+  package init(
+    hardState: HardState = HardState(), base: SnapshotMetadata, entries: [Entry] = [], hasLostTail: Bool = false
+  ) {
+    self.hardState = hardState
+    self.base = base
+    self.entries = entries
+    self.hasLostTail = hasLostTail
+  }
+
+  /// Why what was recovered is not a log.
+  package enum Defect: Error, Hashable, Sendable {
+    case gap(expected: LogIndex, found: LogIndex)
+    case termsGoBack(at: LogIndex)
+    case unreadableConfiguration(at: LogIndex)
+    case noVoters
+  }
+}
+
+/// A piece of this member's newest snapshot that a follower needs.
+package struct SnapshotChunkRequest: Hashable, Sendable {
+  package var to: MemberID
+  /// The snapshot that the transfer began with, nil at a transfer's start. If it is gone, read the newest from its
+  /// start instead.
+  package var index: LogIndex?
+  package var offset: UInt64
+  package var maximumBytes: Int
+}
+
+/// The role of a member, as in the dissertation, with the pre-vote's candidate apart.
+package enum Role: UInt8, Hashable, Sendable, CaseIterable {
+  case follower, preCandidate, candidate, leader
+}
+
+/// Who leads, as far as this member knows.
+package struct Leadership: Hashable, Sendable {
+  package var role: Role
+  package var term: Term
+  package var leader: MemberID?
+
+  package init(role: Role, term: Term, leader: MemberID?) {
+    self.role = role
+    self.term = term
+    self.leader = leader
+  }
+}
+
+/// How a read request ended.
+package struct ReadOutcome: Hashable, Sendable {
+  package var request: UInt64
+  /// A read that waits until this index is applied is linearisable. Nil: no leader could be asked; ask again.
+  package var index: LogIndex?
+}
+
+/// What is to be applied, in order.
+package enum ApplyStep: Hashable, Sendable {
+  /// Committed entries, consecutive.
+  case entries([Entry])
+  /// Put the state that the stored snapshot holds in the place of the present one.
+  case snapshot(SnapshotMetadata)
+}
+
+/// What ``Raft`` wants done. The parts may be done concurrently, with the order that each says.
+///
+/// Nothing in `messages` depends on `write`: whatever does (votes, acknowledgements, and requests for votes) is kept
+/// back and comes with a later `Ready`, once ``Raft/persisted(_:)`` has been told. A leader's appends leave while its
+/// own disk still writes (dissertation, §10.2.1).
+package struct Ready: Sendable {
+  /// To be sent, those to the same member in this order. Each may be lost.
+  package var messages: [RaftMessage] = []
+  /// To be written and synced, see ``LogWrite``.
+  package var write: LogWrite?
+  /// To be applied, after what earlier ones gave.
+  package var apply: [ApplyStep] = []
+  /// Reads that are answered.
+  package var reads: [ReadOutcome] = []
+  /// Local proposals that were not taken.
+  package var refused: [(ids: [ProposalID], reason: ProposalRefusal)] = []
+  /// Pieces of the own snapshot to read; answer each with ``Raft/snapshotChunkRead(_:for:)``.
+  package var chunksToRead: [SnapshotChunkRequest] = []
+  /// Pieces of a leader's snapshot to put into a temporary file, in this order. One at offset 0 starts anew. When the
+  /// last is there: sync, put in its place, then tell ``Raft/snapshotStored(_:)``.
+  package var chunksToStore: [SnapshotChunk] = []
+  /// The role, the term or the leader changed.
+  package var leadership: Leadership?
+  /// The member may vote again after it had lost the end of its log.
+  package var hasCaughtUp = false
+
+  package var isEmpty: Bool {
+    messages.isEmpty && write == nil && apply.isEmpty && reads.isEmpty && refused.isEmpty && chunksToRead.isEmpty
+      && chunksToStore.isEmpty && leadership == nil && !hasCaughtUp
+  }
+}

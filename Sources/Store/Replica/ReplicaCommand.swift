@@ -1,0 +1,76 @@
+package import ByteCoding
+package import MVCC
+package import RaftCore
+
+/// What a client of a replica can have done to the replicated state.
+package enum ReplicaCommand: Hashable, Sendable {
+  /// A change of the key-value store.
+  case store(Command)
+  /// Restart a lease's time to live. It goes through the log, so that it is as certain as any other change.
+  case leaseKeepAlive(LeaseID)
+}
+
+/// What came of a proposal, on the replica that proposed it.
+package enum ReplicaResult: Hashable, Sendable {
+  case store(Result<CommandResult, MVCCError>)
+  /// The lease, or nil when there is none of that id. Its full time to live starts now.
+  case leaseKeptAlive(Lease?)
+  /// The membership change is in force.
+  case membershipChanged
+}
+
+/// A command with what identifies it: the payload of an entry.
+package struct Envelope: Hashable, Sendable {
+  package var id: ProposalID
+  /// The proposer's wall clock, in milliseconds since 1970: for people who read logs; nothing is decided by it.
+  package var time: UInt64
+  package var command: ReplicaCommand
+
+  package init(id: ProposalID, time: UInt64, command: ReplicaCommand) {
+    self.id = id
+    self.time = time
+    self.command = command
+  }
+
+  // Format, version 1: version, id, time (varint), tag (1: the store's command, 2: lease keep-alive), its fields.
+  private static let version: UInt8 = 1
+
+  package func encoded() -> [UInt8] {
+    var writer = ByteWriter(reservingCapacity: 64)
+    writer.write(Self.version)
+    id.encode(into: &writer)
+    writer.write(varint: time)
+    switch command {
+    case .store(let command):
+      writer.write(UInt8(1))
+      writer.write(raw: command.encoded())
+    case .leaseKeepAlive(let lease):
+      writer.write(UInt8(2))
+      writer.write(zigzag: lease)
+    }
+    return writer.bytes
+  }
+
+  package init(decoding bytes: ArraySlice<UInt8>) throws(ByteCodingError) {
+    var reader = ByteReader(bytes)
+    let version = try reader.readByte()
+    guard version == Self.version else { throw .unknownValue(UInt64(version), field: "envelope version") }
+    id = try ProposalID(from: &reader)
+    time = try reader.readVarint()
+    let tag = try reader.readByte()
+    switch tag {
+    case 1: command = .store(try Command(decoding: bytes[(bytes.startIndex + reader.offset)...]))
+    case 2:
+      command = .leaseKeepAlive(try reader.readZigzag())
+      try reader.expectEnd()
+    default: throw .unknownValue(UInt64(tag), field: "envelope tag")
+    }
+  }
+
+  /// Reads only who proposed it.
+  static func id(of payload: [UInt8]) -> ProposalID? {
+    var reader = ByteReader(payload)
+    guard (try? reader.readByte()) == version else { return nil }
+    return try? ProposalID(from: &reader)
+  }
+}

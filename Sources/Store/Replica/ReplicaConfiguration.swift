@@ -1,0 +1,31 @@
+package import RaftCore
+
+/// The settings of a replica. Sizes in bytes, times in ticks unless the name says otherwise.
+package struct ReplicaConfiguration: Sendable {
+  package var raft: RaftConfiguration
+  /// How long a tick is. Only leases, which are granted in seconds, look at it.
+  package var tickMilliseconds = 50
+  /// Proposals and reads that arrive while no leader is known wait at most this long, then they are refused.
+  package var leaderlessPatienceTicks = 60
+  /// A read that was passed to a leader and not answered is asked again after so many ticks.
+  package var readRetryTicks = 10
+  /// The most proposals of this replica's clients under way, by number and by bytes of payload.
+  package var maximumPendingProposals = 8192
+  package var maximumPendingBytes = 64 << 20
+  /// The most reads of this replica's clients under way.
+  package var maximumPendingReads = 65536
+  /// A snapshot is due once this much log (payload and overhead) has been applied since the last one…
+  package var snapshotLogBytes = 64 << 20
+  /// …or so many entries.
+  package var snapshotEntries = 100_000
+  /// How many entries before a snapshot stay in memory and on disk, for followers that are a little behind.
+  package var trailingEntries: UInt64 = 5000
+  /// At most this many bytes of them.
+  package var trailingBytes = 32 << 20
+  /// The most bytes of committed payload that are handed to the state half before it has applied them.
+  package var maximumUnappliedBytes = 64 << 20
+
+  package init(member: MemberID, seed: UInt64) {
+    raft = RaftConfiguration(member: member, seed: seed)
+  }
+}

@@ -1,0 +1,34 @@
+package import RaftCore
+
+/// What the consensus half wants done. Effects of the same kind keep their order; those for the state half
+/// (`apply`, `installSnapshot`, `readable`, `leadership`) reach it in the order in which they come here.
+package enum ReplicaEffect: Sendable {
+  /// Write to the log, sync, then step `.persisted(token)`. A failure is fatal: stop the replica.
+  case write(LogWrite)
+  /// Send, without waiting for any write. May be lost. In order for one receiver.
+  case send(RaftMessage)
+  /// For the state half: ``ReplicaState/apply(_:)``.
+  case apply([Entry])
+  /// For the state half: load the snapshot that was stored, ``ReplicaState/restore(_:)``.
+  case installSnapshot(SnapshotMetadata)
+  /// For the state half: these reads may run once `index` is applied, ``ReplicaState/awaitReads(_:index:)``.
+  case readable(ids: [UInt64], index: LogIndex)
+  /// These reads were given up: no leader could be asked for too long, or too many wait.
+  case readsRefused(ids: [UInt64], ProposalRefusal)
+  /// These proposals have had no effect and will have none.
+  case proposalsRefused(sequences: [UInt64], ProposalRefusal)
+  /// The leader changed while these proposals were under way: they may still take effect (then their result comes
+  /// after all), or never. Answer the client that the outcome is unknown.
+  case proposalsUncertain(sequences: [UInt64])
+  /// Read a piece of the newest snapshot on disk and step `.snapshotChunkRead`.
+  case readSnapshotChunk(SnapshotChunkRequest)
+  /// Put a piece of a leader's snapshot into a temporary file (at offset 0: start a new one). After the last piece:
+  /// sync, rename, step `.snapshotStored`. Keep the snapshot until `.installSnapshot` was acted on.
+  case storeSnapshotChunk(SnapshotChunk)
+  /// The log on disk up to and with this index is not needed any more: a snapshot on disk covers it.
+  case compactLog(through: LogIndex)
+  /// The role, the term or the leader changed; also for the state half: ``ReplicaState/leadershipChanged(_:)``.
+  case leadership(Leadership)
+  /// The member had lost the end of its log and has caught up again: it votes from now on. To be logged.
+  case caughtUp
+}

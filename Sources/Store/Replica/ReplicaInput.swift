@@ -1,0 +1,30 @@
+package import RaftCore
+
+/// What happens to the consensus half.
+package enum ReplicaInput: Sendable {
+  /// A fixed span of time has passed (``ReplicaConfiguration/tickMilliseconds``).
+  case tick
+  /// A message from a peer, whose identity the transport has verified to be `message.from`.
+  case message(RaftMessage)
+  /// A local client's command. `sequence` is the driver's number for it, never used before in this process, rising.
+  /// `time` is the wall clock in milliseconds since 1970, for the record only.
+  case propose(sequence: UInt64, ReplicaCommand, time: UInt64)
+  /// A local client's linearisable read. `id` is the driver's number for it.
+  case read(id: UInt64)
+  /// The write with this token, and all before it, are on disk.
+  case persisted(WriteToken)
+  /// The state half has applied everything up to this index.
+  case applied(LogIndex)
+  /// A snapshot made by the state half is on disk, synced and in its place: the log before it can go.
+  case snapshotSaved(SnapshotMetadata)
+  /// The answer to ``ReplicaEffect/readSnapshotChunk(_:)``; nil when there is no snapshot to read or it failed.
+  case snapshotChunkRead(SnapshotChunk?, SnapshotChunkRequest)
+  /// All pieces of a leader's snapshot are on disk, synced and in their place.
+  case snapshotStored(SnapshotMetadata)
+  /// A peer's process is gone: the connection was reset *and* a new one was refused.
+  case connectionRefused(MemberID)
+  /// Hand the leadership over, to that member or to the one that is furthest along. Passed on to the leader.
+  case transferLeadership(to: MemberID?)
+  /// Change who votes and who learns. Leader only; the outcome arrives like that of a proposal.
+  case changeMembership(sequence: UInt64, Membership)
+}
