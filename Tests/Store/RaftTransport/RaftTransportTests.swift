@@ -1,1 +1,163 @@
-// RaftTransport: tests not written yet.
+import ClusterConfig
+import FoundationEssentials
+import Glibc
+import Logging
+import NIOCore
+import NIOPosix
+import NIOSSL
+import PKI
+import RaftCore
+import RaftTransport
+import Synchronization
+import Testing
+
+/// Notes what the transport tells, and lets a test wait for it.
+final class Witness: PeerTransportDelegate {
+  struct Seen: Equatable {
+    var frames: [[UInt8]] = []
+    var connected: Set<MemberID> = []
+    var disconnects = 0
+    var refusals = 0
+  }
+  let seen = Mutex(Seen())
+  func received(_ frame: [UInt8], from peer: MemberID, on stream: PeerStream) { seen.withLock { $0.frames.append(frame) } }
+  func connected(to peer: MemberID) { seen.withLock { _ = $0.connected.insert(peer) } }
+  func disconnected(from peer: MemberID) { seen.withLock { $0.disconnects += 1 } }
+  func refused(by peer: MemberID) { seen.withLock { $0.refusals += 1 } }
+
+  func wait(_ what: Comment, until condition: @escaping @Sendable (Seen) -> Bool) async throws {
+    for _ in 0..<1000 {
+      if seen.withLock({ condition($0) }) { return }
+      try await Task.sleep(for: .milliseconds(10))
+    }
+    Issue.record(what)
+  }
+}
+
+@Suite struct RaftTransportTests {
+  static let loopback = IPv4Address(127, 0, 0, 1)
+
+  static func withCertificates(
+    cluster: String = "lab", _ body: (CertificateFolder) async throws -> Void
+  ) async throws {
+    let path = "/tmp/apus-peer-\(getpid())-\(UInt64.random(in: 0 ... .max))"
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    let config = ClusterConfig(
+      name: cluster,
+      hosts: ["a", "b", "c"].enumerated().map { .init(name: $1, address: .init(127, 0, 0, UInt8($0 + 1)), roles: [.store]) })
+    var certificates = ClusterCertificates(config: config, folder: CertificateFolder(path: path))
+    try certificates.makeAll()
+    try await body(CertificateFolder(path: path))
+  }
+
+  static func transport(
+    _ name: String, id: MemberID, in folder: CertificateFolder, cluster: String = "lab", port: UInt16 = 0
+  ) throws -> (PeerTransport, Witness) {
+    let witness = Witness()
+    let transport = PeerTransport(
+      configuration: .init(cluster: cluster, member: id, address: loopback, port: port),
+      credentials: try PeerCredentials(files: folder.host(name)),
+      loop: MultiThreadedEventLoopGroup.singleton.next(), delegate: witness, logger: Logger(label: "test"))
+    return (transport, witness)
+  }
+
+  @Test func framesArriveWholeAndInOrder() async throws {
+    try await Self.withCertificates { folder in
+      let (a, seenByA) = try Self.transport("a", id: 1, in: folder)
+      let (b, seenByB) = try Self.transport("b", id: 2, in: folder)
+      let (portA, portB) = (try await a.listen(), try await b.listen())
+      let peers = [
+        Peer(id: 1, name: "a", address: Self.loopback, port: portA), Peer(id: 2, name: "b", address: Self.loopback, port: portB),
+      ]
+      a.setPeers(peers)
+      b.setPeers(peers)
+      try await seenByA.wait("a reaches b") { $0.connected == [2] }
+      try await seenByB.wait("b reaches a") { $0.connected == [1] }
+      let frames = (0..<200).map { [UInt8](repeating: UInt8($0), count: $0 * 300) }
+      a.send(frames, to: 2)
+      try await seenByB.wait("all frames arrive") { $0.frames == frames }
+      await a.close()
+      try await seenByB.wait("b notices that a is gone, and that nobody listens there") { $0.disconnects == 1 && $0.refusals > 0 }
+      await b.close()
+    }
+  }
+
+  @Test func aWrongNameIsNoPeer() async throws {
+    try await Self.withCertificates { folder in
+      // c's certificate, but a's id: b must not take it for a.
+      let (impostor, seenByImpostor) = try Self.transport("c", id: 1, in: folder)
+      let (b, seenByB) = try Self.transport("b", id: 2, in: folder)
+      let port = try await b.listen()
+      b.setPeers([Peer(id: 1, name: "a", address: Self.loopback, port: 1)])
+      impostor.setPeers([Peer(id: 2, name: "b", address: Self.loopback, port: port)])
+      try await Task.sleep(for: .milliseconds(300))
+      impostor.send([[1, 2, 3]], to: 2)
+      try await Task.sleep(for: .milliseconds(100))
+      #expect(seenByImpostor.seen.withLock { $0.connected.isEmpty })
+      #expect(seenByB.seen.withLock { $0.frames.isEmpty })
+      await impostor.close()
+      await b.close()
+    }
+  }
+
+  @Test func anotherClustersAuthorityIsNotTrusted() async throws {
+    try await Self.withCertificates { folder in
+      try await Self.withCertificates(cluster: "other") { foreign in
+        let (stranger, seenByStranger) = try Self.transport("a", id: 1, in: foreign, cluster: "lab")
+        let (b, _) = try Self.transport("b", id: 2, in: folder)
+        let port = try await b.listen()
+        b.setPeers([Peer(id: 1, name: "a", address: Self.loopback, port: 1)])
+        stranger.setPeers([Peer(id: 2, name: "b", address: Self.loopback, port: port)])
+        try await Task.sleep(for: .milliseconds(300))
+        #expect(seenByStranger.seen.withLock { $0.connected.isEmpty })
+        await stranger.close()
+        await b.close()
+      }
+    }
+  }
+
+  /// Bytes that are no TLS, TLS without a certificate, and TLS followed by a garbage frame: the listener lives on.
+  @Test func garbageOnThePortHurtsNobody() async throws {
+    try await Self.withCertificates { folder in
+      let (a, seenByA) = try Self.transport("a", id: 1, in: folder)
+      let (b, seenByB) = try Self.transport("b", id: 2, in: folder)
+      let (portA, portB) = (try await a.listen(), try await b.listen())
+      for bytes in [[UInt8]("GET / HTTP/1.1\r\n\r\n".utf8), [UInt8](repeating: 0xff, count: 4096), [0x16, 3, 1, 0xff]] {
+        let channel = try await ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton)
+          .connect(host: "127.0.0.1", port: Int(portB)).get()
+        try? await channel.writeAndFlush(ByteBuffer(bytes: bytes)).get()
+        try await channel.closeFuture.get()
+      }
+      try await Self.sendGarbageFrame(as: folder.host("a"), to: portB)
+      let peers = [
+        Peer(id: 1, name: "a", address: Self.loopback, port: portA), Peer(id: 2, name: "b", address: Self.loopback, port: portB),
+      ]
+      b.setPeers(peers)
+      a.setPeers(peers)
+      try await seenByA.wait("a reaches b after all that") { $0.connected == [2] }
+      a.send([[42]], to: 2)
+      try await seenByB.wait("the frame arrives") { $0.frames == [[42]] }
+      await a.close()
+      await b.close()
+    }
+  }
+
+  private static func sendGarbageFrame(as files: HostCertificates, to port: UInt16) async throws {
+    var tls = TLSConfiguration.makeClientConfiguration()
+    tls.certificateChain = try NIOSSLCertificate.fromPEMFile(files.storePeer.certificate).map { .certificate($0) }
+    tls.privateKey = .privateKey(try NIOSSLPrivateKey(file: files.storePeer.key, format: .pem))
+    tls.trustRoots = .file(files.trust(.storePeer))
+    tls.certificateVerification = .noHostnameVerification
+    let context = try NIOSSLContext(configuration: tls)
+    for garbage in [[UInt8](repeating: 0xee, count: 64), [4, 0, 0, 0, 0, 0, 0, 0, 1, 2, 3, 4]] {
+      let channel = try await ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton)
+        .channelInitializer { channel in
+          channel.eventLoop.makeCompletedFuture {
+            try channel.pipeline.syncOperations.addHandler(NIOSSLClientHandler(context: context, serverHostname: nil))
+          }
+        }.connect(host: "127.0.0.1", port: Int(port)).get()
+      try? await channel.writeAndFlush(ByteBuffer(bytes: garbage)).get()
+      try? await channel.closeFuture.get()
+    }
+  }
+}

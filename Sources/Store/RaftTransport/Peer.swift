@@ -1,0 +1,38 @@
+package import ClusterConfig
+package import RaftCore
+
+/// A member as its peers reach it.
+package struct Peer: Hashable, Sendable {
+  package var id: MemberID
+  /// The common name of its certificate.
+  package var name: String
+  package var address: IPv4Address
+  package var port: UInt16
+
+  package init(id: MemberID, name: String, address: IPv4Address, port: UInt16) {
+    self.id = id
+    self.name = name
+    self.address = address
+    self.port = port
+  }
+}
+
+/// Which of the connections to a peer a frame travels on.
+package enum PeerStream: UInt8, Hashable, Sendable, CaseIterable {
+  /// Everything that is small and urgent.
+  case messages = 0
+  /// Pieces of snapshots: on a connection of their own, so that they delay no heartbeat.
+  case snapshots = 1
+}
+
+/// What the transport tells its owner, on the transport's event loop. Calls must return at once.
+package protocol PeerTransportDelegate: AnyObject, Sendable {
+  /// A frame came in. Its checksum was right, and `peer`'s certificate vouched for the sender.
+  func received(_ frame: [UInt8], from peer: MemberID, on stream: PeerStream)
+  /// The connection for sending stands.
+  func connected(to peer: MemberID)
+  /// An established connection ended: its process may have died.
+  func disconnected(from peer: MemberID)
+  /// Nobody listens at the peer's address: its process is dead, or not started yet.
+  func refused(by peer: MemberID)
+}

@@ -1,0 +1,106 @@
+import Logging
+import NIOCore
+import NIOTLS
+import PKI
+import RaftCore
+
+/// The incoming side of a connection: checks the hello against the certificate, then passes frames on.
+final class PeerAcceptHandler: ChannelInboundHandler {
+  typealias InboundIn = [UInt8]
+  typealias OutboundOut = ByteBuffer
+
+  /// What a hello is held against. Answers why the sender is not welcome, or nil.
+  typealias Admission = @Sendable (PeerHello, _ name: String, _ cluster: [String]) -> String?
+
+  private enum State {
+    case handshaking
+    case waiting(name: String, organizations: [String])
+    case open(MemberID, PeerStream)
+    case closed
+  }
+
+  private var state = State.handshaking
+  private var deadline: Scheduled<Void>?
+  private let timeout: TimeAmount
+  private let logger: Logger
+  private let admission: Admission
+  private let deliver: @Sendable ([UInt8], MemberID, PeerStream) -> Void
+
+  init(
+    timeout: TimeAmount, logger: Logger, admission: @escaping Admission,
+    deliver: @escaping @Sendable ([UInt8], MemberID, PeerStream) -> Void
+  ) {
+    self.timeout = timeout
+    self.logger = logger
+    self.admission = admission
+    self.deliver = deliver
+  }
+
+  func channelActive(context: ChannelHandlerContext) {
+    let channel = context.channel
+    deadline = context.eventLoop.scheduleTask(in: timeout) { channel.close(promise: nil) }
+    context.fireChannelActive()
+  }
+
+  func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
+    if case .handshakeCompleted = event as? TLSUserEvent {
+      guard let identity = peerIdentity(context) else {
+        refuse(context, "the certificate names nobody")
+        return
+      }
+      state = .waiting(name: identity.commonName, organizations: identity.organizations)
+    }
+    context.fireUserInboundEventTriggered(event)
+  }
+
+  func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+    let frame = unwrapInboundIn(data)
+    switch state {
+    case .open(let member, let stream):
+      deliver(frame, member, stream)
+    case .waiting(let name, let organizations):
+      do {
+        let hello = try PeerHello(decoding: frame)
+        if let reason = admission(hello, name, organizations) {
+          refuse(context, reason)
+        } else {
+          deadline?.cancel()
+          state = .open(hello.from, hello.stream)
+          answer(context, .accepted)
+        }
+      } catch {
+        refuse(context, "not a hello: \(error)")
+      }
+    case .handshaking, .closed:
+      break
+    }
+  }
+
+  func channelInactive(context: ChannelHandlerContext) {
+    deadline?.cancel()
+    state = .closed
+    context.fireChannelInactive()
+  }
+
+  func errorCaught(context: ChannelHandlerContext, error: any Error) {
+    logger.warning(
+      "A peer connection is closed",
+      metadata: ["from": "\(context.remoteAddress?.description ?? "?")", "error": "\(error)"])
+    state = .closed
+    context.close(promise: nil)
+  }
+
+  private func refuse(_ context: ChannelHandlerContext, _ reason: String) {
+    logger.warning(
+      "A peer is refused", metadata: ["from": "\(context.remoteAddress?.description ?? "?")", "reason": "\(reason)"])
+    state = .closed
+    answer(context, .refused(reason))
+    context.close(promise: nil)
+  }
+
+  private func answer(_ context: ChannelHandlerContext, _ welcome: PeerWelcome) {
+    var buffer = context.channel.allocator.buffer(capacity: 64)
+    PeerFrame.write(welcome.encoded(), to: &buffer)
+    context.writeAndFlush(wrapOutboundOut(buffer), promise: nil)
+  }
+}

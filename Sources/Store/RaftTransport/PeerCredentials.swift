@@ -1,0 +1,38 @@
+package import ClusterConfig
+import NIOCore
+import NIOSSL
+import PKI
+
+/// The member's certificate and the authority of all members, as TLS contexts for both directions.
+package struct PeerCredentials: Sendable {
+  let server: NIOSSLContext
+  let client: NIOSSLContext
+
+  /// Reads the files of a host.
+  package init(files: HostCertificates) throws {
+    let chain = try NIOSSLCertificate.fromPEMFile(files.storePeer.certificate).map { NIOSSLCertificateSource.certificate($0) }
+    let key = NIOSSLPrivateKeySource.privateKey(try NIOSSLPrivateKey(file: files.storePeer.key, format: .pem))
+    let trust = NIOSSLTrustRoots.file(files.trust(.storePeer))
+    // A member is known by its name in the certificate and not by its address: the hello is checked against it.
+    var server = TLSConfiguration.makeServerConfiguration(certificateChain: chain, privateKey: key)
+    server.trustRoots = trust
+    server.certificateVerification = .noHostnameVerification
+    server.minimumTLSVersion = .tlsv13
+    self.server = try NIOSSLContext(configuration: server)
+    var client = TLSConfiguration.makeClientConfiguration()
+    client.certificateChain = chain
+    client.privateKey = key
+    client.trustRoots = trust
+    client.certificateVerification = .noHostnameVerification
+    client.minimumTLSVersion = .tlsv13
+    self.client = try NIOSSLContext(configuration: client)
+  }
+}
+
+/// Who is at the other end, by its certificate. Nil before the handshake, or when the certificate names nobody.
+func peerIdentity(_ context: ChannelHandlerContext) -> CertificateIdentity? {
+  guard let handler = try? context.pipeline.syncOperations.handler(type: NIOSSLHandler.self),
+    let certificate = handler.peerCertificate, let bytes = try? certificate.toDERBytes()
+  else { return nil }
+  return CertificateIdentity(derEncoded: bytes)
+}

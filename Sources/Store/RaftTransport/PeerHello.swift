@@ -1,0 +1,72 @@
+import ByteCoding
+import RaftCore
+
+/// The first frame on a connection, from the side that dialled: who it is, whom it means, in which cluster.
+///
+/// Both sides check it against the other's certificate, so that neither a mixed-up address nor a certificate of
+/// another cluster or member goes unnoticed. Answered with a ``PeerWelcome``.
+struct PeerHello: Hashable, Sendable {
+  static let magic: UInt32 = 0x5355_5041  // "APUS"
+  static let version: UInt8 = 1
+
+  var cluster: String
+  var from: MemberID
+  var to: MemberID
+  var stream: PeerStream
+
+  func encoded() -> [UInt8] {
+    var writer = ByteWriter()
+    writer.write(fixed: Self.magic)
+    writer.write(Self.version)
+    writer.write(string: cluster)
+    writer.write(fixed: from)
+    writer.write(fixed: to)
+    writer.write(stream.rawValue)
+    return writer.bytes
+  }
+
+  init(cluster: String, from: MemberID, to: MemberID, stream: PeerStream) {
+    self.cluster = cluster
+    self.from = from
+    self.to = to
+    self.stream = stream
+  }
+
+  init(decoding bytes: [UInt8]) throws(ByteCodingError) {
+    var reader = ByteReader(bytes)
+    let magic = try reader.read(fixed: UInt32.self)
+    guard magic == Self.magic else { throw .unknownValue(UInt64(magic), field: "magic number") }
+    let version = try reader.readByte()
+    guard version == Self.version else { throw .unknownValue(UInt64(version), field: "protocol version") }
+    cluster = try reader.readString()
+    from = try reader.read(fixed: UInt64.self)
+    to = try reader.read(fixed: UInt64.self)
+    let raw = try reader.readByte()
+    guard let stream = PeerStream(rawValue: raw) else { throw .unknownValue(UInt64(raw), field: "stream") }
+    self.stream = stream
+    try reader.expectEnd()
+  }
+}
+
+/// The answer to a ``PeerHello``: welcome, or why not.
+enum PeerWelcome: Hashable, Sendable {
+  case accepted
+  case refused(String)
+
+  func encoded() -> [UInt8] {
+    var writer = ByteWriter()
+    switch self {
+    case .accepted: writer.write(true)
+    case .refused(let reason):
+      writer.write(false)
+      writer.write(string: reason)
+    }
+    return writer.bytes
+  }
+
+  init(decoding bytes: [UInt8]) throws(ByteCodingError) {
+    var reader = ByteReader(bytes)
+    self = try reader.readBool() ? .accepted : .refused(reader.readString())
+    try reader.expectEnd()
+  }
+}

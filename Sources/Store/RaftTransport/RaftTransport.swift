@@ -1,1 +1,0 @@
-// RaftTransport: not built yet.
