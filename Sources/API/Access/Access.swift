@@ -1,1 +1,0 @@
-// Access: not built yet.

@@ -1,0 +1,42 @@
+/// What a registry is told at its start.
+package struct RegistryConfiguration: Sendable {
+  /// Every key begins with this; it ends in a slash.
+  package var prefix = "/registry/"
+  /// The addresses of services, as a CIDR. Its first address is the `kubernetes` service's.
+  package var serviceCIDR = "198.18.16.0/20"
+  /// The ports that services of type NodePort get.
+  package var nodePorts: ClosedRange<Int> = 30000...32767
+  /// How many changes a resource's cache keeps for watches that resume.
+  package var historyLength = 2048
+  /// How many changes may wait for one watcher before it is cut off.
+  package var watcherQueueLength = 1024
+  /// How long a read waits for the cache to reach the version that it needs, in seconds.
+  package var freshnessTimeout: Double = 3
+  /// How often watchers that want them get bookmarks, in seconds.
+  package var bookmarkInterval: Double = 60
+  /// How long events are kept, in seconds.
+  package var eventLifetime: Int64 = 3600
+
+  package init() {}
+}
+
+/// What a registry has of the world besides its storage: the time, randomness, and somebody to tell of trouble.
+package struct RegistryEnvironment: Sendable {
+  package enum Level: Sendable { case debug, info, warning, error }
+
+  /// Seconds since 1970-01-01T00:00:00Z, with a fraction.
+  package var now: @Sendable () -> Double
+  /// 64 random bits.
+  package var random: @Sendable () -> UInt64
+  /// A constant message and what varies.
+  package var log: @Sendable (Level, _ message: String, _ metadata: [String: String]) -> Void
+
+  package init(
+    now: @escaping @Sendable () -> Double, random: @escaping @Sendable () -> UInt64,
+    log: @escaping @Sendable (Level, String, [String: String]) -> Void
+  ) {
+    self.now = now
+    self.random = random
+    self.log = log
+  }
+}
