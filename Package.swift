@@ -81,6 +81,8 @@ func tests(
 let house: [Target] = [
   // Base
   module("ByteCoding", in: "Base"),
+  .target(name: "CLinux", path: "Sources/Base/CLinux"),
+  module("Supervision", in: "Base", on: ["CLinux"]),
   module("Observability", in: "Base", outside: [log, metrics]),
   module("ClusterConfig", in: "Base", outside: [yams]),
   module("PKI", in: "Base", on: ["ClusterConfig"], outside: [x509, crypto, asn1]),
@@ -132,11 +134,12 @@ let house: [Target] = [
   tool("GenerateAPI", on: ["APISchema", "JSONDocument"]),
   tool(
     "apus",
-    on: ["StoreNode", "APIServer", "Controllers", "Scheduling", "ControllerKit", "Kubelet", "NodeNetwork", "ServiceProxy", "Lab", "PKI", "ClusterConfig", "ClusterClient", "Observability", "StoreClient"],
+    on: ["StoreNode", "APIServer", "Controllers", "Scheduling", "ControllerKit", "Kubelet", "NodeNetwork", "ServiceProxy", "Lab", "PKI", "ClusterConfig", "ClusterClient", "Observability", "StoreClient", "Supervision"],
     outside: [arguments, log, lifecycle, nio, nioPosix, nioSSL]),
 
   // Tests
   tests("Base/ByteCoding", on: ["ByteCoding"]),
+  tests("Base/Supervision", on: ["Supervision"]),
   tests("Base/ClusterConfig", on: ["ClusterConfig"]),
   tests("Base/PKI", on: ["PKI", "ClusterConfig"], outside: [x509, crypto, asn1]),
   tests("Base/HTTPServer", on: ["HTTPServer"], outside: [nio, nioPosix, nioHTTP1, nioSSL, x509, crypto, asn1, log]),

@@ -1,0 +1,33 @@
+// Linux calls that Swift's Glibc module does not import, or cannot because they are variadic.
+#pragma once
+#include <signal.h>
+#include <stdint.h>
+#include <sys/prctl.h>
+#include <sys/signalfd.h>
+#include <unistd.h>
+
+/// Ends this process with `signal` when the thread that made it ends (prctl(2), PR_SET_PDEATHSIG).
+static inline int apus_set_parent_death_signal(int signal) { return prctl(PR_SET_PDEATHSIG, signal); }
+
+/// Makes this process the one that inherits orphans below it (prctl(2), PR_SET_CHILD_SUBREAPER).
+static inline int apus_set_child_subreaper(void) { return prctl(PR_SET_CHILD_SUBREAPER, 1); }
+
+/// A descriptor that becomes readable when one of SIGTERM, SIGINT, SIGHUP or SIGCHLD is pending. They are blocked
+/// in the calling thread (signalfd(2)).
+static inline int apus_open_signals(void) {
+  sigset_t set;
+  sigemptyset(&set);
+  sigaddset(&set, SIGTERM);
+  sigaddset(&set, SIGINT);
+  sigaddset(&set, SIGHUP);
+  sigaddset(&set, SIGCHLD);
+  if (sigprocmask(SIG_BLOCK, &set, NULL) != 0) return -1;
+  return signalfd(-1, &set, SFD_CLOEXEC | SFD_NONBLOCK);
+}
+
+/// The number of the next pending signal, 0 when there is none.
+static inline int apus_read_signal(int descriptor) {
+  struct signalfd_siginfo information;
+  ssize_t count = read(descriptor, &information, sizeof information);
+  return count == (ssize_t)sizeof information ? (int)information.ssi_signo : 0;
+}

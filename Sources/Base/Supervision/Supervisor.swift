@@ -1,0 +1,156 @@
+import CLinux
+import Glibc
+
+/// Runs children, starts them again when they end, passes their output on with a prefix, and stops them in the
+/// reverse order of their start.
+///
+/// One thread, one poll loop; ``run()`` blocks the thread that calls it, which must be the process' first: children
+/// end when that thread does (they ask for it themselves, see ``endWithSupervisor()``).
+package struct Supervisor {
+  /// How long an orderly stop may take before what is left is killed. Default 20 s.
+  package var stopTimeout: Duration = .seconds(20)
+
+  private struct Entry {
+    var description: ChildDescription
+    var process: ChildProcess?
+    var splitter = LineSplitter()
+    var policy = RestartPolicy()
+    var startedAt: ContinuousClock.Instant
+    var restartAt: ContinuousClock.Instant?
+  }
+
+  private var entries: [Entry]
+  private let clock = ContinuousClock()
+  private let width: Int
+  private var isStopping = false
+  private var deadline: ContinuousClock.Instant?
+
+  /// The variable that tells a child that it is supervised.
+  package static let environmentKey = "APUS_SUPERVISED"
+
+  package init(_ children: [ChildDescription]) {
+    let now = clock.now
+    entries = children.map { Entry(description: $0, startedAt: now, restartAt: now) }
+    width = children.map(\.name.count).max() ?? 0
+  }
+
+  /// Called by a child at its start: it ends when its supervisor dies, by whatever cause.
+  package static func endWithSupervisor() {
+    guard getenv(environmentKey) != nil else { return }
+    _ = apus_set_parent_death_signal(SIGTERM)
+  }
+
+  /// Runs until SIGTERM or SIGINT, then stops all children, last started first.
+  package mutating func run() {
+    let signals = apus_open_signals()
+    precondition(signals >= 0, "signalfd failed: \(String(cString: strerror(errno)))")
+    defer { close(signals) }
+    while !(isStopping && entries.allSatisfy { $0.process == nil }) {
+      startWhatIsDue()
+      wait(signals)
+      takeSignals(signals)
+      for index in entries.indices { drain(index) }
+      reap()
+      enforceDeadline()
+    }
+    say("all roles have ended")
+  }
+
+  private mutating func startWhatIsDue() {
+    guard !isStopping else { return }
+    let now = clock.now
+    for index in entries.indices where entries[index].process == nil {
+      guard let due = entries[index].restartAt, due <= now else { continue }
+      entries[index].restartAt = nil
+      entries[index].startedAt = now
+      var description = entries[index].description
+      description.environment[Self.environmentKey] = "1"
+      do throws(ChildProcess.SpawnError) {
+        let process = try ChildProcess(description)
+        entries[index].process = process
+        say("started \(description.name), pid \(process.pid)")
+      } catch {
+        let delay = entries[index].policy.delay(afterLifetime: .zero)
+        entries[index].restartAt = now + delay
+        say("\(error); next attempt in \(delay)")
+      }
+    }
+  }
+
+  private func wait(_ signals: CInt) {
+    let now = clock.now
+    let next = (entries.compactMap(\.restartAt) + [deadline].compactMap { $0 }).min()
+    let delay = next.map { max(.zero, min($0 - now, .seconds(1))) } ?? .seconds(1)
+    let (seconds, attoseconds) = delay.components
+    var descriptors = [pollfd(fd: signals, events: Int16(POLLIN), revents: 0)]
+    descriptors += entries.compactMap(\.process).map { pollfd(fd: $0.output, events: Int16(POLLIN), revents: 0) }
+    _ = poll(&descriptors, nfds_t(descriptors.count), CInt(seconds * 1000 + attoseconds / 1_000_000_000_000_000 + 1))
+  }
+
+  private mutating func takeSignals(_ signals: CInt) {
+    while case let signal = apus_read_signal(signals), signal != 0 {
+      guard signal == SIGTERM || signal == SIGINT, !isStopping else { continue }
+      isStopping = true
+      deadline = clock.now + stopTimeout
+      say("stopping")
+      stopLast()
+    }
+  }
+
+  /// Asks the last child that still runs to stop; the next one is asked when it has ended.
+  private func stopLast() {
+    guard let process = entries.last(where: { $0.process != nil })?.process else { return }
+    kill(process.pid, SIGTERM)
+  }
+
+  private mutating func drain(_ index: Int) {
+    guard let process = entries[index].process else { return }
+    var buffer = [UInt8](repeating: 0, count: 16 << 10)
+    while case let count = read(process.output, &buffer, buffer.count), count > 0 {
+      for line in entries[index].splitter.add(buffer.prefix(count)) { write(entries[index].description.name, line) }
+    }
+  }
+
+  private mutating func reap() {
+    var status: Int32 = 0
+    for index in entries.indices {
+      guard let process = entries[index].process, waitpid(process.pid, &status, WNOHANG) == process.pid else { continue }
+      drain(index)
+      if let rest = entries[index].splitter.finish() { write(entries[index].description.name, rest) }
+      close(process.output)
+      entries[index].process = nil
+      let exit = ChildExit(status: status)
+      if isStopping {
+        say("\(entries[index].description.name) ended, \(exit)")
+        stopLast()
+      } else {
+        let delay = entries[index].policy.delay(afterLifetime: clock.now - entries[index].startedAt)
+        entries[index].restartAt = clock.now + delay
+        say("\(entries[index].description.name) ended, \(exit); it is started again in \(delay)")
+      }
+    }
+  }
+
+  private mutating func enforceDeadline() {
+    guard let due = deadline, clock.now >= due else { return }
+    deadline = nil
+    for entry in entries {
+      guard let process = entry.process else { continue }
+      say("\(entry.description.name) did not end within \(stopTimeout): killed")
+      kill(-process.pid, SIGKILL)
+    }
+  }
+
+  private func say(_ text: String) { write("apus", Array(text.utf8)) }
+
+  private func write(_ name: String, _ line: [UInt8]) {
+    let prefix = name + String(repeating: " ", count: max(0, width - name.count)) + " | "
+    var rest = (Array(prefix.utf8) + line + [UInt8(ascii: "\n")])[...]
+    while !rest.isEmpty {
+      let written = rest.withUnsafeBytes { Glibc.write(STDOUT_FILENO, $0.baseAddress, $0.count) }
+      if written < 0 && errno == EINTR { continue }
+      guard written > 0 else { return }
+      rest = rest.dropFirst(written)
+    }
+  }
+}
