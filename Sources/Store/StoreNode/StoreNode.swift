@@ -1,1 +1,0 @@
-// StoreNode: not built yet.
