@@ -1,0 +1,52 @@
+# The contract at the shell: see README.md. Everything is built once, in release, for binary and tests alike.
+
+SWIFT ?= swift
+BUILD := $(SWIFT) build -c release
+APUS := .build/release/apus
+KIND := release
+
+.PHONY: help setup build build-tests images up down test test-quick simulate bench soundness format clean
+
+help:
+	@echo "make up        set up, build, start the lab, apply the demo, leave it running"
+	@echo "make down      stop the lab and remove what it made"
+	@echo "make test      every test, from a fresh clone"
+	@echo "make simulate SEEDS=N   the store's simulation with N seeds"
+	@echo "make bench     the benchmarks, beside the peers that are installed"
+	@echo "make format    format the sources"
+
+setup:
+	@dev/setup
+
+build: setup
+	$(BUILD) --product apus
+
+build-tests: setup
+	$(BUILD) --build-tests
+
+images: setup
+	@docker/build-images
+
+up: build images
+	@$(APUS) lab up --demo
+
+down:
+	@test -x $(APUS) || { echo "nothing was built here, so nothing runs from here"; exit 0; }; $(APUS) lab down
+
+soundness:
+	@dev/soundness
+
+test: setup soundness build-tests images
+	dev/run-tests
+
+simulate: build-tests
+	APUS_SEEDS=$(or $(SEEDS),5000) dev/run-tests SimulationTests
+
+bench: build
+	dev/run-benchmarks
+
+format:
+	@dev/format
+
+clean:
+	rm -rf .build .apus
