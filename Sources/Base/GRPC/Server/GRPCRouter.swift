@@ -1,0 +1,98 @@
+import NIOCore
+package import SwiftProtobuf
+
+/// The calls that a server answers, by path.
+///
+/// Every handler runs on a task of its own, which is cancelled when the client cancels, its deadline passes or the
+/// connection goes. It answers a failure by throwing a ``GRPCStatus``; any other error becomes `unknown`.
+package struct GRPCRouter: Sendable {
+  enum Handler: Sendable {
+    /// The request's bytes to the framed response.
+    case unary(@Sendable (ByteBuffer, GRPCCallContext, _ limit: Int) async throws -> ByteBuffer)
+    case stream(@Sendable (MessageSequence, ResponseChannel, GRPCCallContext) async throws -> Void)
+  }
+
+  private(set) var handlers: [String: Handler] = [:]
+
+  package init() {}
+
+  /// One request, one response.
+  package mutating func unary<Request: Message, Response: Message>(
+    _ path: String, _ handler: @escaping @Sendable (Request, GRPCCallContext) async throws -> Response
+  ) {
+    self.handlers[path] = .unary { body, context, limit in
+      let request = try ReceivedMessage.parse(body, as: Request.self)
+      return try FramedMessage.encode(await handler(request, context), limit: limit)
+    }
+  }
+
+  /// One request, any number of responses. The call ends as OK when the handler returns.
+  package mutating func serverStream<Request: Message, Response: Message>(
+    _ path: String,
+    _ handler: @escaping @Sendable (Request, GRPCResponseWriter<Response>, GRPCCallContext) async throws -> Void
+  ) {
+    self.handlers[path] = .stream { messages, channel, context in
+      let requests = GRPCRequestStream<Request>(messages: messages).makeAsyncIterator()
+      guard let request = try await requests.next() else {
+        throw GRPCStatus(.internalError, "grpc: no request in a call that takes one")
+      }
+      try await handler(request, GRPCResponseWriter(channel: channel), context)
+    }
+  }
+
+  /// Any number of both, independent of each other. The call ends as OK when the handler returns.
+  package mutating func bidirectional<Request: Message, Response: Message>(
+    _ path: String,
+    _ handler: @escaping @Sendable (
+      GRPCRequestStream<Request>, GRPCResponseWriter<Response>, GRPCCallContext
+    ) async throws -> Void
+  ) {
+    self.handlers[path] = .stream { messages, channel, context in
+      try await handler(GRPCRequestStream(messages: messages), GRPCResponseWriter(channel: channel), context)
+    }
+  }
+}
+
+/// The requests of a client's stream, to be gone through once. Ends when the client has finished sending; throws a
+/// ``GRPCStatus`` when the call was cancelled or a message was bad.
+package struct GRPCRequestStream<Request: Message>: AsyncSequence, Sendable {
+  package typealias Element = Request
+
+  let messages: MessageSequence
+
+  package func makeAsyncIterator() -> AsyncIterator {
+    AsyncIterator(messages: self.messages.makeAsyncIterator())
+  }
+
+  package struct AsyncIterator: AsyncIteratorProtocol {
+    fileprivate let messages: MessageSequence.AsyncIterator
+
+    package func next() async throws -> Request? {
+      guard let message = try await self.messages.next() else { return nil }
+      return try ReceivedMessage.parse(message, as: Request.self)
+    }
+  }
+}
+
+/// Where a handler writes the responses of a stream. Several tasks may write; each message goes out whole.
+package struct GRPCResponseWriter<Response: Message>: Sendable {
+  let channel: ResponseChannel
+
+  /// Sends a response; waits while the client does not keep up. Throws when the call has ended, however it did.
+  package func write(_ response: Response) async throws(GRPCStatus) {
+    try await self.channel.write(FramedMessage.encode(response, limit: self.channel.limit))
+  }
+}
+
+/// The outbound side of a server's stream, without types.
+struct ResponseChannel: Sendable {
+  let call: ServerCall
+  let gate: OutboundGate
+  let limit: Int
+
+  func write(_ message: ByteBuffer) async throws(GRPCStatus) {
+    try await self.gate.admit(message.readableBytes)
+    let call = self.call
+    call.eventLoop.execute { call.write(message) }
+  }
+}

@@ -1,0 +1,34 @@
+import NIOCore
+
+/// The `grpc-timeout` header: at most eight digits and a unit.
+enum GRPCTimeout {
+  /// Rounded up to the finest unit that fits; what has passed already becomes the smallest timeout.
+  static func encode(_ timeout: TimeAmount) -> String {
+    let nanoseconds = max(timeout.nanoseconds, 1)
+    for (unit, size) in [("n", Int64(1)), ("u", 1_000), ("m", 1_000_000), ("S", 1_000_000_000)] {
+      let count = nanoseconds / size + (nanoseconds % size == 0 ? 0 : 1)
+      if count < 100_000_000 { return "\(count)\(unit)" }
+    }
+    return "\(min(nanoseconds / 3_600_000_000_000 + 1, 99_999_999))H"
+  }
+
+  /// Nil when it is not a timeout. Longer ones than a clock of 64 bits can hold are cut to a hundred years.
+  static func decode(_ text: String) -> TimeAmount? {
+    let digits = text.utf8.dropLast()
+    guard !digits.isEmpty, digits.count <= 8, digits.allSatisfy({ (48...57).contains($0) }) else { return nil }
+    let count = digits.reduce(Int64(0)) { $0 * 10 + Int64($1 - 48) }
+    let size: Int64
+    switch text.utf8.last {
+    case UInt8(ascii: "n"): size = 1
+    case UInt8(ascii: "u"): size = 1_000
+    case UInt8(ascii: "m"): size = 1_000_000
+    case UInt8(ascii: "S"): size = 1_000_000_000
+    case UInt8(ascii: "M"): size = 60_000_000_000
+    case UInt8(ascii: "H"): size = 3_600_000_000_000
+    default: return nil
+    }
+    let century = Int64(100 * 365 * 24) * 3_600_000_000_000
+    let (product, overflow) = count.multipliedReportingOverflow(by: size)
+    return .nanoseconds(overflow ? century : min(product, century))
+  }
+}

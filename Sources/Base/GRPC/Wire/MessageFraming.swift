@@ -1,0 +1,136 @@
+import NIOCore
+import SwiftProtobuf
+
+/// A message with its prefix: one byte for "compressed" (always 0 here) and four for the length, big-endian.
+///
+/// The serialiser writes right behind the prefix into the buffer that goes to the socket: no copy on the way.
+struct FramedMessage: SwiftProtobufContiguousBytes {
+  static let prefixLength = 5
+
+  var buffer: ByteBuffer
+
+  init(repeating: UInt8, count: Int) {
+    self.buffer = ByteBufferAllocator().buffer(capacity: Self.prefixLength + count)
+    self.buffer.writeInteger(UInt8(0))
+    self.buffer.writeInteger(UInt32(count))
+    self.buffer.writeRepeatingByte(repeating, count: count)
+  }
+
+  init<Source: Sequence<UInt8>>(_ sequence: Source) {
+    let bytes = Array(sequence)
+    self.init(repeating: 0, count: bytes.count)
+    self.buffer.setBytes(bytes, at: self.buffer.readerIndex + Self.prefixLength)
+  }
+
+  var count: Int { self.buffer.readableBytes - Self.prefixLength }
+
+  func withUnsafeBytes<Result>(_ body: (UnsafeRawBufferPointer) throws -> Result) rethrows -> Result {
+    try self.buffer.withUnsafeReadableBytes { try body(.init(rebasing: $0.dropFirst(Self.prefixLength))) }
+  }
+
+  mutating func withUnsafeMutableBytes<Result>(
+    _ body: (UnsafeMutableRawBufferPointer) throws -> Result
+  ) rethrows -> Result {
+    try self.buffer.withUnsafeMutableReadableBytes { try body(.init(rebasing: $0.dropFirst(Self.prefixLength))) }
+  }
+
+  /// A message as it goes into DATA frames.
+  static func encode(_ message: some Message, limit: Int) throws(GRPCStatus) -> ByteBuffer {
+    let framed: FramedMessage
+    do {
+      framed = try message.serializedBytes()
+    } catch {
+      throw GRPCStatus(.internalError, "the message cannot be serialised: \(error)", delivery: .notExecuted)
+    }
+    guard framed.count <= limit else {
+      throw GRPCStatus(
+        .resourceExhausted, "grpc: trying to send message larger than max (\(framed.count) vs. \(limit))",
+        delivery: .notExecuted)
+    }
+    return framed.buffer
+  }
+}
+
+/// The bytes of one received message, for the parser.
+struct ReceivedMessage: SwiftProtobufContiguousBytes {
+  var buffer: ByteBuffer
+
+  init(_ buffer: ByteBuffer) {
+    self.buffer = buffer
+  }
+
+  init(repeating: UInt8, count: Int) {
+    self.buffer = ByteBuffer(repeating: repeating, count: count)
+  }
+
+  init<Source: Sequence<UInt8>>(_ sequence: Source) {
+    self.buffer = ByteBuffer(bytes: sequence)
+  }
+
+  var count: Int { self.buffer.readableBytes }
+
+  func withUnsafeBytes<Result>(_ body: (UnsafeRawBufferPointer) throws -> Result) rethrows -> Result {
+    try self.buffer.withUnsafeReadableBytes(body)
+  }
+
+  mutating func withUnsafeMutableBytes<Result>(
+    _ body: (UnsafeMutableRawBufferPointer) throws -> Result
+  ) rethrows -> Result {
+    try self.buffer.withUnsafeMutableReadableBytes(body)
+  }
+
+  static func parse<Parsed: Message>(_ buffer: ByteBuffer, as type: Parsed.Type) throws(GRPCStatus) -> Parsed {
+    do {
+      return try Parsed(serializedBytes: ReceivedMessage(buffer))
+    } catch {
+      throw GRPCStatus(.internalError, "grpc: failed to parse \(Parsed.protoMessageName)")
+    }
+  }
+}
+
+/// Cuts a stream of DATA into messages.
+struct MessageDecoder {
+  /// Messages that claim to be longer are refused before anything of them is stored.
+  let limit: Int
+  private var pending = ByteBuffer()
+
+  init(limit: Int) {
+    self.limit = limit
+  }
+
+  /// Whether the stream stands between two messages.
+  var isAtBoundary: Bool { self.pending.readableBytes == 0 }
+
+  mutating func append(_ data: ByteBuffer) {
+    if self.pending.readableBytes == 0 {
+      self.pending = data
+    } else {
+      self.pending.writeImmutableBuffer(data)
+    }
+  }
+
+  mutating func next() throws(GRPCStatus) -> ByteBuffer? {
+    let start = self.pending.readerIndex
+    guard
+      let compressed = self.pending.getInteger(at: start, as: UInt8.self),
+      let length = self.pending.getInteger(at: start + 1, as: UInt32.self)
+    else { return nil }
+    guard compressed == 0 else {
+      // The peer was told that only identity is understood.
+      throw GRPCStatus(.internalError, "grpc: compressed flag set with identity or empty encoding")
+    }
+    guard Int(length) <= self.limit else {
+      throw GRPCStatus(
+        .resourceExhausted, "grpc: received message larger than max (\(length) vs. \(self.limit))")
+    }
+    let whole = FramedMessage.prefixLength + Int(length)
+    guard self.pending.readableBytes >= whole else {
+      // One allocation for the rest, instead of doubling on the way there.
+      self.pending.discardReadBytes()
+      self.pending.reserveCapacity(minimumWritableBytes: whole - self.pending.readableBytes)
+      return nil
+    }
+    self.pending.moveReaderIndex(forwardBy: FramedMessage.prefixLength)
+    return self.pending.readSlice(length: Int(length))
+  }
+}
