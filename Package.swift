@@ -123,7 +123,7 @@ let house: [Target] = [
   // Node
   module("ContainerRuntime", in: "Node", on: ["GRPC"], outside: [nio, nioPosix, protobuf, log], exclude: ["Protos"]),
   module("NodeNetwork", in: "Node", on: ["ClusterConfig"], outside: [log]),
-  module("ServiceProxy", in: "Node", on: ["ClusterClient", "KubernetesAPI"], outside: [nio, nioPosix, log, lifecycle, metrics]),
+  module("ServiceProxy", in: "Node", on: ["ClusterClient", "KubernetesAPI", "ClusterConfig"], outside: [nio, nioPosix, log, lifecycle, metrics]),
   module(
     "Kubelet", in: "Node",
     on: ["ContainerRuntime", "NodeNetwork", "ClusterClient", "KubernetesAPI", "PodRules", "HTTPServer", "ClusterConfig", "Observability"],
@@ -142,7 +142,7 @@ let house: [Target] = [
   tests("Base/Supervision", on: ["Supervision"]),
   tests("Base/ClusterConfig", on: ["ClusterConfig"]),
   tests("Base/PKI", on: ["PKI", "ClusterConfig"], outside: [x509, crypto, asn1]),
-  tests("Base/HTTPServer", on: ["HTTPServer"], outside: [nio, nioPosix, nioHTTP1, nioSSL, x509, crypto, asn1, log]),
+  tests("Base/HTTPServer", on: ["HTTPServer"], outside: [asyncHTTPClient, asn1, nio, nioPosix, nioHTTP1, nioSSL, x509, crypto, asn1, log]),
   tests("Base/GRPC", on: ["GRPC"], outside: [nio, nioPosix, nioHTTP2, nioHPACK, nioSSL, protobuf, x509, crypto, asn1, log]),
   tests("Base/Observability", on: ["Observability"], outside: [log, metrics]),
   tests("Store/RaftCore", on: ["RaftCore"]),
@@ -154,7 +154,7 @@ let house: [Target] = [
   tests("Store/StoreNode", on: ["StoreNode", "StoreClient", "EtcdAPI", "GRPC", "PKI", "ClusterConfig"], outside: [nio, nioPosix, nioSSL, log]),
   tests("API/JSONDocument", on: ["JSONDocument"]),
   tests("API/APISchema", on: ["APISchema", "JSONDocument"]),
-  tests("API/KubernetesAPI", on: ["KubernetesAPI", "JSONDocument", "APISchema"]),
+  tests("API/KubernetesAPI", on: ["KubernetesAPI", "JSONDocument", "APISchema", "GenerateAPI"]),
   tests("API/ClusterClient", on: ["ClusterClient", "KubernetesAPI", "HTTPServer"], outside: [nio, nioPosix, nioHTTP1, log]),
   tests("API/Access", on: ["Access"]),
   tests("API/Registry", on: ["Registry", "APISchema", "JSONDocument", "KubernetesAPI", "Access"]),
@@ -165,7 +165,7 @@ let house: [Target] = [
   tests("Node/ContainerRuntime", on: ["ContainerRuntime", "GRPC"], outside: [nio, nioPosix, protobuf, log]),
   tests("Node/Kubelet", on: ["Kubelet", "ContainerRuntime", "KubernetesAPI", "ClusterClient"], outside: [log, nio, nioPosix]),
   tests("Node/NodeNetwork", on: ["NodeNetwork", "ClusterConfig"], outside: [log]),
-  tests("Node/ServiceProxy", on: ["ServiceProxy", "KubernetesAPI"], outside: [nio, nioPosix, log]),
+  tests("Node/ServiceProxy", on: ["ServiceProxy", "KubernetesAPI", "ClusterConfig"], outside: [nio, nioPosix, log]),
   tests("Simulation", on: ["Replica", "RaftCore", "MVCC", "RaftLog", "ByteCoding"]),
   tests("Integration", on: ["PKI", "ClusterConfig", "Lab", "StoreClient", "EtcdAPI", "ClusterClient", "KubernetesAPI"], outside: [log, nio, nioPosix, nioSSL]),
 ]

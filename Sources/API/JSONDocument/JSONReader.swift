@@ -255,6 +255,12 @@ package struct JSONReader {
     }
   }
 
+  /// Passes over an object, whose members do not matter.
+  package mutating func skipObject() throws(JSONError) {
+    guard try peekKind() == .object else { throw try mismatch("an object") }
+    try skipValue()
+  }
+
   /// An error about the value that was read last: right type, wrong content.
   package func invalidValue(_ message: String) -> JSONError { error(.value, message, at: valueStart) }
 

@@ -1,0 +1,163 @@
+package import JSONDocument
+
+/// Group, version and kind, as a document's `apiVersion` and `kind` name them.
+package struct GroupVersionKind: Hashable, Sendable, CustomStringConvertible {
+  /// Empty for the core group.
+  package var group: String
+  package var version: String
+  package var kind: String
+
+  package init(group: String, version: String, kind: String) {
+    self.group = group
+    self.version = version
+    self.kind = kind
+  }
+
+  /// From `apps/v1` or `v1`; nil if there are more slashes or an empty part.
+  package init?(apiVersion: String, kind: String) {
+    guard let split = GroupVersion(apiVersion: apiVersion) else { return nil }
+    self.init(group: split.group, version: split.version, kind: kind)
+  }
+
+  package var groupVersion: GroupVersion { GroupVersion(group: group, version: version) }
+  /// `apps/v1`, or `v1` for the core group.
+  package var apiVersion: String { groupVersion.apiVersion }
+  package var description: String { "\(apiVersion), Kind=\(kind)" }
+}
+
+/// A group and one of its versions.
+package struct GroupVersion: Hashable, Sendable, CustomStringConvertible {
+  /// Empty for the core group.
+  package var group: String
+  package var version: String
+
+  package init(group: String, version: String) {
+    self.group = group
+    self.version = version
+  }
+
+  /// From `apps/v1` or `v1`; nil if there are more slashes or an empty part.
+  package init?(apiVersion: String) {
+    let parts = apiVersion.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
+    switch parts.count {
+    case 1 where !parts[0].isEmpty: self.init(group: "", version: parts[0])
+    case 2 where !parts[0].isEmpty && !parts[1].isEmpty: self.init(group: parts[0], version: parts[1])
+    default: return nil
+    }
+  }
+
+  package var apiVersion: String { group.isEmpty ? version : "\(group)/\(version)" }
+  /// `/api/v1` or `/apis/GROUP/VERSION`.
+  package var basePath: String { group.isEmpty ? "/api/\(version)" : "/apis/\(group)/\(version)" }
+  package var description: String { apiVersion }
+}
+
+/// What a field holds.
+package indirect enum FieldType: Equatable, Sendable {
+  case string, bool, int32, int64, double
+  /// Base64 in JSON.
+  case bytes
+  /// RFC 3339 in JSON: whole seconds, microseconds.
+  case time, microTime
+  /// Go's notation in JSON (`1m30s`).
+  case duration
+  /// A string, or a number as clients may write it.
+  case quantity
+  case intOrString
+  /// Any JSON; the name (`RawExtension`) tells what it stands for.
+  case any(String)
+  /// Another type, by its index in the schema's `types`.
+  case type(Int)
+  case array(FieldType)
+  case map(FieldType)
+}
+
+/// Marks of a field.
+package struct FieldFlags: OptionSet, Sendable {
+  package let rawValue: UInt8
+  package init(rawValue: UInt8) { self.rawValue = rawValue }
+  package static let optional = FieldFlags(rawValue: 1)
+  /// Left out of JSON when empty.
+  package static let omitEmpty = FieldFlags(rawValue: 2)
+  /// Absent differs from zero.
+  package static let pointer = FieldFlags(rawValue: 4)
+  /// The type's fields sit in the parent.
+  package static let inline = FieldFlags(rawValue: 8)
+  package static let required = FieldFlags(rawValue: 16)
+}
+
+/// How a strategic merge patch treats a field.
+package struct PatchStrategy: OptionSet, Sendable {
+  package let rawValue: UInt8
+  package init(rawValue: UInt8) { self.rawValue = rawValue }
+  /// List elements are merged by `mergeKey`, or as a set if there is none.
+  package static let merge = PatchStrategy(rawValue: 1)
+  /// `$retainKeys` clears members that the patch does not list.
+  package static let retainKeys = PatchStrategy(rawValue: 2)
+  package static let replace = PatchStrategy(rawValue: 4)
+}
+
+/// How server-side apply treats a list, map or struct.
+package enum ListType: String, Sendable { case atomic, set, map, granular }
+
+/// One field of a type.
+package struct FieldSchema: Sendable {
+  /// The name in JSON.
+  package var name: String
+  /// The protobuf field number.
+  package var number: Int
+  package var type: FieldType
+  package var flags: FieldFlags
+  package var patchStrategy: PatchStrategy
+  package var mergeKey: String?
+  package var listType: ListType?
+  package var listMapKeys: [String]
+  package var defaultValue: JSONValue?
+  /// The values that the API defines; new ones may come, so they document and do not restrict.
+  package var enumValues: [String]
+
+  /// Whether a document must hold it, as OpenAPI lists it.
+  package var isRequired: Bool {
+    flags.contains(.required) || flags.isDisjoint(with: [.optional, .omitEmpty, .pointer])
+  }
+}
+
+/// One type.
+package struct TypeSchema: Sendable {
+  /// The type package: an API group, or `core` or `meta`.
+  package let package: String
+  package let version: String
+  package let name: String
+  /// Whether documents of it carry `apiVersion` and `kind`.
+  package let isKind: Bool
+  /// Whether server-side apply takes it as a whole.
+  package let isAtomic: Bool
+  /// The fields as declared: inline ones as one field. Protobuf follows these.
+  package let declaredFields: [FieldSchema]
+  /// The fields as JSON shows them: those of inline types in their parent's place.
+  package internal(set) var fields: [FieldSchema]
+  private(set) var positions: [String: Int] = [:]
+
+  init(
+    package: String, version: String, name: String, isKind: Bool, isAtomic: Bool, declaredFields: [FieldSchema]
+  ) {
+    self.package = package
+    self.version = version
+    self.name = name
+    self.isKind = isKind
+    self.isAtomic = isAtomic
+    self.declaredFields = declaredFields
+    self.fields = declaredFields
+  }
+
+  /// The field of that JSON name.
+  package func field(_ name: String) -> FieldSchema? { positions[name].map { fields[$0] } }
+
+  mutating func indexFields() {
+    for (position, field) in fields.enumerated() { positions[field.name] = position }
+  }
+
+  /// The API group: empty for `core` and `meta`.
+  package var group: String { self.package == "core" || self.package == "meta" ? "" : self.package }
+  package var groupVersionKind: GroupVersionKind { GroupVersionKind(group: group, version: version, kind: name) }
+}

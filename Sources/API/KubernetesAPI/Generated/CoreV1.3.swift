@@ -1,0 +1,365 @@
+// Made by GenerateAPI from the schema tables; do not edit.
+
+package import JSONDocument
+
+extension CoreV1 {
+  /// `CephFSPersistentVolumeSource` of `core/v1`.
+  package struct CephFSPersistentVolumeSource: JSONCodable {
+    package var monitors: [String] = []
+    package var path: String = ""
+    package var user: String = ""
+    package var secretFile: String = ""
+    package var secretRef: SecretReference?
+    package var readOnly: Bool = false
+
+    package init() {}
+    package init(
+      monitors: [String] = [],
+      path: String = "",
+      user: String = "",
+      secretFile: String = "",
+      secretRef: SecretReference? = nil,
+      readOnly: Bool = false
+    ) {
+      self.monitors = monitors
+      self.path = path
+      self.user = user
+      self.secretFile = secretFile
+      self.secretRef = secretRef
+      self.readOnly = readOnly
+    }
+
+    private static let fields = FieldTable([
+      "monitors", "path", "user", "secretFile", "secretRef", "readOnly",
+    ])
+
+    package init(from reader: inout JSONReader) throws(JSONError) {
+      try reader.beginObject()
+      while let field = try reader.nextField(Self.fields) {
+        switch field {
+        case 0: self.monitors = try reader.readArray()
+        case 1: self.path = try reader.readString()
+        case 2: self.user = try reader.readString()
+        case 3: self.secretFile = try reader.readString()
+        case 4: self.secretRef = try SecretReference(from: &reader)
+        case 5: self.readOnly = try reader.readBool()
+        default: try reader.skipValue()
+        }
+      }
+    }
+
+    package func write(to writer: inout JSONWriter) {
+      writer.beginObject()
+      writer.key("monitors")
+      writer.write(array: monitors)
+      if !path.isEmpty {
+        writer.key("path")
+        writer.write(path)
+      }
+      if !user.isEmpty {
+        writer.key("user")
+        writer.write(user)
+      }
+      if !secretFile.isEmpty {
+        writer.key("secretFile")
+        writer.write(secretFile)
+      }
+      if let secretRef {
+        writer.key("secretRef")
+        secretRef.write(to: &writer)
+      }
+      if readOnly {
+        writer.key("readOnly")
+        writer.write(readOnly)
+      }
+      writer.endObject()
+    }
+  }
+
+  /// `CephFSVolumeSource` of `core/v1`.
+  package struct CephFSVolumeSource: JSONCodable {
+    package var monitors: [String] = []
+    package var path: String = ""
+    package var user: String = ""
+    package var secretFile: String = ""
+    package var secretRef: LocalObjectReference?
+    package var readOnly: Bool = false
+
+    package init() {}
+    package init(
+      monitors: [String] = [],
+      path: String = "",
+      user: String = "",
+      secretFile: String = "",
+      secretRef: LocalObjectReference? = nil,
+      readOnly: Bool = false
+    ) {
+      self.monitors = monitors
+      self.path = path
+      self.user = user
+      self.secretFile = secretFile
+      self.secretRef = secretRef
+      self.readOnly = readOnly
+    }
+
+    private static let fields = FieldTable([
+      "monitors", "path", "user", "secretFile", "secretRef", "readOnly",
+    ])
+
+    package init(from reader: inout JSONReader) throws(JSONError) {
+      try reader.beginObject()
+      while let field = try reader.nextField(Self.fields) {
+        switch field {
+        case 0: self.monitors = try reader.readArray()
+        case 1: self.path = try reader.readString()
+        case 2: self.user = try reader.readString()
+        case 3: self.secretFile = try reader.readString()
+        case 4: self.secretRef = try LocalObjectReference(from: &reader)
+        case 5: self.readOnly = try reader.readBool()
+        default: try reader.skipValue()
+        }
+      }
+    }
+
+    package func write(to writer: inout JSONWriter) {
+      writer.beginObject()
+      writer.key("monitors")
+      writer.write(array: monitors)
+      if !path.isEmpty {
+        writer.key("path")
+        writer.write(path)
+      }
+      if !user.isEmpty {
+        writer.key("user")
+        writer.write(user)
+      }
+      if !secretFile.isEmpty {
+        writer.key("secretFile")
+        writer.write(secretFile)
+      }
+      if let secretRef {
+        writer.key("secretRef")
+        secretRef.write(to: &writer)
+      }
+      if readOnly {
+        writer.key("readOnly")
+        writer.write(readOnly)
+      }
+      writer.endObject()
+    }
+  }
+
+  /// `CinderPersistentVolumeSource` of `core/v1`.
+  package struct CinderPersistentVolumeSource: JSONCodable {
+    package var volumeID: String = ""
+    package var fsType: String = ""
+    package var readOnly: Bool = false
+    package var secretRef: SecretReference?
+
+    package init() {}
+    package init(
+      volumeID: String = "",
+      fsType: String = "",
+      readOnly: Bool = false,
+      secretRef: SecretReference? = nil
+    ) {
+      self.volumeID = volumeID
+      self.fsType = fsType
+      self.readOnly = readOnly
+      self.secretRef = secretRef
+    }
+
+    private static let fields = FieldTable([
+      "volumeID", "fsType", "readOnly", "secretRef",
+    ])
+
+    package init(from reader: inout JSONReader) throws(JSONError) {
+      try reader.beginObject()
+      while let field = try reader.nextField(Self.fields) {
+        switch field {
+        case 0: self.volumeID = try reader.readString()
+        case 1: self.fsType = try reader.readString()
+        case 2: self.readOnly = try reader.readBool()
+        case 3: self.secretRef = try SecretReference(from: &reader)
+        default: try reader.skipValue()
+        }
+      }
+    }
+
+    package func write(to writer: inout JSONWriter) {
+      writer.beginObject()
+      writer.key("volumeID")
+      writer.write(volumeID)
+      if !fsType.isEmpty {
+        writer.key("fsType")
+        writer.write(fsType)
+      }
+      if readOnly {
+        writer.key("readOnly")
+        writer.write(readOnly)
+      }
+      if let secretRef {
+        writer.key("secretRef")
+        secretRef.write(to: &writer)
+      }
+      writer.endObject()
+    }
+  }
+
+  /// `CinderVolumeSource` of `core/v1`.
+  package struct CinderVolumeSource: JSONCodable {
+    package var volumeID: String = ""
+    package var fsType: String = ""
+    package var readOnly: Bool = false
+    package var secretRef: LocalObjectReference?
+
+    package init() {}
+    package init(
+      volumeID: String = "",
+      fsType: String = "",
+      readOnly: Bool = false,
+      secretRef: LocalObjectReference? = nil
+    ) {
+      self.volumeID = volumeID
+      self.fsType = fsType
+      self.readOnly = readOnly
+      self.secretRef = secretRef
+    }
+
+    private static let fields = FieldTable([
+      "volumeID", "fsType", "readOnly", "secretRef",
+    ])
+
+    package init(from reader: inout JSONReader) throws(JSONError) {
+      try reader.beginObject()
+      while let field = try reader.nextField(Self.fields) {
+        switch field {
+        case 0: self.volumeID = try reader.readString()
+        case 1: self.fsType = try reader.readString()
+        case 2: self.readOnly = try reader.readBool()
+        case 3: self.secretRef = try LocalObjectReference(from: &reader)
+        default: try reader.skipValue()
+        }
+      }
+    }
+
+    package func write(to writer: inout JSONWriter) {
+      writer.beginObject()
+      writer.key("volumeID")
+      writer.write(volumeID)
+      if !fsType.isEmpty {
+        writer.key("fsType")
+        writer.write(fsType)
+      }
+      if readOnly {
+        writer.key("readOnly")
+        writer.write(readOnly)
+      }
+      if let secretRef {
+        writer.key("secretRef")
+        secretRef.write(to: &writer)
+      }
+      writer.endObject()
+    }
+  }
+
+  /// `ClientIPConfig` of `core/v1`.
+  package struct ClientIPConfig: JSONCodable {
+    package var timeoutSeconds: Int32?
+
+    package init() {}
+    package init(
+      timeoutSeconds: Int32? = nil
+    ) {
+      self.timeoutSeconds = timeoutSeconds
+    }
+
+    private static let fields = FieldTable([
+      "timeoutSeconds",
+    ])
+
+    package init(from reader: inout JSONReader) throws(JSONError) {
+      try reader.beginObject()
+      while let field = try reader.nextField(Self.fields) {
+        switch field {
+        case 0: self.timeoutSeconds = try reader.readInt32()
+        default: try reader.skipValue()
+        }
+      }
+    }
+
+    package func write(to writer: inout JSONWriter) {
+      writer.beginObject()
+      if let timeoutSeconds {
+        writer.key("timeoutSeconds")
+        writer.write(timeoutSeconds)
+      }
+      writer.endObject()
+    }
+  }
+
+  /// `ClusterTrustBundleProjection` of `core/v1`.
+  package struct ClusterTrustBundleProjection: JSONCodable {
+    package var name: String?
+    package var signerName: String?
+    package var labelSelector: MetaV1.LabelSelector?
+    package var optional: Bool?
+    package var path: String = ""
+
+    package init() {}
+    package init(
+      name: String? = nil,
+      signerName: String? = nil,
+      labelSelector: MetaV1.LabelSelector? = nil,
+      optional: Bool? = nil,
+      path: String = ""
+    ) {
+      self.name = name
+      self.signerName = signerName
+      self.labelSelector = labelSelector
+      self.optional = optional
+      self.path = path
+    }
+
+    private static let fields = FieldTable([
+      "name", "signerName", "labelSelector", "optional", "path",
+    ])
+
+    package init(from reader: inout JSONReader) throws(JSONError) {
+      try reader.beginObject()
+      while let field = try reader.nextField(Self.fields) {
+        switch field {
+        case 0: self.name = try reader.readString()
+        case 1: self.signerName = try reader.readString()
+        case 2: self.labelSelector = try MetaV1.LabelSelector(from: &reader)
+        case 3: self.optional = try reader.readBool()
+        case 4: self.path = try reader.readString()
+        default: try reader.skipValue()
+        }
+      }
+    }
+
+    package func write(to writer: inout JSONWriter) {
+      writer.beginObject()
+      if let name {
+        writer.key("name")
+        writer.write(name)
+      }
+      if let signerName {
+        writer.key("signerName")
+        writer.write(signerName)
+      }
+      if let labelSelector {
+        writer.key("labelSelector")
+        labelSelector.write(to: &writer)
+      }
+      if let optional {
+        writer.key("optional")
+        writer.write(optional)
+      }
+      writer.key("path")
+      writer.write(path)
+      writer.endObject()
+    }
+  }
+}
