@@ -1,1 +1,0 @@
-// NodeNetwork: not built yet.
