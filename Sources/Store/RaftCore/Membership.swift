@@ -106,7 +106,6 @@ extension Membership {
     }
   }
 
-  /// The payload of a configuration entry.
   package func encoded() -> [UInt8] {
     var writer = ByteWriter()
     encode(into: &writer)
@@ -129,6 +128,34 @@ extension Membership {
   package init(decoding bytes: ArraySlice<UInt8>) throws(ByteCodingError) {
     var reader = ByteReader(bytes)
     try self.init(from: &reader)
+    try reader.expectEnd()
+  }
+}
+
+/// The payload of a configuration entry: the membership, and whose request it answers.
+package struct ConfigurationChange: Hashable, Sendable {
+  /// The request, carried through the joint configuration to the entry that leaves it.
+  package var id: ProposalID?
+  package var membership: Membership
+
+  package init(id: ProposalID?, membership: Membership) {
+    self.id = id
+    self.membership = membership
+  }
+
+  /// Format: whether there is an id, the id, the membership.
+  package func encoded() -> [UInt8] {
+    var writer = ByteWriter()
+    writer.write(id != nil)
+    id?.encode(into: &writer)
+    membership.encode(into: &writer)
+    return writer.bytes
+  }
+
+  package init(decoding bytes: ArraySlice<UInt8>) throws(ByteCodingError) {
+    var reader = ByteReader(bytes)
+    id = try reader.readBool() ? try ProposalID(from: &reader) : nil
+    membership = try Membership(from: &reader)
     try reader.expectEnd()
   }
 }

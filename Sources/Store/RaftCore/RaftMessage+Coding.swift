@@ -26,15 +26,17 @@ extension RaftMessage {
     case .preVote(let request):
       head(.preVote)
       request.encode(into: &writer)
-    case .preVoteResponse(let granted):
+    case .preVoteResponse(let response):
       head(.preVoteResponse)
-      writer.write(granted)
+      writer.write(response.isGranted)
+      writer.write(response.isProvisional)
     case .vote(let request):
       head(.vote)
       request.encode(into: &writer)
-    case .voteResponse(let granted):
+    case .voteResponse(let response):
       head(.voteResponse)
-      writer.write(granted)
+      writer.write(response.isGranted)
+      writer.write(response.isProvisional)
     case .append(let append):
       head(.append)
       append.encode(into: &writer)
@@ -111,9 +113,13 @@ extension RaftMessage {
   private static func readBody(_ kind: Kind, _ reader: inout ByteReader) throws(ByteCodingError) -> Body {
     switch kind {
     case .preVote: return .preVote(try VoteRequest(from: &reader))
-    case .preVoteResponse: return .preVoteResponse(granted: try reader.readBool())
+    case .preVoteResponse:
+      return .preVoteResponse(
+        VoteResponse(isGranted: try reader.readBool(), isProvisional: try reader.readBool()))
     case .vote: return .vote(try VoteRequest(from: &reader))
-    case .voteResponse: return .voteResponse(granted: try reader.readBool())
+    case .voteResponse:
+      return .voteResponse(
+        VoteResponse(isGranted: try reader.readBool(), isProvisional: try reader.readBool()))
     case .append: return .append(try Append(from: &reader))
     case .appendResponse: return .appendResponse(try AppendResponse(from: &reader))
     case .heartbeat: return .heartbeat(Heartbeat(commit: try reader.readVarint(), round: try reader.readVarint()))

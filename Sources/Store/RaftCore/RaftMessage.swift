@@ -18,9 +18,9 @@ package struct RaftMessage: Hashable, Sendable {
 
   package enum Body: Hashable, Sendable {
     case preVote(VoteRequest)
-    case preVoteResponse(granted: Bool)
+    case preVoteResponse(VoteResponse)
     case vote(VoteRequest)
-    case voteResponse(granted: Bool)
+    case voteResponse(VoteResponse)
     case append(Append)
     case appendResponse(AppendResponse)
     case heartbeat(Heartbeat)
@@ -31,7 +31,7 @@ package struct RaftMessage: Hashable, Sendable {
     case timeoutNow
     /// A follower passes its clients' commands on to the leader, in their order.
     case propose([Proposal])
-    /// The leader did not take these: they are not in the log and never will be, on account of this message.
+    /// The receiver of ``propose(_:)`` did not take these.
     case proposalsRefused([ProposalID], ProposalRefusal)
     /// A follower asks for a read index, for reads that it batches under one number of its own.
     case readIndex(request: UInt64)
@@ -56,6 +56,19 @@ package struct VoteRequest: Hashable, Sendable {
     self.lastIndex = lastIndex
     self.lastTerm = lastTerm
     self.isTransfer = isTransfer
+  }
+}
+
+package struct VoteResponse: Hashable, Sendable {
+  package var isGranted: Bool
+  /// The voter has lost the end of its log and its vote may be a second one: it counts only when *every* voter
+  /// agrees, for then nothing that any of them still has can be missed. (Without this, a power cut that tears the
+  /// logs of a majority would end the cluster.)
+  package var isProvisional: Bool
+
+  package init(isGranted: Bool, isProvisional: Bool = false) {
+    self.isGranted = isGranted
+    self.isProvisional = isProvisional
   }
 }
 
@@ -152,7 +165,8 @@ package struct Proposal: Hashable, Sendable {
   }
 }
 
-/// Why a proposal was not taken. It has had no effect and will have none.
+/// Why a proposal was not taken. It has had no effect and will have none (unless the network delivered it twice, and
+/// the other copy was taken).
 package enum ProposalRefusal: UInt8, Hashable, Sendable, CaseIterable {
   /// The receiver does not lead, or no leader was known for too long.
   case noLeader = 0

@@ -43,6 +43,29 @@ package struct RecoveredLog: Hashable, Sendable {
     self.hasLostTail = hasLostTail
   }
 
+  /// What a member has after a start, from the newest complete snapshot on its disk and its log.
+  ///
+  /// The log may reach back behind the snapshot (it is compacted later), end before it (the process died between
+  /// storing a leader's snapshot and writing the log's new base), or disagree with it, in which case the log is what
+  /// is void. `logBase` is what the log's own beginning says stands before its first entry.
+  package init(
+    hardState: HardState, logBase: SnapshotMetadata, entries: [Entry], newestSnapshot: SnapshotMetadata?,
+    hasLostTail: Bool
+  ) {
+    var base = logBase
+    var rest = entries
+    if let snapshot = newestSnapshot, snapshot.index > logBase.index {
+      let covered = entries.firstIndex { $0.index == snapshot.index }
+      if let covered, entries[covered].term == snapshot.term {
+        rest = Array(entries[(covered + 1)...])
+      } else {
+        rest = []
+      }
+      base = snapshot
+    }
+    self.init(hardState: hardState, base: base, entries: rest, hasLostTail: hasLostTail)
+  }
+
   /// Why what was recovered is not a log.
   package enum Defect: Error, Hashable, Sendable {
     case gap(expected: LogIndex, found: LogIndex)
@@ -118,11 +141,23 @@ package struct Ready: Sendable {
   package var chunksToStore: [SnapshotChunk] = []
   /// The role, the term or the leader changed.
   package var leadership: Leadership?
+  /// A peer broke the protocol, or this member's own state is damaged: stop the process, keep the disk as evidence.
+  package var fault: RaftFault?
   /// The member may vote again after it had lost the end of its log.
   package var hasCaughtUp = false
 
   package var isEmpty: Bool {
     messages.isEmpty && write == nil && apply.isEmpty && reads.isEmpty && refused.isEmpty && chunksToRead.isEmpty
-      && chunksToStore.isEmpty && leadership == nil && !hasCaughtUp
+      && chunksToStore.isEmpty && leadership == nil && !hasCaughtUp && fault == nil
   }
+}
+
+/// What can only be a bug or a damaged disk, here or at a peer.
+package enum RaftFault: Error, Hashable, Sendable {
+  /// A leader's entry contradicts a committed one.
+  case committedEntryOverwritten(index: LogIndex, leader: MemberID, term: Term)
+  /// Two members lead in one term.
+  case twoLeaders(term: Term, MemberID, MemberID)
+  /// A configuration entry that cannot be read.
+  case unreadableConfiguration(index: LogIndex)
 }

@@ -38,11 +38,11 @@
 //     mutating func leadershipChanged(_ leadership: Leadership)
 //     mutating func tick()
 //     func freeze() -> FrozenState                         // O(1), Sendable: encode it in the background
-//     mutating func snapshotSaved(_ metadata: SnapshotMetadata)
+//     mutating func snapshotSaved(_ metadata: SnapshotMetadata?)   // nil: it could not be written
 //     mutating func takeEffects() -> [StateEffect]
 //     var store: MVCCStore { get }                         // for ranges, watches, leases' listing
-//     func remainingLeaseMilliseconds(_ lease: LeaseID) -> Int64?   // on the leader only
+//     func remainingLeaseMilliseconds(_ lease: LeaseID) -> Int64?
 //     func stateHash() -> UInt64
 //   }
 //   struct FrozenState: Sendable { let metadata: SnapshotMetadata; chunked encoding: mutating nextChunk() -> [UInt8]? }
-//   struct RestoredState { init(metadata:, chunks…) throws }
+//   struct StateDecoder { mutating feed(bytes) throws(SnapshotError); consuming finish() throws -> RestoredState }

@@ -5,10 +5,13 @@ package struct ReplicaConfiguration: Sendable {
   package var raft: RaftConfiguration
   /// How long a tick is. Only leases, which are granted in seconds, look at it.
   package var tickMilliseconds = 50
-  /// Proposals and reads that arrive while no leader is known wait at most this long, then they are refused.
-  package var leaderlessPatienceTicks = 60
+  /// Proposals and reads that come to nothing are given up after so many ticks.
+  package var patienceTicks = 140
   /// A read that was passed to a leader and not answered is asked again after so many ticks.
   package var readRetryTicks = 10
+  /// A proposal that was passed to a leader and not committed is passed on again after so many ticks. (It can be in
+  /// the log twice then; it is applied once.)
+  package var proposalRetryTicks = 40
   /// The most proposals of this replica's clients under way, by number and by bytes of payload.
   package var maximumPendingProposals = 8192
   package var maximumPendingBytes = 64 << 20

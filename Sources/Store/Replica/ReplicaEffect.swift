@@ -17,8 +17,8 @@ package enum ReplicaEffect: Sendable {
   case readsRefused(ids: [UInt64], ProposalRefusal)
   /// These proposals have had no effect and will have none.
   case proposalsRefused(sequences: [UInt64], ProposalRefusal)
-  /// The leader changed while these proposals were under way: they may still take effect (then their result comes
-  /// after all), or never. Answer the client that the outcome is unknown.
+  /// These proposals were passed on and nothing was heard of them for too long: they may still take effect (then
+  /// their result comes after all), or never. Answer the client that the outcome is unknown.
   case proposalsUncertain(sequences: [UInt64])
   /// Read a piece of the newest snapshot on disk and step `.snapshotChunkRead`.
   case readSnapshotChunk(SnapshotChunkRequest)
@@ -29,6 +29,8 @@ package enum ReplicaEffect: Sendable {
   case compactLog(through: LogIndex)
   /// The role, the term or the leader changed; also for the state half: ``ReplicaState/leadershipChanged(_:)``.
   case leadership(Leadership)
+  /// A bug or a damaged disk, here or at a peer: stop the process with this as the reason.
+  case fault(RaftFault)
   /// The member had lost the end of its log and has caught up again: it votes from now on. To be logged.
   case caughtUp
 }

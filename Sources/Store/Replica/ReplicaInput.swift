@@ -6,7 +6,8 @@ package enum ReplicaInput: Sendable {
   case tick
   /// A message from a peer, whose identity the transport has verified to be `message.from`.
   case message(RaftMessage)
-  /// A local client's command. `sequence` is the driver's number for it, never used before in this process, rising.
+  /// A local client's command. `sequence` is the driver's number for it, rising from 1 and never used
+  /// before in this process. It is tried again by itself after a leader's end, and takes effect once at most.
   /// `time` is the wall clock in milliseconds since 1970, for the record only.
   case propose(sequence: UInt64, ReplicaCommand, time: UInt64)
   /// A local client's linearisable read. `id` is the driver's number for it.
@@ -21,6 +22,8 @@ package enum ReplicaInput: Sendable {
   case snapshotChunkRead(SnapshotChunk?, SnapshotChunkRequest)
   /// All pieces of a leader's snapshot are on disk, synced and in their place.
   case snapshotStored(SnapshotMetadata)
+  /// A leader's snapshot turned out not to be what it claims (its checksum, its format): it was thrown away.
+  case snapshotRejected(SnapshotMetadata)
   /// A peer's process is gone: the connection was reset *and* a new one was refused.
   case connectionRefused(MemberID)
   /// Hand the leadership over, to that member or to the one that is furthest along. Passed on to the leader.

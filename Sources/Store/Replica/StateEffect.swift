@@ -1,4 +1,4 @@
-package import MVCC
+import MVCC
 package import RaftCore
 
 /// What the state half wants done, in order.

@@ -1,0 +1,59 @@
+import MVCC
+
+/// When leases run out, in ticks. Every replica keeps it, as it applies grants and keep-alives, but only a leader acts
+/// on it, and a new leader gives every lease its full time again: it cannot know how much of it is left, and a lease
+/// may live too long but never too short.
+struct LeaseClock: Sendable {
+  private let tickMilliseconds: Int64
+  private var now: UInt64 = 0
+  private var deadlines: [LeaseID: UInt64] = [:]
+  /// Leases by the tick at which they may run out; a lease that was kept alive is found under a later tick too.
+  private var due: [UInt64: [LeaseID]] = [:]
+
+  init(tickMilliseconds: Int) { self.tickMilliseconds = Int64(max(1, tickMilliseconds)) }
+
+  mutating func restart(_ lease: Lease) { set(lease.id, in: ticks(seconds: lease.timeToLive)) }
+
+  mutating func restartAll(_ leases: [Lease]) {
+    deadlines = [:]
+    due = [:]
+    for lease in leases { restart(lease) }
+  }
+
+  mutating func remove(_ id: LeaseID) { deadlines[id] = nil }
+
+  /// Nil when the lease is not known; 0 when it has run out and is about to be revoked.
+  func remainingMilliseconds(_ id: LeaseID) -> Int64? {
+    deadlines[id].map { $0 <= now ? 0 : Int64($0 - now) * tickMilliseconds }
+  }
+
+  /// A tick has passed. Returns leases that have run out, at most `limit`; each comes again after `retryTicks`, unless
+  /// it is removed.
+  mutating func tick(limit: Int, retryTicks: UInt64) -> [LeaseID] {
+    now += 1
+    guard let candidates = due.removeValue(forKey: now) else { return [] }
+    var expired: [LeaseID] = []
+    for id in candidates where deadlines[id] == now {
+      if expired.count < limit {
+        expired.append(id)
+        set(id, in: retryTicks)
+      } else {
+        set(id, in: 1)
+      }
+    }
+    return expired
+  }
+
+  private mutating func set(_ id: LeaseID, in ticks: UInt64) {
+    let deadline = now + max(1, ticks)
+    guard deadlines[id] != deadline else { return }
+    deadlines[id] = deadline
+    due[deadline, default: []].append(id)
+  }
+
+  /// Rounded up, and one more because the present tick has begun already.
+  private func ticks(seconds: Int64) -> UInt64 {
+    let milliseconds = min(max(seconds, 1), Int64.max / 2000) * 1000
+    return UInt64((milliseconds + tickMilliseconds - 1) / tickMilliseconds) + 1
+  }
+}

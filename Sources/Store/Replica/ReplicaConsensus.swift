@@ -1,0 +1,209 @@
+package import RaftCore
+
+/// The consensus half of a replica: ``Raft``, and the bookkeeping of what this replica's clients want of it.
+///
+/// A proposal is tried again until it is in force or its patience ends: its id goes with it, and the state half applies
+/// an id once. A read is asked again likewise. So a client rides out a leader's end with one slow answer.
+package struct ReplicaConsensus: Sendable {
+  package let configuration: ReplicaConfiguration
+  private var raft: Raft
+  private var effects: [ReplicaEffect] = []
+  private var proposals = PendingProposals()
+  private var reads = PendingReads()
+  private var now: UInt64 = 0
+  /// The record of this start is on disk: from here on its proposals' ids are its own.
+  private var isStarted = false
+  private var canRetryReads = true
+  /// What the state half was given and has not applied: the last index and the bytes of each portion.
+  private var unapplied: [(last: LogIndex, bytes: Int)] = []
+  private var unappliedBytes = 0
+
+  /// Starts the half from what the disk had. Take the effects at once: the start itself is written.
+  package init(configuration: ReplicaConfiguration, recovered: RecoveredLog) throws(RecoveredLog.Defect) {
+    self.configuration = configuration
+    raft = try Raft(configuration: configuration.raft, recovered: recovered)
+  }
+
+  /// Which of this member's starts this is, for ``ReplicaState``.
+  package var start: UInt64 { raft.starts }
+
+  package var status: RaftStatus { raft.status }
+
+  /// Something happened.
+  package mutating func step(_ input: ReplicaInput) {
+    switch input {
+    case .tick: tick()
+    case .message(let message): raft.receive(message)
+    case .propose(let sequence, let command, let time): propose(sequence, command, time)
+    case .read(let id): read(id)
+    case .persisted(let token):
+      isStarted = true
+      raft.persisted(token)
+    case .applied(let index): applied(index)
+    case .snapshotSaved(let metadata): compact(before: metadata.index)
+    case .snapshotChunkRead(let chunk, let request): raft.snapshotChunkRead(chunk, for: request)
+    case .snapshotStored(let metadata): raft.snapshotStored(metadata)
+    case .snapshotRejected(let metadata): raft.snapshotRejected(metadata)
+    case .connectionRefused(let member): raft.connectionRefused(by: member)
+    case .transferLeadership(let target): raft.transferLeadership(to: target)
+    case .changeMembership(let sequence, let membership): raft.changeMembership(id: id(sequence), to: membership)
+    }
+  }
+
+  /// Everything that is to be done now.
+  package mutating func takeEffects() -> [ReplicaEffect] {
+    passOn()
+    while true {
+      let budget = max(0, configuration.maximumUnappliedBytes - unappliedBytes)
+      let ready = raft.takeReady(applyBytes: budget)
+      if ready.isEmpty { break }
+      translate(ready)
+      passOn()
+    }
+    defer { effects = [] }
+    return effects
+  }
+
+  // MARK: - Clients
+
+  private func id(_ sequence: UInt64) -> ProposalID {
+    ProposalID(origin: configuration.raft.member, start: raft.starts, sequence: sequence)
+  }
+
+  private mutating func propose(_ sequence: UInt64, _ command: ReplicaCommand, _ time: UInt64) {
+    let payload = Envelope(id: id(sequence), time: time, command: command).encoded()
+    if payload.count > configuration.raft.maximumEntryBytes {
+      effects.append(.proposalsRefused(sequences: [sequence], .tooLarge))
+      return
+    }
+    // Too far behind the newest, the state half could not tell whether it had been applied.
+    let spread = sequence - min(sequence, proposals.oldest ?? sequence)
+    let isFull =
+      proposals.count >= configuration.maximumPendingProposals || spread >= ProposalSessions.window / 2
+      || (proposals.count > 0 && proposals.bytes + payload.count > configuration.maximumPendingBytes)
+    if isFull {
+      effects.append(.proposalsRefused(sequences: [sequence], .overloaded))
+      return
+    }
+    proposals.add(sequence, payload: payload, deadline: now + UInt64(configuration.patienceTicks))
+  }
+
+  private mutating func read(_ id: UInt64) {
+    if reads.count >= configuration.maximumPendingReads {
+      effects.append(.readsRefused(ids: [id], .overloaded))
+    } else {
+      reads.add(id, deadline: now + UInt64(configuration.patienceTicks))
+    }
+  }
+
+  private mutating func passOn() {
+    guard isStarted, raft.leader != nil else { return }
+    let batch = proposals.takeToSend(term: raft.term, tick: now)
+    if !batch.isEmpty { raft.propose(batch.map { Proposal(id: id($0.sequence), payload: $0.payload) }) }
+    if canRetryReads, let request = reads.takeRequest(tick: now) { raft.read(request: request) }
+  }
+
+  // MARK: - Time
+
+  private mutating func tick() {
+    now += 1
+    canRetryReads = true
+    raft.tick()
+    proposals.resumeDeferred()
+    let overdue = proposals.takeOverdue(at: now)
+    if !overdue.refused.isEmpty { effects.append(.proposalsRefused(sequences: overdue.refused, .noLeader)) }
+    if !overdue.uncertain.isEmpty { effects.append(.proposalsUncertain(sequences: overdue.uncertain)) }
+    reads.retry(askedBefore: now - min(now, UInt64(configuration.readRetryTicks)))
+    let givenUp = reads.takeOverdue(at: now)
+    if !givenUp.isEmpty { effects.append(.readsRefused(ids: givenUp, .noLeader)) }
+    if raft.role != .leader {
+      proposals.requeue(
+        sentBeforeTerm: raft.term, orTick: now - min(now, UInt64(configuration.proposalRetryTicks)))
+    }
+  }
+
+  // MARK: - Output of the consensus
+
+  private mutating func translate(_ ready: Ready) {
+    if let fault = ready.fault { effects.append(.fault(fault)) }
+    if let leadership = ready.leadership {
+      effects.append(.leadership(leadership))
+      if leadership.leader != nil { leaderChanged(leadership) }
+    }
+    if let write = ready.write { effects.append(.write(write)) }
+    for message in ready.messages { effects.append(.send(message)) }
+    for step in ready.apply {
+      switch step {
+      case .entries(let entries): apply(entries)
+      case .snapshot(let metadata): effects.append(.installSnapshot(metadata))
+      }
+    }
+    for outcome in ready.reads { finish(outcome) }
+    for (ids, reason) in ready.refused { refuse(ids, reason) }
+    for request in ready.chunksToRead { effects.append(.readSnapshotChunk(request)) }
+    for chunk in ready.chunksToStore { effects.append(.storeSnapshotChunk(chunk)) }
+    if ready.hasCaughtUp { effects.append(.caughtUp) }
+  }
+
+  /// What the old leader was given may be lost: the new one gets it too.
+  private mutating func leaderChanged(_ leadership: Leadership) {
+    proposals.requeue(sentBeforeTerm: leadership.term, orTick: 0)
+    reads.retry(askedBefore: .max)
+  }
+
+  private mutating func apply(_ entries: [Entry]) {
+    guard let last = entries.last else { return }
+    var bytes = 0
+    for entry in entries {
+      bytes += entry.payload.count
+      guard entry.kind == .command, let id = Envelope.id(of: entry.payload) else { continue }
+      if id.origin == configuration.raft.member, id.start == raft.starts { proposals.remove(id.sequence) }
+    }
+    unapplied.append((last.index, bytes))
+    unappliedBytes += bytes
+    effects.append(.apply(entries))
+  }
+
+  private mutating func applied(_ index: LogIndex) {
+    var count = 0
+    while count < unapplied.count, unapplied[count].last <= index {
+      unappliedBytes -= unapplied[count].bytes
+      count += 1
+    }
+    unapplied.removeFirst(count)
+  }
+
+  private mutating func finish(_ outcome: ReadOutcome) {
+    guard let index = outcome.index else {
+      // Not at once: the answer was that nobody leads, and asking again in this step could go on for ever.
+      reads.retry(outcome.request)
+      canRetryReads = false
+      return
+    }
+    let ids = reads.finish(outcome.request)
+    if !ids.isEmpty { effects.append(.readable(ids: ids, index: index)) }
+  }
+
+  private mutating func refuse(_ ids: [ProposalID], _ reason: ProposalRefusal) {
+    var final: [UInt64] = []
+    for id in ids {
+      switch reason {
+      // Over soon: tried again when a retry is due, or at the next leader.
+      case .noLeader, .transferring: if !proposals.postpone(id.sequence) { final.append(id.sequence) }
+      case .overloaded, .tooLarge, .configuration:
+        proposals.remove(id.sequence)
+        final.append(id.sequence)
+      }
+    }
+    if !final.isEmpty { effects.append(.proposalsRefused(sequences: final, reason)) }
+  }
+
+  // MARK: - Compaction
+
+  private mutating func compact(before index: LogIndex) {
+    let cut = raft.compactionIndex(
+      before: index, count: configuration.trailingEntries, bytes: configuration.trailingBytes)
+    raft.compact(through: cut)
+    if cut > 0 { effects.append(.compactLog(through: cut)) }
+  }
+}

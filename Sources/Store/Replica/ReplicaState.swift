@@ -1,0 +1,224 @@
+package import MVCC
+package import RaftCore
+
+/// The state half of a replica: the key-value store, and what turns the log into it.
+///
+/// Everything that decides the state (the store, which proposals were applied, the membership) follows from the log
+/// alone. Ticks only move leases, whose end is a proposal of the leader's like any other.
+package struct ReplicaState: Sendable {
+  package let configuration: ReplicaConfiguration
+  /// The state itself. A copy is O(1) and can be read on another thread.
+  package private(set) var store: MVCCStore
+  /// The last entry that was applied, and its term.
+  package private(set) var appliedIndex: LogIndex
+  package private(set) var appliedTerm: Term
+  /// The configuration as of ``appliedIndex``.
+  package private(set) var membership: Membership
+
+  private let start: UInt64
+  private var sessions: ProposalSessions
+  private var leaseClock: LeaseClock
+  private var isLeader = false
+  private var waitingReads: [(index: LogIndex, ids: [UInt64])] = []
+  private var bytesSinceSnapshot = 0
+  private var entriesSinceSnapshot = 0
+  private var isSnapshotUnderWay = false
+  private var effects: [StateEffect] = []
+
+  /// An empty state before the first entry of a new cluster's log.
+  ///
+  /// - Parameters:
+  ///   - start: ``ReplicaConsensus/start``.
+  ///   - base: index 0 with the membership that the cluster starts with.
+  package init(configuration: ReplicaConfiguration, start: UInt64, base: SnapshotMetadata) {
+    self.init(
+      configuration: configuration, start: start,
+      snapshot: RestoredState(metadata: base, sessions: ProposalSessions(), store: MVCCStore()))
+  }
+
+  /// The state of a snapshot on disk; the entries behind it come by ``apply(_:)``.
+  package init(configuration: ReplicaConfiguration, start: UInt64, snapshot: RestoredState) {
+    self.configuration = configuration
+    self.start = start
+    store = snapshot.store
+    appliedIndex = snapshot.metadata.index
+    appliedTerm = snapshot.metadata.term
+    membership = snapshot.metadata.membership
+    sessions = snapshot.sessions
+    leaseClock = LeaseClock(tickMilliseconds: configuration.tickMilliseconds)
+    leaseClock.restartAll(store.leases)
+  }
+
+  /// What is to be done since the last call.
+  package mutating func takeEffects() -> [StateEffect] {
+    defer { effects = [] }
+    return effects
+  }
+
+  // MARK: - Applying
+
+  /// Applies committed entries, in order. Those that a snapshot has covered already are skipped.
+  package mutating func apply(_ entries: [Entry]) {
+    let revision = store.revision
+    let before = appliedIndex
+    for entry in entries where entry.index > appliedIndex {
+      precondition(entry.index == appliedIndex + 1, "entries are applied without gaps")
+      switch entry.kind {
+      case .command: applyCommand(entry)
+      case .configuration: applyConfiguration(entry)
+      }
+      appliedIndex = entry.index
+      appliedTerm = entry.term
+      bytesSinceSnapshot += entry.payload.count + 32
+      entriesSinceSnapshot += 1
+    }
+    guard appliedIndex > before else { return }
+    if store.revision != revision { effects.append(.advanced(revision: store.revision)) }
+    releaseReads()
+    effects.append(.applied(appliedIndex))
+    if !isSnapshotUnderWay,
+      bytesSinceSnapshot >= configuration.snapshotLogBytes || entriesSinceSnapshot >= configuration.snapshotEntries
+    {
+      isSnapshotUnderWay = true
+      effects.append(.snapshotDue)
+    }
+  }
+
+  private mutating func applyCommand(_ entry: Entry) {
+    // A leader's first entry is empty.
+    guard !entry.payload.isEmpty else { return }
+    guard let envelope = try? Envelope(decoding: entry.payload[...]) else {
+      if let id = Envelope.id(of: entry.payload) { answer(id, .store(.failure(.malformedCommand))) }
+      return
+    }
+    let isNew = sessions.admit(envelope.id)
+    guard isNew || configuration.raft.mutations.contains(.appliesDuplicates) else { return }
+    switch envelope.command {
+    case .store(let command):
+      let result = store.apply(command)
+      if case .success(let success) = result { followLeases(command, success) }
+      answer(envelope.id, .store(result))
+    case .leaseKeepAlive(let id):
+      let lease = store.lease(id)
+      if let lease { leaseClock.restart(lease) }
+      answer(envelope.id, .leaseKeptAlive(lease))
+    }
+  }
+
+  private mutating func applyConfiguration(_ entry: Entry) {
+    // The consensus half has read it before it was committed.
+    guard let change = try? ConfigurationChange(decoding: entry.payload[...]) else { return }
+    membership = change.membership
+    if let id = change.id, !change.membership.isJoint { answer(id, .membershipChanged) }
+  }
+
+  private mutating func answer(_ id: ProposalID, _ result: ReplicaResult) {
+    guard id.origin == configuration.raft.member, id.start == start else { return }
+    effects.append(.result(sequence: id.sequence, result))
+  }
+
+  // MARK: - Reads
+
+  /// These reads may run once `index` is applied.
+  package mutating func awaitReads(_ ids: [UInt64], index: LogIndex) {
+    if index <= appliedIndex {
+      effects.append(.readable(ids: ids))
+    } else {
+      waitingReads.append((index, ids))
+    }
+  }
+
+  private mutating func releaseReads() {
+    guard waitingReads.contains(where: { $0.index <= appliedIndex }) else { return }
+    let released = waitingReads.filter { $0.index <= appliedIndex }.flatMap(\.ids)
+    waitingReads.removeAll { $0.index <= appliedIndex }
+    effects.append(.readable(ids: released))
+  }
+
+  // MARK: - Leases
+
+  /// How many leases are revoked a tick at most, and after how many ticks a revocation is proposed again.
+  private static let revocationsPerTick = 256
+  private static let revocationRetryTicks: UInt64 = 40
+
+  /// The role, the term or the leader changed. A new leader lets all leases start anew.
+  package mutating func leadershipChanged(_ leadership: Leadership) {
+    let leads = leadership.role == .leader
+    if leads, !isLeader { leaseClock.restartAll(store.leases) }
+    isLeader = leads
+  }
+
+  /// A tick of time has passed.
+  package mutating func tick() {
+    let expired = leaseClock.tick(limit: Self.revocationsPerTick, retryTicks: Self.revocationRetryTicks)
+    guard isLeader else { return }
+    for id in expired { effects.append(.propose(.store(.leaseRevoke(id: id)))) }
+  }
+
+  /// How much of a lease is left, as far as this replica knows: exact on the leader, about right elsewhere.
+  package func remainingLeaseMilliseconds(_ lease: LeaseID) -> Int64? { leaseClock.remainingMilliseconds(lease) }
+
+  private mutating func followLeases(_ command: Command, _ result: CommandResult) {
+    switch (command, result) {
+    case (_, .leaseGrant(let lease, _)): leaseClock.restart(lease)
+    case (.leaseRevoke(let id), _): leaseClock.remove(id)
+    default: break
+    }
+  }
+
+  // MARK: - Snapshots
+
+  /// The present state, to be written in the background. O(1).
+  package func freeze() -> FrozenState {
+    FrozenState(
+      metadata: SnapshotMetadata(index: appliedIndex, term: appliedTerm, membership: membership),
+      sessions: sessions, store: store)
+  }
+
+  /// The snapshot that was due is on disk, or (nil) could not be written: it becomes due again.
+  package mutating func snapshotSaved(_ metadata: SnapshotMetadata?) {
+    isSnapshotUnderWay = false
+    guard metadata != nil else { return }
+    bytesSinceSnapshot = 0
+    entriesSinceSnapshot = 0
+  }
+
+  /// Puts a leader's snapshot in the place of the state.
+  package mutating func restore(_ snapshot: RestoredState) {
+    guard snapshot.metadata.index > appliedIndex else { return }
+    store = snapshot.store
+    appliedIndex = snapshot.metadata.index
+    appliedTerm = snapshot.metadata.term
+    membership = snapshot.metadata.membership
+    sessions = snapshot.sessions
+    leaseClock.restartAll(store.leases)
+    bytesSinceSnapshot = 0
+    entriesSinceSnapshot = 0
+    effects.append(.advanced(revision: store.revision))
+    releaseReads()
+    effects.append(.applied(appliedIndex))
+  }
+
+  // MARK: - Comparing
+
+  /// A hash of the whole replicated state: equal on replicas that have applied the same index.
+  package func stateHash() -> UInt64 {
+    var hash: UInt64 = 0xcbf2_9ce4_8422_2325
+    func mix(_ word: UInt64) {
+      hash = (hash ^ word) &* 0x9e37_79b9_7f4a_7c15
+      hash ^= hash >> 32
+    }
+    mix(UInt64(bitPattern: store.revision))
+    mix(UInt64(bitPattern: store.compactRevision))
+    mix(store.changeHash)
+    for lease in store.leases {
+      mix(UInt64(bitPattern: lease.id))
+      mix(UInt64(bitPattern: lease.timeToLive))
+    }
+    for group in [membership.incoming, membership.outgoing, membership.learners] {
+      mix(UInt64(group.count))
+      for member in group { mix(member) }
+    }
+    return hash
+  }
+}
