@@ -1,0 +1,216 @@
+package import JSONDocument
+
+extension Schema {
+  /// A document after a strategic merge patch.
+  ///
+  /// Objects are merged and `null` removes, as in a JSON merge patch; lists whose field has the strategy `merge` are
+  /// merged by their merge key, or as sets if they hold scalars; other lists are replaced. Directives:
+  ///
+  /// - `$patch: replace | delete | merge` in an object, or in an element of a merged list;
+  /// - `$retainKeys: [names]` in an object: other members go;
+  /// - `$deleteFromPrimitiveList/FIELD: [values]` beside a list of scalars;
+  /// - `$setElementOrder/FIELD: [keys]` beside a merged list: the order of the elements that the patch's author knows.
+  package func applying(
+    strategicMergePatch patch: JSONValue, to document: JSONValue, as kind: GroupVersionKind
+  ) throws(PatchError) -> JSONValue {
+    guard case .object(let changes) = patch else {
+      throw PatchError(.malformed, "a strategic merge patch is an object, found \(patch.typeName)")
+    }
+    let merge = StrategicMerge(schema: self)
+    let original = document.objectValue ?? JSONObject()
+    return .object(try merge.object(original, changes, index(of: kind).map { .type($0) }, path: ""))
+  }
+}
+
+private struct StrategicMerge {
+  let schema: Schema
+
+  private static let deletePrefix = "$deleteFromPrimitiveList/"
+  private static let orderPrefix = "$setElementOrder/"
+
+  /// What the schema says about a member of an object of type `type`.
+  private func field(_ name: String, of type: FieldType?) -> (type: FieldType?, strategy: PatchStrategy, key: String?) {
+    switch type {
+    case .type(let index):
+      guard let field = schema.types[index].field(name) else { return (nil, [], nil) }
+      return (field.type, field.patchStrategy, field.mergeKey)
+    case .map(let element): return (element, [], nil)
+    default: return (nil, [], nil)
+    }
+  }
+
+  // MARK: - Objects
+
+  func object(
+    _ original: JSONObject, _ patch: JSONObject, _ type: FieldType?, path: String
+  ) throws(PatchError) -> JSONObject {
+    var result = original
+    switch patch["$patch"] {
+    case nil, .string("merge"): break
+    case .string("replace"): result = JSONObject()
+    case .string("delete"): return JSONObject()
+    case let other?: throw PatchError(.malformed, "unknown $patch directive \(other) in \(Self.name(path))")
+    }
+    if let retained = patch["$retainKeys"] {
+      try retain(retained, of: &result, patch, path: path)
+    }
+    for member in patch.members {
+      let name = member.key
+      if name == "$patch" || name == "$retainKeys" { continue }
+      if name.hasPrefix(Self.deletePrefix) {
+        try delete(member.value, from: String(name.dropFirst(Self.deletePrefix.count)), of: &result, path: path)
+      } else if name.hasPrefix(Self.orderPrefix) {
+        // Applied after the list itself; without one, to the list as it is.
+        let list = String(name.dropFirst(Self.orderPrefix.count))
+        if patch[list] == nil, case .array(let elements)? = result[list] {
+          result[list] = .array(try ordered(elements, original, patch, list, type, path: path))
+        }
+      } else if name.hasPrefix("$") {
+        // `$ref` and `$schema` are fields of JSONSchemaProps.
+        guard field(name, of: type).type != nil else {
+          throw PatchError(.malformed, "unknown directive \(name) in \(Self.name(path))")
+        }
+        result[name] = member.value.isNull ? nil : member.value
+      } else {
+        let merged = try self.member(name, result[name], member.value, original, patch, type, path: path)
+        result[name] = merged
+      }
+    }
+    return result
+  }
+
+  /// The member's new value; nil removes it.
+  private func member(
+    _ name: String, _ old: JSONValue?, _ new: JSONValue, _ original: JSONObject, _ patch: JSONObject,
+    _ type: FieldType?, path: String
+  ) throws(PatchError) -> JSONValue? {
+    let memberPath = path.isEmpty ? name : "\(path).\(name)"
+    let (fieldType, strategy, key) = field(name, of: type)
+    switch new {
+    case .null: return nil
+    case .object(let changes):
+      let base = strategy.contains(.replace) ? JSONObject() : old?.objectValue ?? JSONObject()
+      return .object(try object(base, changes, fieldType, path: memberPath))
+    case .array(let changes):
+      guard strategy.contains(.merge) else { return .array(try withoutDirectives(changes, fieldType, path: memberPath)) }
+      let merged = try list(old?.arrayValue ?? [], changes, key, element(of: fieldType), path: memberPath)
+      return .array(try ordered(merged, original, patch, name, type, path: path))
+    default: return new
+    }
+  }
+
+  private func retain(
+    _ names: JSONValue, of result: inout JSONObject, _ patch: JSONObject, path: String
+  ) throws(PatchError) {
+    guard case .array(let elements) = names else {
+      throw PatchError(.malformed, "$retainKeys in \(Self.name(path)) is not a list")
+    }
+    let kept = Set(elements.compactMap(\.stringValue))
+    for member in patch.members where !member.key.hasPrefix("$") && !member.value.isNull {
+      guard kept.contains(member.key) else {
+        throw PatchError(.malformed, "$retainKeys in \(Self.name(path)) does not list \(member.key), which is patched")
+      }
+    }
+    result.filterMembers { kept.contains($0.key) }
+  }
+
+  private func delete(
+    _ values: JSONValue, from name: String, of result: inout JSONObject, path: String
+  ) throws(PatchError) {
+    guard case .array(let gone) = values else {
+      throw PatchError(.malformed, "\(Self.deletePrefix)\(name) in \(Self.name(path)) is not a list")
+    }
+    guard case .array(let elements)? = result[name] else { return }
+    result[name] = .array(elements.filter { !gone.contains($0) })
+  }
+
+  // MARK: - Lists
+
+  private func element(of type: FieldType?) -> FieldType? {
+    if case .array(let element)? = type { return element }
+    return nil
+  }
+
+  private func list(
+    _ original: [JSONValue], _ patch: [JSONValue], _ key: String?, _ type: FieldType?, path: String
+  ) throws(PatchError) -> [JSONValue] {
+    guard let key else {
+      return patch.reduce(into: original) { list, value in
+        if !list.contains(value) { list.append(value) }
+      }
+    }
+    var result = original
+    // An element with nothing but `$patch: replace` clears the list; the others are its new content.
+    if patch.contains(where: { $0["$patch"] == "replace" }) { result = [] }
+    for value in patch {
+      guard case .object(var changes) = value else {
+        throw PatchError(.malformed, "an element of \(path) is \(value.typeName), not an object")
+      }
+      let directive = changes["$patch"]
+      if directive == "replace", changes[key] == nil { continue }
+      guard let id = changes[key] else {
+        throw PatchError(.malformed, "an element of \(path) has no \(key), its merge key")
+      }
+      if directive == "delete" {
+        result.removeAll { $0[key] == id }
+        continue
+      }
+      if directive == "replace" { changes.removeValue(forKey: "$patch") }
+      if let position = result.firstIndex(where: { $0[key] == id }), case .object(let old) = result[position] {
+        result[position] = .object(try object(old, changes, type, path: "\(path)[\(position)]"))
+      } else {
+        result.append(.object(try object(JSONObject(), changes, type, path: "\(path)[\(result.count)]")))
+      }
+    }
+    return result
+  }
+
+  /// Elements of a list that replaces another may carry directives, which must not be stored.
+  private func withoutDirectives(
+    _ elements: [JSONValue], _ type: FieldType?, path: String
+  ) throws(PatchError) -> [JSONValue] {
+    let elementType = element(of: type)
+    var result: [JSONValue] = []
+    for (index, value) in elements.enumerated() {
+      if case .object(let changes) = value {
+        result.append(.object(try object(JSONObject(), changes, elementType, path: "\(path)[\(index)]")))
+      } else {
+        result.append(value)
+      }
+    }
+    return result
+  }
+
+  /// The merged list in the order that `$setElementOrder/NAME` asks for. Elements that it does not name, which only
+  /// the server knows, keep their places relative to the ones that they stood before.
+  private func ordered(
+    _ elements: [JSONValue], _ original: JSONObject, _ patch: JSONObject, _ name: String, _ type: FieldType?,
+    path: String
+  ) throws(PatchError) -> [JSONValue] {
+    guard let directive = patch[Self.orderPrefix + name] else { return elements }
+    guard case .array(let order) = directive else {
+      throw PatchError(.malformed, "\(Self.orderPrefix)\(name) in \(Self.name(path)) is not a list")
+    }
+    let key = field(name, of: type).key
+    func id(_ value: JSONValue) -> JSONValue { key.flatMap { value[$0] } ?? value }
+    let wanted = order.map(id)
+    let before = (original[name]?.arrayValue ?? []).map(id)
+    let known = wanted.flatMap { id1 in elements.filter { id($0) == id1 } }
+    var others = elements.filter { !wanted.contains(id($0)) }[...]
+    var result: [JSONValue] = []
+    for value in known {
+      while let other = others.first {
+        // Stop where both stood in the original, this one first.
+        if let left = before.firstIndex(of: id(value)), let right = before.firstIndex(of: id(other)), left < right {
+          break
+        }
+        result.append(other)
+        others.removeFirst()
+      }
+      result.append(value)
+    }
+    return result + others
+  }
+
+  private static func name(_ path: String) -> String { path.isEmpty ? "the document" : path }
+}
