@@ -21,7 +21,7 @@ package protocol StoreService: Sendable {
   func transaction(_ request: TransactionRequest) async throws -> TransactionResult
 
   /// Puts a command through the replicated log and returns what it answered when this replica applied it.
-  /// Checks it first (``Command/validate(limits:)``). Times out after the configured request time with
+  /// Checks it first (``Command/validate(maximumOperations:)``). Times out after the configured request time with
   /// ``StoreError/timeout``: then it is not known whether it happened.
   func propose(_ command: Command) async throws -> CommandResult
 
