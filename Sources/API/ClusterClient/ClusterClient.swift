@@ -1,4 +1,4 @@
-package import JSONDocument
+import JSONDocument
 package import KubernetesAPI
 
 /// The typed client of the Kubernetes API.
@@ -43,15 +43,15 @@ package final class ClusterClient: Sendable {
   /// The objects of a kind, as the quorum has them now unless `options` ask for less. Follows `continue` to the end.
   package func list<T: KubernetesObject>(
     _ type: T.Type = T.self, namespace: String? = nil, options: ListSelection = ListSelection()
-  ) async throws -> ObjectList<T> {
+  ) async throws -> ListResult<T> {
     try await list(.typed(), namespace: namespace, options: options)
   }
 
   /// As `list`, for a kind that is only known at run time.
   package func list<T: Sendable>(
     _ codec: ObjectCodec<T>, namespace: String? = nil, options: ListSelection = ListSelection()
-  ) async throws -> ObjectList<T> {
-    var result = ObjectList<T>(resourceVersion: "", items: [])
+  ) async throws -> ListResult<T> {
+    var result = ListResult<T>(resourceVersion: "", items: [])
     var token = ""
     repeat {
       var request = ClusterRequest(.get, codec.resource.path(namespace: namespace), query: options.queryItems)
@@ -59,7 +59,7 @@ package final class ClusterClient: Sendable {
         request.query.removeAll { $0.name == "resourceVersion" }
         request.query.append(.init("continue", token))
       }
-      let page = try ObjectList(listDocument: try await send(request), codec: codec)
+      let page = try ListResult(listDocument: try await send(request), codec: codec)
       result.resourceVersion = page.resourceVersion
       if result.items.isEmpty { result.items = page.items } else { result.items += page.items }
       token = page.continueToken
@@ -139,7 +139,7 @@ package final class ClusterClient: Sendable {
     _ resource: ResourceDescription, name: String, namespace: String? = nil, options: MetaV1.DeleteOptions? = nil
   ) async throws {
     let path = resource.path(namespace: namespace, name: name)
-    _ = try await send(ClusterRequest(.delete, path, contentType: options.map { _ in "application/json" }, body: options?.document))
+    _ = try await send(ClusterRequest(.delete, path, contentType: options.map { _ in "application/json" }, body: options?.jsonBytes))
   }
 
   /// Deletes, or begins to delete, every object of a kind in a namespace.
@@ -150,7 +150,7 @@ package final class ClusterClient: Sendable {
     let path = resource.path(namespace: namespace)
     let type = options.map { _ in "application/json" }
     _ = try await send(
-      ClusterRequest(.delete, path, query: selection.queryItems, contentType: type, body: options?.document))
+      ClusterRequest(.delete, path, query: selection.queryItems, contentType: type, body: options?.jsonBytes))
   }
 
   // MARK: Subresources

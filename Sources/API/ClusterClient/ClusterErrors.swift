@@ -24,15 +24,15 @@ package struct APIStatusError: Error, Sendable, Equatable, CustomStringConvertib
 
   /// Reads the `Status` in an error answer's body; a body that is none becomes the message.
   init(response: ClusterResponse) {
-    code = response.status
-    retryAfter = response.retryAfter
     if let status = try? MetaV1.Status(jsonBytes: response.body), status.code != 0 || !status.message.isEmpty {
       self.init(status: status, code: response.status, retryAfter: response.retryAfter)
-    } else {
-      reason = ""
-      message = String(decoding: response.body.prefix(512), as: UTF8.self)
-      if message.isEmpty { message = "the server answered with code \(response.status) and no body" }
+      return
     }
+    let text = String(decoding: response.body.prefix(512), as: UTF8.self)
+    self.init(
+      code: response.status, reason: "",
+      message: text.isEmpty ? "the server answered with code \(response.status) and no body" : text,
+      retryAfter: response.retryAfter)
   }
 
   init(status: MetaV1.Status, code: Int? = nil, retryAfter: Int? = nil) {

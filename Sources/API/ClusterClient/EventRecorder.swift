@@ -77,7 +77,7 @@ package final class EventRecorder: Sendable {
     let now = Time.now()
     if var seen = known[key] {
       seen.count += 1
-      let body = Array(#"{"count":\#(seen.count),"lastTimestamp":"\#(now.rfc3339)"}"#.utf8)
+      let body = Array(#"{"count":\#(seen.count),"lastTimestamp":"\#(now.description)"}"#.utf8)
       do {
         _ = try await client.patch(
           CoreV1.Event.self, name: seen.key.name, namespace: seen.key.namespace, patch: .strategic(body))

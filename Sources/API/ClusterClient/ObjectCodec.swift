@@ -57,7 +57,7 @@ extension ObjectCodec where Object == ObjectMetadata {
 }
 
 /// The answer to a list.
-package struct ObjectList<Object: Sendable>: Sendable {
+package struct ListResult<Object: Sendable>: Sendable {
   /// The revision that the list shows; watch from here.
   package var resourceVersion: String
   package var items: [Object]

@@ -1,18 +1,5 @@
 package import KubernetesAPI
 
-extension ResourceDescription {
-  /// The path of this resource's collection, of one object, or of an object's subresource.
-  /// `namespace` is ignored for a cluster-wide resource; `nil` means all namespaces.
-  package func path(namespace: String? = nil, name: String? = nil, subresource: String? = nil) -> String {
-    var path = basePath
-    if namespaced, let namespace, !namespace.isEmpty { path += "/namespaces/\(percentEncoded(namespace))" }
-    path += "/\(plural)"
-    if let name { path += "/\(percentEncoded(name))" }
-    if let subresource { path += "/\(subresource)" }
-    return path
-  }
-}
-
 /// The name of an object of a known kind: what work queues hold and caches are keyed by.
 package struct ObjectKey: Hashable, Comparable, Sendable, CustomStringConvertible {
   /// "" for a cluster-wide kind.

@@ -1,1 +1,0 @@
-// PodRules: not built yet.

@@ -1,1 +1,0 @@
-// ControllerKit: not built yet.
