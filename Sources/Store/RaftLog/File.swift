@@ -1,0 +1,154 @@
+import Glibc
+
+/// An open file. Owner-only when it is created; closed at the end of its life.
+final class File {
+  let path: String
+  private let descriptor: Int32
+
+  init(_ path: String, flags: Int32) throws(StorageError) {
+    let descriptor = Glibc.open(path, flags | O_CLOEXEC, 0o600)
+    guard descriptor >= 0 else { throw Self.failure(path, "cannot be opened") }
+    self.path = path
+    self.descriptor = descriptor
+  }
+
+  deinit { _ = Glibc.close(descriptor) }
+
+  static func failure(_ path: String, _ what: String) -> StorageError {
+    StorageError(.system, file: path, "\(what): \(String(cString: strerror(errno)))")
+  }
+
+  func write(_ bytes: [UInt8], at offset: UInt64) throws(StorageError) {
+    let failed = bytes.withUnsafeBytes { buffer -> Bool in
+      var done = 0
+      while done < buffer.count {
+        let count = pwrite(
+          descriptor, buffer.baseAddress! + done, buffer.count - done, off_t(offset) + off_t(done))
+        if count < 0, errno == EINTR { continue }
+        guard count > 0 else { return true }
+        done += count
+      }
+      return false
+    }
+    if failed { throw Self.failure(path, "cannot be written") }
+  }
+
+  /// Up to `count` bytes; fewer only at the end of the file.
+  func read(at offset: UInt64, count: Int) throws(StorageError) -> [UInt8] {
+    var failed = false
+    let bytes = [UInt8](unsafeUninitializedCapacity: count) { buffer, filled in
+      while filled < count {
+        let got = pread(descriptor, buffer.baseAddress! + filled, count - filled, off_t(offset) + off_t(filled))
+        if got < 0, errno == EINTR { continue }
+        if got < 0 { failed = true }
+        guard got > 0 else { return }
+        filled += got
+      }
+    }
+    if failed { throw Self.failure(path, "cannot be read") }
+    return bytes
+  }
+
+  func size() throws(StorageError) -> UInt64 {
+    var status = stat()
+    guard fstat(descriptor, &status) == 0 else { throw Self.failure(path, "cannot be examined") }
+    return UInt64(status.st_size)
+  }
+
+  /// Sets the size; what is beyond it is gone, what is new reads as zeros.
+  func truncate(to size: UInt64) throws(StorageError) {
+    guard ftruncate(descriptor, off_t(size)) == 0 else { throw Self.failure(path, "cannot be cut") }
+  }
+
+  /// Reserves blocks, so that a write inside needs no new ones. Where the file system cannot, only sets the size.
+  func allocate(_ size: UInt64) throws(StorageError) {
+    let code = posix_fallocate(descriptor, 0, off_t(size))
+    if code == 0 { return }
+    guard code == EOPNOTSUPP || code == EINVAL else {
+      errno = code
+      throw Self.failure(path, "\(size) bytes cannot be reserved")
+    }
+    try truncate(to: size)
+  }
+
+  /// Puts what was written on the disk, with the metadata that is needed to read it.
+  func syncData() throws(StorageError) {
+    guard fdatasync(descriptor) == 0 else { throw Self.failure(path, "cannot be synced") }
+  }
+
+  func sync() throws(StorageError) {
+    guard fsync(descriptor) == 0 else { throw Self.failure(path, "cannot be synced") }
+  }
+
+  /// Runs `body` over the whole content, mapped read-only.
+  func withContents<Result>(_ body: (UnsafeRawBufferPointer) -> Result) throws(StorageError) -> Result {
+    let size = Int(try size())
+    guard size > 0 else { return body(UnsafeRawBufferPointer(start: nil, count: 0)) }
+    guard let address = mmap(nil, size, PROT_READ, MAP_PRIVATE, descriptor, 0), address != MAP_FAILED else {
+      throw Self.failure(path, "cannot be mapped")
+    }
+    defer { munmap(address, size) }
+    return body(UnsafeRawBufferPointer(start: address, count: size))
+  }
+
+  /// Takes the lock that only one process can have; false when another one has it.
+  func lock() -> Bool { flock(descriptor, LOCK_EX | LOCK_NB) == 0 }
+}
+
+/// Operations on folders.
+enum Folder {
+  /// Makes it, owner-only, unless it exists.
+  static func make(_ path: String) throws(StorageError) {
+    if mkdir(path, 0o700) == 0 { return try sync(parent(path)) }
+    guard errno == EEXIST else { throw File.failure(path, "cannot be made") }
+  }
+
+  static func parent(_ path: String) -> String {
+    guard let slash = path.lastIndex(of: "/") else { return "." }
+    return slash == path.startIndex ? "/" : String(path[..<slash])
+  }
+
+  /// The names in it, sorted.
+  static func names(_ path: String) throws(StorageError) -> [String] {
+    guard let handle = opendir(path) else { throw File.failure(path, "cannot be listed") }
+    defer { closedir(handle) }
+    var names: [String] = []
+    while let entry = readdir(handle) {
+      let name = withUnsafePointer(to: &entry.pointee.d_name) {
+        $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+      }
+      if name != ".", name != ".." { names.append(name) }
+    }
+    return names.sorted()
+  }
+
+  /// Puts the folder's list of names on the disk.
+  static func sync(_ path: String) throws(StorageError) {
+    try File(path, flags: O_RDONLY | O_DIRECTORY).sync()
+  }
+
+  static func rename(_ from: String, to target: String) throws(StorageError) {
+    guard Glibc.rename(from, target) == 0 else { throw File.failure(from, "cannot be renamed to \(target)") }
+  }
+
+  static func remove(_ path: String) throws(StorageError) {
+    guard unlink(path) == 0 || errno == ENOENT else { throw File.failure(path, "cannot be removed") }
+  }
+
+  static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
+
+  /// Writes a small file so that a crash leaves the old one or the new one.
+  static func replace(_ path: String, with bytes: [UInt8]) throws(StorageError) {
+    let file = try File("\(path).new", flags: O_WRONLY | O_CREAT | O_TRUNC)
+    try file.write(bytes, at: 0)
+    try file.sync()
+    try rename(file.path, to: path)
+    try sync(parent(path))
+  }
+}
+
+/// A number as 16 hexadecimal digits, so that names sort as numbers do.
+func hexadecimal(_ value: UInt64) -> String {
+  let digits = String(value, radix: 16)
+  return String(repeating: "0", count: 16 - digits.count) + digits
+}

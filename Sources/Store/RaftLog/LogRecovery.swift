@@ -1,0 +1,116 @@
+import Glibc
+import RaftCore
+
+/// Reads the segments of a log in their order and joins them.
+struct LogRecovery {
+  struct ReadSegment {
+    var path: String
+    var header: SegmentHeader
+    var base: SnapshotMetadata
+  }
+
+  let clusterID: UInt64
+  let memberID: UInt64
+  private(set) var segments: [ReadSegment] = []
+  private(set) var tail: LogTail?
+  private(set) var base = SnapshotMetadata(index: 0, term: 0, membership: Membership(voters: []))
+  private(set) var entries: [Entry] = []
+  private(set) var nextSequence: UInt64 = 1
+  private(set) var endOffset = 0
+  private(set) var tornTail: StorageError?
+
+  init(clusterID: UInt64, memberID: UInt64) {
+    self.clusterID = clusterID
+    self.memberID = memberID
+  }
+
+  mutating func read(_ path: String, isLast: Bool) throws(StorageError) {
+    let file = try File(path, flags: O_RDONLY)
+    let header = try readHeader(file)
+    var defect: String?
+    var hasStart = false
+    let outcome = try file.withContents { contents in
+      SegmentScanner.scan(contents, header: header) { record in
+        guard defect == nil else { return }
+        if case .start = record { hasStart = true }
+        defect = take(record, path, header)
+      }
+    }
+    if let defect { throw StorageError(.corrupt, file: path, defect) }
+    guard hasStart else { throw StorageError(.corrupt, file: path, offset: UInt64(outcome.offset), "no start record") }
+    switch outcome.end {
+    case .clean: break
+    case .torn(let why) where isLast:
+      tornTail = StorageError(.corrupt, file: path, offset: UInt64(outcome.offset), why)
+    case .torn(let why):
+      throw StorageError(
+        .corrupt, file: path, offset: UInt64(outcome.offset), "\(why), and this is not the last segment")
+    case .corrupt(let why): throw StorageError(.corrupt, file: path, offset: UInt64(outcome.offset), why)
+    }
+    nextSequence = outcome.nextSequence
+    endOffset = outcome.offset
+  }
+
+  private func readHeader(_ file: File) throws(StorageError) -> SegmentHeader {
+    let bytes = try file.read(at: 0, count: SegmentHeader.size)
+    let header: SegmentHeader
+    do throws(SegmentDefect) {
+      header = try SegmentHeader(decoding: bytes)
+    } catch {
+      switch error {
+      case .header(let why): throw StorageError(.corrupt, file: file.path, offset: 0, why)
+      case .version(let version):
+        throw StorageError(
+          .foreign, file: file.path, offset: 8,
+          "format version \(version), this program knows \(SegmentHeader.formatVersion)")
+      }
+    }
+    guard header.clusterID == clusterID, header.memberID == memberID else {
+      throw StorageError(
+        .foreign, file: file.path, offset: 16,
+        """
+        written by member \(hexadecimal(header.memberID)) of cluster \(hexadecimal(header.clusterID)), \
+        this is \(hexadecimal(memberID)) of \(hexadecimal(clusterID))
+        """)
+    }
+    if let previous = segments.last {
+      guard header.sequence == previous.header.sequence + 1 else {
+        throw StorageError(
+          .corrupt, file: file.path, offset: 32,
+          "segment \(header.sequence) follows segment \(previous.header.sequence): one between them is missing")
+      }
+      guard header.firstRecord == nextSequence else {
+        throw StorageError(
+          .corrupt, file: file.path, offset: 40,
+          "begins with record \(header.firstRecord), but the segment before ends before record \(nextSequence)")
+      }
+    }
+    return header
+  }
+
+  /// - Returns: what is wrong with it.
+  private mutating func take(_ record: LogRecord, _ path: String, _ header: SegmentHeader) -> String? {
+    switch record {
+    case .start(let base, let hardState, let isReset):
+      segments.append(ReadSegment(path: path, header: header, base: base))
+      if isReset || tail == nil {
+        self.base = base
+        entries = []
+        tail = LogTail(base: base)
+      } else if tail?.index != base.index || tail?.term != base.term {
+        return "the segment begins behind entry \(base.index), but the log before it ends with \(tail?.index ?? 0)"
+      }
+      tail?.hardState = hardState
+    case .hardState(let state): tail?.hardState = state
+    case .entry(let entry):
+      let end = tail?.index ?? 0
+      guard entry.index <= end + 1, entry.index > base.index else {
+        return "entry \(entry.index) follows entry \(end)"
+      }
+      entries.removeLast(entries.count - Int(entry.index - base.index - 1))
+      entries.append(entry)
+      tail?.append(entry)
+    }
+    return nil
+  }
+}

@@ -1,0 +1,217 @@
+import ByteCoding
+import Glibc
+package import RaftCore
+
+/// The snapshots of a replica: complete files only, the newest two.
+///
+///     header   "APUSSNP\0", format version UInt32, length of the metadata UInt32, cluster id UInt64, metadata,
+///              CRC-32C of all that UInt32
+///     body     what the state machine wrote; its chunks have checksums of their own
+///     footer   size of the body UInt64, CRC-32C of the body UInt32, CRC-32C of the footer before this UInt32
+///
+/// Used by one thread at a time, except that ``read(_:offset:count:)`` may run beside a write.
+package final class SnapshotFiles {
+  private let folder: String
+  private let clusterID: UInt64
+  /// Complete ones, oldest first.
+  private var snapshots: [SnapshotFile] = []
+
+  struct SnapshotFile {
+    var path: String
+    var metadata: SnapshotMetadata
+    var bodyOffset: UInt64
+    var bodySize: UInt64
+  }
+
+  /// Opens the folder (made where it is missing), removes what a crash left half-written, and checks the headers and
+  /// footers. Bodies are checked when they are loaded.
+  package init(_ folder: String, clusterID: UInt64) throws(StorageError) {
+    self.folder = folder
+    self.clusterID = clusterID
+    try Folder.make(folder)
+    for name in try Folder.names(folder) {
+      let path = "\(folder)/\(name)"
+      if name.hasSuffix(".new") {
+        try Folder.remove(path)
+      } else if name.hasSuffix(".snapshot") {
+        snapshots.append(try SnapshotFile(reading: path, clusterID: clusterID))
+      }
+    }
+    snapshots.sort { $0.metadata.index < $1.metadata.index }
+  }
+
+  /// The newest snapshot; nil when there is none.
+  package var newest: SnapshotMetadata? { snapshots.last?.metadata }
+
+  /// The size of the newest snapshot's body in bytes.
+  package var newestSize: UInt64 { snapshots.last?.bodySize ?? 0 }
+
+  /// A part of the body of the snapshot at `index`, or of the newest when that is nil or gone.
+  ///
+  /// - Returns: nil when there is none; otherwise what was read, of which snapshot, and how large its body is.
+  package func read(
+    index: LogIndex?, offset: UInt64, count: Int
+  ) throws(StorageError) -> (metadata: SnapshotMetadata, totalSize: UInt64, offset: UInt64, data: [UInt8])? {
+    guard let newest = snapshots.last else { return nil }
+    let asked = index.flatMap { index in snapshots.last { $0.metadata.index == index } }
+    let snapshot = asked ?? newest
+    // Another one than asked for starts from its beginning.
+    let start = index == nil || asked != nil ? min(offset, snapshot.bodySize) : 0
+    let length = min(count, Int(snapshot.bodySize - start))
+    let file = try File(snapshot.path, flags: O_RDONLY)
+    let data = try file.read(at: snapshot.bodyOffset + start, count: length)
+    return (snapshot.metadata, snapshot.bodySize, start, data)
+  }
+
+  /// Reads the body of the newest snapshot in pieces, and checks the whole.
+  package func load(_ metadata: SnapshotMetadata, _ body: ([UInt8]) throws -> Void) throws {
+    guard let snapshot = snapshots.last(where: { $0.metadata.index == metadata.index }) else {
+      throw StorageError(.missing, file: folder, "there is no snapshot at index \(metadata.index)")
+    }
+    let file = try File(snapshot.path, flags: O_RDONLY)
+    var crc = CRC32C()
+    var offset: UInt64 = 0
+    while offset < snapshot.bodySize {
+      let piece = try file.read(
+        at: snapshot.bodyOffset + offset, count: Int(min(1 << 20, snapshot.bodySize - offset)))
+      guard !piece.isEmpty else { break }
+      crc.update(piece)
+      try body(piece)
+      offset += UInt64(piece.count)
+    }
+    let footer = try file.read(at: snapshot.bodyOffset + snapshot.bodySize, count: SnapshotFile.footerSize)
+    guard offset == snapshot.bodySize, footer.count == SnapshotFile.footerSize,
+      crc.value == SnapshotFile.word(footer, at: 8)
+    else {
+      throw StorageError(.corrupt, file: snapshot.path, "the snapshot's checksum is wrong")
+    }
+  }
+
+  /// Starts to write a snapshot under a temporary name.
+  package func begin(_ metadata: SnapshotMetadata, isReceived: Bool) throws(StorageError) -> SnapshotWriter {
+    let name = "\(hexadecimal(metadata.term))-\(hexadecimal(metadata.index))"
+    return try SnapshotWriter(
+      path: "\(folder)/\(name).snapshot", temporary: "\(folder)/\(name)\(isReceived ? ".received" : "").new",
+      metadata: metadata, clusterID: clusterID)
+  }
+
+  /// Makes a snapshot whose bytes are all written a complete one: on return it is on the disk under its name. Older
+  /// ones than the newest two are removed.
+  package func commit(_ writer: SnapshotWriter) throws(StorageError) {
+    let snapshot = try writer.finish()
+    try Folder.sync(folder)
+    snapshots.removeAll { $0.path == snapshot.path }
+    snapshots.append(snapshot)
+    snapshots.sort { $0.metadata.index < $1.metadata.index }
+    while snapshots.count > 2 { try Folder.remove(snapshots.removeFirst().path) }
+  }
+}
+
+/// A snapshot that is being written. May be used on another thread than the ``SnapshotFiles`` it came from.
+package final class SnapshotWriter {
+  package let metadata: SnapshotMetadata
+  private let file: File
+  private let path: String
+  private let bodyOffset: UInt64
+  private var crc = CRC32C()
+  /// How many bytes of the body have been written.
+  package private(set) var size: UInt64 = 0
+
+  init(path: String, temporary: String, metadata: SnapshotMetadata, clusterID: UInt64) throws(StorageError) {
+    self.path = path
+    self.metadata = metadata
+    file = try File(temporary, flags: O_RDWR | O_CREAT | O_TRUNC)
+    let header = SnapshotFile.header(metadata, clusterID: clusterID)
+    bodyOffset = UInt64(header.count)
+    try file.write(header, at: 0)
+  }
+
+  /// Appends to the body.
+  package func write(_ bytes: [UInt8]) throws(StorageError) {
+    try file.write(bytes, at: bodyOffset + size)
+    crc.update(bytes)
+    size += UInt64(bytes.count)
+  }
+
+  /// Gives it up and removes the file.
+  package func abandon() { try? Folder.remove(file.path) }
+
+  /// Syncs what is written so far: it makes the last sync shorter.
+  package func syncData() throws(StorageError) { try file.syncData() }
+
+  fileprivate func finish() throws(StorageError) -> SnapshotFiles.SnapshotFile {
+    try file.write(SnapshotFile.footer(size: size, crc: crc.value), at: bodyOffset + size)
+    try file.sync()
+    try Folder.rename(file.path, to: path)
+    return SnapshotFile(path: path, metadata: metadata, bodyOffset: bodyOffset, bodySize: size)
+  }
+}
+
+private typealias SnapshotFile = SnapshotFiles.SnapshotFile
+
+extension SnapshotFiles.SnapshotFile {
+  static let formatVersion: UInt32 = 1
+  static let footerSize = 16
+  private static let magic = Array("APUSSNP\0".utf8)
+  private static let fixedHeader = 24
+
+  static func header(_ metadata: SnapshotMetadata, clusterID: UInt64) -> [UInt8] {
+    var inner = ByteWriter()
+    metadata.encode(into: &inner)
+    var writer = ByteWriter()
+    writer.write(raw: magic)
+    writer.write(fixed: formatVersion)
+    writer.write(fixed: UInt32(inner.count))
+    writer.write(fixed: clusterID)
+    writer.write(raw: inner.bytes)
+    writer.write(fixed: CRC32C.checksum(writer.bytes))
+    return writer.bytes
+  }
+
+  static func footer(size: UInt64, crc: UInt32) -> [UInt8] {
+    var writer = ByteWriter()
+    writer.write(fixed: size)
+    writer.write(fixed: crc)
+    writer.write(fixed: CRC32C.checksum(writer.bytes))
+    return writer.bytes
+  }
+
+  static func word(_ bytes: [UInt8], at index: Int) -> UInt32 {
+    (0..<4).reduce(UInt32(0)) { $0 | UInt32(bytes[index + $1]) << (8 * UInt32($1)) }
+  }
+
+  init(reading path: String, clusterID: UInt64) throws(StorageError) {
+    let file = try File(path, flags: O_RDONLY)
+    let size = try file.size()
+    let start = try file.read(at: 0, count: Self.fixedHeader)
+    guard start.count == Self.fixedHeader, Array(start[..<8]) == Self.magic else {
+      throw StorageError(.corrupt, file: path, offset: 0, "this is not a snapshot")
+    }
+    guard Self.word(start, at: 8) == Self.formatVersion else {
+      throw StorageError(.foreign, file: path, offset: 8, "format version \(Self.word(start, at: 8)) is not known")
+    }
+    let length = Int(Self.word(start, at: 12))
+    guard length <= 1 << 20 else { throw StorageError(.corrupt, file: path, offset: 12, "the header is damaged") }
+    let header = try file.read(at: 0, count: Self.fixedHeader + length + 4)
+    let footer = try file.read(at: size < 16 ? 0 : size - 16, count: Self.footerSize)
+    do throws(ByteCodingError) {
+      guard header.count == Self.fixedHeader + length + 4,
+        CRC32C.checksum(header[..<(Self.fixedHeader + length)]) == Self.word(header, at: Self.fixedHeader + length)
+      else { throw .truncated(needed: Self.fixedHeader + length, available: header.count) }
+      var reader = ByteReader(header[16...])
+      guard try reader.read(fixed: UInt64.self) == clusterID else {
+        throw .unknownValue(clusterID, field: "cluster id")
+      }
+      metadata = try SnapshotMetadata(from: &reader)
+      var end = ByteReader(footer)
+      bodySize = try end.read(fixed: UInt64.self)
+    } catch {
+      throw StorageError(.corrupt, file: path, offset: 0, "the header is damaged, or another cluster's: \(error)")
+    }
+    self.path = path
+    bodyOffset = UInt64(header.count)
+    guard footer.count == Self.footerSize, CRC32C.checksum(footer[..<12]) == Self.word(footer, at: 12),
+      bodyOffset + bodySize + UInt64(Self.footerSize) == size
+    else { throw StorageError(.corrupt, file: path, offset: size, "the end is missing or damaged") }
+  }
+}
