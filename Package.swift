@@ -123,14 +123,14 @@ let house: [Target] = [
   // Node
   module("ContainerRuntime", in: "Node", on: ["GRPC"], outside: [nio, nioPosix, protobuf, log], exclude: ["Protos"]),
   module("NodeNetwork", in: "Node", on: ["ClusterConfig"], outside: [log]),
-  module("ServiceProxy", in: "Node", on: ["ClusterClient", "KubernetesAPI", "ClusterConfig"], outside: [nio, nioPosix, log, lifecycle, metrics]),
+  module("ServiceProxy", in: "Node", on: ["ClusterClient", "KubernetesAPI", "ClusterConfig", "Supervision"], outside: [nio, nioPosix, log, lifecycle, metrics]),
   module(
     "Kubelet", in: "Node",
     on: ["ContainerRuntime", "NodeNetwork", "ClusterClient", "KubernetesAPI", "PodRules", "HTTPServer", "ClusterConfig", "Observability"],
     outside: [nio, nioPosix, nioHTTP1, nioSSL, log, lifecycle]),
 
   // Lab and tools
-  module("Lab", in: "Lab", on: ["ClusterConfig", "PKI", "ClusterClient", "KubernetesAPI", "StoreClient", "EtcdAPI"], outside: [log, nio, nioPosix, nioSSL]),
+  module("Lab", in: "Lab", on: ["ClusterConfig", "PKI", "ClusterClient", "KubernetesAPI", "JSONDocument", "StoreClient", "EtcdAPI", "GRPC", "Supervision", "CLinux"], outside: [log, nio, nioPosix, nioSSL, yams]),
   tool("GenerateAPI", on: ["APISchema", "JSONDocument"]),
   tool(
     "apus",
@@ -142,7 +142,7 @@ let house: [Target] = [
   tests("Base/Supervision", on: ["Supervision"]),
   tests("Base/ClusterConfig", on: ["ClusterConfig"]),
   tests("Base/PKI", on: ["PKI", "ClusterConfig"], outside: [x509, crypto, asn1]),
-  tests("Base/HTTPServer", on: ["HTTPServer"], outside: [asyncHTTPClient, asn1, nio, nioPosix, nioHTTP1, nioSSL, x509, crypto, asn1, log]),
+  tests("Base/HTTPServer", on: ["HTTPServer"], outside: [asyncHTTPClient, nio, nioPosix, nioHTTP1, nioSSL, x509, crypto, asn1, log]),
   tests("Base/GRPC", on: ["GRPC"], outside: [nio, nioPosix, nioHTTP2, nioHPACK, nioSSL, protobuf, x509, crypto, asn1, log]),
   tests("Base/Observability", on: ["Observability"], outside: [log, metrics]),
   tests("Store/RaftCore", on: ["RaftCore"]),

@@ -372,9 +372,8 @@ final class HTTPExchangeHandler: ChannelDuplexHandler, RemovableChannelHandler {
       return
     }
     guard !exchange.progress.value.responseEnded else { return }
-    let promise = context.eventLoop.makePromise(of: Void.self)
     if exchange.progress.value.headSent {
-      if error == nil { sendEnd(exchange, promise) } else { abort(exchange) }
+      if error == nil { sendEnd(exchange, context.eventLoop.makePromise()) } else { abort(exchange) }
       return
     }
     let status: HTTPResponseStatus
@@ -387,7 +386,9 @@ final class HTTPExchangeHandler: ChannelDuplexHandler, RemovableChannelHandler {
         shared.logger.error("Request handler failed", metadata: ["error": "\(error)"])
       }
     }
-    sendWhole(exchange, status, ["content-type": "text/plain"], ByteBuffer(string: status.reasonPhrase + "\n"), promise)
+    sendWhole(
+      exchange, status, ["content-type": "text/plain"], ByteBuffer(string: status.reasonPhrase + "\n"),
+      context.eventLoop.makePromise())
   }
 
   /// Request and answer are complete.

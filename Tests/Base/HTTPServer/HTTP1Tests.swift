@@ -1,0 +1,191 @@
+import Foundation
+import HTTPServer
+import NIOCore
+import NIOHTTP1
+import Synchronization
+import Testing
+
+@Suite struct HTTP1Tests {
+  static let echo: HTTPRequestHandler = { request, writer in
+    let body = try await request.body.collect(upTo: 1000)
+    let text = "\(request.method) \(request.path) \(String(buffer: body));"
+    try await writer.respond(.ok, headers: ["content-type": "text/plain"], body: ByteBuffer(string: text))
+  }
+
+  @Test func keepsAliveAndAnswersPipelinedRequestsInOrder() async throws {
+    try await withServer(handler: Self.echo) { _, port in
+      let connection = try await RawConnection(port: port)
+      try await connection.send(
+        "GET /1 HTTP/1.1\r\nHost: x\r\n\r\nPOST /2 HTTP/1.1\r\nHost: x\r\nContent-Length: 2\r\n\r\nhi"
+          + "GET /3 HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
+      let answer = await connection.read()
+      #expect(answer.components(separatedBy: "HTTP/1.1 200 OK").count == 4)
+      let one = try #require(answer.range(of: "GET /1 ;"))
+      let two = try #require(answer.range(of: "POST /2 hi;"))
+      let three = try #require(answer.range(of: "GET /3 ;"))
+      #expect(one.lowerBound < two.lowerBound && two.lowerBound < three.lowerBound)
+    }
+  }
+
+  @Test func answersHalfClosedClient() async throws {
+    try await withServer(handler: Self.echo) { _, port in
+      let connection = try await RawConnection(port: port)
+      try await connection.channel.setOption(.allowRemoteHalfClosure, value: true)
+      try await connection.send("GET /half HTTP/1.1\r\nHost: x\r\n\r\n")
+      try await connection.closeOutput()
+      #expect(await connection.read(until: "/half ;").contains("GET /half ;"))
+    }
+  }
+
+  @Test func refusesOversizeBodies() async throws {
+    try await withServer(handler: Self.echo) { server, port in
+      let announced = try await RawConnection(port: port)
+      try await announced.send("POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 5000\r\n\r\n")
+      #expect(await announced.read(until: "\r\n\r\n").hasPrefix("HTTP/1.1 413"))
+      let chunked = try await RawConnection(port: port)
+      let body = String(repeating: "a", count: 2000)
+      try await chunked.send(
+        "POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n7d0\r\n\(body)\r\n0\r\n\r\n")
+      #expect(await chunked.read(until: "\r\n\r\n").hasPrefix("HTTP/1.1 413"))
+    }
+  }
+
+  @Test func continuesOnlyWhenTheBodyIsWanted() async throws {
+    try await withServer(handler: Self.echo) { _, port in
+      let connection = try await RawConnection(port: port)
+      try await connection.send("POST /c HTTP/1.1\r\nHost: x\r\nExpect: 100-continue\r\nContent-Length: 2\r\n\r\n")
+      #expect(await connection.read(until: "100 Continue\r\n\r\n").hasPrefix("HTTP/1.1 100"))
+      try await connection.send("ok")
+      #expect(await connection.read(until: "/c ok;").contains("HTTP/1.1 200"))
+    }
+  }
+
+  @Test func answersGarbageWith400AndHugeHeadersWith431() async throws {
+    try await withServer(handler: Self.echo) { _, port in
+      let garbage = try await RawConnection(port: port)
+      try await garbage.send("\u{1}\u{2}\u{3} nonsense\r\n\r\n")
+      #expect(await garbage.read().hasPrefix("HTTP/1.1 400"))
+      let huge = try await RawConnection(port: port)
+      try await huge.send("GET / HTTP/1.1\r\nX-Big: \(String(repeating: "x", count: 70_000))\r\n\r\n")
+      #expect(await huge.read().hasPrefix("HTTP/1.1 431"))
+    }
+  }
+
+  @Test func closesConnectionsThatNeverFinishTheirHead() async throws {
+    try await withServer(configure: { $0.firstRequestTimeout = .milliseconds(100) }, handler: Self.echo) { _, port in
+      let connection = try await RawConnection(port: port)
+      try await connection.send("GET / HTTP/1.1\r\nHo")
+      #expect(await connection.read() == "")
+    }
+  }
+
+  @Test func timesOutSlowBodies() async throws {
+    try await withServer(configure: { $0.bodyTimeout = .milliseconds(100) }, handler: Self.echo) { _, port in
+      let connection = try await RawConnection(port: port)
+      try await connection.send("POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 10\r\n\r\nabc")
+      #expect(await connection.read(until: "\r\n\r\n").hasPrefix("HTTP/1.1 408"))
+    }
+  }
+
+  @Test func refusesConnectionsBeyondTheLimit() async throws {
+    try await withServer(configure: { $0.maximumConnections = 1 }, handler: Self.echo) { server, port in
+      let first = try await RawConnection(port: port)
+      try await first.send("GET /1 HTTP/1.1\r\nHost: x\r\n\r\n")
+      _ = await first.read(until: "/1 ;")
+      let second = try await RawConnection(port: port)
+      #expect(await second.read() == "")
+      #expect(server.statistics.refusedConnections == 1)
+      try await first.channel.close()
+      #expect(await eventually { server.statistics.openConnections == 0 })
+    }
+  }
+
+  @Test func streamsAndCancelsWhenTheClientGoesAway() async throws {
+    let cancelled = Flag()
+    // Without TLS, a client that closes looks like one that only stopped sending, for a while.
+    try await withServer(configure: { $0.halfClosedTimeout = .milliseconds(50) }, handler: { _, writer in
+      try await writer.writeHead(.ok)
+      try await writer.write(ByteBuffer(string: "first"))
+      do { try await Task.sleep(for: .seconds(60)) } catch { cancelled.set() }
+    }) { server, port in
+      let connection = try await RawConnection(port: port)
+      try await connection.send("GET / HTTP/1.1\r\nHost: x\r\n\r\n")
+      #expect(await connection.read(until: "first").contains("transfer-encoding: chunked"))
+      try await connection.channel.close()
+      #expect(await eventually { cancelled.isSet && server.statistics.activeRequests == 0 })
+    }
+  }
+
+  @Test func suspendsTheHandlerOfAClientThatDoesNotRead() async throws {
+    let written = Mutex(0)
+    try await withServer(handler: { _, writer in
+      try await writer.writeHead(.ok)
+      let piece = ByteBuffer(repeating: 7, count: 256 * 1024)
+      for _ in 0..<4000 {
+        try await writer.write(piece)
+        written.withLock { $0 += piece.readableBytes }
+      }
+    }) { server, port in
+      let connection = try await RawConnection(port: port, autoRead: false)
+      try await connection.send("GET / HTTP/1.1\r\nHost: x\r\n\r\n")
+      #expect(await eventually { written.withLock { $0 } > 0 })
+      // The kernel's buffers take some megabytes; a gigabyte would be written if nothing held the handler.
+      var last = -1
+      while last != written.withLock({ $0 }) {
+        last = written.withLock { $0 }
+        try await Task.sleep(for: .milliseconds(200))
+      }
+      #expect(last < 100 * 1024 * 1024)
+      try await connection.channel.close()
+      #expect(await eventually { server.statistics.activeRequests == 0 })
+    }
+  }
+
+  @Test func failingHandlersAnswer500OrBreakTheStreamOff() async throws {
+    struct Failure: Error {}
+    try await withServer(handler: { request, writer in
+      if request.path == "/late" {
+        try await writer.writeHead(.ok)
+        try await writer.write(ByteBuffer(string: "part"))
+      }
+      throw Failure()
+    }) { _, port in
+      let early = try await RawConnection(port: port)
+      try await early.send("GET /early HTTP/1.1\r\nHost: x\r\n\r\n")
+      #expect(await early.read(until: "\r\n\r\n").hasPrefix("HTTP/1.1 500"))
+      let late = try await RawConnection(port: port)
+      try await late.send("GET /late HTTP/1.1\r\nHost: x\r\n\r\n")
+      let text = await late.read()
+      #expect(text.contains("part") && !text.hasSuffix("0\r\n\r\n"))
+    }
+  }
+
+  @Test func upgradesToAByteTunnel() async throws {
+    try await withServer(handler: { request, writer in
+      #expect(request.asksForUpgrade)
+      let tunnel = try await writer.upgrade(headers: ["connection": "Upgrade", "upgrade": "echo"])
+      for try await bytes in tunnel.inbound { try await tunnel.write(bytes) }
+      tunnel.closeOutput()
+    }) { server, port in
+      let connection = try await RawConnection(port: port)
+      try await connection.channel.setOption(.allowRemoteHalfClosure, value: true)
+      // The first bytes of the tunnel come with the request.
+      try await connection.send("GET / HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: echo\r\n\r\nearly,")
+      #expect(await connection.read(until: "early,").hasPrefix("HTTP/1.1 101"))
+      try await connection.send("later")
+      #expect(await connection.read(until: "later") == "later")
+      try await connection.closeOutput()
+      #expect(await eventually { server.statistics.openConnections == 0 })
+    }
+  }
+
+  @Test func headRequestsGetNoBody() async throws {
+    try await withServer(handler: Self.echo) { _, port in
+      let connection = try await RawConnection(port: port)
+      try await connection.send(
+        "HEAD /h HTTP/1.1\r\nHost: x\r\n\r\nGET /g HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
+      let text = await connection.read()
+      #expect(!text.contains("/h ;") && text.contains("/g ;"))
+    }
+  }
+}

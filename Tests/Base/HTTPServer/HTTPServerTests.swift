@@ -1,1 +1,0 @@
-// HTTPServer: tests not written yet.
