@@ -1,0 +1,111 @@
+package import JSONDocument
+
+extension Schema {
+  /// Fills in what the author of a document left out: the defaults of the tables, then the kind's own as Kubernetes
+  /// documents them. Applying them twice changes nothing. Values of the wrong type are left alone, so check the
+  /// structure first.
+  package func applyDefaults(to document: inout JSONValue, as kind: GroupVersionKind) {
+    guard let type = index(of: kind) else { return }
+    applyTableDefaults(to: &document, .type(type))
+    KindDefaults.all[kind]?(&document)
+  }
+
+  private func applyTableDefaults(to value: inout JSONValue, _ type: FieldType) {
+    switch type {
+    case .type(let index):
+      guard case .object(var object) = value else { return }
+      value = .null  // the object is now uniquely referenced
+      let schema = types[index]
+      for field in schema.fields {
+        guard let preset = field.defaultValue, !Self.isZero(preset) else { continue }
+        if object[field.name] == nil { object[field.name] = preset }
+      }
+      object.updateValues { name, member in
+        if let field = schema.field(name), field.type.hasStructure { applyTableDefaults(to: &member, field.type) }
+      }
+      value = .object(object)
+    case .array(let element):
+      guard case .array(var elements) = value else { return }
+      value = .null
+      for index in elements.indices { applyTableDefaults(to: &elements[index], element) }
+      value = .array(elements)
+    case .map(let element):
+      guard case .object(var object) = value else { return }
+      value = .null
+      object.updateValues { _, member in applyTableDefaults(to: &member, element) }
+      value = .object(object)
+    default: break
+    }
+  }
+
+  /// Zero values stand for absent ones: writing them out would only bloat documents.
+  private static func isZero(_ value: JSONValue) -> Bool { value == "" || value == 0 || value == false }
+}
+
+/// The defaults that a kind has beyond the tables'.
+enum KindDefaults {
+  typealias Transformation = @Sendable (inout JSONValue) -> Void
+
+  static let all: [GroupVersionKind: Transformation] = {
+    func core(_ kind: String) -> GroupVersionKind { GroupVersionKind(group: "", version: "v1", kind: kind) }
+    func apps(_ kind: String) -> GroupVersionKind { GroupVersionKind(group: "apps", version: "v1", kind: kind) }
+    func batch(_ kind: String) -> GroupVersionKind { GroupVersionKind(group: "batch", version: "v1", kind: kind) }
+    return [
+      core("Pod"): PodDefaults.pod,
+      core("PodTemplate"): { $0.update("template", PodDefaults.template) },
+      core("Namespace"): ObjectDefaults.namespace,
+      core("Node"): ObjectDefaults.node,
+      core("Secret"): ObjectDefaults.secret,
+      core("Service"): ServiceDefaults.service,
+      core("Endpoints"): ServiceDefaults.endpoints,
+      core("PersistentVolumeClaim"): ObjectDefaults.persistentVolumeClaim,
+      GroupVersionKind(group: "discovery.k8s.io", version: "v1", kind: "EndpointSlice"): ServiceDefaults.endpointSlice,
+      apps("Deployment"): WorkloadDefaults.deployment,
+      apps("ReplicaSet"): WorkloadDefaults.replicaSet,
+      apps("DaemonSet"): WorkloadDefaults.daemonSet,
+      apps("StatefulSet"): WorkloadDefaults.statefulSet,
+      batch("Job"): WorkloadDefaults.job,
+      batch("CronJob"): WorkloadDefaults.cronJob,
+    ]
+  }()
+}
+
+// MARK: - Editing documents
+
+extension JSONValue {
+  /// Sets a member that is absent or null. Does nothing where this is no object.
+  mutating func setDefault(_ name: String, _ value: JSONValue) {
+    guard case .object(let object) = self, object[name] ?? .null == .null else { return }
+    self[name] = value
+  }
+
+  /// The same, where the zero value (`""`, 0) counts as absent too: fields that are no pointers in Kubernetes.
+  mutating func setDefaultForZero(_ name: String, _ value: JSONValue) {
+    guard case .object(let object) = self else { return }
+    switch object[name] {
+    case nil, .null, .string(""), .int(0): self[name] = value
+    default: break
+    }
+  }
+
+  /// Edits a member that is there and not null.
+  mutating func update(_ name: String, _ body: (inout JSONValue) -> Void) {
+    guard case .object(var object) = self, let member = object[name], !member.isNull else { return }
+    self = .null  // the object is now uniquely referenced
+    var value = member
+    object[name] = .null
+    body(&value)
+    object[name] = value
+    self = .object(object)
+  }
+
+  /// Edits every element of a member that is a list.
+  mutating func updateEach(_ name: String, _ body: (inout JSONValue) -> Void) {
+    update(name) { list in
+      guard case .array(var elements) = list else { return }
+      list = .null
+      for index in elements.indices { body(&elements[index]) }
+      list = .array(elements)
+    }
+  }
+}

@@ -1,0 +1,45 @@
+import JSONDocument
+
+/// Defaults of services and of their endpoints. Addresses and IP families are the registry's to allocate.
+enum ServiceDefaults {
+  static func service(_ service: inout JSONValue) {
+    service.update("spec") { spec in
+      spec.setDefaultForZero("sessionAffinity", "None")
+      switch spec["sessionAffinity"] {
+      case "None": spec["sessionAffinityConfig"] = nil
+      case "ClientIP":
+        spec.setDefault("sessionAffinityConfig", [:])
+        spec.update("sessionAffinityConfig") { config in
+          config.setDefault("clientIP", [:])
+          config.update("clientIP") { $0.setDefault("timeoutSeconds", 10800) }
+        }
+      default: break
+      }
+      spec.setDefaultForZero("type", "ClusterIP")
+      spec.updateEach("ports") { port in
+        port.setDefaultForZero("protocol", "TCP")
+        if let number = port["port"] { port.setDefaultForZero("targetPort", number) }
+      }
+      let type = spec["type"]?.stringValue
+      let isReachableFromOutside = type == "NodePort" || type == "LoadBalancer"
+      if isReachableFromOutside || !(spec["externalIPs"]?.arrayValue ?? []).isEmpty {
+        spec.setDefaultForZero("externalTrafficPolicy", "Cluster")
+      }
+      if isReachableFromOutside || type == "ClusterIP" { spec.setDefault("internalTrafficPolicy", "Cluster") }
+      if type == "LoadBalancer" { spec.setDefault("allocateLoadBalancerNodePorts", true) }
+    }
+  }
+
+  static func endpoints(_ endpoints: inout JSONValue) {
+    endpoints.updateEach("subsets") { subset in
+      subset.updateEach("ports") { $0.setDefaultForZero("protocol", "TCP") }
+    }
+  }
+
+  static func endpointSlice(_ slice: inout JSONValue) {
+    slice.updateEach("ports") { port in
+      port.setDefault("name", "")
+      port.setDefault("protocol", "TCP")
+    }
+  }
+}
