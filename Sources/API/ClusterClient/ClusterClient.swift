@@ -120,6 +120,28 @@ package final class ClusterClient: Sendable {
     return try decode(try await send(patch.request(path)))
   }
 
+  /// As `patch`, for a kind that is only known at run time.
+  package func patch(
+    _ resource: ResourceDescription, name: String, namespace: String? = nil, patch: Patch
+  ) async throws {
+    _ = try await send(patch.request(resource.path(namespace: namespace, name: name)))
+  }
+
+  /// The metadata of an object of a kind that is only known at run time; `nil` if it does not exist.
+  package func findMetadata(
+    _ resource: ResourceDescription, name: String, namespace: String? = nil
+  ) async throws -> MetaV1.ObjectMeta? {
+    do {
+      let bytes = try await send(ClusterRequest(.get, resource.path(namespace: namespace, name: name)))
+      var reader = JSONReader(bytes)
+      return try ObjectCodec.metadata(of: resource).read(&reader).metadata
+    } catch where error.isNotFound {
+      return nil
+    } catch let error as JSONError {
+      throw ClusterDecodingError(message: "\(resource.plural): \(error)")
+    }
+  }
+
   /// Applies a patch document to an object's status.
   package func patchStatus<T: KubernetesObject>(
     _ type: T.Type = T.self, name: String, namespace: String? = nil, patch: Patch

@@ -51,7 +51,7 @@ package final class ResourceRegistry: Sendable {
 
   package func list(
     _ resource: ServedResource, namespace: String, options: ListOptions = ListOptions()
-  ) async throws(APIError) -> ObjectList { fatalError("being built") }
+  ) async throws(APIError) -> ListResult { fatalError("being built") }
 
   /// - Throws: 410 `Expired` when the asked-for version is no longer kept: the client has to list anew.
   package func watch(
@@ -108,7 +108,7 @@ package final class ResourceRegistry: Sendable {
   /// Deletes everything that `list` selects. Returns the last states of what was deleted.
   package func deleteCollection(
     _ resource: ServedResource, namespace: String, list: ListOptions, options: DeleteOptions
-  ) async throws(APIError) -> ObjectList { fatalError("being built") }
+  ) async throws(APIError) -> ListResult { fatalError("being built") }
 
   // MARK: Tables
 

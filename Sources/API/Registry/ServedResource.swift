@@ -1,3 +1,5 @@
+import APISchema
+
 /// A resource that this registry serves under one group and version: what discovery tells about it.
 package struct ServedResource: Sendable, Hashable {
   /// A part of an object that is addressed by itself: `pods/status`, `deployments/scale`.
@@ -33,20 +35,19 @@ package struct ServedResource: Sendable, Hashable {
   package func subresource(_ name: String) -> Subresource? { subresources.first { $0.name == name } }
 }
 
-/// A column of a resource's table, as `kubectl get` shows it.
-package struct TableColumn: Sendable, Hashable {
-  package var name: String
-  /// `string`, `integer`, …
-  package var type: String
-  /// `name` for the column that names the object, else "".
-  package var format: String
-  /// 0: always shown; 1: with `-o wide`.
-  package var priority: Int
-
-  package init(_ name: String, type: String = "string", format: String = "", priority: Int = 0) {
-    self.name = name
-    self.type = type
-    self.format = format
-    self.priority = priority
+extension ServedResource {
+  /// The row of the schema's table that is called `name`, with its subresources.
+  init?(_ name: String, in groupVersion: GroupVersion, of table: ResourceTable) {
+    guard let row = table.resource(name, in: groupVersion) else { return nil }
+    self.init(
+      group: groupVersion.group, version: groupVersion.version, kind: row.kind.kind, plural: name,
+      singular: row.singularName, namespaced: row.isNamespaced, shortNames: row.shortNames,
+      categories: row.categories, verbs: row.verbs,
+      subresources: table.resources(of: groupVersion).filter { $0.resource == name }.compactMap { row in
+        row.subresource.map {
+          Subresource(
+            name: $0, group: row.kind.group, version: row.kind.version, kind: row.kind.kind, verbs: row.verbs)
+        }
+      })
   }
 }

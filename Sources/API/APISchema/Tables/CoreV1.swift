@@ -832,7 +832,7 @@ extension SchemaTables {
      weight 1 int32 -
      preference 2 NodeSelectorTerm -
     Probe
-     handler 1 ProbeHandler -
+     handler 1 ProbeHandler i
      initialDelaySeconds 2 int32 oe
      timeoutSeconds 3 int32 oe
      periodSeconds 4 int32 oe

@@ -271,7 +271,10 @@ extension CoreV1 {
 
   /// `Probe` of `core/v1`.
   package struct Probe: JSONCodable {
-    @Boxed package var handler: ProbeHandler
+    package var exec: ExecAction?
+    @BoxedOptional package var httpGet: HTTPGetAction?
+    package var tcpSocket: TCPSocketAction?
+    package var grpc: GRPCAction?
     package var initialDelaySeconds: Int32 = 0
     package var timeoutSeconds: Int32 = 0
     package var periodSeconds: Int32 = 0
@@ -281,7 +284,10 @@ extension CoreV1 {
 
     package init() {}
     package init(
-      handler: ProbeHandler = ProbeHandler(),
+      exec: ExecAction? = nil,
+      httpGet: HTTPGetAction? = nil,
+      tcpSocket: TCPSocketAction? = nil,
+      grpc: GRPCAction? = nil,
       initialDelaySeconds: Int32 = 0,
       timeoutSeconds: Int32 = 0,
       periodSeconds: Int32 = 0,
@@ -289,7 +295,10 @@ extension CoreV1 {
       failureThreshold: Int32 = 0,
       terminationGracePeriodSeconds: Int64? = nil
     ) {
-      self.handler = handler
+      self.exec = exec
+      self.httpGet = httpGet
+      self.tcpSocket = tcpSocket
+      self.grpc = grpc
       self.initialDelaySeconds = initialDelaySeconds
       self.timeoutSeconds = timeoutSeconds
       self.periodSeconds = periodSeconds
@@ -299,21 +308,24 @@ extension CoreV1 {
     }
 
     private static let fields = FieldTable([
-      "handler", "initialDelaySeconds", "timeoutSeconds", "periodSeconds", "successThreshold",
-      "failureThreshold", "terminationGracePeriodSeconds",
+      "exec", "httpGet", "tcpSocket", "grpc", "initialDelaySeconds", "timeoutSeconds", "periodSeconds",
+      "successThreshold", "failureThreshold", "terminationGracePeriodSeconds",
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {
-        case 0: self.handler = try ProbeHandler(from: &reader)
-        case 1: self.initialDelaySeconds = try reader.readInt32()
-        case 2: self.timeoutSeconds = try reader.readInt32()
-        case 3: self.periodSeconds = try reader.readInt32()
-        case 4: self.successThreshold = try reader.readInt32()
-        case 5: self.failureThreshold = try reader.readInt32()
-        case 6: self.terminationGracePeriodSeconds = try reader.readInt64()
+        case 0: self.exec = try ExecAction(from: &reader)
+        case 1: self.httpGet = try HTTPGetAction(from: &reader)
+        case 2: self.tcpSocket = try TCPSocketAction(from: &reader)
+        case 3: self.grpc = try GRPCAction(from: &reader)
+        case 4: self.initialDelaySeconds = try reader.readInt32()
+        case 5: self.timeoutSeconds = try reader.readInt32()
+        case 6: self.periodSeconds = try reader.readInt32()
+        case 7: self.successThreshold = try reader.readInt32()
+        case 8: self.failureThreshold = try reader.readInt32()
+        case 9: self.terminationGracePeriodSeconds = try reader.readInt64()
         default: try reader.skipValue()
         }
       }
@@ -321,8 +333,22 @@ extension CoreV1 {
 
     package func write(to writer: inout JSONWriter) {
       writer.beginObject()
-      writer.key("handler")
-      handler.write(to: &writer)
+      if let exec {
+        writer.key("exec")
+        exec.write(to: &writer)
+      }
+      if let httpGet {
+        writer.key("httpGet")
+        httpGet.write(to: &writer)
+      }
+      if let tcpSocket {
+        writer.key("tcpSocket")
+        tcpSocket.write(to: &writer)
+      }
+      if let grpc {
+        writer.key("grpc")
+        grpc.write(to: &writer)
+      }
       if initialDelaySeconds != 0 {
         writer.key("initialDelaySeconds")
         writer.write(initialDelaySeconds)

@@ -1,8 +1,114 @@
+import JSONDocument
+
+/// A field that field selectors may name, besides `metadata.name` and `metadata.namespace`.
+struct SelectableField: Sendable {
+  /// As in a selector: `spec.nodeName`.
+  let name: String
+  /// Where the object has it; one or two steps.
+  let path: [String]
+  /// What it counts as when the object does not have it: "" or a default such as "false".
+  let absent: String
+
+  init(_ name: String, path: [String]? = nil, absent: String = "") {
+    self.name = name
+    self.path = path ?? name.split(separator: ".").map(String.init)
+    self.absent = absent
+  }
+}
+
 /// What the cache knows of an object besides its bytes.
 struct ObjectSummary: Sendable {
   var namespace = ""
   var name = ""
   var uid = ""
   var labels: [String: String] = [:]
+  /// The values of the kind's selectable fields, in their declared order.
   var fields: [String] = []
+  /// Whether the bytes carry a `resourceVersion` already, which only foreign writers do.
+  var hasResourceVersion = false
+  var hasMetadata = false
+}
+
+/// Reads summaries from bytes in one pass, without making a document of them.
+struct SummaryReader: Sendable {
+  private let absent: [String]
+  /// First step → (second step or nil, position).
+  private let paths: [String: [(step: String?, position: Int)]]
+
+  init(_ fields: [SelectableField]) {
+    absent = fields.map(\.absent)
+    var paths: [String: [(step: String?, position: Int)]] = [:]
+    for (position, field) in fields.enumerated() {
+      paths[field.path[0], default: []].append((field.path.count > 1 ? field.path[1] : nil, position))
+    }
+    self.paths = paths
+  }
+
+  /// - Throws: when the bytes are not a JSON object, or its metadata is of the wrong shape.
+  func read(_ bytes: [UInt8]) throws(JSONError) -> ObjectSummary {
+    var reader = JSONReader(bytes)
+    var summary = ObjectSummary()
+    summary.fields = absent
+    try reader.beginObject()
+    while let key = try reader.nextKey() {
+      if key == "metadata", try reader.peekKind() == .object {
+        try readMetadata(&reader, into: &summary)
+      } else if let wanted = paths[key] {
+        try readFields(&reader, wanted, into: &summary)
+      } else {
+        try reader.skipValue()
+      }
+    }
+    try reader.finish()
+    return summary
+  }
+
+  private func readMetadata(_ reader: inout JSONReader, into summary: inout ObjectSummary) throws(JSONError) {
+    summary.hasMetadata = true
+    try reader.beginObject()
+    while let key = try reader.nextKey() {
+      switch key {
+      case "name": summary.name = try readText(&reader) ?? ""
+      case "namespace": summary.namespace = try readText(&reader) ?? ""
+      case "uid": summary.uid = try readText(&reader) ?? ""
+      case "labels":
+        if try reader.readNull() { continue }
+        summary.labels = try reader.readMap(of: String.self)
+      case "resourceVersion":
+        summary.hasResourceVersion = true
+        try reader.skipValue()
+      default: try reader.skipValue()
+      }
+    }
+  }
+
+  private func readFields(
+    _ reader: inout JSONReader, _ wanted: [(step: String?, position: Int)], into summary: inout ObjectSummary
+  ) throws(JSONError) {
+    if let whole = wanted.first(where: { $0.step == nil }) {
+      if let text = try readText(&reader) { summary.fields[whole.position] = text }
+      return
+    }
+    guard try reader.peekKind() == .object else { return try reader.skipValue() }
+    try reader.beginObject()
+    while let key = try reader.nextKey() {
+      if let field = wanted.first(where: { $0.step == key }) {
+        if let text = try readText(&reader) { summary.fields[field.position] = text }
+      } else {
+        try reader.skipValue()
+      }
+    }
+  }
+
+  /// A scalar as selectors compare it; nil for null, arrays and objects.
+  private func readText(_ reader: inout JSONReader) throws(JSONError) -> String? {
+    switch try reader.peekKind() {
+    case .string: return try reader.readString()
+    case .bool: return try reader.readBool() ? "true" : "false"
+    case .number: return try reader.readValue().description
+    case .null, .array, .object:
+      try reader.skipValue()
+      return nil
+    }
+  }
 }

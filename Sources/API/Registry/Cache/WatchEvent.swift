@@ -9,24 +9,24 @@ package struct WatchEvent: Sendable {
     case bookmark = "BOOKMARK"
   }
   package let kind: Kind
-  /// The object after the change; for `deleted` its last state (at the revision of the deletion); for `bookmark` an
+  /// The object after the change; for `deleted` its last state (at the revision of the deletion). For `bookmark` an
   /// object of the kind that carries nothing but a `resourceVersion`.
   package let object: StoredObject
   private let encodings: SharedEncodings
 
-  init(_ kind: Kind, _ object: StoredObject) {
+  init(_ kind: Kind, _ object: StoredObject, _ encodings: SharedEncodings = SharedEncodings()) {
     self.kind = kind
     self.object = object
-    self.encodings = SharedEncodings()
+    self.encodings = encodings
   }
 
-  /// What `make` makes of this event, made once for all watchers that are handed the same event.
+  /// What `make` makes of this event, made once for all watchers that see the same change in the same way.
   ///
   /// `format` names the encoding, for example the content type; the same format must always stand for the same `T`.
   package func encoded<T: Sendable>(as format: String, _ make: () throws -> T) rethrows -> T {
-    if let known = encodings.find(format) as? T { return known }
+    if let known = encodings.find(kind, format) as? T { return known }
     let made = try make()
-    encodings.keep(made, for: format)
+    encodings.keep(made, kind, format)
     return made
   }
 
@@ -43,17 +43,17 @@ package struct WatchEvent: Sendable {
   }
 }
 
-/// The encodings of one event, shared by its copies.
-private final class SharedEncodings: Sendable {
-  private let made = Mutex<[(format: String, value: any Sendable)]>([])
+/// The encodings of one change, shared by all the events that are made of it.
+final class SharedEncodings: Sendable {
+  private let made = Mutex<[(kind: WatchEvent.Kind, format: String, value: any Sendable)]>([])
 
-  func find(_ format: String) -> (any Sendable)? {
-    made.withLock { $0.first { $0.format == format }?.value }
+  func find(_ kind: WatchEvent.Kind, _ format: String) -> (any Sendable)? {
+    made.withLock { $0.first { $0.kind == kind && $0.format == format }?.value }
   }
 
-  func keep(_ value: any Sendable, for format: String) {
+  func keep(_ value: any Sendable, _ kind: WatchEvent.Kind, _ format: String) {
     made.withLock { made in
-      if !made.contains(where: { $0.format == format }) { made.append((format, value)) }
+      if !made.contains(where: { $0.kind == kind && $0.format == format }) { made.append((kind, format, value)) }
     }
   }
 }

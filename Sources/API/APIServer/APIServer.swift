@@ -1,1 +1,0 @@
-// APIServer: not built yet.

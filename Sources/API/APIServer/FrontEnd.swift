@@ -1,0 +1,127 @@
+// APIServer: the front-end. It answers the Kubernetes API over HTTPS from the registry's caches and holds no state of
+// its own: any number of front-ends stand over one store, and any of them may die.
+//
+// The way of a request: HTTPServer → APIHandler (who, may it, what) → ResourceHandler or WatchHandler → ResourceRegistry
+// → answer. Folders: Requests (what is asked), Content (media types, documents, encodings), Serving (the handlers),
+// Discovery (what is served, OpenAPI), Store (the registry's storage over etcd's API, and what front-ends do for the
+// cluster as a whole).
+
+package import APISchema
+package import Access
+import HTTPServer
+import JSONDocument
+package import Logging
+package import NIOSSL
+package import Registry
+
+/// One front-end: the HTTPS server and the handlers behind it.
+///
+/// Life: `init` → ``start()`` (once the registry is ready) → ``shutdown()``. The registry's `run()` is the caller's.
+package final class FrontEnd: Sendable {
+  package struct Configuration: Sendable {
+    /// The address to listen on; also told by discovery.
+    package var host: String
+    /// 0: any free port.
+    package var port: Int
+    /// The server's certificate and the authority of its clients; see `HTTPServerTLS`, with optional certificates.
+    package var tls: NIOSSLContext?
+    /// How to reach kubelets; `nil`: not at all.
+    package var kubeletTLS: TLSConfiguration?
+    /// The kubelets' port where a node does not say another.
+    package var kubeletPort: Int
+
+    package init(
+      host: String, port: Int, tls: NIOSSLContext?, kubeletTLS: TLSConfiguration? = nil, kubeletPort: Int = 10250
+    ) {
+      self.host = host
+      self.port = port
+      self.tls = tls
+      self.kubeletTLS = kubeletTLS
+      self.kubeletPort = kubeletPort
+    }
+  }
+
+  private let server: HTTPServer
+  private let watches: WatchHandler
+  private let kubelets: KubeletProxy?
+
+  /// - Parameter storeProblem: what keeps the store from answering now, `nil` if nothing does; for `/readyz/etcd`.
+  package init(
+    configuration: Configuration, registry: ResourceRegistry, authorizer: any Authorizer, schema: Schema = .builtIn,
+    logger: Logger, storeProblem: @escaping @Sendable () async -> String? = { nil }
+  ) {
+    let watches = WatchHandler(registry: registry)
+    let kubelets = configuration.kubeletTLS.map { tls in
+      KubeletProxy(tls: tls, defaultPort: configuration.kubeletPort) { node in
+        try await Self.locate(node, in: registry)
+      }
+    }
+    var http = HTTPServerConfiguration(
+      address: .tcp(host: configuration.host, port: configuration.port), tls: configuration.tls)
+    // Informers keep a stream open for each resource that they watch.
+    http.maximumConcurrentStreams = 1000
+    let statistics = StatisticsBox()
+    let handler = APIHandler(
+      registry: registry, authenticator: CertificateAuthenticator(), authorizer: authorizer,
+      resources: ResourceHandler(registry: registry, schema: schema, watches: watches, kubelets: kubelets),
+      discovery: Discovery(
+        resources: registry.resources.map { DiscoveredResource($0) } + SelfReviewHandler.resources,
+        serverAddress: "\(configuration.host):\(configuration.port)"),
+      openAPI: OpenAPIHandler(),
+      health: HealthHandler(checks: [
+        HealthCheck("informer-sync") { registry.isReady ? nil : "the caches have not been filled yet" },
+        HealthCheck("etcd", storeProblem),
+      ]),
+      reviews: SelfReviewHandler(authorizer: authorizer),
+      metrics: RequestMetrics(gauges: {
+        let now = statistics.read()
+        return [
+          ("apiserver_longrunning_requests", watches.count), ("apiserver_open_connections", now.openConnections),
+          ("apiserver_current_inflight_requests", now.activeRequests),
+          ("apiserver_tls_handshake_failures", now.failedHandshakes),
+          ("apiserver_cached_revision", Int(registry.cachedRevision)),
+        ]
+      }),
+      logger: logger)
+    server = HTTPServer(configuration: http, logger: logger) { request, writer in
+      try await handler.handle(request, writer)
+    }
+    self.watches = watches
+    self.kubelets = kubelets
+    statistics.server = server
+  }
+
+  /// Begins to serve; returns the port.
+  @discardableResult
+  package func start() async throws -> Int { try await server.start() }
+
+  /// Ends watches, lets requests end, and stops.
+  package func shutdown() async {
+    watches.stop()
+    await server.shutdown()
+    await kubelets?.shutdown()
+  }
+
+  /// A node's internal address and its kubelet's port, from its Node object.
+  private static func locate(_ node: String, in registry: ResourceRegistry) async throws -> (host: String, port: Int?)? {
+    guard let nodes = registry.resource(group: "", version: "v1", plural: "nodes") else { return nil }
+    let object = try await registry.get(nodes, namespace: "", name: node, options: GetOptions(resourceVersion: "0"))
+    let status = try JSONValue(jsonBytes: object.json)["status"]
+    let addresses = status?["addresses"]?.arrayValue ?? []
+    for type in ["InternalIP", "ExternalIP", "Hostname"] {
+      for address in addresses where address["type"]?.stringValue == type {
+        guard let host = address["address"]?.stringValue, !host.isEmpty else { continue }
+        let port = status?["daemonEndpoints"]?["kubeletEndpoint"]?["Port"]?.intValue
+        return (host, port.flatMap { $0 > 0 ? Int($0) : nil })
+      }
+    }
+    return nil
+  }
+}
+
+/// The server's numbers for the handlers that are made before it.
+private final class StatisticsBox: @unchecked Sendable {
+  // Set once, before the server starts to serve.
+  weak var server: HTTPServer?
+  func read() -> HTTPServerStatistics { server?.statistics ?? HTTPServerStatistics() }
+}

@@ -1,0 +1,273 @@
+import APISchema
+import HTTPServer
+import JSONDocument
+import NIOCore
+import NIOHTTP1
+import Registry
+import Synchronization
+
+/// Serves the resources: turns requests into calls of the registry, and its results into answers.
+struct ResourceHandler: Sendable {
+  let registry: ResourceRegistry
+  let schema: Schema
+  let watches: WatchHandler
+  let kubelets: KubeletProxy?
+  private var decoder: BodyDecoder { BodyDecoder(schema: schema) }
+
+  init(registry: ResourceRegistry, schema: Schema, watches: WatchHandler, kubelets: KubeletProxy?) {
+    self.registry = registry
+    self.schema = schema
+    self.watches = watches
+    self.kubelets = kubelets
+  }
+
+  /// A request and what it is about, once the resource has been found.
+  private struct Call: Sendable {
+    let request: APIRequest
+    let responder: Responder
+    let resource: ServedResource
+    var info: RequestInfo { request.info }
+    /// The namespace to hand to the registry: a namespace object lies in the cluster's scope.
+    var namespace: String { resource.namespaced ? info.namespace : "" }
+    var kind: GroupVersionKind {
+      GroupVersionKind(group: resource.group, version: resource.version, kind: resource.kind)
+    }
+  }
+
+  func serve(_ request: APIRequest, _ responder: Responder) async throws {
+    let info = request.info
+    guard let resource = registry.resource(group: info.group, version: info.version, plural: info.resource) else {
+      throw APIError.noSuchPath()
+    }
+    let call = Call(request: request, responder: responder, resource: resource)
+    try checkScope(call)
+    if !info.subresource.isEmpty { return try await serveSubresource(call) }
+    guard resource.verbs.contains(info.verb) else { throw notAllowed() }
+    switch info.verb {
+    case "get": try await get(call)
+    case "list": try await list(call)
+    case "watch": try await watch(call)
+    case "create": try await create(call)
+    case "update": try await update(call)
+    case "patch": try await patch(call)
+    case "delete": try await delete(call)
+    case "deletecollection": try await deleteCollection(call)
+    default: throw notAllowed()
+    }
+  }
+
+  private func checkScope(_ call: Call) throws(APIError) {
+    let info = call.info
+    if call.resource.namespaced {
+      let namesObject = !info.name.isEmpty && !info.selectedByField
+      if info.namespace.isEmpty, namesObject { throw .noSuchPath() }
+      if info.namespace.isEmpty, info.verb == "create" {
+        throw .badRequest("an empty namespace may not be set during creation")
+      }
+      if info.namespace.isEmpty, info.verb == "deletecollection" { throw notAllowed() }
+    } else if !info.namespace.isEmpty, info.resource != "namespaces" {
+      throw .noSuchPath()
+    }
+  }
+
+  private func notAllowed() -> APIError {
+    APIError(
+      code: 405, reason: .methodNotAllowed, message: "the server does not allow this method on the requested resource")
+  }
+
+  // MARK: Reads
+
+  private func get(_ call: Call) async throws {
+    let form = try ResponseForm.negotiate(call.request.http)
+    let object = try await registry.get(
+      call.resource, namespace: call.namespace, name: call.info.name,
+      options: GetOptions(resourceVersion: call.request.http.query["resourceVersion"] ?? ""))
+    let encoding = ObjectEncoding(registry: registry, resource: call.resource, form: form)
+    try await call.responder.json(encoding.object(object))
+  }
+
+  private func list(_ call: Call) async throws {
+    let form = try ResponseForm.negotiate(call.request.http)
+    let list = try await registry.list(
+      call.resource, namespace: call.namespace, options: try call.request.listOptions())
+    let encoding = ObjectEncoding(registry: registry, resource: call.resource, form: form)
+    let body = encoding.list(list)
+    if Responder.wantsPretty(call.request.http) {
+      try await call.responder.json(Array(body.readableBytesView))
+    } else {
+      try await call.responder.send(body, contentType: Responder.json)
+    }
+  }
+
+  private func watch(_ call: Call) async throws {
+    var options = try call.request.watchOptions()
+    if call.info.name.isEmpty == false, !call.info.selectedByField {
+      // The old form /watch/…/NAME.
+      let term = "metadata.name=\(call.info.name)"
+      options.fieldSelector = options.fieldSelector.isEmpty ? term : "\(options.fieldSelector),\(term)"
+    }
+    try await watches.serve(
+      call.request, call.responder, resource: call.resource, namespace: call.namespace, options: options)
+  }
+
+  // MARK: Writes
+
+  private func decode(_ call: Call, kind: GroupVersionKind) async throws -> BodyDecoder.Decoded {
+    let validation = try call.request.fieldValidation()
+    let format = try BodyDecoder.format(call.request.http)
+    return try decoder.object(await call.request.body(), format: format, kind: kind, validation: validation)
+  }
+
+  private func answer(_ call: Call, _ result: WriteResult, warnings: [String]) async throws {
+    let form = try ResponseForm.negotiate(call.request.http)
+    let encoding = ObjectEncoding(registry: registry, resource: call.resource, form: form)
+    try await call.responder.json(
+      encoding.object(result.object), status: result.created ? .created : .ok, warnings: warnings)
+  }
+
+  private func create(_ call: Call) async throws {
+    let options = try call.request.writeOptions()
+    _ = try ResponseForm.negotiate(call.request.http)
+    let decoded = try await decode(call, kind: call.kind)
+    let result = try await registry.create(
+      call.resource, namespace: call.namespace, document: decoded.document, options: options)
+    try await answer(call, result, warnings: decoded.warnings)
+  }
+
+  private func update(_ call: Call) async throws {
+    let options = try call.request.writeOptions()
+    _ = try ResponseForm.negotiate(call.request.http)
+    let decoded = try await decode(call, kind: call.kind)
+    let result = try await registry.update(
+      call.resource, namespace: call.namespace, name: call.info.name, document: decoded.document, options: options)
+    try await answer(call, result, warnings: decoded.warnings)
+  }
+
+  private func patch(_ call: Call) async throws {
+    let options = try call.request.writeOptions()
+    _ = try ResponseForm.negotiate(call.request.http)
+    let warnings = Warnings()
+    let transform = try await transform(call, kind: call.kind, warnings)
+    let result = try await registry.patch(
+      call.resource, namespace: call.namespace, name: call.info.name, options: options, transform: transform)
+    try await answer(call, result, warnings: warnings.all)
+  }
+
+  /// Reads the patch; the result applies it and checks what comes out.
+  private func transform(
+    _ call: Call, kind: GroupVersionKind, _ warnings: Warnings
+  ) async throws -> @Sendable (JSONValue) throws(APIError) -> JSONValue {
+    let validation = try call.request.fieldValidation()
+    let patch = try PatchDocument.decode(await call.request.body(), call.request.http)
+    let decoder = decoder
+    let schema = schema
+    return { (current: JSONValue) throws(APIError) -> JSONValue in
+      let wanted = try patch.apply(to: current, kind: kind, schema: schema)
+      guard wanted["kind"]?.stringValue == kind.kind, wanted["apiVersion"]?.stringValue == kind.apiVersion else {
+        throw .badRequest("a patch may not change an object's apiVersion or kind")
+      }
+      warnings.replace(try decoder.check(wanted, kind, validation))
+      return wanted
+    }
+  }
+
+  /// What the last run of a patch found; it may run several times.
+  private final class Warnings: Sendable {
+    private let texts = Mutex<[String]>([])
+    func replace(_ new: [String]) { texts.withLock { $0 = new } }
+    var all: [String] { texts.withLock { $0 } }
+  }
+
+  // MARK: Deletes
+
+  private func deleteOptions(_ call: Call) async throws -> DeleteOptions {
+    let body = try await call.request.body()
+    var options = DeleteOptions(user: call.request.user)
+    if body.readableBytes > 0 {
+      let document = try BodyDecoder.parse(body, as: try BodyDecoder.format(call.request.http)).document
+      if let kind = document["kind"]?.stringValue, kind != "DeleteOptions" {
+        throw APIError.badRequest("the body of a delete has to be DeleteOptions, found \(FieldError.quoted(kind))")
+      }
+      options = try DeleteOptions(document: document, user: call.request.user)
+    }
+    let query = call.request.http.query
+    if let seconds = try call.request.integer("gracePeriodSeconds") { options.gracePeriodSeconds = seconds }
+    if let text = query["propagationPolicy"], !text.isEmpty {
+      guard let policy = DeleteOptions.Propagation(rawValue: text) else {
+        throw APIError.badRequest(
+          "invalid propagationPolicy \(FieldError.quoted(text)): must be Orphan, Background or Foreground")
+      }
+      options.propagation = policy
+    }
+    if query["orphanDependents"] != nil, options.propagation == nil {
+      options.propagation = try call.request.flag("orphanDependents") ? .orphan : .background
+    }
+    if try call.request.dryRun() { options.dryRun = true }
+    return options
+  }
+
+  private func delete(_ call: Call) async throws {
+    let result = try await registry.delete(
+      call.resource, namespace: call.namespace, name: call.info.name, options: try await deleteOptions(call))
+    try await call.responder.json(result.body, status: .init(statusCode: result.code))
+  }
+
+  private func deleteCollection(_ call: Call) async throws {
+    let options = try await deleteOptions(call)
+    let form = try ResponseForm.negotiate(call.request.http)
+    let list = try await registry.deleteCollection(
+      call.resource, namespace: call.namespace, list: try call.request.listOptions(), options: options)
+    let encoding = ObjectEncoding(registry: registry, resource: call.resource, form: form)
+    try await call.responder.send(encoding.list(list), contentType: Responder.json)
+  }
+
+  // MARK: Subresources
+
+  private func serveSubresource(_ call: Call) async throws {
+    let info = call.info
+    if info.resource == "pods", info.group.isEmpty, info.subresource == "log", info.verb == "get" {
+      guard let kubelets else { throw APIError.serviceUnavailable("this front-end does not reach kubelets") }
+      return try await kubelets.log(call.request, call.responder, pod: try await pod(call))
+    }
+    guard let subresource = call.resource.subresource(info.subresource), info.tail.isEmpty else {
+      throw APIError.noSuchPath()
+    }
+    guard subresource.verbs.contains(info.verb) else { throw notAllowed() }
+    let kind = GroupVersionKind(group: subresource.group, version: subresource.version, kind: subresource.kind)
+    switch info.verb {
+    case "get":
+      _ = try ResponseForm.negotiate(call.request.http)
+      let bytes = try await registry.getSubresource(
+        info.subresource, of: call.resource, namespace: call.namespace, name: info.name)
+      try await call.responder.json(bytes)
+    case "create":
+      let options = try call.request.writeOptions()
+      let decoded = try await decode(call, kind: kind)
+      let bytes = try await registry.createSubresource(
+        info.subresource, of: call.resource, namespace: call.namespace, name: info.name, document: decoded.document,
+        options: options)
+      try await call.responder.json(bytes, status: .created, warnings: decoded.warnings)
+    case "update":
+      let options = try call.request.writeOptions()
+      let decoded = try await decode(call, kind: kind)
+      let bytes = try await registry.updateSubresource(
+        info.subresource, of: call.resource, namespace: call.namespace, name: info.name, document: decoded.document,
+        options: options)
+      try await call.responder.json(bytes, warnings: decoded.warnings)
+    case "patch":
+      let options = try call.request.writeOptions()
+      let warnings = Warnings()
+      let transform = try await transform(call, kind: kind, warnings)
+      let bytes = try await registry.patchSubresource(
+        info.subresource, of: call.resource, namespace: call.namespace, name: info.name, options: options,
+        transform: transform)
+      try await call.responder.json(bytes, warnings: warnings.all)
+    default: throw notAllowed()
+    }
+  }
+
+  private func pod(_ call: Call) async throws -> JSONValue {
+    let object = try await registry.get(call.resource, namespace: call.namespace, name: call.info.name)
+    return try JSONValue(jsonBytes: object.json)
+  }
+}

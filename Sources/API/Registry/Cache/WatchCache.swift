@@ -1,0 +1,180 @@
+import Synchronization
+
+/// Everything under the registry's prefix, fed by one watch: a cache for each resource, and the set of allocated
+/// addresses and ports.
+final class WatchCache: Sendable {
+  private let storage: any Storage
+  private let prefix: String
+  private let pageSize: Int
+  private let bookmarkInterval: Duration
+  private let environment: RegistryEnvironment
+  private let caches: [ResourceCache]
+  /// Each cache by the part of its keys that follows the prefix, up to the last slash: `pods`, `services/specs`.
+  private let routes: [Substring: Int]
+  /// The keys of allocation records.
+  let allocations: KeySet
+  private let holder: WatcherHolder
+  /// Everything up to this revision is taken in.
+  private let position = Mutex<Int64>(0)
+  private let filled = Mutex(false)
+  let gate: RevisionGate
+  let barrier: ReadBarrier
+
+  init(
+    storage: any Storage, prefix: String, caches: [ResourceCache], allocationPrefix: String,
+    bookmarkInterval: Duration, environment: RegistryEnvironment, pageSize: Int = 500
+  ) {
+    self.storage = storage
+    self.prefix = prefix
+    self.caches = caches
+    self.pageSize = pageSize
+    self.bookmarkInterval = bookmarkInterval
+    self.environment = environment
+    allocations = KeySet(prefix: allocationPrefix)
+    var routes: [Substring: Int] = [:]
+    for (index, cache) in caches.enumerated() {
+      routes[cache.keyPrefix.dropFirst(prefix.count).dropLast()] = index
+    }
+    self.routes = routes
+    let holder = WatcherHolder()
+    self.holder = holder
+    gate = RevisionGate { await holder.current?.requestProgress() }
+    barrier = ReadBarrier(storage: storage)
+  }
+
+  var isReady: Bool { filled.withLock { $0 } }
+
+  // MARK: Running
+
+  /// Fills the caches and follows the store until the task is cancelled.
+  func run() async {
+    await withTaskGroup(of: Void.self) { group in
+      group.addTask { await self.follow() }
+      group.addTask { await self.sendBookmarks() }
+    }
+  }
+
+  private func follow() async {
+    var failures = 0
+    while !Task.isCancelled {
+      do {
+        if !isReady { try await list() }
+        failures = 0
+        try await followWatch()
+      } catch {
+        if Task.isCancelled { return }
+        if error.code == .compacted || error.code == .futureRevision {
+          // The store has moved on without us, or has been restored to an older state: start over.
+          environment.log(.warning, "the watch cache lost its place and lists anew", ["error": "\(error)"])
+          filled.withLock { $0 = false }
+          continue
+        }
+        failures += 1
+        environment.log(.warning, "the watch of the store broke", ["error": "\(error)"])
+        let pause = min(Duration.milliseconds(50) * (1 << min(failures, 6)), .seconds(2))
+        try? await Task.sleep(for: pause)
+      }
+    }
+  }
+
+  private func list() async throws(StorageError) {
+    var grouped: [[StorageKeyValue]] = Array(repeating: [], count: caches.count)
+    var allocated: Set<String> = []
+    var start: String?
+    var revision: Int64 = 0
+    while true {
+      let page = try await storage.range(.prefix(prefix, from: start, limit: pageSize, revision: revision))
+      if revision == 0 { revision = page.revision }
+      for keyValue in page.keyValues {
+        if keyValue.key.hasPrefix(allocations.prefix) {
+          allocated.insert(keyValue.key)
+        } else if let index = route(keyValue.key) {
+          grouped[index].append(keyValue)
+        }
+      }
+      guard page.more, let last = page.keyValues.last else { break }
+      start = last.key + "\0"
+    }
+    for (cache, keyValues) in zip(caches, grouped) { cache.replace(with: keyValues, revision: revision) }
+    allocations.replace(with: allocated)
+    position.withLock { $0 = revision }
+    gate.restart(at: revision)
+    filled.withLock { $0 = true }
+    environment.log(.info, "the watch cache is filled", ["revision": "\(revision)"])
+  }
+
+  private func followWatch() async throws(StorageError) {
+    let next = position.withLock { $0 } + 1
+    let watcher = try await storage.watch(prefix: prefix, from: next)
+    holder.set(watcher)
+    defer {
+      holder.set(nil)
+      watcher.cancel()
+    }
+    while true { take(try await watcher.next()) }
+  }
+
+  private func take(_ batch: StorageWatchBatch) {
+    var grouped: [Int: [StorageEvent]] = [:]
+    let position = position.withLock { $0 }
+    for event in batch.events where event.revision > position {
+      let key: String
+      let exists: Bool
+      switch event.change {
+      case .put(let keyValue): (key, exists) = (keyValue.key, true)
+      case .delete(let deleted, _): (key, exists) = (deleted, false)
+      }
+      if key.hasPrefix(allocations.prefix) {
+        allocations.set(key, exists)
+      } else if let index = route(key) {
+        grouped[index, default: []].append(event)
+      }
+    }
+    for (index, events) in grouped { caches[index].apply(events) }
+    guard batch.revision > position else { return }
+    for cache in caches { cache.advance(to: batch.revision) }
+    self.position.withLock { $0 = batch.revision }
+    gate.advance(to: batch.revision)
+  }
+
+  /// The cache that a key belongs to: the longest route that the key's middle begins with.
+  private func route(_ key: String) -> Int? {
+    let rest = key.dropFirst(prefix.count)
+    guard let first = rest.firstIndex(of: "/") else { return nil }
+    let after = rest.index(after: first)
+    if let second = rest[after...].firstIndex(of: "/"), let index = routes[rest[..<second]] { return index }
+    return routes[rest[..<first]]
+  }
+
+  private func sendBookmarks() async {
+    while !Task.isCancelled {
+      try? await Task.sleep(for: bookmarkInterval)
+      if Task.isCancelled { return }
+      await holder.current?.requestProgress()
+      for cache in caches { cache.sendBookmarks() }
+    }
+  }
+}
+
+/// The watch that runs just now, for those who want to ask it for progress.
+private final class WatcherHolder: Sendable {
+  private let watcher = Mutex<(any StorageWatcher)?>(nil)
+  var current: (any StorageWatcher)? { watcher.withLock { $0 } }
+  func set(_ new: (any StorageWatcher)?) { watcher.withLock { $0 = new } }
+}
+
+/// The keys that exist under a prefix.
+final class KeySet: Sendable {
+  let prefix: String
+  private let keys = Mutex<Set<String>>([])
+
+  init(prefix: String) { self.prefix = prefix }
+
+  func contains(_ key: String) -> Bool { keys.withLock { $0.contains(key) } }
+  func replace(with new: Set<String>) { keys.withLock { $0 = new } }
+  func set(_ key: String, _ exists: Bool) {
+    keys.withLock { keys in
+      if exists { keys.insert(key) } else { keys.remove(key) }
+    }
+  }
+}

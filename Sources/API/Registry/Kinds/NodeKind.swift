@@ -1,0 +1,98 @@
+import JSONDocument
+import KubernetesAPI
+
+/// Nodes. A kubelet registers itself together with its first status.
+struct NodeKind: KindRules {
+  typealias Object = CoreV1.Node
+  static let taintEffects = ["NoSchedule", "PreferNoSchedule", "NoExecute"]
+
+  let storagePath = "minions"
+  let selectableFields = [SelectableField("spec.unschedulable", absent: "false")]
+
+  func prepareForUpdate(_ node: inout CoreV1.Node, from old: CoreV1.Node) { node.status = old.status }
+
+  func validate(_ node: CoreV1.Node, into errors: inout [FieldError]) {
+    let path = FieldPath("spec")
+    var seen: Set<String> = []
+    for (index, taint) in node.spec.taints.enumerated() {
+      let path = path.child("taints").index(index)
+      for problem in NameRules.qualifiedName(taint.key) { errors.append(.invalid(path.child("key"), taint.key, problem)) }
+      for problem in NameRules.labelValue(taint.value) {
+        errors.append(.invalid(path.child("value"), taint.value, problem))
+      }
+      if taint.effect.isEmpty {
+        errors.append(.required(path.child("effect")))
+      } else if !Self.taintEffects.contains(taint.effect) {
+        errors.append(.notSupported(path.child("effect"), taint.effect, supported: Self.taintEffects))
+      }
+      if !seen.insert("\(taint.key)\u{0}\(taint.effect)").inserted {
+        errors.append(.duplicate(path, "\(taint.key):\(taint.effect)"))
+      }
+    }
+    for (index, cidr) in node.spec.podCIDRs.enumerated() where CIDR(cidr) == nil && !cidr.contains(":") {
+      errors.append(
+        .invalid(path.child("podCIDRs").index(index), cidr, "must be a valid CIDR value, (e.g. 10.9.8.0/24)"))
+    }
+    if let first = node.spec.podCIDRs.first, !node.spec.podCIDR.isEmpty, first != node.spec.podCIDR {
+      errors.append(
+        .invalid(path.child("podCIDRs").index(0), first, "must be the same as `podCIDR`, if both are set"))
+    }
+  }
+
+  func validateUpdate(_ node: CoreV1.Node, from old: CoreV1.Node, into errors: inout [FieldError]) {
+    let path = FieldPath("spec")
+    if !old.spec.podCIDR.isEmpty, node.spec.podCIDR != old.spec.podCIDR || node.spec.podCIDRs != old.spec.podCIDRs {
+      errors.append(
+        .forbidden(path.child("podCIDRs"), "node updates may not change podCIDR except from \"\" to valid"))
+    }
+    if !old.spec.providerID.isEmpty, node.spec.providerID != old.spec.providerID {
+      errors.append(
+        .forbidden(path.child("providerID"), "node updates may not change providerID except from \"\" to valid"))
+    }
+  }
+
+  func object(_ current: CoreV1.Node, withStatusOf sent: CoreV1.Node) -> CoreV1.Node {
+    var result = sent
+    result.spec = current.spec
+    return result
+  }
+
+  func validateStatusUpdate(_ node: CoreV1.Node, from old: CoreV1.Node, into errors: inout [FieldError]) {
+    var seen: Set<String> = []
+    for (index, address) in node.status.addresses.enumerated()
+    where !seen.insert("\(address.type) \(address.address)").inserted {
+      errors.append(.duplicate(FieldPath("status.addresses").index(index), address.address))
+    }
+    for (name, quantity) in node.status.capacity.sorted(by: { $0.key < $1.key }) where quantity.value < 0 {
+      errors.append(
+        .invalid(FieldPath("status.capacity").key(name), quantity.text, "must be greater than or equal to 0"))
+    }
+  }
+
+  func cells(_ node: CoreV1.Node, now: Int64) -> [JSONValue] {
+    let info = node.status.nodeInfo
+    return [
+      .string(node.metadata.name), .string(status(node)), .string(roles(node)), TableCells.age(node.metadata, now),
+      .string(info.kubeletVersion), address("InternalIP", of: node), address("ExternalIP", of: node),
+      TableCells.text(info.osImage, or: "<unknown>"), TableCells.text(info.kernelVersion, or: "<unknown>"),
+      TableCells.text(info.containerRuntimeVersion, or: "<unknown>"),
+    ]
+  }
+
+  private func status(_ node: CoreV1.Node) -> String {
+    let ready = node.status.conditions.first { $0.type == "Ready" }
+    var words = [ready.map { $0.status == "True" ? "Ready" : "NotReady" } ?? "Unknown"]
+    if node.spec.unschedulable { words.append("SchedulingDisabled") }
+    return words.joined(separator: ",")
+  }
+
+  private func roles(_ node: CoreV1.Node) -> String {
+    let prefix = "node-role.kubernetes.io/"
+    let roles = node.metadata.labels.keys.filter { $0.hasPrefix(prefix) }.map { $0.dropFirst(prefix.count) }
+    return roles.isEmpty ? "<none>" : roles.sorted().joined(separator: ",")
+  }
+
+  private func address(_ type: String, of node: CoreV1.Node) -> JSONValue {
+    TableCells.text(node.status.addresses.first { $0.type == type }?.address ?? "")
+  }
+}

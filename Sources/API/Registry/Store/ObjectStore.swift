@@ -1,0 +1,255 @@
+import APISchema
+import JSONDocument
+import KubernetesAPI
+
+/// The life of an object, the same for every kind: created once, changed by compare-and-swap on its revision, deleted
+/// after its grace period and finalizers. A kind's own rules come from `KindRules`.
+struct ObjectStore: Sendable {
+  let storage: any Storage
+  let cache: WatchCache
+  let environment: RegistryEnvironment
+  let leases: LeasePool
+  /// How often a write that lost against another one is tried again.
+  static let attempts = 32
+
+  var now: Int64 { Int64(environment.now()) }
+
+  // MARK: Documents
+
+  /// The typed form of what a client sent, with the defaults that Kubernetes documents.
+  func decode<R: KindRules>(_ document: JSONValue, _ rules: R, as resource: ServedResource) throws(APIError) -> R.Object {
+    guard case .object(let members) = document else {
+      throw .badRequest("the body must be a JSON object, but is of type \(document.typeName)")
+    }
+    if let kind = members["kind"]?.stringValue, !kind.isEmpty, kind != resource.kind {
+      throw .badRequest("the kind in the data (\(kind)) does not match the expected kind (\(resource.kind))")
+    }
+    if let version = members["apiVersion"]?.stringValue, !version.isEmpty,
+      version != resource.apiVersion, version != R.Object.apiVersion
+    {
+      throw .badRequest(
+        "the API version in the data (\(version)) does not match the expected API version (\(resource.apiVersion))")
+    }
+    var document = document
+    let description = R.Object.resource
+    Schema.builtIn.applyDefaults(
+      to: &document,
+      as: GroupVersionKind(group: description.group, version: description.version, kind: description.kind))
+    do {
+      return try R.Object(json: document)
+    } catch {
+      throw .badRequest(
+        "\(resource.kind) in version \"\(resource.version)\" cannot be handled as a \(resource.kind): \(error)")
+    }
+  }
+
+  /// The typed form of what is stored.
+  func decode<R: KindRules>(_ object: StoredObject, _ rules: R) throws(APIError) -> R.Object {
+    do {
+      return try R.Object(jsonBytes: object.json)
+    } catch {
+      throw .internalError("the stored object \(object.key) cannot be read: \(error)")
+    }
+  }
+
+  /// The bytes to store: without `resourceVersion`, which is where they will lie.
+  func encode<Object: KubernetesObject>(_ object: Object) -> [UInt8] {
+    var object = object
+    object.metadata.resourceVersion = ""
+    return object.jsonBytes
+  }
+
+  /// The served form of bytes that were, or would be, stored.
+  func served(
+    _ bytes: [UInt8], key: String, revision: Int64, createRevision: Int64, _ target: Target
+  ) throws(APIError) -> StoredObject {
+    let keyValue = StorageKeyValue(
+      key: key, value: bytes, createRevision: createRevision, modRevision: revision)
+    return try read(keyValue, target)
+  }
+
+  private func read(_ keyValue: StorageKeyValue, _ target: Target) throws(APIError) -> StoredObject {
+    switch target.kind.cache.decode(keyValue) {
+    case .success(let object): return object
+    case .failure(let error):
+      throw .internalError("the stored object \(keyValue.key) cannot be read: \(error.reason)")
+    }
+  }
+
+  /// The object from the store itself.
+  func readFresh(_ target: Target) async throws(APIError) -> StoredObject? {
+    let keyValue = try await ask { () async throws(StorageError) in
+      try await storage.range(.key(target.key)).keyValues.first
+    }
+    guard let keyValue else { return nil }
+    return try read(keyValue, target)
+  }
+
+  /// Runs a request to the store; its errors become the API's.
+  func ask<T: Sendable>(_ request: () async throws(StorageError) -> T) async throws(APIError) -> T {
+    do {
+      return try await request()
+    } catch {
+      if error.code == .leaseNotFound { leases.forget() }
+      throw APIError(error)
+    }
+  }
+
+  // MARK: Create
+
+  func create<R: KindRules>(
+    _ rules: R, _ target: Target, _ sent: R.Object, options: WriteOptions
+  ) async throws(APIError) -> StoredObject {
+    var object = sent
+    if !object.metadata.resourceVersion.isEmpty {
+      throw .badRequest("resourceVersion should not be set on objects to be created")
+    }
+    beginLife(&object, rules)
+    rules.prepareForCreate(&object)
+    let generates = object.metadata.name.isEmpty && !object.metadata.generateName.isEmpty
+    var collisions = 0
+    while true {
+      if generates { object.metadata.name = generatedName(object.metadata.generateName) }
+      try check(object, nil, rules, target)
+      let target = target.named(object.metadata.name)
+      do {
+        return try await insert(object, rules, target, options)
+      } catch {
+        guard error.reason == .alreadyExists, generates else { throw error }
+        // Eight names out of 14 million taken in a row: something else is wrong.
+        collisions += 1
+        if collisions == 8 { throw error }
+      }
+    }
+  }
+
+  private func beginLife<R: KindRules>(_ object: inout R.Object, _ rules: R) {
+    object.metadata.uid = uuid()
+    object.metadata.creationTimestamp = Time(secondsSinceEpoch: now)
+    object.metadata.deletionTimestamp = nil
+    object.metadata.deletionGracePeriodSeconds = nil
+    object.metadata.generation = rules.countsGenerations ? 1 : 0
+    object.metadata.selfLink = ""
+    object.metadata.managedFields = []
+  }
+
+  private func insert<R: KindRules>(
+    _ object: R.Object, _ rules: R, _ target: Target, _ options: WriteOptions
+  ) async throws(APIError) -> StoredObject {
+    let key = target.key
+    var taken: Set<String> = []
+    for _ in 0..<Self.attempts {
+      var attempt = object
+      try rules.allocate(&attempt, from: nil, avoiding: taken)
+      let claims = rules.claims(of: attempt).sorted()
+      let bytes = encode(attempt)
+      if options.dryRun {
+        if let existing = try await readFresh(target) { throw alreadyExists(existing, target) }
+        return try served(bytes, key: key, revision: cache.gate.revision, createRevision: 0, target)
+      }
+      let lease = try await leases.lease(for: rules.lifetime)
+      let transaction = StorageTransaction(
+        compares: [.init(key, .absent)] + claims.map { .init($0, .absent) },
+        then: [.put(key: key, value: bytes, lease: lease)] + claims.map { claim(on: $0, target) },
+        otherwise: [key] + claims)
+      let result = try await ask { () async throws(StorageError) in try await storage.txn(transaction) }
+      if result.succeeded {
+        return try served(bytes, key: key, revision: result.revision, createRevision: result.revision, target)
+      }
+      if let existing = result.current.first ?? nil {
+        throw alreadyExists(try? read(existing, target), target)
+      }
+      try note(claims, result.current.dropFirst(), wantedBy: object, rules, target, into: &taken)
+    }
+    throw .serverTimeout(target.groupResource, action: "create", retryAfter: 1)
+  }
+
+  private func alreadyExists(_ existing: StoredObject?, _ target: Target) -> APIError {
+    var error = APIError.alreadyExists(target.groupResource, name: target.name)
+    if let existing, (try? DeletionProbe(jsonBytes: existing.json))?.isDeleted == true {
+      error.message = "object is being deleted: \(error.message)"
+    }
+    return error
+  }
+
+  // MARK: Claims
+
+  func claim(on key: String, _ target: Target) -> StorageTransaction.Operation {
+    let owner: JSONValue = [
+      "resource": .string(target.groupResource.description), "namespace": .string(target.namespace),
+      "name": .string(target.name),
+    ]
+    return .put(key: key, value: owner.jsonBytes)
+  }
+
+  /// Looks which claims failed: one that the client asked for is an error; one that was chosen is avoided next time.
+  func note<R: KindRules>(
+    _ claims: [String], _ current: some Sequence<StorageKeyValue?>, wantedBy object: R.Object, _ rules: R,
+    _ target: Target, into taken: inout Set<String>
+  ) throws(APIError) {
+    let wanted = rules.claims(of: object)
+    var errors: [FieldError] = []
+    for (claim, holder) in zip(claims, current) where holder != nil {
+      taken.insert(claim)
+      if wanted.contains(claim) { errors.append(rules.claimConflict(claim, in: object)) }
+    }
+    if !errors.isEmpty { throw invalid(target, object.metadata.name, errors) }
+  }
+
+  // MARK: Checks
+
+  /// Everything that is wrong with an object, in one error.
+  func check<R: KindRules>(
+    _ object: R.Object, _ old: R.Object?, _ rules: R, _ target: Target
+  ) throws(APIError) {
+    var errors: [FieldError] = []
+    MetadataRules.validate(object.metadata, rules, into: &errors)
+    rules.validate(object, into: &errors)
+    if let old {
+      MetadataRules.validateUpdate(object.metadata, from: old.metadata, into: &errors)
+      rules.validateUpdate(object, from: old, into: &errors)
+    }
+    if !errors.isEmpty { throw invalid(target, object.metadata.name, errors) }
+  }
+
+  func invalid(_ target: Target, _ name: String, _ errors: [FieldError]) -> APIError {
+    .invalid(kind: target.resource.kind, group: target.resource.group, name: name, errors)
+  }
+
+  // MARK: Names
+
+  /// The alphabet of generated names: no vowels, and nothing that looks like something else.
+  private static let alphabet = Array("bcdfghjklmnpqrstvwxz2456789")
+
+  private func generatedName(_ prefix: String) -> String {
+    var bits = environment.random()
+    var name = String(prefix.prefix(58))
+    for _ in 0..<5 {
+      name.append(Self.alphabet[Int(bits % UInt64(Self.alphabet.count))])
+      bits /= UInt64(Self.alphabet.count)
+    }
+    return name
+  }
+
+  /// A random UUID (RFC 9562, version 4).
+  private func uuid() -> String {
+    let high = environment.random() & 0xffff_ffff_ffff_0fff | 0x4000
+    let low = environment.random() & 0x3fff_ffff_ffff_ffff | 0x8000_0000_0000_0000
+    func hex(_ value: UInt64, _ digits: Int) -> String {
+      let text = String(value, radix: 16)
+      return String(repeating: "0", count: digits - text.count) + text
+    }
+    return "\(hex(high >> 32, 8))-\(hex(high >> 16 & 0xffff, 4))-\(hex(high & 0xffff, 4))-"
+      + "\(hex(low >> 48, 4))-\(hex(low & 0xffff_ffff_ffff, 12))"
+  }
+}
+
+/// Reads of an object only whether it is being deleted.
+private struct DeletionProbe {
+  let isDeleted: Bool
+
+  init(jsonBytes: [UInt8]) throws(JSONError) {
+    let document = try JSONValue(jsonBytes: jsonBytes)
+    isDeleted = document[path: "metadata", "deletionTimestamp"]?.stringValue != nil
+  }
+}

@@ -1,0 +1,36 @@
+/// What a request is about: a kind's store and cache, the resource it was addressed by, and a place in it.
+struct Target: Sendable {
+  let kind: ServedKind
+  /// The group under which the client addressed it; error messages speak of it.
+  let resource: ServedResource
+  /// "" for the cluster's scope, and for all namespaces.
+  let namespace: String
+  /// "" when the request is about many.
+  let name: String
+
+  var groupResource: GroupResource { resource.groupResource }
+
+  /// The key of the named object.
+  var key: String { kind.key(namespace: namespace, name: name) }
+
+  /// What the keys of all objects in the namespace begin with.
+  var keyPrefix: String {
+    namespace.isEmpty ? kind.cache.keyPrefix : kind.cache.keyPrefix + namespace + "/"
+  }
+
+  func named(_ name: String) -> Target {
+    Target(kind: kind, resource: resource, namespace: namespace, name: name)
+  }
+}
+
+/// A kind with its rules, its cache, and the resources by which clients reach it.
+struct ServedKind: Sendable {
+  let rules: any KindRules
+  let cache: ResourceCache
+  /// The form of documents under the resource's group; nil: as they are stored.
+  let views: [ServedResource: ObjectView]
+
+  func key(namespace: String, name: String) -> String {
+    namespace.isEmpty ? cache.keyPrefix + name : "\(cache.keyPrefix)\(namespace)/\(name)"
+  }
+}

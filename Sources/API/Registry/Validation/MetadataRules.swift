@@ -1,0 +1,131 @@
+import KubernetesAPI
+
+/// What holds for the metadata of every kind.
+enum MetadataRules {
+  /// The limit of all annotations' keys and values together.
+  private static let annotationBytes = 256 << 10
+
+  static func validate<R: KindRules>(_ metadata: MetaV1.ObjectMeta, _ rules: R, into errors: inout [FieldError]) {
+    let path = FieldPath("metadata")
+    if !metadata.generateName.isEmpty {
+      // The prefix may end in a dash: what follows is made of letters and digits.
+      let trial = metadata.generateName + "a"
+      for problem in rules.problems(inName: trial) {
+        errors.append(.invalid(path.child("generateName"), metadata.generateName, problem))
+      }
+    }
+    if metadata.name.isEmpty {
+      errors.append(.required(path.child("name"), "name or generateName is required"))
+    } else {
+      for problem in rules.problems(inName: metadata.name) {
+        errors.append(.invalid(path.child("name"), metadata.name, problem))
+      }
+    }
+    if R.Object.resource.namespaced {
+      if metadata.namespace.isEmpty {
+        errors.append(.required(path.child("namespace")))
+      } else {
+        for problem in NameRules.dnsLabel(metadata.namespace) {
+          errors.append(.invalid(path.child("namespace"), metadata.namespace, problem))
+        }
+      }
+    } else if !metadata.namespace.isEmpty {
+      errors.append(.forbidden(path.child("namespace"), "not allowed on this type"))
+    }
+    if metadata.generation < 0 {
+      errors.append(.invalid(path.child("generation"), metadata.generation, "must be greater than or equal to 0"))
+    }
+    labels(metadata.labels, path.child("labels"), into: &errors)
+    annotations(metadata.annotations, path.child("annotations"), into: &errors)
+    owners(metadata.ownerReferences, path.child("ownerReferences"), into: &errors)
+    finalizers(metadata.finalizers, path.child("finalizers"), into: &errors)
+  }
+
+  static func labels(_ labels: [String: String], _ path: FieldPath, into errors: inout [FieldError]) {
+    for (key, value) in labels.sorted(by: { $0.key < $1.key }) {
+      for problem in NameRules.qualifiedName(key) { errors.append(.invalid(path, key, problem)) }
+      for problem in NameRules.labelValue(value) { errors.append(.invalid(path, value, problem)) }
+    }
+  }
+
+  static func annotations(_ annotations: [String: String], _ path: FieldPath, into errors: inout [FieldError]) {
+    var total = 0
+    for (key, value) in annotations.sorted(by: { $0.key < $1.key }) {
+      for problem in NameRules.qualifiedName(key.lowercased()) { errors.append(.invalid(path, key, problem)) }
+      total += key.utf8.count + value.utf8.count
+    }
+    if total > annotationBytes { errors.append(.tooLong(path, limit: annotationBytes)) }
+  }
+
+  private static func owners(
+    _ owners: [MetaV1.OwnerReference], _ path: FieldPath, into errors: inout [FieldError]
+  ) {
+    var controller: String?
+    for (index, owner) in owners.enumerated() {
+      let path = path.index(index)
+      if owner.apiVersion.isEmpty { errors.append(.invalid(path.child("apiVersion"), "", "version must not be empty")) }
+      if owner.kind.isEmpty { errors.append(.invalid(path.child("kind"), "", "must not be empty")) }
+      if owner.name.isEmpty { errors.append(.invalid(path.child("name"), "", "must not be empty")) }
+      if owner.uid.isEmpty { errors.append(.invalid(path.child("uid"), "", "must not be empty")) }
+      if owner.controller == true {
+        if let controller {
+          errors.append(
+            .invalid(
+              path, owner.name,
+              "Only one reference can have Controller set to true. Found \"true\" in references for \(controller) and "
+                + "\(owner.kind)/\(owner.name)"))
+        }
+        controller = "\(owner.kind)/\(owner.name)"
+      }
+    }
+  }
+
+  private static func finalizers(_ finalizers: [String], _ path: FieldPath, into errors: inout [FieldError]) {
+    for (index, finalizer) in finalizers.enumerated() {
+      for problem in NameRules.qualifiedName(finalizer) {
+        errors.append(.invalid(path.index(index), finalizer, problem))
+      }
+    }
+    if finalizers.contains("orphan"), finalizers.contains("foregroundDeletion") {
+      errors.append(
+        .invalid(
+          path, rendered: "[" + finalizers.map(FieldError.quoted).joined(separator: ",") + "]",
+          "finalizers orphan and foregroundDeletion cannot be both set"))
+    }
+  }
+
+  /// Keeps what only the server sets.
+  static func carryOver(_ new: inout MetaV1.ObjectMeta, from old: MetaV1.ObjectMeta) {
+    if new.uid.isEmpty { new.uid = old.uid }
+    if new.namespace.isEmpty { new.namespace = old.namespace }
+    new.creationTimestamp = old.creationTimestamp
+    new.deletionTimestamp = old.deletionTimestamp
+    new.deletionGracePeriodSeconds = old.deletionGracePeriodSeconds
+    new.generation = old.generation
+    new.generateName = old.generateName
+    new.selfLink = ""
+    new.managedFields = []
+  }
+
+  static func validateUpdate(
+    _ new: MetaV1.ObjectMeta, from old: MetaV1.ObjectMeta, into errors: inout [FieldError]
+  ) {
+    let path = FieldPath("metadata")
+    func immutable(_ name: String, _ new: String, _ old: String) {
+      if new != old { errors.append(.invalid(path.child(name), new, "field is immutable")) }
+    }
+    immutable("name", new.name, old.name)
+    immutable("namespace", new.namespace, old.namespace)
+    immutable("uid", new.uid, old.uid)
+    if old.deletionTimestamp != nil {
+      let added = new.finalizers.filter { !old.finalizers.contains($0) }
+      if !added.isEmpty {
+        errors.append(
+          .forbidden(
+            path.child("finalizers"),
+            "no new finalizers can be added if the object is being deleted, found new finalizers "
+              + "[" + added.map(FieldError.quoted).joined(separator: " ") + "]"))
+      }
+    }
+  }
+}
