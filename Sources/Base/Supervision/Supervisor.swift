@@ -111,23 +111,28 @@ package struct Supervisor {
     }
   }
 
+  /// Takes in every child that ended, also those that it never started: as a host's first process it inherits orphans.
   private mutating func reap() {
     var status: Int32 = 0
-    for index in entries.indices {
-      guard let process = entries[index].process, waitpid(process.pid, &status, WNOHANG) == process.pid else { continue }
-      drain(index)
-      if let rest = entries[index].splitter.finish() { write(entries[index].description.name, rest) }
-      close(process.output)
-      entries[index].process = nil
-      let exit = ChildExit(status: status)
-      if isStopping {
-        say("\(entries[index].description.name) ended, \(exit)")
-        stopLast()
-      } else {
-        let delay = entries[index].policy.delay(afterLifetime: clock.now - entries[index].startedAt)
-        entries[index].restartAt = clock.now + delay
-        say("\(entries[index].description.name) ended, \(exit); it is started again in \(delay)")
-      }
+    while case let pid = waitpid(-1, &status, WNOHANG), pid > 0 {
+      guard let index = entries.firstIndex(where: { $0.process?.pid == pid }) else { continue }
+      ended(index, ChildExit(status: status))
+    }
+  }
+
+  private mutating func ended(_ index: Int, _ exit: ChildExit) {
+    guard let process = entries[index].process else { return }
+    drain(index)
+    if let rest = entries[index].splitter.finish() { write(entries[index].description.name, rest) }
+    close(process.output)
+    entries[index].process = nil
+    if isStopping {
+      say("\(entries[index].description.name) ended, \(exit)")
+      stopLast()
+    } else {
+      let delay = entries[index].policy.delay(afterLifetime: clock.now - entries[index].startedAt)
+      entries[index].restartAt = clock.now + delay
+      say("\(entries[index].description.name) ended, \(exit); it is started again in \(delay)")
     }
   }
 

@@ -1,1 +1,0 @@
-// ServiceProxy: not built yet.

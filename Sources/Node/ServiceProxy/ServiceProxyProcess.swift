@@ -1,0 +1,87 @@
+package import ClusterClient
+package import ClusterConfig
+import KubernetesAPI
+package import Logging
+import NIOPosix
+import ServiceLifecycle
+
+/// The service proxy of a node: follows Services and EndpointSlices and balances TCP connections over the ready
+/// endpoints.
+package struct ServiceProxyProcess: Service {
+  package struct Options: Sendable {
+    package var node: String
+    package var serviceRange: IPv4Network
+    /// Where redirected connections arrive. Default 10255.
+    package var listener: UInt16 = 10255
+
+    package init(node: String, serviceRange: IPv4Network) {
+      self.node = node
+      self.serviceRange = serviceRange
+    }
+  }
+
+  private let options: Options
+  private let client: ClusterClient
+  private let logger: Logger
+
+  package init(options: Options, client: ClusterClient, logger: Logger) {
+    self.options = options
+    self.client = client
+    self.logger = logger
+  }
+
+  /// Serves until it is cancelled or asked to shut down. The packet rules go with it; a proxy that is killed leaves
+  /// them, and the next one replaces them in one transaction.
+  package func run() async throws {
+    let router = ServiceRouter()
+    let listener = ProxyListener(
+      configuration: .init(address: .init(0, 0, 0, 0), port: options.listener, isTransparent: true),
+      group: MultiThreadedEventLoopGroup.singleton, router: router, logger: logger)
+    let rules = PacketRules(serviceRange: options.serviceRange, listener: options.listener)
+    let services = Informer(client, codec: .typed(CoreV1.Service.self), logger: logger)
+    let slices = Informer(client, codec: .typed(DiscoveryV1.EndpointSlice.self), logger: logger)
+    let (changes, changed) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
+    services.addHandler { _ in changed.yield() }
+    slices.addHandler { _ in changed.yield() }
+    try await listener.start()
+    try await cancelWhenGracefulShutdown {
+      try await withThrowingTaskGroup(of: Void.self) { group in
+        group.addTask { try await services.run() }
+        group.addTask { try await slices.run() }
+        group.addTask {
+          try await services.waitForSync()
+          try await slices.waitForSync()
+          let table = ServiceTable(services: services.list(), slices: slices.list(), node: options.node)
+          router.update(table)
+          try NFTables.apply(rules.install(table))
+          logger.info("Serving", metadata: ["frontends": "\(table.entries.count)", "listener": "\(options.listener)"])
+          for await _ in changes { apply(services.list(), slices.list(), rules, router) }
+        }
+        try await group.next()
+        group.cancelAll()
+      }
+    }
+    try? NFTables.apply(rules.remove)
+    await listener.close()
+  }
+
+  /// Order: what comes is routed before packets arrive, what goes is unrouted after they stop.
+  private func apply(
+    _ services: [CoreV1.Service], _ slices: [DiscoveryV1.EndpointSlice], _ rules: PacketRules, _ router: ServiceRouter
+  ) {
+    let table = ServiceTable(services: services, slices: slices, node: options.node)
+    let old = router.update(table)
+    guard table != old else { return }
+    guard let script = rules.update(from: old, to: table) else { return }
+    do throws(NFTables.Failure) {
+      try NFTables.apply(script)
+    } catch {
+      logger.warning("The packet rules are made anew", metadata: ["reason": "\(error)"])
+      do throws(NFTables.Failure) {
+        try NFTables.apply(rules.install(table))
+      } catch {
+        logger.error("The packet rules could not be set", metadata: ["error": "\(error)"])
+      }
+    }
+  }
+}

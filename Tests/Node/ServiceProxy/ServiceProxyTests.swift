@@ -1,1 +1,0 @@
-// ServiceProxy: tests not written yet.
