@@ -1,1 +1,0 @@
-// KubernetesAPI: tests not written yet.
