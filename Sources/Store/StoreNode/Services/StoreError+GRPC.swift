@@ -1,0 +1,45 @@
+import GRPC
+import MVCC
+
+extension GRPCStatus {
+  /// The code and text that etcd answers an error with.
+  init(etcdError error: any Error) {
+    switch error {
+    case let status as GRPCStatus:
+      self = status
+    case let error as StoreError:
+      self.init(error.code, error.message)
+    case let error as MVCCError:
+      self.init(error.code, error.message)
+    case is CancellationError:
+      self.init(.cancelled, "context canceled")
+    default:
+      self.init(.unknown, "etcdserver: internal error")
+    }
+  }
+}
+
+extension StoreError {
+  var code: GRPCStatusCode {
+    switch self {
+    case .mvcc(let error): error.code
+    case .noLeader, .timeout, .leaderChanged, .stopped: .unavailable
+    case .tooManyRequests: .resourceExhausted
+    case .requestTooLarge: .invalidArgument
+    case .memberNotFound: .notFound
+    }
+  }
+}
+
+extension MVCCError {
+  var code: GRPCStatusCode {
+    switch self {
+    case .emptyKey, .keyNotFound, .valueProvided, .leaseProvided, .tooManyOperations, .duplicateKey,
+      .invalidSortOption, .malformedCommand:
+      .invalidArgument
+    case .compacted, .futureRevision, .leaseTimeToLiveTooLarge: .outOfRange
+    case .leaseNotFound: .notFound
+    case .leaseExists: .failedPrecondition
+    }
+  }
+}
