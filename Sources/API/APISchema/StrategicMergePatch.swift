@@ -121,7 +121,8 @@ private struct StrategicMerge {
       throw PatchError(.malformed, "\(Self.deletePrefix)\(name) in \(Self.name(path)) is not a list")
     }
     guard case .array(let elements)? = result[name] else { return }
-    result[name] = .array(elements.filter { !gone.contains($0) })
+    let identities = Set(gone.map(Self.identity))
+    result[name] = .array(elements.filter { !identities.contains(Self.identity($0)) })
   }
 
   // MARK: - Lists
@@ -135,15 +136,18 @@ private struct StrategicMerge {
     _ original: [JSONValue], _ patch: [JSONValue], _ key: String?, _ type: FieldType?, path: String
   ) throws(PatchError) -> [JSONValue] {
     guard let key else {
-      return patch.reduce(into: original) { list, value in
-        if !list.contains(value) { list.append(value) }
-      }
+      var seen = Set(original.map(Self.identity))
+      return original + patch.filter { seen.insert(Self.identity($0)).inserted }
     }
-    var result = original
+    var result: [JSONValue?] = original
     // An element with nothing but `$patch: replace` clears the list; the others are its new content.
     if patch.contains(where: { $0["$patch"] == "replace" }) { result = [] }
+    var positions: [String: [Int]] = [:]
+    for (position, value) in result.enumerated() {
+      positions[Self.identity(value?[key] ?? .null), default: []].append(position)
+    }
     for value in patch {
-      guard case .object(var changes) = value else {
+      guard case .object(let changes) = value else {
         throw PatchError(.malformed, "an element of \(path) is \(value.typeName), not an object")
       }
       let directive = changes["$patch"]
@@ -151,19 +155,23 @@ private struct StrategicMerge {
       guard let id = changes[key] else {
         throw PatchError(.malformed, "an element of \(path) has no \(key), its merge key")
       }
+      let identity = Self.identity(id)
       if directive == "delete" {
-        result.removeAll { $0[key] == id }
+        for position in positions.removeValue(forKey: identity) ?? [] { result[position] = nil }
         continue
       }
-      if directive == "replace" { changes.removeValue(forKey: "$patch") }
-      if let position = result.firstIndex(where: { $0[key] == id }), case .object(let old) = result[position] {
+      if let position = positions[identity]?.first, case .object(let old)? = result[position] {
         result[position] = .object(try object(old, changes, type, path: "\(path)[\(position)]"))
       } else {
+        positions[identity] = [result.count]
         result.append(.object(try object(JSONObject(), changes, type, path: "\(path)[\(result.count)]")))
       }
     }
-    return result
+    return result.compactMap { $0 }
   }
+
+  /// What tells elements apart, hashable: patches have to stay linear in the length of lists.
+  private static func identity(_ value: JSONValue) -> String { value.description }
 
   /// Elements of a list that replaces another may carry directives, which must not be stored.
   private func withoutDirectives(
@@ -192,18 +200,20 @@ private struct StrategicMerge {
       throw PatchError(.malformed, "\(Self.orderPrefix)\(name) in \(Self.name(path)) is not a list")
     }
     let key = field(name, of: type).key
-    func id(_ value: JSONValue) -> JSONValue { key.flatMap { value[$0] } ?? value }
-    let wanted = order.map(id)
-    let before = (original[name]?.arrayValue ?? []).map(id)
-    let known = wanted.flatMap { id1 in elements.filter { id($0) == id1 } }
-    var others = elements.filter { !wanted.contains(id($0)) }[...]
+    func identity(_ value: JSONValue) -> String { Self.identity(key.flatMap { value[$0] } ?? value) }
+    var before: [String: Int] = [:]
+    for (position, value) in (original[name]?.arrayValue ?? []).enumerated() { before[identity(value)] = position }
+    var wanted: [String: Int] = [:]
+    for (position, value) in order.enumerated() { wanted[identity(value)] = position }
+    let known = elements.filter { wanted[identity($0)] != nil }.sorted {
+      wanted[identity($0), default: 0] < wanted[identity($1), default: 0]
+    }
+    var others = elements.filter { wanted[identity($0)] == nil }[...]
     var result: [JSONValue] = []
     for value in known {
       while let other = others.first {
         // Stop where both stood in the original, this one first.
-        if let left = before.firstIndex(of: id(value)), let right = before.firstIndex(of: id(other)), left < right {
-          break
-        }
+        if let left = before[identity(value)], let right = before[identity(other)], left < right { break }
         result.append(other)
         others.removeFirst()
       }

@@ -21,6 +21,9 @@ package struct StructureReport: Equatable, Sendable {
   /// How many problems of each sort are kept, so that a hostile document cannot grow the report.
   package static let limit = 100
 
+  /// Nothing to report.
+  package init() {}
+
   /// Whether the document can be read as its type at all: unknown fields do not hinder.
   package var isReadable: Bool { typeProblems.isEmpty }
 

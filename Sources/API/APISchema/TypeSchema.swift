@@ -118,7 +118,7 @@ package struct FieldSchema: Sendable {
 
   /// Whether a document must hold it, as OpenAPI lists it.
   package var isRequired: Bool {
-    flags.contains(.required) || flags.isDisjoint(with: [.optional, .omitEmpty, .pointer])
+    flags.contains(.required) || flags.isDisjoint(with: [.optional, .omitEmpty])
   }
 }
 

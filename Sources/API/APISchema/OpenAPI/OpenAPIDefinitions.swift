@@ -2,7 +2,7 @@ import JSONDocument
 
 extension OpenAPI {
   /// The kinds that every group-version speaks beside its own.
-  private static let commonKinds = ["Status", "DeleteOptions", "WatchEvent", "APIResourceList", "Patch"]
+  private static let commonKinds = ["Status", "DeleteOptions", "WatchEvent", "APIResourceList"]
 
   /// The schemas of the types that the group-versions' resources lead to.
   func definitions(reachableFrom groupVersions: [GroupVersion], style: Style) -> JSONValue {
@@ -13,7 +13,7 @@ extension OpenAPI {
       }
     }
     var seen: Set<Int> = []
-    var scalars: Set<String> = []
+    var scalars: Set<String> = [Self.patchName]
     while let index = pending.popLast() {
       guard seen.insert(index).inserted else { continue }
       for field in schema.types[index].fields { collect(field.type, &pending, &scalars) }
@@ -68,7 +68,11 @@ extension OpenAPI {
     }
   }
 
+  /// What patch operations take: it has no fields of its own.
+  private static let patchName = "io.k8s.apimachinery.pkg.apis.meta.v1.Patch"
+
   private static let scalarDefinitions: [String: JSONValue] = [
+    patchName: ["type": "object"],
     "io.k8s.apimachinery.pkg.apis.meta.v1.Time": ["type": "string", "format": "date-time"],
     "io.k8s.apimachinery.pkg.apis.meta.v1.MicroTime": ["type": "string", "format": "date-time"],
     "io.k8s.apimachinery.pkg.apis.meta.v1.Duration": ["type": "string"],
@@ -83,8 +87,6 @@ extension OpenAPI {
   private func definition(ofType index: Int, style: Style) -> JSONValue {
     let type = schema.types[index]
     var definition: JSONObject = ["type": "object"]
-    // Patches are of any form.
-    if type.package == "meta", type.name == "Patch" { return .object(definition) }
     var properties = JSONObject()
     if type.isKind {
       properties["apiVersion"] = ["type": "string"]

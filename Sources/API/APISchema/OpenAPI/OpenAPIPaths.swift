@@ -112,7 +112,8 @@ extension OpenAPI {
     let group = resource.groupVersion.group.split(separator: ".").first.map(String.init) ?? "core"
     var id = verbs[action, default: action] + capitalized(group) + capitalized(resource.groupVersion.version)
     if path.contains("{namespace}") { id += "Namespaced" }
-    id += capitalized(resource.kind.kind)
+    let owner = resources.resource(resource.resource, in: resource.groupVersion) ?? resource
+    id += capitalized(owner.kind.kind)
     if let subresource = resource.subresource { id += capitalized(subresource) }
     if resource.isNamespaced, !path.contains("{namespace}") { id += "ForAllNamespaces" }
     return id

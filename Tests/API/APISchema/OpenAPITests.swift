@@ -1,0 +1,84 @@
+import APISchema
+import JSONDocument
+import Testing
+
+@Suite struct OpenAPITests {
+  private let openAPI = OpenAPI(version: "v1.33.0")
+  private let apps = GroupVersion(group: "apps", version: "v1")
+
+  @Test func theIndexListsWhatIsServed() {
+    let paths = openAPI.v3Index()["paths"]?.objectValue
+    #expect(
+      paths?.keys == [
+        "api/v1", "apis/apps/v1", "apis/coordination.k8s.io/v1", "apis/discovery.k8s.io/v1", "apis/events.k8s.io/v1",
+      ])
+    let address = paths?["apis/apps/v1"]?["serverRelativeURL"]?.stringValue
+    #expect(address?.hasPrefix("/openapi/v3/apis/apps/v1?hash=") == true)
+    #expect(openAPI.v3Index() == openAPI.v3Index())
+    #expect(openAPI.v3Document(of: GroupVersion(group: "batch", version: "v1")) == nil)
+  }
+
+  /// What kubectl looks for before it validates and patches.
+  @Test func patchOperationsListTheirParameters() throws {
+    let document = try #require(openAPI.v3Document(of: apps))
+    let path = "/apis/apps/v1/namespaces/{namespace}/deployments/{name}"
+    let patch = try #require(document["paths"]?[path]?["patch"])
+    let names = patch["parameters"]?.arrayValue?.compactMap { $0["name"]?.stringValue } ?? []
+    #expect(Set(names) == ["dryRun", "fieldManager", "fieldValidation", "force"])
+    #expect(
+      patch["x-kubernetes-group-version-kind"] == ["group": "apps", "version": "v1", "kind": "Deployment"])
+    #expect(document["paths"]?[path + "/scale"]?["patch"] != nil)
+    #expect(document["paths"]?["/apis/apps/v1/deployments"]?["get"]?["x-kubernetes-action"] == "list")
+    #expect(document["paths"]?["/apis/apps/v1/namespaces/{namespace}/daemonsets"] == nil)
+  }
+
+  @Test func schemasCarryWhatPatchesNeed() throws {
+    let document = try #require(openAPI.v3Document(of: apps))
+    let schemas = try #require(document["components"]?["schemas"])
+    let containers = schemas["io.k8s.api.core.v1.PodSpec"]?["properties"]?["containers"]
+    #expect(containers?["x-kubernetes-patch-merge-key"] == "name")
+    #expect(containers?["x-kubernetes-patch-strategy"] == "merge")
+    #expect(containers?["items"]?["$ref"] == "#/components/schemas/io.k8s.api.core.v1.Container")
+    let strategy = schemas["io.k8s.api.apps.v1.DeploymentSpec"]?["properties"]?["strategy"]
+    #expect(strategy?["x-kubernetes-patch-strategy"] == "retainKeys")
+    #expect(strategy?["allOf"] != nil)
+    #expect(schemas["io.k8s.api.apps.v1.DeploymentSpec"]?["required"] == ["selector", "template"])
+    #expect(schemas["io.k8s.apimachinery.pkg.apis.meta.v1.LabelSelector"]?["x-kubernetes-map-type"] == "atomic")
+    #expect(schemas["io.k8s.api.apps.v1.DaemonSet"] == nil)
+  }
+
+  /// No reference leads nowhere, in any document, and operations have names of their own.
+  @Test func documentsAreClosed() throws {
+    var documents = [(openAPI.v2Document(), "#/definitions/", ["definitions"])]
+    for groupVersion in ResourceTable.served.groupVersions {
+      let document = try #require(openAPI.v3Document(of: groupVersion))
+      documents.append((document, "#/components/schemas/", ["components", "schemas"]))
+    }
+    let all = OpenAPI(resources: .builtIn, version: "v1.33.0")
+    documents.append((all.v2Document(), "#/definitions/", ["definitions"]))
+    for (document, prefix, path) in documents {
+      let definitions = try #require(document[path: path]?.objectValue)
+      var ids: [String] = []
+      walk(document) { name, value in
+        guard case .string(let text) = value else { return }
+        if name == "$ref" {
+          #expect(text.hasPrefix(prefix) && definitions.contains(String(text.dropFirst(prefix.count))), "\(text)")
+        }
+        if name == "operationId" { ids.append(text) }
+      }
+      #expect(Set(ids).count == ids.count)
+    }
+  }
+
+  private func walk(_ value: JSONValue, _ visit: (String, JSONValue) -> Void) {
+    switch value {
+    case .array(let elements): for element in elements { walk(element, visit) }
+    case .object(let object):
+      for member in object.members {
+        visit(member.key, member.value)
+        walk(member.value, visit)
+      }
+    default: break
+    }
+  }
+}
