@@ -1,1 +1,0 @@
-// Controllers: not built yet.

@@ -1,0 +1,72 @@
+package import ClusterClient
+package import ControllerKit
+package import Logging
+import ServiceLifecycle
+
+/// What a scheduler is to do.
+package struct SchedulerOptions: Sendable {
+  /// Path of its kubeconfig.
+  package var kubeconfig: String
+  /// Differs between instances: the host's name. Each run adds a random part.
+  package var identity: String
+  /// Timing of the leader election. Default: lease 6 s, give up after 4 s, renew every 2 s.
+  package var election: LeaderElectionTiming
+  /// The pods that are its business. Default "default-scheduler".
+  package var schedulerName: String
+
+  package init(
+    kubeconfig: String, identity: String, election: LeaderElectionTiming = .init(),
+    schedulerName: String = "default-scheduler"
+  ) {
+    self.kubeconfig = kubeconfig
+    self.identity = identity
+    self.election = election
+    self.schedulerName = schedulerName
+  }
+}
+
+/// The scheduler: places pods while it holds the lease kube-system/kube-scheduler.
+package struct SchedulerProcess: Service {
+  static let component = "kube-scheduler"
+
+  private let options: SchedulerOptions
+  private let client: ClusterClient
+  private let logger: Logger
+
+  /// Throws when the kubeconfig cannot be used.
+  package init(_ options: SchedulerOptions, logger: Logger) throws(ClientConfigurationError) {
+    var configuration = try ClientConfiguration(kubeconfigFile: options.kubeconfig)
+    configuration.userAgent = "apus-scheduler"
+    self.init(options, client: try ClusterClient(configuration: configuration), logger: logger)
+  }
+
+  /// As above, over a client that is there already.
+  package init(_ options: SchedulerOptions, client: ClusterClient, logger: Logger) {
+    self.options = options
+    self.client = client
+    self.logger = logger
+  }
+
+  /// Runs until cancelled or shut down gracefully; then the lease is given up.
+  package func run() async throws {
+    let run = UInt32.random(in: .min ... .max)
+    let identity = "\(options.identity)_\(String(run, radix: 16))"
+    let elector = LeaderElector(
+      client, lease: ObjectKey(namespace: "kube-system", name: Self.component), identity: identity,
+      timing: options.election, logger: logger)
+    do {
+      try await cancelWhenGracefulShutdown {
+        try await elector.run { try await term(identity) }
+      }
+    } catch is CancellationError {}
+    await client.shutdown()
+  }
+
+  private func term(_ identity: String) async throws {
+    try await runLeaderTerm(
+      client: client, component: options.schedulerName, identity: identity, logger: logger
+    ) { context in
+      [SchedulerLoop(context, schedulerName: options.schedulerName, seed: .random(in: .min ... .max))]
+    }
+  }
+}

@@ -1,1 +1,0 @@
-// Scheduling: not built yet.
