@@ -126,7 +126,7 @@ let house: [Target] = [
   module("ServiceProxy", in: "Node", on: ["ClusterClient", "KubernetesAPI", "ClusterConfig", "Supervision"], outside: [nio, nioPosix, log, lifecycle, metrics]),
   module(
     "Kubelet", in: "Node",
-    on: ["ContainerRuntime", "NodeNetwork", "ClusterClient", "KubernetesAPI", "PodRules", "HTTPServer", "ClusterConfig", "Observability"],
+    on: ["ContainerRuntime", "NodeNetwork", "ClusterClient", "KubernetesAPI", "JSONDocument", "PodRules", "HTTPServer", "ClusterConfig", "Observability"],
     outside: [nio, nioPosix, nioHTTP1, nioSSL, log, lifecycle]),
 
   // Lab and tools
@@ -163,7 +163,7 @@ let house: [Target] = [
   tests("ControlPlane/Controllers", on: ["Controllers", "ControllerKit", "ClusterClient", "KubernetesAPI"], outside: [log]),
   tests("ControlPlane/Scheduling", on: ["Scheduling", "KubernetesAPI", "PodRules"], outside: [log]),
   tests("Node/ContainerRuntime", on: ["ContainerRuntime", "GRPC"], outside: [nio, nioPosix, protobuf, log]),
-  tests("Node/Kubelet", on: ["Kubelet", "ContainerRuntime", "KubernetesAPI", "ClusterClient"], outside: [log, nio, nioPosix]),
+  tests("Node/Kubelet", on: ["Kubelet", "ContainerRuntime", "NodeNetwork", "ClusterConfig", "KubernetesAPI", "JSONDocument", "ClusterClient", "HTTPServer", "PKI"], outside: [log, nio, nioPosix]),
   tests("Node/NodeNetwork", on: ["NodeNetwork", "ClusterConfig"], outside: [log]),
   tests("Node/ServiceProxy", on: ["ServiceProxy", "KubernetesAPI", "ClusterConfig"], outside: [nio, nioPosix, log]),
   tests("Simulation", on: ["Replica", "RaftCore", "MVCC", "RaftLog", "ByteCoding"]),

@@ -1,4 +1,8 @@
+import Access
+package import APISchema
 package import JSONDocument
+import KubernetesAPI
+import Synchronization
 
 /// Serves every resource by documents, over a `Storage`, with a watch cache before it: the API without HTTP.
 ///
@@ -11,6 +15,15 @@ package import JSONDocument
 /// Namespaces: pass "" for resources of the cluster's scope, and to list or watch all namespaces.
 package final class ResourceRegistry: Sendable {
   package let configuration: RegistryConfiguration
+  /// What is served, in discovery's order.
+  package let resources: [ServedResource]
+
+  let cache: WatchCache
+  let store: ObjectStore
+  let environment: RegistryEnvironment
+  private let kinds: [ServedResource: ServedKind]
+  private let byPath: [String: ServedResource]
+  private static let namespaces = GroupVersion(group: "", version: "v1")
 
   /// - Throws: `badRequest` when the configuration makes no sense (the service CIDR).
   package init(
@@ -18,104 +31,184 @@ package final class ResourceRegistry: Sendable {
     environment: RegistryEnvironment
   ) throws(APIError) {
     self.configuration = configuration
+    self.environment = environment
+    let holder = AllocationsHolder()
+    let allocator = try ServiceAllocator(
+      configuration: configuration, isTaken: { holder.contains($0) }, random: environment.random)
+    var kinds: [ServedResource: ServedKind] = [:]
+    var resources: [ServedResource] = []
+    var caches: [ResourceCache] = []
+    for rules in Self.rules(allocator, configuration) {
+      let kind = Self.kind(rules, configuration, environment)
+      caches.append(kind.cache)
+      for resource in Self.resources(of: kind) {
+        kinds[resource] = kind
+        resources.append(resource)
+      }
+    }
+    self.kinds = kinds
+    self.resources = resources
+    byPath = Dictionary(uniqueKeysWithValues: resources.map { (Self.path($0.group, $0.version, $0.plural), $0) })
+    cache = WatchCache(
+      storage: storage, prefix: configuration.prefix, caches: caches,
+      allocationPrefix: ServiceAllocator.prefix(configuration),
+      bookmarkInterval: .seconds(configuration.bookmarkInterval), environment: environment)
+    holder.set(cache.allocations)
+    store = ObjectStore(
+      storage: storage, cache: cache, environment: environment,
+      leases: LeasePool(storage: storage, now: environment.now))
+  }
+
+  /// All kinds; a new one is added here.
+  private static func rules(
+    _ allocator: ServiceAllocator, _ configuration: RegistryConfiguration
+  ) -> [any KindRules] {
+    [
+      NamespaceKind(), NodeKind(), PodKind(), ServiceKind(allocator: allocator), EndpointsKind(), ConfigMapKind(),
+      SecretKind(), ServiceAccountKind(), EventKind(lifetime: configuration.eventLifetime), DeploymentKind(),
+      ReplicaSetKind(), LeaseKind(), EndpointSliceKind(),
+    ]
+  }
+
+  private static func kind<R: KindRules>(
+    _ rules: R, _ configuration: RegistryConfiguration, _ environment: RegistryEnvironment
+  ) -> ServedKind {
+    let cache = ResourceCache(
+      keyPrefix: configuration.prefix + rules.storagePath + "/", apiVersion: R.Object.apiVersion,
+      kind: R.Object.kind, selectable: rules.selectableFields, historyLength: configuration.historyLength,
+      log: environment.log)
+    return ServedKind(rules: rules, cache: cache)
+  }
+
+  /// The resources under which a kind is served: its own, and for events those of `events.k8s.io`.
+  private static func resources(of kind: ServedKind) -> [ServedResource] {
+    func own<R: KindRules>(_ rules: R) -> (GroupVersion, String) {
+      let description = R.Object.resource
+      return (GroupVersion(group: description.group, version: description.version), description.plural)
+    }
+    let (groupVersion, plural) = own(kind.rules)
+    var result = [ServedResource(plural, in: groupVersion, of: .served)]
+    if kind.rules is EventKind {
+      result.append(ServedResource("events", in: GroupVersion(group: "events.k8s.io", version: "v1"), of: .served))
+    }
+    return result.compactMap { $0 }
+  }
+
+  private static func path(_ group: String, _ version: String, _ plural: String) -> String {
+    "\(group)/\(version)/\(plural)"
   }
 
   // MARK: Life
 
-  /// Fills the caches and keeps them current until the task is cancelled. To be called once.
-  package func run() async { fatalError("being built") }
+  /// Fills the caches, makes the namespaces that every cluster has, and keeps the caches current until the task is
+  /// cancelled. To be called once.
+  package func run() async {
+    await withTaskGroup(of: Void.self) { group in
+      group.addTask { await self.cache.run() }
+      group.addTask { await self.makePermanentNamespaces() }
+    }
+  }
 
-  /// Whether the caches have been filled once.
-  package var isReady: Bool { fatalError("being built") }
+  /// Whether the caches have been filled, and are not just being filled anew.
+  package var isReady: Bool { cache.isReady }
 
   /// Returns once `isReady`; throws when the task is cancelled first.
-  package func waitUntilReady() async throws(CancellationError) { fatalError("being built") }
+  package func waitUntilReady() async throws(CancellationError) {
+    while !isReady {
+      do { try await Task.sleep(for: .milliseconds(5)) } catch { throw CancellationError() }
+    }
+  }
 
   /// The revision that the caches show; for metrics.
-  package var cachedRevision: Int64 { fatalError("being built") }
+  package var cachedRevision: Int64 { cache.gate.revision }
+
+  /// How many objects of a resource there are in the cache; for metrics.
+  package func cachedCount(of resource: ServedResource) -> Int { kinds[resource]?.cache.count ?? 0 }
+
+  private func makePermanentNamespaces() async {
+    guard let resource = resource(group: "", version: "v1", plural: "namespaces") else { return }
+    var pending = NamespaceKind.permanent
+    while !pending.isEmpty, !Task.isCancelled {
+      do {
+        try await waitUntilReady()
+        for name in pending {
+          let document: JSONValue = ["metadata": ["name": .string(name)]]
+          do {
+            _ = try await create(resource, namespace: "", document: document, options: WriteOptions(user: .system))
+          } catch {
+            guard error.reason == .alreadyExists else { throw error }
+          }
+          pending.removeFirst()
+        }
+      } catch {
+        environment.log(.warning, "the permanent namespaces could not be made yet", ["error": "\(error)"])
+        try? await Task.sleep(for: .seconds(1))
+      }
+    }
+  }
 
   // MARK: What is served
 
-  package var resources: [ServedResource] { fatalError("being built") }
-
   /// The resource at `/api/v1/PLURAL` (group "") or `/apis/GROUP/VERSION/PLURAL`; nil if it is not served.
   package func resource(group: String, version: String, plural: String) -> ServedResource? {
-    fatalError("being built")
+    byPath[Self.path(group, version, plural)]
   }
 
-  // MARK: Reads
+  /// Resolves a request's place. Every request comes through here.
+  func target(_ resource: ServedResource, _ namespace: String, _ name: String) throws(APIError) -> Target {
+    guard isReady else {
+      throw .serviceUnavailable("the server has not filled its cache yet")
+    }
+    guard let kind = kinds[resource] else { throw .noSuchPath() }
+    if !resource.namespaced, !namespace.isEmpty { throw .noSuchPath() }
+    for text in [namespace, name] {
+      if let problem = NameRules.pathSegment(text).first {
+        throw .badRequest("invalid name \(FieldError.quoted(text)): \(problem)")
+      }
+    }
+    return Target(kind: kind, resource: resource, namespace: namespace, name: name)
+  }
 
-  package func get(
-    _ resource: ServedResource, namespace: String, name: String, options: GetOptions = GetOptions()
-  ) async throws(APIError) -> StoredObject { fatalError("being built") }
-
-  package func list(
-    _ resource: ServedResource, namespace: String, options: ListOptions = ListOptions()
-  ) async throws(APIError) -> ListResult { fatalError("being built") }
-
-  /// - Throws: 410 `Expired` when the asked-for version is no longer kept: the client has to list anew.
-  package func watch(
-    _ resource: ServedResource, namespace: String, options: WatchOptions = WatchOptions()
-  ) async throws(APIError) -> ObjectWatch { fatalError("being built") }
-
-  /// The document of a readable subresource: `status` (the whole object), `scale`.
-  package func getSubresource(
-    _ subresource: String, of resource: ServedResource, namespace: String, name: String
-  ) async throws(APIError) -> [UInt8] { fatalError("being built") }
-
-  // MARK: Writes
-  // `document` is the object as parsed; unknown fields are the caller's to report, and are dropped here.
-
-  package func create(
-    _ resource: ServedResource, namespace: String, document: JSONValue, options: WriteOptions
-  ) async throws(APIError) -> WriteResult { fatalError("being built") }
-
-  /// Creates through a subresource: `pods/binding`. `name` is the object that it belongs to.
-  /// - Returns: the document to answer with, with code 201.
-  package func createSubresource(
-    _ subresource: String, of resource: ServedResource, namespace: String, name: String, document: JSONValue,
-    options: WriteOptions
-  ) async throws(APIError) -> [UInt8] { fatalError("being built") }
-
-  package func update(
-    _ resource: ServedResource, namespace: String, name: String, document: JSONValue, options: WriteOptions
-  ) async throws(APIError) -> WriteResult { fatalError("being built") }
-
-  /// Replaces what a subresource stands for: `status`, `scale`, `finalize`. The answer's document is the
-  /// subresource's.
-  package func updateSubresource(
-    _ subresource: String, of resource: ServedResource, namespace: String, name: String, document: JSONValue,
-    options: WriteOptions
-  ) async throws(APIError) -> [UInt8] { fatalError("being built") }
-
-  /// Changes an object by `transform`, which turns the current document into the wanted one. It may run several
-  /// times, as the patch is tried again when another write came between.
-  package func patch(
-    _ resource: ServedResource, namespace: String, name: String, options: WriteOptions,
-    transform: @Sendable (JSONValue) throws(APIError) -> JSONValue
-  ) async throws(APIError) -> WriteResult { fatalError("being built") }
-
-  /// The same for `status` and `scale`; the answer's document is the subresource's.
-  package func patchSubresource(
-    _ subresource: String, of resource: ServedResource, namespace: String, name: String, options: WriteOptions,
-    transform: @Sendable (JSONValue) throws(APIError) -> JSONValue
-  ) async throws(APIError) -> [UInt8] { fatalError("being built") }
-
-  package func delete(
-    _ resource: ServedResource, namespace: String, name: String, options: DeleteOptions
-  ) async throws(APIError) -> DeleteResult { fatalError("being built") }
-
-  /// Deletes everything that `list` selects. Returns the last states of what was deleted.
-  package func deleteCollection(
-    _ resource: ServedResource, namespace: String, list: ListOptions, options: DeleteOptions
-  ) async throws(APIError) -> ListResult { fatalError("being built") }
+  /// The same for one named object.
+  func namedTarget(
+    _ resource: ServedResource, _ namespace: String, _ name: String
+  ) throws(APIError) -> Target {
+    let target = try target(resource, namespace, name)
+    if name.isEmpty { throw .badRequest("name is required") }
+    if resource.namespaced, namespace.isEmpty { throw .badRequest("namespace is required") }
+    return target
+  }
 
   // MARK: Tables
 
-  package func tableColumns(of resource: ServedResource) -> [TableColumn] { fatalError("being built") }
+  package func tableColumns(of resource: ServedResource) -> [TableColumn] {
+    TableColumns.builtIn.columns(
+      of: resource.plural, in: GroupVersion(group: resource.group, version: resource.version))
+  }
 
   /// The cells of an object's row, one for each column. Ages are counted to now.
   package func tableCells(of object: StoredObject, in resource: ServedResource) -> [JSONValue] {
-    fatalError("being built")
+    guard let kind = kinds[resource] else { return [] }
+    var document = object.json
+    if let view = view(of: resource), let parsed = try? JSONValue(jsonBytes: object.json) {
+      document = view.toStored(parsed, apiVersion: "v1").jsonBytes
+    }
+    let now = Int64(environment.now())
+    func cells<R: KindRules>(_ rules: R) -> [JSONValue]? {
+      (try? R.Object(jsonBytes: document)).map { rules.cells($0, now: now) }
+    }
+    return cells(kind.rules) ?? [.string(object.name)]
   }
+
+  /// How documents of this resource differ from what is stored; nil: not at all.
+  func view(of resource: ServedResource) -> ObjectView? {
+    resource.group == "events.k8s.io" ? EventKind.view : nil
+  }
+}
+
+/// Hands the cache's set of allocations to the allocator, which has to exist before the cache does.
+private final class AllocationsHolder: Sendable {
+  private let keys = Mutex<KeySet?>(nil)
+  func set(_ set: KeySet) { keys.withLock { $0 = set } }
+  func contains(_ key: String) -> Bool { keys.withLock { $0 }?.contains(key) ?? false }
 }

@@ -85,15 +85,17 @@ struct SummaryReader: Sendable {
   private func readFields(
     _ reader: inout JSONReader, _ wanted: [(step: String?, position: Int)], into summary: inout ObjectSummary
   ) throws(JSONError) {
-    if let whole = wanted.first(where: { $0.step == nil }) {
-      if let text = try readText(&reader) { summary.fields[whole.position] = text }
+    if wanted.contains(where: { $0.step == nil }) {
+      guard let text = try readText(&reader) else { return }
+      for field in wanted where field.step == nil { summary.fields[field.position] = text }
       return
     }
     guard try reader.peekKind() == .object else { return try reader.skipValue() }
     try reader.beginObject()
     while let key = try reader.nextKey() {
-      if let field = wanted.first(where: { $0.step == key }) {
-        if let text = try readText(&reader) { summary.fields[field.position] = text }
+      if wanted.contains(where: { $0.step == key }) {
+        guard let text = try readText(&reader) else { continue }
+        for field in wanted where field.step == key { summary.fields[field.position] = text }
       } else {
         try reader.skipValue()
       }

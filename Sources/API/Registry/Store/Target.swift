@@ -23,12 +23,10 @@ struct Target: Sendable {
   }
 }
 
-/// A kind with its rules, its cache, and the resources by which clients reach it.
+/// A kind with its rules and its cache.
 struct ServedKind: Sendable {
   let rules: any KindRules
   let cache: ResourceCache
-  /// The form of documents under the resource's group; nil: as they are stored.
-  let views: [ServedResource: ObjectView]
 
   func key(namespace: String, name: String) -> String {
     namespace.isEmpty ? cache.keyPrefix + name : "\(cache.keyPrefix)\(namespace)/\(name)"

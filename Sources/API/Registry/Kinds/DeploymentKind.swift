@@ -1,0 +1,139 @@
+import JSONDocument
+import KubernetesAPI
+
+/// Deployments.
+struct DeploymentKind: ScalableRules {
+  typealias Object = AppsV1.Deployment
+
+  let storagePath = "deployments"
+  let countsGenerations = true
+
+  func prepareForCreate(_ deployment: inout AppsV1.Deployment) { deployment.status = AppsV1.DeploymentStatus() }
+
+  func prepareForUpdate(_ deployment: inout AppsV1.Deployment, from old: AppsV1.Deployment) {
+    deployment.status = old.status
+  }
+
+  func wantsDiffer(_ deployment: AppsV1.Deployment, _ old: AppsV1.Deployment) -> Bool {
+    deployment.spec != old.spec || deployment.metadata.annotations != old.metadata.annotations
+  }
+
+  func validate(_ deployment: AppsV1.Deployment, into errors: inout [FieldError]) {
+    let spec = deployment.spec
+    let path = FieldPath("spec")
+    WorkloadRules.validate(
+      replicas: spec.replicas, minReadySeconds: spec.minReadySeconds, selector: spec.selector,
+      template: spec.template, kind: "deployment", into: &errors)
+    validate(spec.strategy, path.child("strategy"), into: &errors)
+    if let limit = spec.revisionHistoryLimit {
+      WorkloadRules.notNegative(limit, path.child("revisionHistoryLimit"), into: &errors)
+    }
+    if let deadline = spec.progressDeadlineSeconds {
+      WorkloadRules.notNegative(deadline, path.child("progressDeadlineSeconds"), into: &errors)
+      if deadline <= spec.minReadySeconds {
+        errors.append(
+          .invalid(path.child("progressDeadlineSeconds"), deadline, "must be greater than minReadySeconds"))
+      }
+    }
+  }
+
+  private func validate(
+    _ strategy: AppsV1.DeploymentStrategy, _ path: FieldPath, into errors: inout [FieldError]
+  ) {
+    switch strategy.type {
+    case "Recreate":
+      if strategy.rollingUpdate != nil {
+        errors.append(
+          .forbidden(
+            path.child("rollingUpdate"), "may not be specified when strategy `type` is 'Recreate'"))
+      }
+    case "RollingUpdate":
+      guard let update = strategy.rollingUpdate else {
+        errors.append(.required(path.child("rollingUpdate"), "this should be defaulted and never be nil"))
+        return
+      }
+      let path = path.child("rollingUpdate")
+      let unavailable = amount(update.maxUnavailable, path.child("maxUnavailable"), atMostAll: true, into: &errors)
+      let surge = amount(update.maxSurge, path.child("maxSurge"), atMostAll: false, into: &errors)
+      if unavailable == 0, surge == 0 {
+        errors.append(
+          .invalid(
+            path.child("maxUnavailable"), rendered: update.maxUnavailable?.description ?? "0",
+            "may not be 0 when `maxSurge` is 0"))
+      }
+    default:
+      errors.append(
+        .notSupported(path.child("type"), strategy.type, supported: ["Recreate", "RollingUpdate"]))
+    }
+  }
+
+  /// Checks a count or a percentage and returns its number; nil if it has none.
+  private func amount(
+    _ amount: IntOrString?, _ path: FieldPath, atMostAll: Bool, into errors: inout [FieldError]
+  ) -> Int? {
+    switch amount {
+    case nil: return 0
+    case .int(let count)?:
+      WorkloadRules.notNegative(count, path, into: &errors)
+      return Int(count)
+    case .string(let text)?:
+      guard text.hasSuffix("%"), let percent = Int(text.dropLast()), percent >= 0 else {
+        errors.append(
+          .invalid(path, text, "a valid percent string must be a numeric string followed by an ending '%' (e.g. '1%')"))
+        return nil
+      }
+      if atMostAll, percent > 100 { errors.append(.invalid(path, text, "must not be greater than 100%")) }
+      return percent
+    }
+  }
+
+  func validateUpdate(
+    _ deployment: AppsV1.Deployment, from old: AppsV1.Deployment, into errors: inout [FieldError]
+  ) {
+    WorkloadRules.immutable(deployment.spec.selector, old.spec.selector, into: &errors)
+  }
+
+  func object(_ current: AppsV1.Deployment, withStatusOf sent: AppsV1.Deployment) -> AppsV1.Deployment {
+    var result = sent
+    result.spec = current.spec
+    result.metadata.labels = current.metadata.labels
+    return result
+  }
+
+  func validateStatusUpdate(
+    _ deployment: AppsV1.Deployment, from old: AppsV1.Deployment, into errors: inout [FieldError]
+  ) {
+    let path = FieldPath("status")
+    let status = deployment.status
+    for (name, count) in [
+      ("replicas", status.replicas), ("updatedReplicas", status.updatedReplicas),
+      ("readyReplicas", status.readyReplicas), ("availableReplicas", status.availableReplicas),
+      ("unavailableReplicas", status.unavailableReplicas),
+    ] { WorkloadRules.notNegative(count, path.child(name), into: &errors) }
+    for (name, count) in [
+      ("updatedReplicas", status.updatedReplicas), ("readyReplicas", status.readyReplicas),
+      ("availableReplicas", status.availableReplicas),
+    ] where count > status.replicas {
+      errors.append(.invalid(path.child(name), count, "cannot be greater than status.replicas"))
+    }
+  }
+
+  func scale(of deployment: AppsV1.Deployment) -> (wanted: Int32, actual: Int32, selector: String) {
+    (
+      deployment.spec.replicas ?? 0, deployment.status.replicas, TableCells.selector(deployment.spec.selector)
+    )
+  }
+
+  func setReplicas(_ replicas: Int32, of deployment: inout AppsV1.Deployment) { deployment.spec.replicas = replicas }
+
+  func cells(_ deployment: AppsV1.Deployment, now: Int64) -> [JSONValue] {
+    let containers = TableCells.containers(deployment.spec.template.spec)
+    return [
+      .string(deployment.metadata.name),
+      .string("\(deployment.status.readyReplicas)/\(deployment.spec.replicas ?? 0)"),
+      .string("\(deployment.status.updatedReplicas)"), .string("\(deployment.status.availableReplicas)"),
+      TableCells.age(deployment.metadata, now), containers.names, containers.images,
+      .string(TableCells.selector(deployment.spec.selector)),
+    ]
+  }
+}

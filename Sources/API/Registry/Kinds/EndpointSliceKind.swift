@@ -1,0 +1,84 @@
+import JSONDocument
+import KubernetesAPI
+
+/// EndpointSlices.
+struct EndpointSliceKind: KindRules {
+  typealias Object = DiscoveryV1.EndpointSlice
+  static let addressTypes = ["FQDN", "IPv4", "IPv6"]
+
+  let storagePath = "endpointslices"
+  let countsGenerations = true
+
+  func wantsDiffer(_ slice: DiscoveryV1.EndpointSlice, _ old: DiscoveryV1.EndpointSlice) -> Bool {
+    slice.endpoints != old.endpoints || slice.ports != old.ports || slice.metadata.labels != old.metadata.labels
+      || slice.metadata.annotations != old.metadata.annotations
+  }
+
+  func validate(_ slice: DiscoveryV1.EndpointSlice, into errors: inout [FieldError]) {
+    if slice.addressType.isEmpty {
+      errors.append(.required(FieldPath("addressType")))
+    } else if !Self.addressTypes.contains(slice.addressType) {
+      errors.append(.notSupported(FieldPath("addressType"), slice.addressType, supported: Self.addressTypes))
+    }
+    if slice.endpoints.count > 1000 {
+      errors.append(.tooMany(FieldPath("endpoints"), count: slice.endpoints.count, limit: 1000))
+    }
+    for (index, endpoint) in slice.endpoints.enumerated() {
+      let path = FieldPath("endpoints").index(index).child("addresses")
+      if endpoint.addresses.isEmpty { errors.append(.required(path, "must contain at least 1 address")) }
+      if endpoint.addresses.count > 100 { errors.append(.tooMany(path, count: endpoint.addresses.count, limit: 100)) }
+      for (index, address) in endpoint.addresses.enumerated() {
+        check(address, slice.addressType, path.index(index), into: &errors)
+      }
+    }
+    if slice.ports.count > 100 { errors.append(.tooMany(FieldPath("ports"), count: slice.ports.count, limit: 100)) }
+    var names: Set<String> = []
+    for (index, port) in slice.ports.enumerated() {
+      let path = FieldPath("ports").index(index)
+      let name = port.name ?? ""
+      if !name.isEmpty {
+        for problem in NameRules.dnsLabel(name) { errors.append(.invalid(path.child("name"), name, problem)) }
+      }
+      if !names.insert(name).inserted { errors.append(.duplicate(path.child("name"), name)) }
+      PortRules.protocol(port.protocol ?? "", path.child("protocol"), into: &errors)
+      if let number = port.port {
+        for problem in NameRules.portNumber(Int(number)) { errors.append(.invalid(path.child("port"), number, problem)) }
+      }
+    }
+  }
+
+  private func check(_ address: String, _ type: String, _ path: FieldPath, into errors: inout [FieldError]) {
+    switch type {
+    case "IPv4" where IPv4Address(address) == nil:
+      errors.append(.invalid(path, address, "must be a valid IPv4 address"))
+    case "IPv6" where !AddressRules.isIPv6(address):
+      errors.append(.invalid(path, address, "must be a valid IPv6 address"))
+    case "FQDN":
+      for problem in NameRules.dnsSubdomain(address) { errors.append(.invalid(path, address, problem)) }
+    default: break
+    }
+  }
+
+  func validateUpdate(
+    _ slice: DiscoveryV1.EndpointSlice, from old: DiscoveryV1.EndpointSlice, into errors: inout [FieldError]
+  ) {
+    if slice.addressType != old.addressType {
+      errors.append(.invalid(FieldPath("addressType"), slice.addressType, "field is immutable"))
+    }
+  }
+
+  func cells(_ slice: DiscoveryV1.EndpointSlice, now: Int64) -> [JSONValue] {
+    let ports = slice.ports.map { $0.port.map { "\($0)" } ?? "*" }
+    let addresses = slice.endpoints.flatMap(\.addresses)
+    return [
+      .string(slice.metadata.name), .string(slice.addressType), .string(shorten(ports, "<unset>")),
+      .string(shorten(addresses, "<unset>")), TableCells.age(slice.metadata, now),
+    ]
+  }
+
+  private func shorten(_ items: [String], _ absent: String) -> String {
+    if items.isEmpty { return absent }
+    let shown = items.prefix(3).joined(separator: ",")
+    return items.count > 3 ? "\(shown) + \(items.count - 3) more..." : shown
+  }
+}

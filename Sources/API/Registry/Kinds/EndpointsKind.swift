@@ -1,0 +1,81 @@
+import JSONDocument
+import KubernetesAPI
+
+/// Endpoints, the older form of a service's addresses.
+struct EndpointsKind: KindRules {
+  typealias Object = CoreV1.Endpoints
+
+  let storagePath = "services/endpoints"
+  let allowsCreateOnUpdate = true
+
+  func validate(_ endpoints: CoreV1.Endpoints, into errors: inout [FieldError]) {
+    for (index, subset) in endpoints.subsets.enumerated() {
+      let path = FieldPath("subsets").index(index)
+      if subset.addresses.isEmpty, subset.notReadyAddresses.isEmpty {
+        errors.append(.required(path, "must specify `addresses` or `notReadyAddresses`"))
+      }
+      for (name, addresses) in [("addresses", subset.addresses), ("notReadyAddresses", subset.notReadyAddresses)] {
+        for (index, address) in addresses.enumerated() where !AddressRules.isAddress(address.ip) {
+          errors.append(
+            .invalid(
+              path.child(name).index(index).child("ip"), address.ip,
+              "must be a valid IP address, (e.g. 10.9.8.7 or 2001:db8::ffff)"))
+        }
+      }
+      for (index, port) in subset.ports.enumerated() {
+        let path = path.child("ports").index(index)
+        if port.name.isEmpty {
+          if subset.ports.count > 1 { errors.append(.required(path.child("name"))) }
+        } else {
+          for problem in NameRules.dnsLabel(port.name) {
+            errors.append(.invalid(path.child("name"), port.name, problem))
+          }
+        }
+        for problem in NameRules.portNumber(Int(port.port)) {
+          errors.append(.invalid(path.child("port"), port.port, problem))
+        }
+        PortRules.protocol(port.protocol, path.child("protocol"), into: &errors)
+      }
+    }
+  }
+
+  func cells(_ endpoints: CoreV1.Endpoints, now: Int64) -> [JSONValue] {
+    [.string(endpoints.metadata.name), .string(summary(endpoints.subsets)), TableCells.age(endpoints.metadata, now)]
+  }
+
+  /// The first three addresses, and how many more there are.
+  private func summary(_ subsets: [CoreV1.EndpointSubset]) -> String {
+    var all: [String] = []
+    for subset in subsets {
+      for address in subset.addresses {
+        if subset.ports.isEmpty { all.append(address.ip) }
+        for port in subset.ports { all.append("\(address.ip):\(port.port)") }
+      }
+    }
+    if all.isEmpty { return "<none>" }
+    let shown = all.prefix(3).joined(separator: ",")
+    return all.count > 3 ? "\(shown) + \(all.count - 3) more..." : shown
+  }
+}
+
+/// What holds for IP addresses.
+enum AddressRules {
+  static func isAddress(_ text: String) -> Bool { IPv4Address(text) != nil || isIPv6(text) }
+
+  /// Eight groups of up to four hexadecimal digits; one run of zero groups may be left out (RFC 4291, without the
+  /// forms that embed an IPv4 address).
+  static func isIPv6(_ text: String) -> Bool {
+    let bytes = Array(text.utf8)
+    guard bytes.count >= 2, bytes.count <= 39 else { return false }
+    let halves = text.split(separator: "::", omittingEmptySubsequences: false)
+    guard halves.count <= 2 else { return false }
+    var groups = 0
+    for half in halves where !half.isEmpty {
+      for group in half.split(separator: ":", omittingEmptySubsequences: false) {
+        guard (1...4).contains(group.utf8.count), UInt16(group, radix: 16) != nil else { return false }
+        groups += 1
+      }
+    }
+    return halves.count == 2 ? groups < 8 : groups == 8
+  }
+}

@@ -1,0 +1,180 @@
+import JSONDocument
+import KubernetesAPI
+
+/// Pods.
+struct PodKind: KindRules {
+  typealias Object = CoreV1.Pod
+  /// Seconds that a pod stays on a node that is not ready, unless it says otherwise.
+  static let evictionDelay: Int64 = 300
+
+  let storagePath = "pods"
+  let returnsDeletedObject = true
+  let selectableFields = [
+    SelectableField("spec.nodeName"), SelectableField("spec.restartPolicy"), SelectableField("spec.schedulerName"),
+    SelectableField("spec.serviceAccountName"), SelectableField("spec.hostNetwork", absent: "false"),
+    SelectableField("status.phase"), SelectableField("status.podIP"), SelectableField("status.nominatedNodeName"),
+  ]
+
+  func prepareForCreate(_ pod: inout CoreV1.Pod) {
+    pod.status = CoreV1.PodStatus()
+    pod.status.phase = "Pending"
+    pod.status.qosClass = QualityOfService.of(pod.spec)
+    admit(&pod.spec)
+    if !pod.spec.schedulingGates.isEmpty {
+      pod.status.conditions.append(
+        CoreV1.PodCondition(
+          type: "PodScheduled", status: "False", reason: "SchedulingGated",
+          message: "Scheduling is blocked due to non-empty scheduling gates"))
+    }
+  }
+
+  /// What Kubernetes' admission plug-ins for service accounts, priorities and default tolerations fill in.
+  private func admit(_ spec: inout CoreV1.PodSpec) {
+    if spec.serviceAccountName.isEmpty { spec.serviceAccountName = spec.serviceAccount }
+    if spec.serviceAccountName.isEmpty { spec.serviceAccountName = "default" }
+    spec.serviceAccount = spec.serviceAccountName
+    if spec.priority == nil {
+      switch spec.priorityClassName {
+      case "system-node-critical": spec.priority = 2_000_001_000
+      case "system-cluster-critical": spec.priority = 2_000_000_000
+      default: spec.priority = 0
+      }
+    }
+    if spec.preemptionPolicy == nil { spec.preemptionPolicy = "PreemptLowerPriority" }
+    for key in ["node.kubernetes.io/not-ready", "node.kubernetes.io/unreachable"] {
+      let tolerated = spec.tolerations.contains { toleration in
+        (toleration.key == key || toleration.key.isEmpty && toleration.operator == "Exists")
+          && (toleration.effect == "NoExecute" || toleration.effect.isEmpty)
+      }
+      if !tolerated {
+        spec.tolerations.append(
+          CoreV1.Toleration(
+            key: key, operator: "Exists", effect: "NoExecute", tolerationSeconds: Self.evictionDelay))
+      }
+    }
+  }
+
+  func prepareForUpdate(_ pod: inout CoreV1.Pod, from old: CoreV1.Pod) {
+    pod.status = old.status
+    if pod.spec.serviceAccountName == old.spec.serviceAccountName {
+      pod.spec.serviceAccount = old.spec.serviceAccount
+    }
+  }
+
+  func validate(_ pod: CoreV1.Pod, into errors: inout [FieldError]) {
+    PodSpecRules.validate(pod.spec, FieldPath("spec"), into: &errors)
+  }
+
+  /// After its creation a pod may only change in a few places.
+  func validateUpdate(_ pod: CoreV1.Pod, from old: CoreV1.Pod, into errors: inout [FieldError]) {
+    let path = FieldPath("spec")
+    guard pod.spec.containers.count == old.spec.containers.count else {
+      errors.append(.forbidden(path.child("containers"), "pod updates may not add or remove containers"))
+      return
+    }
+    guard pod.spec.initContainers.count == old.spec.initContainers.count else {
+      errors.append(.forbidden(path.child("initContainers"), "pod updates may not add or remove containers"))
+      return
+    }
+    if let deadline = old.spec.activeDeadlineSeconds, pod.spec.activeDeadlineSeconds ?? .max > deadline {
+      errors.append(
+        .invalid(
+          path.child("activeDeadlineSeconds"), pod.spec.activeDeadlineSeconds ?? 0,
+          "must be less than or equal to previous value"))
+    }
+    for toleration in old.spec.tolerations where !pod.spec.tolerations.contains(where: { isSame($0, toleration) }) {
+      errors.append(.forbidden(path.child("tolerations"), "existing toleration can not be modified except its tolerationSeconds"))
+    }
+    var allowed = old.spec
+    for index in allowed.containers.indices { allowed.containers[index].image = pod.spec.containers[index].image }
+    for index in allowed.initContainers.indices {
+      allowed.initContainers[index].image = pod.spec.initContainers[index].image
+    }
+    allowed.activeDeadlineSeconds = pod.spec.activeDeadlineSeconds
+    allowed.tolerations = pod.spec.tolerations
+    if old.spec.terminationGracePeriodSeconds ?? 0 < 0, pod.spec.terminationGracePeriodSeconds == 1 {
+      allowed.terminationGracePeriodSeconds = 1
+    }
+    if pod.spec.schedulingGates.allSatisfy({ old.spec.schedulingGates.contains($0) }) {
+      allowed.schedulingGates = pod.spec.schedulingGates
+    }
+    if allowed != pod.spec {
+      errors.append(
+        .forbidden(
+          path,
+          "pod updates may not change fields other than `spec.containers[*].image`,`spec.initContainers[*].image`,"
+            + "`spec.activeDeadlineSeconds`,`spec.tolerations` (only additions to existing tolerations),"
+            + "`spec.terminationGracePeriodSeconds` (allow it to be set to 1 if it was previously negative)"))
+    }
+  }
+
+  private func isSame(_ new: CoreV1.Toleration, _ old: CoreV1.Toleration) -> Bool {
+    var new = new
+    new.tolerationSeconds = old.tolerationSeconds
+    return new == old
+  }
+
+  func object(_ current: CoreV1.Pod, withStatusOf sent: CoreV1.Pod) -> CoreV1.Pod {
+    var result = sent
+    result.spec = current.spec
+    result.metadata.ownerReferences = current.metadata.ownerReferences
+    if result.status.qosClass.isEmpty { result.status.qosClass = current.status.qosClass }
+    return result
+  }
+
+  /// A pod that has ended stays ended, also when a late report says otherwise.
+  func validateStatusUpdate(_ pod: CoreV1.Pod, from old: CoreV1.Pod, into errors: inout [FieldError]) {
+    if !old.status.nominatedNodeName.isEmpty || !pod.status.nominatedNodeName.isEmpty {
+      for problem in NameRules.dnsSubdomain(pod.status.nominatedNodeName)
+      where !pod.status.nominatedNodeName.isEmpty {
+        errors.append(
+          .invalid(FieldPath("status.nominatedNodeName"), pod.status.nominatedNodeName, problem))
+      }
+    }
+    guard old.spec.restartPolicy != "Always" else { return }
+    for (index, before) in old.status.containerStatuses.enumerated() where before.state.terminated != nil {
+      guard let after = pod.status.containerStatuses.first(where: { $0.name == before.name }),
+        after.state.terminated == nil
+      else { continue }
+      let mayRestart = old.spec.restartPolicy == "OnFailure" && before.state.terminated?.exitCode != 0
+      if !mayRestart {
+        errors.append(
+          .forbidden(
+            FieldPath("status.containerStatuses").index(index).child("state"),
+            "may not be transitioned to non-terminated state"))
+      }
+    }
+  }
+
+  // MARK: Deletion
+
+  /// The time that the kubelet gets to stop the containers. Who has no kubelet, or has ended, needs none.
+  func gracePeriod(of pod: CoreV1.Pod, requested: Int64?) -> Int64 {
+    if pod.spec.nodeName.isEmpty || pod.status.phase == "Failed" || pod.status.phase == "Succeeded" { return 0 }
+    let period = requested ?? pod.spec.terminationGracePeriodSeconds ?? 30
+    return period < 0 ? 1 : period
+  }
+
+  func cells(_ pod: CoreV1.Pod, now: Int64) -> [JSONValue] { PodTable.cells(pod, now: now) }
+}
+
+/// Kubernetes' classes of service, by what the containers request and may use.
+enum QualityOfService {
+  static func of(_ spec: CoreV1.PodSpec) -> String {
+    let containers = spec.containers + spec.initContainers
+    var any = false
+    var guaranteed = true
+    for container in containers {
+      for name in ["cpu", "memory"] {
+        let request = container.resources.requests[name]
+        let limit = container.resources.limits[name]
+        if request.map({ !$0.isZero }) ?? false || limit.map({ !$0.isZero }) ?? false { any = true }
+        guard let limit, !limit.isZero, request == nil || request == limit else {
+          guaranteed = false
+          continue
+        }
+      }
+    }
+    return !any ? "BestEffort" : guaranteed ? "Guaranteed" : "Burstable"
+  }
+}

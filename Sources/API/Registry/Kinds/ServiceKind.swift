@@ -1,0 +1,167 @@
+import JSONDocument
+import KubernetesAPI
+
+/// Services: their addresses and node ports are claims that exist exactly as long as the service.
+struct ServiceKind: KindRules {
+  typealias Object = CoreV1.Service
+  static let types = ["ClusterIP", "ExternalName", "LoadBalancer", "NodePort"]
+  static let headless = "None"
+
+  let allocator: ServiceAllocator
+  let storagePath = "services/specs"
+  let selectableFields = [SelectableField("spec.clusterIP"), SelectableField("spec.type")]
+  let allowsCreateOnUpdate = true
+  let returnsDeletedObject = true
+
+  func problems(inName name: String) -> [String] { NameRules.dns1035Label(name) }
+
+  func prepareForCreate(_ service: inout CoreV1.Service) {
+    service.status = CoreV1.ServiceStatus()
+    setFamilies(&service)
+    alignAddresses(&service)
+  }
+
+  func prepareForUpdate(_ service: inout CoreV1.Service, from old: CoreV1.Service) {
+    service.status = old.status
+    let isExternal = service.spec.type == "ExternalName"
+    if isExternal, old.spec.type != "ExternalName" {
+      service.spec.clusterIP = ""
+      service.spec.clusterIPs = []
+      service.spec.ipFamilies = []
+      service.spec.ipFamilyPolicy = nil
+    } else if !isExternal, old.spec.type != "ExternalName", service.spec.clusterIP.isEmpty,
+      service.spec.clusterIPs.isEmpty
+    {
+      service.spec.clusterIP = old.spec.clusterIP
+      service.spec.clusterIPs = old.spec.clusterIPs
+    } else if service.spec.clusterIP != old.spec.clusterIP, service.spec.clusterIPs == old.spec.clusterIPs {
+      // Clients that only know the older field change it alone.
+      service.spec.clusterIPs = service.spec.clusterIP.isEmpty ? [] : [service.spec.clusterIP]
+    }
+    setFamilies(&service)
+    alignAddresses(&service)
+    let used = service.spec.usesNodePorts
+    for index in service.spec.ports.indices {
+      let port = service.spec.ports[index]
+      let before = old.spec.ports.first { $0.port == port.port && $0.protocol == port.protocol }
+      if used, port.nodePort == 0, let before {
+        service.spec.ports[index].nodePort = before.nodePort
+      } else if !used, old.spec.usesNodePorts, port.nodePort == before?.nodePort {
+        // The type changed to one without node ports, and the client just sent back what it had read.
+        service.spec.ports[index].nodePort = 0
+      }
+    }
+    if !service.spec.usesNodePorts { service.spec.externalTrafficPolicy = "" }
+  }
+
+  private func setFamilies(_ service: inout CoreV1.Service) {
+    guard service.spec.type != "ExternalName" else { return }
+    if service.spec.ipFamilyPolicy == nil { service.spec.ipFamilyPolicy = "SingleStack" }
+    if service.spec.ipFamilies.isEmpty { service.spec.ipFamilies = ["IPv4"] }
+  }
+
+  /// `clusterIP` is the first of `clusterIPs`; whoever sets one of them sets both.
+  private func alignAddresses(_ service: inout CoreV1.Service) {
+    if service.spec.clusterIPs.isEmpty, !service.spec.clusterIP.isEmpty {
+      service.spec.clusterIPs = [service.spec.clusterIP]
+    } else if service.spec.clusterIP.isEmpty, let first = service.spec.clusterIPs.first {
+      service.spec.clusterIP = first
+    }
+  }
+
+  // MARK: Claims
+
+  func claims(of service: CoreV1.Service) -> Set<String> {
+    var claims: Set<String> = []
+    if !service.spec.clusterIP.isEmpty, service.spec.clusterIP != Self.headless, service.spec.type != "ExternalName" {
+      claims.insert(allocator.key(address: service.spec.clusterIP))
+    }
+    for port in service.spec.ports where port.nodePort != 0 {
+      claims.insert(allocator.key(port: port.nodePort, protocol: port.protocol))
+    }
+    return claims
+  }
+
+  func allocate(
+    _ service: inout CoreV1.Service, from old: CoreV1.Service?, avoiding taken: Set<String>
+  ) throws(APIError) {
+    if service.spec.type != "ExternalName", service.spec.clusterIP.isEmpty {
+      guard let address = allocator.chooseAddress(avoiding: taken) else {
+        throw .internalError("failed to allocate a serviceIP: range is full")
+      }
+      service.spec.clusterIP = address
+      service.spec.clusterIPs = [address]
+    }
+    guard service.spec.usesNodePorts else { return }
+    var mine: Set<String> = taken
+    for index in service.spec.ports.indices where service.spec.ports[index].nodePort == 0 {
+      let `protocol` = service.spec.ports[index].protocol
+      // TCP and UDP of one port number share a node port where that is possible.
+      let twin = service.spec.ports.first {
+        $0.nodePort != 0 && $0.port == service.spec.ports[index].port && $0.protocol != `protocol`
+      }?.nodePort
+      if let twin, !allocator.isTaken(allocator.key(port: twin, protocol: `protocol`)),
+        mine.insert(allocator.key(port: twin, protocol: `protocol`)).inserted
+      {
+        service.spec.ports[index].nodePort = twin
+        continue
+      }
+      guard let port = allocator.choosePort(protocol: `protocol`, avoiding: mine) else {
+        throw .internalError("failed to allocate a nodePort: range is full")
+      }
+      mine.insert(allocator.key(port: port, protocol: `protocol`))
+      service.spec.ports[index].nodePort = port
+    }
+  }
+
+  func claimConflict(_ key: String, in service: CoreV1.Service) -> FieldError {
+    for (index, port) in service.spec.ports.enumerated()
+    where port.nodePort != 0 && allocator.key(port: port.nodePort, protocol: port.protocol) == key {
+      return .invalid(
+        FieldPath("spec.ports").index(index).child("nodePort"), port.nodePort, "provided port is already allocated")
+    }
+    let address = service.spec.clusterIP
+    return .invalid(
+      FieldPath("spec.clusterIPs"), rendered: "[\(FieldError.quoted(address))]",
+      "failed to allocate IP \(address): provided IP is already allocated")
+  }
+
+  func object(_ current: CoreV1.Service, withStatusOf sent: CoreV1.Service) -> CoreV1.Service {
+    var result = sent
+    result.spec = current.spec
+    return result
+  }
+
+  // MARK: Table
+
+  func cells(_ service: CoreV1.Service, now: Int64) -> [JSONValue] {
+    let spec = service.spec
+    let ports = spec.ports.map { port in
+      port.nodePort > 0 ? "\(port.port):\(port.nodePort)/\(port.protocol)" : "\(port.port)/\(port.protocol)"
+    }
+    return [
+      .string(service.metadata.name), .string(spec.type), TableCells.text(spec.clusterIP),
+      .string(externalAddress(service)), TableCells.text(ports.joined(separator: ",")),
+      TableCells.age(service.metadata, now), TableCells.labels(spec.selector),
+    ]
+  }
+
+  private func externalAddress(_ service: CoreV1.Service) -> String {
+    let given = service.spec.externalIPs
+    switch service.spec.type {
+    case "ExternalName": return service.spec.externalName
+    case "LoadBalancer":
+      let ingress = service.status.loadBalancer.ingress.map { $0.ip.isEmpty ? $0.hostname : $0.ip }
+      let all = ingress + given
+      return all.isEmpty ? "<pending>" : all.joined(separator: ",")
+    default: return given.isEmpty ? "<none>" : given.joined(separator: ",")
+    }
+  }
+}
+
+extension CoreV1.ServiceSpec {
+  /// Whether the type has node ports.
+  var usesNodePorts: Bool {
+    type == "NodePort" || (type == "LoadBalancer" && allocateLoadBalancerNodePorts != false)
+  }
+}

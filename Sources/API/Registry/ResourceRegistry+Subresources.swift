@@ -1,0 +1,235 @@
+package import JSONDocument
+import KubernetesAPI
+
+/// The parts of objects that have a path of their own: `status`, `scale`, `finalize`, `binding`, `eviction`.
+extension ResourceRegistry {
+  private func subresourceTarget(
+    _ subresource: String, _ verb: String, _ resource: ServedResource, _ namespace: String, _ name: String
+  ) throws(APIError) -> Target {
+    guard let part = resource.subresource(subresource) else { throw .noSuchPath() }
+    guard part.verbs.contains(verb) else { throw .methodNotAllowed(resource.groupResource, action: verb) }
+    return try namedTarget(resource, namespace, name)
+  }
+
+  /// The document of a readable subresource: `status` (the whole object), `scale`.
+  package func getSubresource(
+    _ subresource: String, of resource: ServedResource, namespace: String, name: String
+  ) async throws(APIError) -> [UInt8] {
+    let target = try subresourceTarget(subresource, "get", resource, namespace, name)
+    let object = try await get(resource, namespace: namespace, name: name)
+    switch subresource {
+    case "status": return object.json
+    case "scale": return try scaleDocument(target.kind.rules, object).jsonBytes
+    default: throw .noSuchPath()
+    }
+  }
+
+  /// Replaces what a subresource stands for: `status`, `scale`, `finalize`. The answer's document is the
+  /// subresource's.
+  package func updateSubresource(
+    _ subresource: String, of resource: ServedResource, namespace: String, name: String, document: JSONValue,
+    options: WriteOptions
+  ) async throws(APIError) -> [UInt8] {
+    let target = try subresourceTarget(subresource, "update", resource, namespace, name)
+    return try await change(subresource, target, options) { _ in document }
+  }
+
+  /// The same by a patch.
+  package func patchSubresource(
+    _ subresource: String, of resource: ServedResource, namespace: String, name: String, options: WriteOptions,
+    transform: @Sendable (JSONValue) throws(APIError) -> JSONValue
+  ) async throws(APIError) -> [UInt8] {
+    let target = try subresourceTarget(subresource, "patch", resource, namespace, name)
+    return try await change(subresource, target, options, transform)
+  }
+
+  private func change(
+    _ subresource: String, _ target: Target, _ options: WriteOptions,
+    _ transform: (JSONValue) throws(APIError) -> JSONValue
+  ) async throws(APIError) -> [UInt8] {
+    switch subresource {
+    case "status": return try await changeStatus(target.kind.rules, target, options, transform)
+    case "scale":
+      guard let rules = target.kind.rules as? any ScalableRules else { throw .noSuchPath() }
+      return try await changeScale(rules, target, options, transform)
+    case "finalize":
+      guard let rules = target.kind.rules as? NamespaceKind else { throw .noSuchPath() }
+      return try await finalize(rules, target, options, transform)
+    default: throw .noSuchPath()
+    }
+  }
+
+  // MARK: Status
+
+  private func changeStatus<R: KindRules>(
+    _ rules: R, _ target: Target, _ options: WriteOptions,
+    _ transform: (JSONValue) throws(APIError) -> JSONValue
+  ) async throws(APIError) -> [UInt8] {
+    let result = try await store.modify(rules, target, dryRun: options.dryRun) { (old, current) throws(APIError) in
+      let sent = try decodePart(rules, target, try transform(document(of: current, target)))
+      return try store.decideStatusUpdate(rules, target, old: old, current: current, sent: sent)
+    }
+    return shown(result.object, target).json
+  }
+
+  private func decodePart<R: KindRules>(
+    _ rules: R, _ target: Target, _ document: JSONValue
+  ) throws(APIError) -> R.Object {
+    var sent = try store.decode(stored(document, target), rules, as: target.resource)
+    try setNamespace(&sent.metadata, target)
+    if sent.metadata.name.isEmpty { sent.metadata.name = target.name }
+    guard sent.metadata.name == target.name else {
+      throw .badRequest(
+        "the name of the object (\(sent.metadata.name)) does not match the name on the URL (\(target.name))")
+    }
+    return sent
+  }
+
+  // MARK: Finalize
+
+  private func finalize(
+    _ rules: NamespaceKind, _ target: Target, _ options: WriteOptions,
+    _ transform: (JSONValue) throws(APIError) -> JSONValue
+  ) async throws(APIError) -> [UInt8] {
+    let result = try await store.modify(rules, target, dryRun: options.dryRun) { (old, current) throws(APIError) in
+      let sent = try decodePart(rules, target, try transform(document(of: current, target)))
+      if !sent.metadata.resourceVersion.isEmpty, sent.metadata.resourceVersion != current.resourceVersion {
+        throw .modified(target.groupResource, name: target.name)
+      }
+      var object = old
+      object.spec.finalizers = sent.spec.finalizers
+      try store.check(object, old, rules, target)
+      return store.removalIsDue(object, rules) ? .delete(object) : .put(object)
+    }
+    return result.object.json
+  }
+
+  // MARK: Scale
+
+  private func scaleDocument(_ rules: any KindRules, _ object: StoredObject) throws(APIError) -> AutoscalingV1.Scale {
+    guard let rules = rules as? any ScalableRules else { throw .noSuchPath() }
+    return try scale(rules, object)
+  }
+
+  private func scale<R: ScalableRules>(_ rules: R, _ stored: StoredObject) throws(APIError) -> AutoscalingV1.Scale {
+    scale(rules, try store.decode(stored, rules), resourceVersion: stored.resourceVersion)
+  }
+
+  private func scale<R: ScalableRules>(
+    _ rules: R, _ object: R.Object, resourceVersion: String
+  ) -> AutoscalingV1.Scale {
+    let values = rules.scale(of: object)
+    var scale = AutoscalingV1.Scale()
+    scale.metadata.name = object.metadata.name
+    scale.metadata.namespace = object.metadata.namespace
+    scale.metadata.uid = object.metadata.uid
+    scale.metadata.resourceVersion = resourceVersion
+    scale.metadata.creationTimestamp = object.metadata.creationTimestamp
+    scale.spec.replicas = values.wanted
+    scale.status.replicas = values.actual
+    scale.status.selector = values.selector
+    return scale
+  }
+
+  private func changeScale<R: ScalableRules>(
+    _ rules: R, _ target: Target, _ options: WriteOptions,
+    _ transform: (JSONValue) throws(APIError) -> JSONValue
+  ) async throws(APIError) -> [UInt8] {
+    let result = try await store.modify(rules, target, dryRun: options.dryRun) { (old, current) throws(APIError) in
+      let shown = scale(rules, old, resourceVersion: current.resourceVersion)
+      let sent: AutoscalingV1.Scale
+      do {
+        sent = try AutoscalingV1.Scale(json: transform(shown.json))
+      } catch let error as APIError {
+        throw error
+      } catch {
+        throw APIError.badRequest("the body cannot be handled as a Scale: \(error)")
+      }
+      if sent.spec.replicas < 0 {
+        throw APIError.invalid(
+          kind: "Scale", group: "autoscaling", name: target.name,
+          [.invalid(FieldPath("spec.replicas"), sent.spec.replicas, "must be greater than or equal to 0")])
+      }
+      var object = old
+      rules.setReplicas(sent.spec.replicas, of: &object)
+      object.metadata.resourceVersion = sent.metadata.resourceVersion
+      object.metadata.uid = sent.metadata.uid
+      return try store.decideUpdate(rules, target, old: old, current: current, sent: object)
+    }
+    return try scale(rules, result.object).jsonBytes
+  }
+
+  // MARK: Binding and eviction
+
+  /// Creates through a subresource: `pods/binding`, `pods/eviction`. `name` is the object that it belongs to.
+  /// - Returns: the document to answer with, with code 201.
+  package func createSubresource(
+    _ subresource: String, of resource: ServedResource, namespace: String, name: String, document: JSONValue,
+    options: WriteOptions
+  ) async throws(APIError) -> [UInt8] {
+    let target = try subresourceTarget(subresource, "create", resource, namespace, name)
+    guard let rules = target.kind.rules as? PodKind else { throw .noSuchPath() }
+    do {
+      switch subresource {
+      case "binding": try await bind(rules, target, CoreV1.Binding(json: document), options)
+      case "eviction": try await evict(rules, target, document, options)
+      default: throw APIError.noSuchPath()
+      }
+    } catch let error as APIError {
+      throw error
+    } catch {
+      throw .badRequest("the body cannot be handled as a \(subresource): \(error)")
+    }
+    return APIError.success(kind: "", group: "", name: "", uid: "").jsonBytes
+  }
+
+  /// Assigns a pod to a node, once.
+  private func bind(
+    _ rules: PodKind, _ target: Target, _ binding: CoreV1.Binding, _ options: WriteOptions
+  ) async throws(APIError) {
+    var errors: [FieldError] = []
+    if !["", "Node"].contains(binding.target.kind) {
+      errors.append(
+        .notSupported(FieldPath("target.kind"), binding.target.kind, supported: ["Node", "<empty>"]))
+    }
+    if binding.target.name.isEmpty { errors.append(.required(FieldPath("target.name"))) }
+    if !errors.isEmpty { throw .invalid(kind: "Binding", group: "", name: target.name, errors) }
+    let now = Time(secondsSinceEpoch: store.now)
+    _ = try await store.modify(rules, target, dryRun: options.dryRun) { (old, current) throws(APIError) in
+      func refuse(_ reason: String) -> APIError { .conflict(target.groupResource, name: target.name, because: reason) }
+      if !binding.metadata.uid.isEmpty, binding.metadata.uid != current.uid {
+        throw refuse(
+          "Precondition failed: UID in precondition: \(binding.metadata.uid), UID in object meta: \(current.uid)")
+      }
+      if !binding.metadata.resourceVersion.isEmpty, binding.metadata.resourceVersion != current.resourceVersion {
+        throw APIError.modified(target.groupResource, name: target.name)
+      }
+      if old.metadata.deletionTimestamp != nil {
+        throw refuse("pod \(target.name) is being deleted, cannot be assigned to a host")
+      }
+      if !old.spec.nodeName.isEmpty {
+        throw refuse("pod \(target.name) is already assigned to node \(FieldError.quoted(old.spec.nodeName))")
+      }
+      if !old.spec.schedulingGates.isEmpty {
+        throw refuse("pod \(target.name) has non-empty .spec.schedulingGates")
+      }
+      var pod = old
+      pod.spec.nodeName = binding.target.name
+      pod.metadata.annotations.merge(binding.metadata.annotations) { $1 }
+      pod.status.conditions.removeAll { $0.type == "PodScheduled" }
+      pod.status.conditions.append(
+        CoreV1.PodCondition(type: "PodScheduled", status: "True", lastTransitionTime: now))
+      return .put(pod)
+    }
+  }
+
+  /// Deletes a pod on behalf of a drain. Disruption budgets are not served yet, so nothing stands against it.
+  private func evict(
+    _ rules: PodKind, _ target: Target, _ document: JSONValue, _ options: WriteOptions
+  ) async throws(APIError) {
+    var delete = DeleteOptions(user: options.user)
+    if let sent = document["deleteOptions"], !sent.isNull { delete = try DeleteOptions(document: sent, user: options.user) }
+    delete.dryRun = delete.dryRun || options.dryRun
+    _ = try await store.delete(rules, target, options: delete)
+  }
+}

@@ -1,0 +1,182 @@
+package import JSONDocument
+import KubernetesAPI
+
+// `document` is always the object as parsed; unknown fields are the caller's to report, and are dropped here.
+extension ResourceRegistry {
+  package func create(
+    _ resource: ServedResource, namespace: String, document: JSONValue, options: WriteOptions
+  ) async throws(APIError) -> WriteResult {
+    let target = try target(resource, namespace, "")
+    if resource.namespaced, namespace.isEmpty { throw .badRequest("namespace is required") }
+    return try await create(target.kind.rules, target, document, options)
+  }
+
+  private func create<R: KindRules>(
+    _ rules: R, _ target: Target, _ document: JSONValue, _ options: WriteOptions
+  ) async throws(APIError) -> WriteResult {
+    var object = try store.decode(stored(document, target), rules, as: target.resource)
+    try setNamespace(&object.metadata, target)
+    try await checkNamespace(target, name: object.metadata.name)
+    let result = try await store.create(rules, target, object, options: options)
+    return WriteResult(object: shown(result, target), created: true)
+  }
+
+  package func update(
+    _ resource: ServedResource, namespace: String, name: String, document: JSONValue, options: WriteOptions
+  ) async throws(APIError) -> WriteResult {
+    let target = try namedTarget(resource, namespace, name)
+    return try await update(target.kind.rules, target, document, options)
+  }
+
+  private func update<R: KindRules>(
+    _ rules: R, _ target: Target, _ document: JSONValue, _ options: WriteOptions
+  ) async throws(APIError) -> WriteResult {
+    let sent = try decodeUpdate(rules, target, document)
+    do {
+      let result = try await store.modify(rules, target, dryRun: options.dryRun) { (old, current) throws(APIError) in
+        try store.decideUpdate(rules, target, old: old, current: current, sent: sent)
+      }
+      return WriteResult(object: shown(result.object, target), created: false)
+    } catch {
+      guard error.reason == .notFound, rules.allowsCreateOnUpdate, sent.metadata.resourceVersion.isEmpty,
+        sent.metadata.uid.isEmpty
+      else { throw error }
+    }
+    return try await create(rules, target, document, options)
+  }
+
+  private func decodeUpdate<R: KindRules>(
+    _ rules: R, _ target: Target, _ document: JSONValue
+  ) throws(APIError) -> R.Object {
+    var sent = try store.decode(stored(document, target), rules, as: target.resource)
+    try setNamespace(&sent.metadata, target)
+    if sent.metadata.name.isEmpty { sent.metadata.name = target.name }
+    guard sent.metadata.name == target.name else {
+      throw .badRequest(
+        "the name of the object (\(sent.metadata.name)) does not match the name on the URL (\(target.name))")
+    }
+    return sent
+  }
+
+  /// Changes an object by `transform`, which turns the current document into the wanted one. It may run several
+  /// times, as the patch is tried again when another write came between.
+  package func patch(
+    _ resource: ServedResource, namespace: String, name: String, options: WriteOptions,
+    transform: @Sendable (JSONValue) throws(APIError) -> JSONValue
+  ) async throws(APIError) -> WriteResult {
+    let target = try namedTarget(resource, namespace, name)
+    return try await patch(target.kind.rules, target, options, transform)
+  }
+
+  private func patch<R: KindRules>(
+    _ rules: R, _ target: Target, _ options: WriteOptions,
+    _ transform: @Sendable (JSONValue) throws(APIError) -> JSONValue
+  ) async throws(APIError) -> WriteResult {
+    let result = try await store.modify(rules, target, dryRun: options.dryRun) { (old, current) throws(APIError) in
+      let wanted = try transform(document(of: current, target))
+      return try store.decideUpdate(
+        rules, target, old: old, current: current, sent: decodeUpdate(rules, target, wanted))
+    }
+    return WriteResult(object: shown(result.object, target), created: false)
+  }
+
+  package func delete(
+    _ resource: ServedResource, namespace: String, name: String, options: DeleteOptions
+  ) async throws(APIError) -> DeleteResult {
+    let target = try namedTarget(resource, namespace, name)
+    return try await delete(target.kind.rules, target, options)
+  }
+
+  private func delete<R: KindRules>(
+    _ rules: R, _ target: Target, _ options: DeleteOptions
+  ) async throws(APIError) -> DeleteResult {
+    let result = try await store.delete(rules, target, options: options)
+    let object = shown(result.object, target)
+    if result.removed, !rules.returnsDeletedObject {
+      let status = APIError.success(
+        kind: target.resource.plural, group: target.resource.group, name: target.name, uid: object.uid)
+      return DeleteResult(code: 200, body: status.jsonBytes, object: nil, removed: true)
+    }
+    return DeleteResult(code: 200, body: object.json, object: object, removed: result.removed)
+  }
+
+  /// Deletes everything that `list` selects. Returns the last states of what was deleted.
+  package func deleteCollection(
+    _ resource: ServedResource, namespace: String, list: ListOptions, options: DeleteOptions
+  ) async throws(APIError) -> ListResult {
+    if options.uid != nil || options.resourceVersion != nil {
+      throw .badRequest("preconditions are not supported for the deletion of a collection")
+    }
+    var found = try await self.list(resource, namespace: namespace, options: list)
+    var deleted: [StoredObject] = []
+    for object in found.objects {
+      do {
+        let target = try namedTarget(resource, object.namespace, object.name)
+        let result = try await remove(target.kind.rules, target, options)
+        deleted.append(shown(result.object, target))
+      } catch {
+        // Somebody else was faster.
+        if error.reason != .notFound { throw error }
+      }
+    }
+    found.objects = deleted
+    return found
+  }
+
+  private func remove<R: KindRules>(
+    _ rules: R, _ target: Target, _ options: DeleteOptions
+  ) async throws(APIError) -> ChangeResult {
+    try await store.delete(rules, target, options: options)
+  }
+
+  // MARK: Forms
+
+  /// A client's document in the form that is stored.
+  func stored(_ document: JSONValue, _ target: Target) -> JSONValue {
+    view(of: target.resource)?.toStored(document, apiVersion: "v1") ?? document
+  }
+
+  /// A stored object in the form of the resource that the client addressed.
+  func shown(_ object: StoredObject, _ target: Target) -> StoredObject {
+    view(of: target.resource)?.fromStored(object) ?? object
+  }
+
+  /// The document that a patch starts from.
+  func document(of object: StoredObject, _ target: Target) throws(APIError) -> JSONValue {
+    do {
+      let document = try JSONValue(jsonBytes: object.json)
+      return view(of: target.resource)?.fromStored(document) ?? document
+    } catch {
+      throw .internalError("the stored object \(object.key) cannot be read: \(error)")
+    }
+  }
+
+  // MARK: Namespaces
+
+  func setNamespace(_ metadata: inout MetaV1.ObjectMeta, _ target: Target) throws(APIError) {
+    if metadata.namespace.isEmpty { metadata.namespace = target.namespace }
+    if metadata.namespace != target.namespace {
+      throw .badRequest(
+        "the namespace of the provided object does not match the namespace sent on the request")
+    }
+  }
+
+  /// New objects need a namespace that exists and is not being deleted.
+  private func checkNamespace(_ target: Target, name: String) async throws(APIError) {
+    guard target.resource.namespaced else { return }
+    guard let resource = resource(group: "", version: "v1", plural: "namespaces") else { return }
+    let place = try self.target(resource, "", target.namespace)
+    var found = try place.kind.cache.object(place.key)
+    if found == nil { found = try await store.readFresh(place) }
+    guard let found else { throw .notFound(place.groupResource, name: target.namespace) }
+    guard found.summary.fields.first == "Terminating" else { return }
+    throw .forbidden(
+      target.groupResource, name: name,
+      because: "unable to create new content in namespace \(target.namespace) because it is being terminated",
+      causes: [
+        APIError.Cause(
+          reason: "NamespaceTerminating", message: "namespace \(target.namespace) is being terminated",
+          field: "metadata.namespace")
+      ])
+  }
+}
