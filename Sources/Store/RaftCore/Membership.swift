@@ -6,28 +6,26 @@ package import ByteCoding
 /// `outgoing`. Learners receive the log and count for nothing.
 package struct Membership: Hashable, Sendable {
   /// The voters; in a joint configuration those of the new one (C-new).
-  package private(set) var incoming: [MemberID]
+  package let incoming: [MemberID]
   /// The voters of the old configuration (C-old) while a change is under way, else empty.
-  package private(set) var outgoing: [MemberID]
+  package let outgoing: [MemberID]
   /// Members that receive the log without a vote.
-  package private(set) var learners: [MemberID]
+  package let learners: [MemberID]
+  /// Everyone who votes, in the old or the new configuration.
+  package let voters: [MemberID]
+  /// Everyone who receives the log.
+  package let members: [MemberID]
 
   /// Ids are sorted and made unique; a member that votes is not kept as a learner.
   package init(voters incoming: [MemberID], outgoing: [MemberID] = [], learners: [MemberID] = []) {
     self.incoming = Set(incoming).sorted()
     self.outgoing = Set(outgoing).sorted()
     self.learners = Set(learners).subtracting(incoming).subtracting(outgoing).sorted()
+    voters = Set(incoming).union(outgoing).sorted()
+    members = Set(incoming).union(outgoing).union(learners).sorted()
   }
 
   package var isJoint: Bool { !outgoing.isEmpty }
-
-  /// Everyone who votes, in the old or the new configuration.
-  package var voters: [MemberID] {
-    outgoing.isEmpty ? incoming : Set(incoming).union(outgoing).sorted()
-  }
-
-  /// Everyone who receives the log.
-  package var members: [MemberID] { Set(incoming).union(outgoing).union(learners).sorted() }
 
   package func isVoter(_ member: MemberID) -> Bool { incoming.contains(member) || outgoing.contains(member) }
 

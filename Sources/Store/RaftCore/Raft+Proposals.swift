@@ -3,7 +3,7 @@ extension Raft {
   /// ``Ready/refused``; others may still be lost on the way, or with a leader.
   package mutating func propose(_ proposals: [Proposal]) {
     if role == .leader {
-      for (reason, ids) in appendProposals(proposals) { ready.refused.append((ids, reason)) }
+      for (ids, reason) in appendProposals(proposals) { ready.refused.append((ids, reason)) }
     } else if let leader {
       forward(proposals, to: leader)
     } else if !proposals.isEmpty {
@@ -30,7 +30,7 @@ extension Raft {
       send(.proposalsRefused(proposals.map(\.id), .noLeader), to: sender)
       return
     }
-    for (reason, ids) in appendProposals(proposals) { send(.proposalsRefused(ids, reason), to: sender) }
+    for (ids, reason) in appendProposals(proposals) { send(.proposalsRefused(ids, reason), to: sender) }
   }
 
   mutating func receiveRefusal(_ ids: [ProposalID], _ reason: ProposalRefusal) {
@@ -39,7 +39,9 @@ extension Raft {
   }
 
   /// Appends what is acceptable. Returns the rest by reason.
-  private mutating func appendProposals(_ proposals: [Proposal]) -> [ProposalRefusal: [ProposalID]] {
+  private mutating func appendProposals(
+    _ proposals: [Proposal]
+  ) -> [(ids: [ProposalID], reason: ProposalRefusal)] {
     var refused: [ProposalRefusal: [ProposalID]] = [:]
     for proposal in proposals {
       if let reason = refusal(of: proposal) {
@@ -48,7 +50,7 @@ extension Raft {
         appendAsLeader(kind: .command, payload: proposal.payload, change: nil)
       }
     }
-    return refused
+    return ProposalRefusal.allCases.compactMap { reason in refused[reason].map { ($0, reason) } }
   }
 
   private func refusal(of proposal: Proposal) -> ProposalRefusal? {

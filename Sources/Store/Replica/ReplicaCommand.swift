@@ -8,6 +8,9 @@ package enum ReplicaCommand: Hashable, Sendable {
   case store(Command)
   /// Restart a lease's time to live. It goes through the log, so that it is as certain as any other change.
   case leaseKeepAlive(LeaseID)
+  /// A leader found that a lease has run out: revoke it, unless it was renewed (granted, kept alive) by a later entry
+  /// than the one at `renewal`, which the leader had not seen yet when it decided.
+  case leaseExpire(LeaseID, renewal: LogIndex)
 }
 
 /// What came of a proposal, on the replica that proposed it.
@@ -32,7 +35,8 @@ package struct Envelope: Hashable, Sendable {
     self.command = command
   }
 
-  // Format, version 1: version, id, time (varint), tag (1: the store's command, 2: lease keep-alive), its fields.
+  // Format, version 1: version, id, time (varint), tag (1: the store's command, 2: lease keep-alive,
+  // 3: lease expiry), its fields.
   private static let version: UInt8 = 1
 
   package func encoded() -> [UInt8] {
@@ -47,6 +51,10 @@ package struct Envelope: Hashable, Sendable {
     case .leaseKeepAlive(let lease):
       writer.write(UInt8(2))
       writer.write(zigzag: lease)
+    case .leaseExpire(let lease, let renewal):
+      writer.write(UInt8(3))
+      writer.write(zigzag: lease)
+      writer.write(varint: renewal)
     }
     return writer.bytes
   }
@@ -62,6 +70,9 @@ package struct Envelope: Hashable, Sendable {
     case 1: command = .store(try Command(decoding: bytes[(bytes.startIndex + reader.offset)...]))
     case 2:
       command = .leaseKeepAlive(try reader.readZigzag())
+      try reader.expectEnd()
+    case 3:
+      command = .leaseExpire(try reader.readZigzag(), renewal: try reader.readVarint())
       try reader.expectEnd()
     default: throw .unknownValue(UInt64(tag), field: "envelope tag")
     }

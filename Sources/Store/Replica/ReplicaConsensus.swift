@@ -27,6 +27,10 @@ package struct ReplicaConsensus: Sendable {
   /// Which of this member's starts this is, for ``ReplicaState``.
   package var start: UInt64 { raft.starts }
 
+  /// Who leads, as far as this replica knows.
+  package var leadership: Leadership { Leadership(role: raft.role, term: raft.term, leader: raft.leader) }
+
+  /// Everything there is to know, for metrics and people: not for every step.
   package var status: RaftStatus { raft.status }
 
   /// Something happened.

@@ -17,6 +17,8 @@ package struct ReplicaState: Sendable {
 
   private let start: UInt64
   private var sessions: ProposalSessions
+  /// The entry that granted each lease or kept it alive last: with the sessions, state that follows from the log.
+  private var renewals: [LeaseID: LogIndex]
   private var leaseClock: LeaseClock
   private var isLeader = false
   private var waitingReads: [(index: LogIndex, ids: [UInt64])] = []
@@ -33,7 +35,7 @@ package struct ReplicaState: Sendable {
   package init(configuration: ReplicaConfiguration, start: UInt64, base: SnapshotMetadata) {
     self.init(
       configuration: configuration, start: start,
-      snapshot: RestoredState(metadata: base, sessions: ProposalSessions(), store: MVCCStore()))
+      snapshot: RestoredState(metadata: base, sessions: ProposalSessions(), renewals: [:], store: MVCCStore()))
   }
 
   /// The state of a snapshot on disk; the entries behind it come by ``apply(_:)``.
@@ -45,6 +47,7 @@ package struct ReplicaState: Sendable {
     appliedTerm = snapshot.metadata.term
     membership = snapshot.metadata.membership
     sessions = snapshot.sessions
+    renewals = snapshot.renewals
     leaseClock = LeaseClock(tickMilliseconds: configuration.tickMilliseconds)
     leaseClock.restartAll(store.leases)
   }
@@ -95,13 +98,17 @@ package struct ReplicaState: Sendable {
     guard isNew || configuration.raft.mutations.contains(.appliesDuplicates) else { return }
     switch envelope.command {
     case .store(let command):
-      let result = store.apply(command)
-      if case .success(let success) = result { followLeases(command, success) }
-      answer(envelope.id, .store(result))
+      answer(envelope.id, .store(applyToStore(command, at: entry.index)))
     case .leaseKeepAlive(let id):
       let lease = store.lease(id)
-      if let lease { leaseClock.restart(lease) }
+      if let lease { renew(lease, at: entry.index) }
       answer(envelope.id, .leaseKeptAlive(lease))
+    case .leaseExpire(let id, let renewal):
+      guard renewals[id] == renewal else {
+        answer(envelope.id, .store(.failure(.leaseNotFound)))
+        return
+      }
+      answer(envelope.id, .store(applyToStore(.leaseRevoke(id: id), at: entry.index)))
     }
   }
 
@@ -152,18 +159,30 @@ package struct ReplicaState: Sendable {
   package mutating func tick() {
     let expired = leaseClock.tick(limit: Self.revocationsPerTick, retryTicks: Self.revocationRetryTicks)
     guard isLeader else { return }
-    for id in expired { effects.append(.propose(.store(.leaseRevoke(id: id)))) }
+    for id in expired {
+      guard let renewal = renewals[id] else { continue }
+      effects.append(.propose(.leaseExpire(id, renewal: renewal)))
+    }
   }
 
   /// How much of a lease is left, as far as this replica knows: exact on the leader, about right elsewhere.
   package func remainingLeaseMilliseconds(_ lease: LeaseID) -> Int64? { leaseClock.remainingMilliseconds(lease) }
 
-  private mutating func followLeases(_ command: Command, _ result: CommandResult) {
+  private mutating func applyToStore(_ command: Command, at index: LogIndex) -> Result<CommandResult, MVCCError> {
+    let result = store.apply(command)
     switch (command, result) {
-    case (_, .leaseGrant(let lease, _)): leaseClock.restart(lease)
-    case (.leaseRevoke(let id), _): leaseClock.remove(id)
+    case (_, .success(.leaseGrant(let lease, _))): renew(lease, at: index)
+    case (.leaseRevoke(let id), .success):
+      leaseClock.remove(id)
+      renewals[id] = nil
     default: break
     }
+    return result
+  }
+
+  private mutating func renew(_ lease: Lease, at index: LogIndex) {
+    renewals[lease.id] = index
+    leaseClock.restart(lease)
   }
 
   // MARK: - Snapshots
@@ -172,7 +191,7 @@ package struct ReplicaState: Sendable {
   package func freeze() -> FrozenState {
     FrozenState(
       metadata: SnapshotMetadata(index: appliedIndex, term: appliedTerm, membership: membership),
-      sessions: sessions, store: store)
+      sessions: sessions, renewals: renewals, store: store)
   }
 
   /// The snapshot that was due is on disk, or (nil) could not be written: it becomes due again.
@@ -191,6 +210,7 @@ package struct ReplicaState: Sendable {
     appliedTerm = snapshot.metadata.term
     membership = snapshot.metadata.membership
     sessions = snapshot.sessions
+    renewals = snapshot.renewals
     leaseClock.restartAll(store.leases)
     bytesSinceSnapshot = 0
     entriesSinceSnapshot = 0
@@ -214,6 +234,7 @@ package struct ReplicaState: Sendable {
     for lease in store.leases {
       mix(UInt64(bitPattern: lease.id))
       mix(UInt64(bitPattern: lease.timeToLive))
+      mix(renewals[lease.id] ?? 0)
     }
     for group in [membership.incoming, membership.outgoing, membership.learners] {
       mix(UInt64(group.count))

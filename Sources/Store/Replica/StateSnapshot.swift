@@ -3,22 +3,27 @@ package import MVCC
 package import RaftCore
 
 // A snapshot's bytes: a header, then the store's own chunks (``SnapshotEncoder``). The header is framed like those:
-// length of the payload (UInt32), its CRC-32C (UInt32), payload: format version, metadata, sessions.
+// length of the payload (UInt32), its CRC-32C (UInt32), payload: format version, metadata, sessions,
+// leases' renewals (number, then for each by rising id: id zigzag, index).
 
 private let formatVersion: UInt8 = 1
-/// A header holds a membership and about 2 KiB a member.
-private let maximumHeader = 16 << 20
+/// A header holds a membership, about 2 KiB a member, and a few bytes a lease.
+private let maximumHeader = 256 << 20
 
 /// A state at one index, to be turned into bytes on any thread while the replica goes on.
 package struct FrozenState: Sendable {
   package let metadata: SnapshotMetadata
   private let sessions: ProposalSessions
+  private let renewals: [LeaseID: LogIndex]
   private var encoder: SnapshotEncoder
   private var hasHeader = false
 
-  init(metadata: SnapshotMetadata, sessions: ProposalSessions, store: MVCCStore) {
+  init(
+    metadata: SnapshotMetadata, sessions: ProposalSessions, renewals: [LeaseID: LogIndex], store: MVCCStore
+  ) {
     self.metadata = metadata
     self.sessions = sessions
+    self.renewals = renewals
     encoder = SnapshotEncoder(store)
   }
 
@@ -30,6 +35,11 @@ package struct FrozenState: Sendable {
     payload.write(formatVersion)
     metadata.encode(into: &payload)
     sessions.encode(into: &payload)
+    payload.write(varint: UInt64(renewals.count))
+    for (lease, index) in renewals.sorted(by: { $0.key < $1.key }) {
+      payload.write(zigzag: lease)
+      payload.write(varint: index)
+    }
     var chunk = ByteWriter(reservingCapacity: payload.count + 8)
     chunk.write(fixed: UInt32(payload.count))
     chunk.write(fixed: CRC32C.checksum(payload.bytes))
@@ -42,11 +52,15 @@ package struct FrozenState: Sendable {
 package struct RestoredState: Sendable {
   package let metadata: SnapshotMetadata
   let sessions: ProposalSessions
+  let renewals: [LeaseID: LogIndex]
   package let store: MVCCStore
 
-  init(metadata: SnapshotMetadata, sessions: ProposalSessions, store: MVCCStore) {
+  init(
+    metadata: SnapshotMetadata, sessions: ProposalSessions, renewals: [LeaseID: LogIndex], store: MVCCStore
+  ) {
     self.metadata = metadata
     self.sessions = sessions
+    self.renewals = renewals
     self.store = store
   }
 }
@@ -54,7 +68,7 @@ package struct RestoredState: Sendable {
 /// Reads a snapshot's bytes, in pieces of any size, on any thread, and checks all of them.
 package struct StateDecoder: Sendable {
   private var buffer: [UInt8] = []
-  private var header: (metadata: SnapshotMetadata, sessions: ProposalSessions)?
+  private var header: (metadata: SnapshotMetadata, sessions: ProposalSessions, renewals: [LeaseID: LogIndex])?
   private var decoder = SnapshotDecoder()
 
   package init() {}
@@ -79,7 +93,13 @@ package struct StateDecoder: Sendable {
       var payload = ByteReader(buffer[8..<(8 + length)])
       let version = try payload.readByte()
       guard version == formatVersion else { throw .unknownValue(UInt64(version), field: "snapshot format version") }
-      header = (try SnapshotMetadata(from: &payload), try ProposalSessions(from: &payload))
+      let metadata = try SnapshotMetadata(from: &payload)
+      let sessions = try ProposalSessions(from: &payload)
+      var renewals: [LeaseID: LogIndex] = [:]
+      for _ in 0..<(try payload.readCount(minimumSize: 2)) {
+        renewals[try payload.readZigzag()] = try payload.readVarint()
+      }
+      header = (metadata, sessions, renewals)
       try payload.expectEnd()
       buffer.removeFirst(8 + length)
     } catch {
@@ -92,6 +112,7 @@ package struct StateDecoder: Sendable {
   /// The state, once everything was fed.
   package consuming func finish() throws(SnapshotError) -> RestoredState {
     guard let header else { throw .incomplete }
-    return RestoredState(metadata: header.metadata, sessions: header.sessions, store: try decoder.finish())
+    return RestoredState(
+      metadata: header.metadata, sessions: header.sessions, renewals: header.renewals, store: try decoder.finish())
   }
 }
