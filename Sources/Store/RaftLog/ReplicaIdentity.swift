@@ -7,12 +7,18 @@ package struct ReplicaIdentity: Hashable, Sendable {
   package var clusterName: String
   package var memberID: UInt64
   package var memberName: String
+  /// Whether the log exists: from then on the replica may have promised something to its peers, and a folder without
+  /// its log is one that was emptied.
+  package var hasStarted: Bool
 
-  package init(clusterID: UInt64, clusterName: String, memberID: UInt64, memberName: String) {
+  package init(
+    clusterID: UInt64, clusterName: String, memberID: UInt64, memberName: String, hasStarted: Bool = false
+  ) {
     self.clusterID = clusterID
     self.clusterName = clusterName
     self.memberID = memberID
     self.memberName = memberName
+    self.hasStarted = hasStarted
   }
 
   private static let title = "apus store identity, format 1"
@@ -22,6 +28,7 @@ package struct ReplicaIdentity: Hashable, Sendable {
       \(Self.title)
       cluster \(hexadecimal(clusterID)) \(clusterName)
       member \(hexadecimal(memberID)) \(memberName)
+      started \(hasStarted)
 
       """
     return Array("\(text)checksum \(String(CRC32C.checksum(Array(text.utf8)), radix: 16))\n".utf8)
@@ -29,14 +36,15 @@ package struct ReplicaIdentity: Hashable, Sendable {
 
   init?(decoding bytes: [UInt8]) {
     let lines = String(decoding: bytes, as: UTF8.self).split(separator: "\n", omittingEmptySubsequences: false)
-    guard lines.count >= 3, lines[0] == Self.title else { return nil }
+    guard lines.count >= 4, lines[0] == Self.title else { return nil }
     let cluster = lines[1].split(separator: " ", maxSplits: 2)
     let member = lines[2].split(separator: " ", maxSplits: 2)
     guard cluster.count == 3, member.count == 3, let clusterID = UInt64(cluster[1], radix: 16),
       let memberID = UInt64(member[1], radix: 16)
     else { return nil }
     self.init(
-      clusterID: clusterID, clusterName: String(cluster[2]), memberID: memberID, memberName: String(member[2]))
+      clusterID: clusterID, clusterName: String(cluster[2]), memberID: memberID, memberName: String(member[2]),
+      hasStarted: lines[3] == "started true")
     guard encoded() == bytes else { return nil }
   }
 }
@@ -58,18 +66,24 @@ package final class DataFolder {
     guard lock.lock() else { throw StorageError(.inUse, file: path, "another process uses this folder") }
   }
 
-  /// Whose folder it is; nil when no replica has ever started in it. A log without an identity is an error: then
-  /// somebody removed files by hand.
+  /// Whose folder it is; nil when it is nobody's yet. A log without an identity, or an identity that has started
+  /// without a log, is an error: then somebody removed files by hand.
   package func identity() throws(StorageError) -> ReplicaIdentity? {
+    let hasLog = Folder.exists(logPath) ? try Folder.names(logPath).contains { $0.hasSuffix(".log") } : false
     guard Folder.exists(identityPath) else {
-      guard !Folder.exists(logPath), !Folder.exists(snapshotPath) else {
-        throw StorageError(.missing, file: identityPath, "the file is gone, but the log or snapshots are still there")
+      guard !hasLog else {
+        throw StorageError(.missing, file: identityPath, "the file is gone, but the log is still there")
       }
       return nil
     }
     let file = try File(identityPath, flags: O_RDONLY)
     guard let identity = ReplicaIdentity(decoding: try file.read(at: 0, count: 65536)) else {
       throw StorageError(.corrupt, file: identityPath, "this is not an identity, or its checksum is wrong")
+    }
+    guard hasLog || !identity.hasStarted else {
+      throw StorageError(
+        .missing, file: logPath,
+        "member \(identity.memberName) has started in this folder before, but its log is gone")
     }
     return identity
   }

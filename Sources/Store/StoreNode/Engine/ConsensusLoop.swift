@@ -1,0 +1,96 @@
+import Logging
+import RaftCore
+import RaftTransport
+import Replica
+
+/// The consensus thread: gives the replica's consensus half its inputs and ticks, and carries its effects out.
+/// Whatever takes time is another thread's.
+struct ConsensusLoop: ~Copyable {
+  private var consensus: ReplicaConsensus
+  private let engine: Engine
+  private let tickMilliseconds: Int
+
+  init(_ consensus: consuming ReplicaConsensus, engine: Engine) {
+    tickMilliseconds = consensus.configuration.tickMilliseconds
+    self.consensus = consensus
+    self.engine = engine
+  }
+
+  mutating func run() {
+    carryOut()
+    engine.publish(consensus.status)
+    var nextTick = MonotonicTime.now + tickMilliseconds
+    while let messages = engine.consensusBox.take(until: nextTick) {
+      for message in messages {
+        switch message {
+        case .input(let input): consensus.step(input)
+        case .stop: return
+        }
+      }
+      let now = MonotonicTime.now
+      if now >= nextTick {
+        consensus.step(.tick)
+        engine.stateBox.post(.tick)
+        engine.publish(consensus.status)
+        // After a stall time goes on from here: ticks that were missed are not made up for, because what peers sent
+        // meanwhile has not been read yet either.
+        nextTick = max(nextTick + tickMilliseconds, now)
+      }
+      carryOut()
+    }
+  }
+
+  private mutating func carryOut() {
+    var frames: [MemberID: [[UInt8]]] = [:]
+    var needsStatus = false
+    for effect in consensus.takeEffects() {
+      switch effect {
+      case .write(let write): engine.diskBox.post(.write(write))
+      case .send(let message): send(message, &frames)
+      case .apply(let entries): engine.stateBox.post(.apply(entries))
+      case .installSnapshot(let metadata): engine.stateBox.post(.install(metadata))
+      case .readable(let ids, let index): engine.stateBox.post(.awaitReads(ids: ids, index: index))
+      case .readsRefused(let ids, let refusal):
+        for id in ids { engine.waiters.finishRead(id, .failure(StoreError(refusal))) }
+      case .proposalsRefused(let sequences, let refusal):
+        for sequence in sequences { engine.waiters.finishProposal(sequence, .failure(StoreError(refusal))) }
+      case .proposalsUncertain(let sequences):
+        for sequence in sequences { engine.waiters.finishProposal(sequence, .failure(.timeout)) }
+      case .readSnapshotChunk(let request): engine.snapshotBox.post(.read(request))
+      case .storeSnapshotChunk(let chunk): engine.snapshotBox.post(.store(chunk))
+      case .compactLog(let index): engine.diskBox.post(.compact(through: index))
+      case .leadership(let leadership):
+        engine.stateBox.post(.leadership(leadership))
+        engine.leadershipChanged(leadership)
+        needsStatus = true
+      case .fault(let fault): engine.fail("the consensus stopped: \(fault)")
+      case .caughtUp:
+        engine.logger.notice("caught up with what was lost from the log's end, voting again")
+        needsStatus = true
+      }
+    }
+    for (peer, frames) in frames { engine.peers?.send(frames, to: peer) }
+    if needsStatus { engine.publish(consensus.status) }
+  }
+
+  private func send(_ message: RaftMessage, _ frames: inout [MemberID: [[UInt8]]]) {
+    if case .snapshotChunk = message.body {
+      engine.peers?.send([message.encoded()], to: message.to, on: .snapshots)
+    } else {
+      frames[message.to, default: []].append(message.encoded())
+    }
+  }
+}
+
+extension StoreError {
+  init(_ refusal: ProposalRefusal) {
+    self =
+      switch refusal {
+      case .noLeader: .noLeader
+      case .overloaded: .tooManyRequests
+      case .transferring: .leaderChanged
+      case .tooLarge: .requestTooLarge
+      case .configuration: .noLeader
+      }
+  }
+}

@@ -1,0 +1,120 @@
+import Logging
+import MVCC
+import RaftCore
+import RaftLog
+import RaftTransport
+import Replica
+import Synchronization
+
+/// What the threads of a replica share: their mailboxes, who waits, and the figures that anybody may read.
+final class Engine: Sendable {
+  struct Published: Sendable {
+    var leadership = Leadership(role: .follower, term: 0, leader: nil)
+    /// As of the last tick.
+    var raft: RaftStatus?
+    var revision: Int64 = 1
+    var compactRevision: Int64 = 0
+    var applied: LogIndex = 0
+    var stateSize = 0
+    var leaderChanges = 0
+  }
+
+  let consensusBox = Mailbox<ConsensusMessage>()
+  let diskBox = Mailbox<DiskMessage>()
+  let snapshotBox = Mailbox<SnapshotMessage>()
+  let stateBox = Mailbox<StateMessage>()
+  let waiters = Waiters()
+  let metrics: StoreMetrics
+  let logger: Logger
+  /// Nil for a replica without peers.
+  let peers: PeerTransport?
+  private let published = Mutex(Published())
+  private let restored = Mutex<RestoredState?>(nil)
+  private let failure = Mutex<(reason: String?, handlers: [@Sendable (String) -> Void])>((nil, []))
+
+  init(peers: PeerTransport?, metrics: StoreMetrics, logger: Logger) {
+    self.peers = peers
+    self.metrics = metrics
+    self.logger = logger
+  }
+
+  var figures: Published { published.withLock { $0 } }
+
+  /// The term, and how far this replica knows the log to be committed and applied.
+  var progress: (term: Term, commit: LogIndex) { published.withLock { ($0.leadership.term, $0.applied) } }
+
+  // MARK: - From the threads
+
+  func leadershipChanged(_ leadership: Leadership) {
+    let before = published.withLock { figures in
+      defer {
+        if figures.leadership.leader != leadership.leader, leadership.leader != nil { figures.leaderChanges += 1 }
+        figures.leadership = leadership
+      }
+      return figures.leadership
+    }
+    guard before != leadership else { return }
+    logger.info(
+      "leadership",
+      metadata: [
+        "role": "\(leadership.role)", "term": "\(leadership.term)",
+        "leader": "\(leadership.leader.map { String($0, radix: 16) } ?? "none")",
+      ])
+  }
+
+  func publish(_ status: RaftStatus) {
+    published.withLock { $0.raft = status }
+  }
+
+  func publish(revision: Int64, compactRevision: Int64, applied: LogIndex, size: Int) {
+    published.withLock { figures in
+      figures.revision = revision
+      figures.compactRevision = compactRevision
+      figures.applied = applied
+      figures.stateSize = size
+    }
+  }
+
+  /// Proposes a command. `completion` runs on one of the replica's threads.
+  @discardableResult
+  func propose(_ command: ReplicaCommand, _ completion: Waiters.ProposalCompletion?) -> UInt64? {
+    waiters.propose(completion) { sequence in
+      consensusBox.post(.input(.propose(sequence: sequence, command, time: wallClockMilliseconds())))
+    }
+  }
+
+  func keepRestored(_ state: RestoredState) { restored.withLock { $0 = state } }
+
+  func takeRestored(_ metadata: SnapshotMetadata) -> RestoredState? {
+    restored.withLock { state in
+      guard state?.metadata == metadata else { return nil }
+      defer { state = nil }
+      return state
+    }
+  }
+
+  // MARK: - The end
+
+  /// Something that the replica must not survive. The first reason counts.
+  func fail(_ reason: String) {
+    let handlers: [@Sendable (String) -> Void]? = failure.withLock { failure in
+      guard failure.reason == nil else { return nil }
+      failure.reason = reason
+      return failure.handlers
+    }
+    guard let handlers else { return }
+    logger.critical("the replica stops", metadata: ["reason": "\(reason)"])
+    consensusBox.post(.stop)
+    waiters.stop()
+    for handler in handlers { handler(reason) }
+  }
+
+  /// Runs `handler` once the replica has failed, at once when it has already.
+  func onFailure(_ handler: @escaping @Sendable (String) -> Void) {
+    let reason = failure.withLock { failure in
+      failure.handlers.append(handler)
+      return failure.reason
+    }
+    if let reason { handler(reason) }
+  }
+}

@@ -1,0 +1,38 @@
+import MVCC
+import RaftCore
+import Replica
+
+/// What the consensus thread is told.
+enum ConsensusMessage: Sendable {
+  case input(ReplicaInput)
+  /// Nothing more is to be done; the thread ends.
+  case stop
+}
+
+/// What the disk thread is told.
+enum DiskMessage: Sendable {
+  case write(LogWrite)
+  case compact(through: LogIndex)
+}
+
+/// What the snapshot thread is told.
+enum SnapshotMessage: Sendable {
+  case save(FrozenState)
+  case read(SnapshotChunkRequest)
+  case store(SnapshotChunk)
+  /// A peer takes part: to be remembered.
+  case remember(MemberID)
+}
+
+/// What the state thread is told.
+enum StateMessage: Sendable {
+  case apply([Entry])
+  case awaitReads(ids: [UInt64], index: LogIndex)
+  case install(SnapshotMetadata)
+  case leadership(Leadership)
+  case tick
+  case snapshotSaved(SnapshotMetadata?)
+  /// Something to run with the state at hand.
+  case query(@Sendable (borrowing ReplicaState) -> Void)
+  case watch(WatchHub.Request)
+}

@@ -1,0 +1,110 @@
+import Logging
+import MVCC
+import RaftCore
+import RaftLog
+import Replica
+
+/// The snapshot thread: writes the replica's own snapshots, serves pieces of them to followers, and takes a leader's.
+struct SnapshotLoop: ~Copyable {
+  private struct Receiving {
+    var writer: SnapshotWriter
+    var decoder: StateDecoder
+  }
+
+  private let files: SnapshotFiles
+  private let peersFile: KnownPeers
+  private let engine: Engine
+  private var receiving: Receiving?
+
+  init(_ files: SnapshotFiles, peersFile: KnownPeers, engine: Engine) {
+    self.files = files
+    self.peersFile = peersFile
+    self.engine = engine
+  }
+
+  mutating func run() {
+    while let messages = engine.snapshotBox.take() {
+      for message in messages {
+        switch message {
+        case .save(let frozen): save(frozen)
+        case .read(let request): read(request)
+        case .store(let chunk): store(chunk)
+        case .remember(let member): remember(member)
+        }
+      }
+    }
+  }
+
+  /// A snapshot that cannot be written costs nothing but log: it is tried again when it is due again.
+  private func save(_ frozen: FrozenState) {
+    var frozen = frozen
+    do throws(StorageError) {
+      let writer = try files.begin(frozen.metadata, isReceived: false)
+      while let chunk = frozen.nextChunk() { try writer.write(chunk) }
+      try files.commit(writer)
+    } catch {
+      engine.logger.error("a snapshot could not be written", metadata: ["error": "\(error)"])
+      engine.stateBox.post(.snapshotSaved(nil))
+      return
+    }
+    engine.logger.info(
+      "saved a snapshot",
+      metadata: ["index": "\(frozen.metadata.index)", "bytes": "\(files.newestSize)"])
+    engine.consensusBox.post(.input(.snapshotSaved(frozen.metadata)))
+    engine.stateBox.post(.snapshotSaved(frozen.metadata))
+  }
+
+  private func read(_ request: SnapshotChunkRequest) {
+    var chunk: SnapshotChunk?
+    do throws(StorageError) {
+      if let piece = try files.read(index: request.index, offset: request.offset, count: request.maximumBytes) {
+        chunk = SnapshotChunk(
+          metadata: piece.metadata, totalSize: piece.totalSize, offset: piece.offset, data: piece.data)
+      }
+    } catch {
+      engine.logger.error("a snapshot could not be read", metadata: ["error": "\(error)"])
+    }
+    engine.consensusBox.post(.input(.snapshotChunkRead(chunk, request)))
+  }
+
+  /// Pieces are decoded as they come, so that a damaged snapshot never gets its final name.
+  private mutating func store(_ chunk: SnapshotChunk) {
+    do {
+      if chunk.offset == 0 {
+        receiving?.writer.abandon()
+        receiving = Receiving(
+          writer: try files.begin(chunk.metadata, isReceived: true), decoder: StateDecoder())
+        engine.logger.info(
+          "receiving a snapshot", metadata: ["index": "\(chunk.metadata.index)", "bytes": "\(chunk.totalSize)"])
+      }
+      guard var current = receiving, current.writer.size == chunk.offset else { return }
+      receiving = nil
+      try current.writer.write(chunk.data)
+      try current.decoder.feed(chunk.data)
+      guard chunk.isLast else {
+        receiving = current
+        return
+      }
+      let state = try current.decoder.finish()
+      guard state.metadata == chunk.metadata else { throw SnapshotError.inconsistent("it is for another index") }
+      try files.commit(current.writer)
+      engine.keepRestored(state)
+      engine.consensusBox.post(.input(.snapshotStored(chunk.metadata)))
+    } catch let error as StorageError {
+      engine.fail("a leader's snapshot cannot be stored: \(error)")
+    } catch {
+      engine.logger.error("a leader's snapshot is damaged", metadata: ["error": "\(error)"])
+      receiving?.writer.abandon()
+      receiving = nil
+      engine.consensusBox.post(.input(.snapshotRejected(chunk.metadata)))
+    }
+  }
+
+  private func remember(_ member: MemberID) {
+    do throws(StorageError) {
+      try peersFile.remember(member)
+    } catch {
+      engine.fail("the list of known members cannot be written: \(error)")
+    }
+  }
+}

@@ -1,0 +1,84 @@
+import Logging
+import RaftCore
+import RaftLog
+import RaftTransport
+import Replica
+
+/// Opens a replica's files and makes of them what it starts from.
+struct Recovery {
+  let configuration: StoreNodeConfiguration
+  let logger: Logger
+
+  /// What is on the disk, opened.
+  struct Opened {
+    var log: LogStorage
+    var snapshots: SnapshotFiles
+    var recovered: RecoveredLog
+    /// Nil for a replica without a snapshot.
+    var state: RestoredState?
+    var base: SnapshotMetadata
+  }
+
+  private var identity: ReplicaIdentity {
+    ReplicaIdentity(
+      clusterID: configuration.clusterID, clusterName: configuration.clusterName,
+      memberID: configuration.memberID, memberName: configuration.name)
+  }
+
+  /// Whether the folder has been started in. Throws when it is another replica's.
+  func hasStarted(_ folder: DataFolder) throws -> Bool {
+    guard let found = try folder.identity() else { return false }
+    var expected = identity
+    expected.hasStarted = found.hasStarted
+    guard found == expected else {
+      throw StoreStartError.foreignData(
+        path: folder.path, found: "member \(found.memberName) of \(found.clusterName)",
+        expected: "member \(configuration.name) of \(configuration.clusterName)")
+    }
+    return found.hasStarted
+  }
+
+  /// Opens the files, making those of a new replica.
+  func open(_ folder: DataFolder, isNew: Bool) throws -> Opened {
+    let membership: Membership
+    do throws(Membership.BootstrapError) {
+      membership = try Membership.bootstrap(voters: configuration.peers.map(\.id))
+    } catch {
+      throw StoreStartError.membership(error)
+    }
+    let bootstrap = SnapshotMetadata(index: 0, term: 0, membership: membership)
+    if isNew { try folder.establish(identity) }
+    var settings = LogStorage.Configuration()
+    settings.segmentSize = configuration.segmentSize
+    let snapshots = try SnapshotFiles(folder.snapshotPath, clusterID: configuration.clusterID)
+    let (log, segments) = try LogStorage.open(
+      folder.logPath, clusterID: configuration.clusterID, memberID: configuration.memberID, bootstrap: bootstrap,
+      configuration: settings)
+    if isNew {
+      var started = identity
+      started.hasStarted = true
+      try folder.establish(started)
+    }
+    if let torn = segments.tornTail {
+      logger.warning(
+        "the log's end was torn and has been cut off; this replica does not vote until it has caught up",
+        metadata: ["where": "\(torn)"])
+    }
+    let recovered = RecoveredLog(
+      hardState: segments.hardState, logBase: segments.base, entries: segments.entries,
+      newestSnapshot: snapshots.newest, hasLostTail: segments.tornTail != nil)
+    let newest = snapshots.newest?.index ?? 0
+    guard recovered.base.index <= newest else {
+      throw StoreStartError.missingSnapshot(path: folder.path, logBegins: recovered.base.index, newest: newest)
+    }
+    return Opened(
+      log: log, snapshots: snapshots, recovered: recovered, state: try load(snapshots), base: recovered.base)
+  }
+
+  private func load(_ snapshots: SnapshotFiles) throws -> RestoredState? {
+    guard let newest = snapshots.newest else { return nil }
+    var decoder = StateDecoder()
+    try snapshots.load(newest) { try decoder.feed($0) }
+    return try decoder.finish()
+  }
+}

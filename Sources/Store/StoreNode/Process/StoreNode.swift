@@ -1,0 +1,208 @@
+package import Logging
+package import Metrics
+import MVCC
+package import NIOCore
+import RaftCore
+import RaftLog
+package import RaftTransport
+import Replica
+import Synchronization
+
+/// One replica of the store, running: its files, its threads, its streams to the peers.
+///
+///     peers ──▶ PeerInbox ──▶ consensus thread ──▶ disk thread      one sync for all that waits
+///                              ▲   │   ▲   │
+///     clients ─ StoreService ──┘   │   │   └────▶ snapshot thread   snapshots out and in
+///                 ▲                ▼   │
+///                 └──────────── state thread                        apply, reads, watches
+///
+/// ``start(credentials:loop:)`` to ``stop()`` is its life; what it offers is ``StoreService``.
+package final class StoreNode: Sendable {
+  let configuration: StoreNodeConfiguration
+  let logger: Logger
+  private let metrics: StoreMetrics
+  private let running = Mutex<Running?>(nil)
+
+  struct Running: Sendable {
+    var engine: Engine
+    var transport: PeerTransport?
+    var threads: [WorkerThread]
+    var folder: FolderHolder
+    var lastWatchStream: UInt64 = 0
+  }
+
+  /// Keeps the lock on the data folder for as long as the replica runs.
+  final class FolderHolder: @unchecked Sendable {
+    let folder: DataFolder
+    init(_ folder: DataFolder) { self.folder = folder }
+  }
+
+  package init(configuration: StoreNodeConfiguration, metrics: any MetricsFactory, logger: Logger) {
+    self.configuration = configuration
+    self.metrics = StoreMetrics(factory: metrics)
+    var logger = logger
+    logger[metadataKey: "member"] = "\(configuration.name)"
+    self.logger = logger
+  }
+
+  /// Opens the files and starts to take part. Returns as soon as the replica runs: it may not know a leader yet.
+  ///
+  /// - Parameters:
+  ///   - credentials: for the streams between members; not needed for a single one.
+  ///   - loop: for those streams; nothing else should load it.
+  package func start(credentials: PeerCredentials?, loop: any EventLoop) async throws {
+    let folder = FolderHolder(try DataFolder(configuration.dataPath))
+    let known = try KnownPeers(folder.folder)
+    let recovery = Recovery(configuration: configuration, logger: logger)
+    let isNew = try !recovery.hasStarted(folder.folder)
+    let inbox = PeerInbox(logger: logger, known: known.members)
+    let transport = try await openTransport(credentials, loop, inbox)
+    do {
+      if isNew, transport != nil { try await askPeers(inbox) }
+      let opened = try recovery.open(folder.folder, isNew: isNew)
+      try run(opened, known, inbox, transport, folder)
+    } catch {
+      await transport?.close()
+      throw error
+    }
+  }
+
+  private func openTransport(
+    _ credentials: PeerCredentials?, _ loop: any EventLoop, _ inbox: PeerInbox
+  ) async throws -> PeerTransport? {
+    guard configuration.peers.count > 1, let credentials,
+      let own = configuration.peers.first(where: { $0.id == configuration.memberID })
+    else { return nil }
+    let transport = PeerTransport(
+      configuration: .init(
+        cluster: configuration.clusterName, member: own.id, address: own.address, port: own.port),
+      credentials: credentials, loop: loop, delegate: inbox, logger: logger)
+    inbox.use(transport)
+    try await transport.listen()
+    transport.setPeers(configuration.peers)
+    return transport
+  }
+
+  /// A replica whose disk is empty asks its peers whether they know it. Those that cannot be reached within the
+  /// patience are passed over, or a new cluster could never start; what remains open is a member whose disk was
+  /// emptied while every peer that ever heard of it is down.
+  private func askPeers(_ inbox: PeerInbox) async throws {
+    let others = configuration.peers.filter { $0.id != configuration.memberID }
+    let deadline = MonotonicTime.now + configuration.bootstrapPatienceMilliseconds
+    while true {
+      let (answers, _) = inbox.bootstrapAnswers()
+      let knowing = others.filter { peer in
+        if case .answer(true, _, _) = answers[peer.id] { true } else { false }
+      }
+      guard knowing.isEmpty else {
+        throw StoreStartError.emptiedDisk(member: configuration.name, knownBy: knowing.map(\.name))
+      }
+      if others.allSatisfy({ answers[$0.id] != nil }) { return }
+      if MonotonicTime.now >= deadline { break }
+      try await Task.sleep(for: .milliseconds(10))
+    }
+    logger.info("not every peer could be asked whether it knows this member; starting as a new one")
+  }
+
+  private func run(
+    _ opened: Recovery.Opened, _ known: KnownPeers, _ inbox: PeerInbox, _ transport: PeerTransport?,
+    _ folder: FolderHolder
+  ) throws {
+    let engine = Engine(peers: transport, metrics: metrics, logger: logger)
+    let replica = configuration.replica
+    let consensus: ReplicaConsensus
+    do throws(RecoveredLog.Defect) {
+      consensus = try ReplicaConsensus(configuration: replica, recovered: opened.recovered)
+    } catch {
+      throw StoreStartError.unreadableLog(path: folder.folder.logPath, "\(error)")
+    }
+    let state =
+      opened.state.map { ReplicaState(configuration: replica, start: consensus.start, snapshot: $0) }
+      ?? ReplicaState(configuration: replica, start: consensus.start, base: opened.base)
+    let confined = Confined((opened.log, opened.snapshots, known))
+    let (log, snapshots, peers) = (confined, confined, confined)
+    logger.info(
+      "store replica",
+      metadata: [
+        "revision": "\(state.store.revision)", "term": "\(opened.recovered.hardState.term)",
+        "entries": "\(opened.recovered.entries.count)", "data": "\(configuration.dataPath)",
+      ])
+    // Each thread alone touches what it is given.
+    let threads = [
+      WorkerThread("apus-disk") {
+        var loop = DiskLoop(log.value.0, engine: engine)
+        loop.run()
+      },
+      WorkerThread("apus-snapshot") {
+        var loop = SnapshotLoop(snapshots.value.1, peersFile: peers.value.2, engine: engine)
+        loop.run()
+      },
+      WorkerThread("apus-state") {
+        var loop = StateLoop(state, engine: engine)
+        loop.run()
+      },
+      WorkerThread("apus-consensus") {
+        var loop = ConsensusLoop(consensus, engine: engine)
+        loop.run()
+      },
+    ]
+    running.withLock {
+      $0 = Running(engine: engine, transport: transport, threads: threads, folder: folder)
+    }
+    inbox.start(engine, peers: configuration.peers.map(\.id))
+  }
+
+  /// Values that are handed to one thread each.
+  private struct Confined<Value>: @unchecked Sendable {
+    let value: Value
+    init(_ value: Value) { self.value = value }
+  }
+
+  /// Stops in order: no new work, what waits for the disk is written, everybody who waits is answered.
+  package func stop() async {
+    guard let running = running.withLock({ running in
+      defer { running = nil }
+      return running
+    }) else { return }
+    let engine = running.engine
+    engine.consensusBox.post(.stop)
+    await running.threads[3].join()
+    engine.waiters.stop()
+    await running.transport?.close()
+    for close in [engine.diskBox.close, engine.snapshotBox.close, engine.stateBox.close] as [() -> Void] { close() }
+    for thread in running.threads { await thread.join() }
+  }
+
+  /// Hands the leadership over, when this replica has it and there is somebody to have it, and waits for that a
+  /// short time, so that clients hardly notice that it stops.
+  package func stepDown() async {
+    guard configuration.peers.count > 1, let engine, engine.figures.leadership.role == .leader else { return }
+    engine.consensusBox.post(.input(.transferLeadership(to: nil)))
+    let deadline = MonotonicTime.now + 500
+    while engine.figures.leadership.role == .leader, MonotonicTime.now < deadline {
+      try? await Task.sleep(for: .milliseconds(5))
+    }
+  }
+
+  /// Returns the reason when the replica has failed by itself; waits until then.
+  package func failure() async throws -> String {
+    guard let engine else { throw StoreError.stopped }
+    let (stream, continuation) = AsyncStream.makeStream(of: String.self)
+    engine.onFailure { continuation.yield($0) }
+    for await reason in stream { return reason }
+    throw CancellationError()
+  }
+
+  /// Nil before the start and after the stop.
+  var engine: Engine? { running.withLock { $0?.engine } }
+
+  func nextWatchStream() -> (Engine, UInt64)? {
+    running.withLock { running in
+      guard running != nil else { return nil }
+      running?.lastWatchStream += 1
+      return running.map { ($0.engine, $0.lastWatchStream) }
+    }
+  }
+
+  var dataSize: UInt64 { running.withLock { $0?.folder.folder.size() } ?? 0 }
+}

@@ -1,0 +1,124 @@
+package import ClusterConfig
+package import RaftCore
+package import RaftTransport
+import Replica
+
+/// What a replica must be told to start.
+package struct StoreNodeConfiguration: Sendable {
+  /// The cluster's name, as in the peers' certificates.
+  package var clusterName: String
+  /// This member's name.
+  package var name: String
+  /// Everyone who is to vote in a new cluster, this member included. What the log says wins over it later.
+  package var peers: [Peer]
+  /// Where clients reach each member, by member; for the list of members.
+  package var clientURLs: [MemberID: String]
+  /// Where the replica's files lie.
+  package var dataPath: String
+  /// How long a tick is. Default 50 ms; the heartbeat is two of them.
+  package var tickMilliseconds = 50
+  package var heartbeatTicks = 2
+  /// Default 20: 1 s.
+  package var electionTicks = 20
+  /// How long a new replica waits for its peers' word on whether they know it, in milliseconds. Default 1 s.
+  package var bootstrapPatienceMilliseconds = 1000
+  /// etcd's `--max-txn-ops`.
+  package var maximumTransactionOperations = 128
+  /// etcd's `--max-request-bytes`: the largest command.
+  package var maximumRequestBytes = 3 << 19
+  /// See ``ReplicaConfiguration``; a snapshot is due after so much log. Defaults 64 MiB and 10,000 entries.
+  package var snapshotLogBytes = 64 << 20
+  package var snapshotEntries = 10_000
+  package var trailingEntries: UInt64 = 5000
+  /// Default 64 MiB.
+  package var segmentSize: UInt64 = 64 << 20
+
+  package init(clusterName: String, name: String, peers: [Peer], dataPath: String) {
+    self.clusterName = clusterName
+    self.name = name
+    self.peers = peers
+    self.dataPath = dataPath
+    clientURLs = [:]
+  }
+
+  /// The member `host` of the cluster's file. Nil when it has no store.
+  package init?(_ cluster: ClusterConfig, host: String, dataPath: String) {
+    let hosts = cluster.hosts(with: .store)
+    guard hosts.contains(where: { $0.name == host }) else { return nil }
+    let peers = hosts.map { host in
+      Peer(
+        id: Self.memberID(cluster: cluster.name, name: host.name), name: host.name, address: host.address,
+        port: cluster.ports.storePeer)
+    }
+    self.init(clusterName: cluster.name, name: host, peers: peers, dataPath: dataPath)
+    for peer in peers { clientURLs[peer.id] = "https://\(peer.address):\(cluster.ports.storeClient)" }
+    let heartbeat = max(Self.milliseconds(cluster.timing.heartbeat), 2)
+    tickMilliseconds = max(heartbeat / heartbeatTicks, 1)
+    electionTicks = max(Self.milliseconds(cluster.timing.election) / tickMilliseconds, 2 * heartbeatTicks)
+  }
+
+  package var clusterID: UInt64 { Self.identity(of: "apus-cluster", clusterName) }
+  package var memberID: MemberID { Self.memberID(cluster: clusterName, name: name) }
+
+  /// A member's id follows from its name, so that a member that comes back under another name is another member.
+  package static func memberID(cluster: String, name: String) -> MemberID { identity(of: cluster, name) }
+
+  /// FNV-1a (Fowler, Noll, Vo) over both parts with a zero byte between them, never zero.
+  private static func identity(of parts: String...) -> UInt64 {
+    var hash: UInt64 = 0xcbf2_9ce4_8422_2325
+    for part in parts {
+      for byte in Array(part.utf8) + [0] { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }
+    }
+    return hash == 0 ? 1 : hash
+  }
+
+  private static func milliseconds(_ duration: Duration) -> Int {
+    Int(duration.components.seconds * 1000 + duration.components.attoseconds / 1_000_000_000_000_000)
+  }
+
+  var replica: ReplicaConfiguration {
+    var replica = ReplicaConfiguration(member: memberID, seed: .random(in: 1...(.max)))
+    replica.tickMilliseconds = tickMilliseconds
+    replica.raft.electionTicks = electionTicks
+    replica.raft.heartbeatTicks = heartbeatTicks
+    // Seven seconds, etcd's request time-out with a margin for an election, whatever the pace of the ticks.
+    replica.patienceTicks = max(7000 / tickMilliseconds, 4 * electionTicks)
+    replica.readRetryTicks = max(500 / tickMilliseconds, 2)
+    replica.proposalRetryTicks = max(2000 / tickMilliseconds, 2)
+    replica.snapshotLogBytes = snapshotLogBytes
+    replica.snapshotEntries = snapshotEntries
+    replica.trailingEntries = trailingEntries
+    return replica
+  }
+}
+
+/// Why a replica does not start.
+package enum StoreStartError: Error, Hashable, Sendable, CustomStringConvertible {
+  /// The peers know a member of this id, whose disk is empty here.
+  case emptiedDisk(member: String, knownBy: [String])
+  case foreignData(path: String, found: String, expected: String)
+  /// The log begins behind an entry that no snapshot covers.
+  case missingSnapshot(path: String, logBegins: UInt64, newest: UInt64)
+  case membership(Membership.BootstrapError)
+  case unreadableLog(path: String, String)
+  case failed(String)
+
+  package var description: String {
+    switch self {
+    case .emptiedDisk(let member, let peers):
+      """
+      the data folder of store member \(member) is empty, but \(peers.joined(separator: " and ")) know that it has \
+      taken part before. With an empty disk it must not come back under its old identity: it could vote twice. \
+      Restore its data folder, or let it rejoin as a new member: remove \(member) from the store and add the host \
+      under a new name
+      """
+    case .foreignData(let path, let found, let expected):
+      "\(path) belongs to \(found), this is \(expected): check --data and the host's name"
+    case .missingSnapshot(let path, let begins, let newest):
+      "\(path): the log begins behind entry \(begins), but the newest snapshot ends with \(newest): a snapshot is missing"
+    case .membership(let error): "the cluster cannot be started: \(error)"
+    case .unreadableLog(let path, let why): "\(path): the log makes no sense: \(why)"
+    case .failed(let reason): reason
+    }
+  }
+}

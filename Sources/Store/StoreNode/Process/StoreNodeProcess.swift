@@ -1,0 +1,144 @@
+package import ClusterConfig
+import GRPC
+import HTTPServer
+package import Logging
+package import Metrics
+import NIOCore
+import NIOPosix
+import NIOSSL
+import RaftTransport
+import ServiceLifecycle
+
+/// `apus store`: one replica, its etcd API for clients, its metrics and health.
+///
+/// Starts the replica, listens, and runs until it is told to stop (graceful shutdown, or cancellation of the task) or
+/// the replica cannot go on; then hands the leadership over, answers what is under way, and closes its files.
+package struct StoreNodeProcess: Service {
+  package struct Options: Sendable {
+    package var cluster: ClusterConfig
+    /// The host whose store this is.
+    package var host: String
+    /// The folder of all certificates, as `apus certs init` writes it.
+    package var certificates: CertificateFolder
+    /// Where the replica's files lie; made where it is missing.
+    package var dataPath: String
+    /// Text for `/metrics`.
+    package var exposition: @Sendable () -> String
+
+    package init(
+      cluster: ClusterConfig, host: String, certificates: CertificateFolder, dataPath: String,
+      exposition: @escaping @Sendable () -> String = { "" }
+    ) {
+      self.cluster = cluster
+      self.host = host
+      self.certificates = certificates
+      self.dataPath = dataPath
+      self.exposition = exposition
+    }
+  }
+
+  private let options: Options
+  private let metrics: any MetricsFactory
+  private let logger: Logger
+
+  package init(options: Options, metrics: any MetricsFactory, logger: Logger) {
+    self.options = options
+    self.metrics = metrics
+    self.logger = logger
+  }
+
+  package func run() async throws {
+    guard let host = options.cluster.host(named: options.host),
+      let configuration = StoreNodeConfiguration(options.cluster, host: options.host, dataPath: options.dataPath)
+    else {
+      throw StoreStartError.failed("the cluster's file gives the host \(options.host) no store")
+    }
+    let files = options.certificates.host(options.host)
+    // Peers have a loop of their own: what clients do must not delay a heartbeat.
+    let peerGroup = MultiThreadedEventLoopGroup(numberOfThreads: 1)
+    let clientGroup = MultiThreadedEventLoopGroup(numberOfThreads: 1)
+    let node = StoreNode(configuration: configuration, metrics: metrics, logger: logger)
+    do {
+      try await node.start(credentials: try PeerCredentials(files: files), loop: peerGroup.next())
+      try await serve(node, on: host, files, clientGroup)
+    } catch {
+      await node.stop()
+      try? await clientGroup.shutdownGracefully()
+      try? await peerGroup.shutdownGracefully()
+      throw error
+    }
+    await node.stop()
+    try await clientGroup.shutdownGracefully()
+    try await peerGroup.shutdownGracefully()
+  }
+
+  private func serve(
+    _ node: StoreNode, on host: ClusterConfig.Host, _ files: HostCertificates, _ group: any EventLoopGroup
+  ) async throws {
+    let clients = try ClientServer(node: node, files: files, group: group, logger: logger)
+    let status = StatusServer(
+      node: node, tls: try clients.statusTLS(), address: host.address.description,
+      port: Int(options.cluster.ports.storeMetrics), group: group, exposition: options.exposition, logger: logger)
+    // Also on the loopback address, for tools on the host itself.
+    try await clients.bind(host: host.address.description, port: Int(options.cluster.ports.storeClient))
+    try await status.start()
+    logger.info("serving the etcd API", metadata: ["address": "\(host.address):\(options.cluster.ports.storeClient)"])
+    let failure = try await untilStopped(node)
+    await node.stepDown()
+    await clients.shutdown()
+    await status.stop()
+    if let failure { throw StoreStartError.failed(failure) }
+  }
+
+  /// - Returns: why the replica failed; nil when it was told to stop.
+  private func untilStopped(_ node: StoreNode) async throws -> String? {
+    await withTaskGroup(of: String?.self) { group in
+      group.addTask { try? await node.failure() }
+      group.addTask {
+        try? await gracefulShutdown()
+        return nil
+      }
+      let first = await group.next() ?? nil
+      group.cancelAll()
+      return first
+    }
+  }
+}
+
+/// The etcd API on its port, for clients with a certificate of the store's clients' authority.
+struct ClientServer {
+  private let server: GRPCServer
+  private let files: HostCertificates
+
+  init(node: StoreNode, files: HostCertificates, group: any EventLoopGroup, logger: Logger) throws {
+    self.files = files
+    var router = GRPCRouter()
+    EtcdServices(store: node, maximumRequestBytes: node.configuration.maximumRequestBytes, logger: logger)
+      .register(in: &router)
+    server = GRPCServer(
+      router: router, tls: try Self.tls(files, protocols: ["h2"]), group: group,
+      configuration: EtcdServices.serverConfiguration(
+        maximumRequestBytes: node.configuration.maximumRequestBytes), logger: logger)
+  }
+
+  private static func tls(_ files: HostCertificates, protocols: [String]) throws -> NIOSSLContext {
+    let chain = try NIOSSLCertificate.fromPEMFile(files.storeServer.certificate)
+    let key = try NIOSSLPrivateKey(file: files.storeServer.key, format: .pem)
+    var configuration = TLSConfiguration.makeServerConfiguration(
+      certificateChain: chain.map { .certificate($0) }, privateKey: .privateKey(key))
+    configuration.minimumTLSVersion = .tlsv12
+    configuration.trustRoots = .file(files.trust(.storeClient))
+    configuration.certificateVerification = .noHostnameVerification
+    configuration.applicationProtocols = protocols
+    return try NIOSSLContext(configuration: configuration)
+  }
+
+  /// For `/metrics` and health: the same certificates, the protocols of HTTP.
+  func statusTLS() throws -> NIOSSLContext { try Self.tls(files, protocols: ["h2", "http/1.1"]) }
+
+  func bind(host: String, port: Int) async throws {
+    try await server.bind(to: .tcp(host: host, port: port))
+  }
+
+  func shutdown() async { await server.shutdown() }
+}

@@ -1,0 +1,68 @@
+import Glibc
+import Synchronization
+
+/// A thread of its own for a loop that must not wait for others' work.
+final class WorkerThread: Sendable {
+  private struct State {
+    var isFinished = false
+    var waiting: [CheckedContinuation<Void, Never>] = []
+  }
+
+  private let state = Mutex(State())
+
+  /// Starts the thread.
+  ///
+  /// - Parameter name: at most 15 bytes, as the kernel shows it.
+  init(_ name: String, _ body: @escaping @Sendable () -> Void) {
+    let box = Unmanaged.passRetained(Start(name: name, body: { body(); self.finish() }))
+    var thread = pthread_t()
+    let code = pthread_create(
+      &thread, nil,
+      { argument in
+        let start = Unmanaged<Start>.fromOpaque(argument!).takeRetainedValue()
+        nameThisThread(start.name)
+        start.body()
+        return nil
+      }, box.toOpaque())
+    precondition(code == 0, "the system has no thread left")
+    pthread_detach(thread)
+  }
+
+  /// Returns when the body has.
+  func join() async {
+    await withCheckedContinuation { continuation in
+      let isFinished = state.withLock { state in
+        if !state.isFinished { state.waiting.append(continuation) }
+        return state.isFinished
+      }
+      if isFinished { continuation.resume() }
+    }
+  }
+
+  private func finish() {
+    let waiting = state.withLock { state in
+      state.isFinished = true
+      defer { state.waiting = [] }
+      return state.waiting
+    }
+    for continuation in waiting { continuation.resume() }
+  }
+
+  private final class Start {
+    let name: String
+    let body: @Sendable () -> Void
+
+    init(name: String, body: @escaping @Sendable () -> Void) {
+      self.name = name
+      self.body = body
+    }
+  }
+}
+
+/// What `top -H` shows. Where it cannot be set, nothing is lost.
+private func nameThisThread(_ name: String) {
+  let descriptor = open("/proc/thread-self/comm", O_WRONLY | O_CLOEXEC)
+  guard descriptor >= 0 else { return }
+  _ = Array(name.utf8.prefix(15)).withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
+  close(descriptor)
+}

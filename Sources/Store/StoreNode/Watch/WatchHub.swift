@@ -1,0 +1,242 @@
+import MVCC
+
+/// All watches of the replica, on the state thread.
+///
+/// A watch is *synced* when everything up to the present has been queued for it: then each change is matched once
+/// against all synced watches. Otherwise it reads the history in slices, and only as fast as its stream is read.
+struct WatchHub {
+  enum Request: Sendable {
+    case open(WatchQueue)
+    case create(UInt64, WatchRequest)
+    case cancel(UInt64, Int64)
+    case progress(UInt64)
+    /// A stream that had no room has room again.
+    case drained(UInt64)
+    case close(UInt64)
+  }
+
+  /// The most changes that one watch looks at, and bytes that it queues, before it is another's turn.
+  private static let sliceChanges = 4096
+  private static let sliceBytes = 512 << 10
+
+  private final class Watch {
+    let id: Int64
+    let stream: Stream
+    let request: WatchRequest
+    /// The first revision that has not been queued; looked at only while not synced, or ahead of the present.
+    var next: Int64
+    var isSynced = false
+    var pending: [Event] = []
+    var isIdle = true
+
+    init(id: Int64, stream: Stream, request: WatchRequest, next: Int64) {
+      self.id = id
+      self.stream = stream
+      self.request = request
+      self.next = next
+    }
+  }
+
+  private final class Stream {
+    let queue: WatchQueue
+    var watches: [Int64: Watch] = [:]
+    var nextID: Int64 = 0
+    var wantsProgress = false
+
+    init(_ queue: WatchQueue) { self.queue = queue }
+  }
+
+  private var streams: [UInt64: Stream] = [:]
+  /// Synced watches: by key for those of one key, and all others.
+  private var byKey: [Bytes: [Watch]] = [:]
+  private var ranges: [Watch] = []
+  /// Watches that have history to read and a stream with room.
+  private var behind: [Watch] = []
+  /// Everything up to this revision was given to the synced watches.
+  private var published: Int64
+  private let progressTicks: Int
+  private var ticks = 0
+
+  init(revision: Int64, progressTicks: Int) {
+    published = revision
+    self.progressTicks = progressTicks
+  }
+
+  /// Whether ``catchUp(_:)`` has something to do.
+  var hasWork: Bool { !behind.isEmpty }
+
+  // MARK: - Requests
+
+  mutating func handle(_ request: Request, _ store: MVCCStore) {
+    switch request {
+    case .open(let queue): streams[queue.id] = Stream(queue)
+    case .create(let id, let request):
+      if let stream = streams[id] { create(request, stream, store) }
+    case .cancel(let id, let watchID):
+      guard let stream = streams[id], let watch = stream.watches[watchID] else { return }
+      remove(watch)
+      stream.queue.put(
+        .canceled(watchID: watchID, revision: store.revision, compactRevision: 0, reason: ""))
+      answerProgress(stream)
+    case .progress(let id):
+      guard let stream = streams[id] else { return }
+      stream.wantsProgress = true
+      answerProgress(stream)
+    case .drained(let id):
+      guard let stream = streams[id] else { return }
+      for watch in stream.watches.values where !watch.isSynced { enqueueBehind(watch) }
+    case .close(let id):
+      guard let stream = streams.removeValue(forKey: id) else { return }
+      for watch in stream.watches.values { remove(watch) }
+      stream.queue.end()
+    }
+  }
+
+  private mutating func create(_ request: WatchRequest, _ stream: Stream, _ store: MVCCStore) {
+    var id = request.watchID
+    if id == 0 {
+      while stream.watches[stream.nextID] != nil { stream.nextID += 1 }
+      id = stream.nextID
+      stream.nextID += 1
+    } else if stream.watches[id] != nil {
+      stream.queue.put(
+        .canceled(
+          watchID: id, revision: store.revision, compactRevision: 0,
+          reason: "etcdserver: mvcc: duplicate watch ID provided on the WatchStream"))
+      return
+    }
+    // What is applied but not published yet is history to a new watch.
+    let next = request.startRevision > 0 ? request.startRevision : store.revision + 1
+    let watch = Watch(id: id, stream: stream, request: request, next: next)
+    stream.watches[id] = watch
+    stream.queue.put(.created(watchID: id, revision: store.revision))
+    if next > published, published == store.revision { sync(watch) } else { enqueueBehind(watch) }
+  }
+
+  // MARK: - Synced watches
+
+  private mutating func sync(_ watch: Watch) {
+    watch.isSynced = true
+    if watch.request.range.isSingleKey {
+      byKey[watch.request.range.key, default: []].append(watch)
+    } else {
+      ranges.append(watch)
+    }
+  }
+
+  private mutating func unsync(_ watch: Watch) {
+    guard watch.isSynced else { return }
+    watch.isSynced = false
+    if watch.request.range.isSingleKey {
+      byKey[watch.request.range.key]?.removeAll { $0 === watch }
+      if byKey[watch.request.range.key]?.isEmpty == true { byKey[watch.request.range.key] = nil }
+    } else {
+      ranges.removeAll { $0 === watch }
+    }
+  }
+
+  private mutating func remove(_ watch: Watch) {
+    unsync(watch)
+    behind.removeAll { $0 === watch }
+    watch.stream.watches[watch.id] = nil
+  }
+
+  /// The store has changed: gives the changes to the synced watches.
+  mutating func publish(_ store: MVCCStore) {
+    defer { published = store.revision }
+    guard !byKey.isEmpty || !ranges.isEmpty else { return }
+    guard let batch = try? store.events(from: published + 1) else {
+      // A snapshot was installed, or a compaction went past: what there was is not to be had any more, and each
+      // watch finds that out by itself.
+      for watch in ranges + byKey.values.flatMap({ $0 }) {
+        unsync(watch)
+        watch.next = max(watch.next, published + 1)
+        enqueueBehind(watch)
+      }
+      return
+    }
+    var touched: [Watch] = []
+    for event in batch.events {
+      let key = event.keyValue.key
+      for watch in byKey[key] ?? [] { match(watch, event, store, &touched) }
+      for watch in ranges where watch.request.range.contains(key) { match(watch, event, store, &touched) }
+    }
+    for watch in touched {
+      let events = watch.pending
+      watch.pending = []
+      watch.isIdle = false
+      if watch.stream.queue.hasRoom() {
+        watch.stream.queue.put(.events(watchID: watch.id, revision: store.revision, events: events))
+      } else {
+        unsync(watch)
+        watch.next = events[0].keyValue.modRevision
+      }
+    }
+  }
+
+  private func match(_ watch: Watch, _ event: Event, _ store: MVCCStore, _ touched: inout [Watch]) {
+    guard event.keyValue.modRevision >= watch.next, !watch.request.excludedKinds.contains(event.kind) else { return }
+    if watch.pending.isEmpty { touched.append(watch) }
+    watch.pending.append(watch.request.wantsPrevious ? store.withPrevious(event) : event)
+  }
+
+  // MARK: - Watches that are behind
+
+  private mutating func enqueueBehind(_ watch: Watch) {
+    guard watch.stream.queue.hasRoom(), !behind.contains(where: { $0 === watch }) else { return }
+    behind.append(watch)
+  }
+
+  /// Gives each watch that is behind one slice of history.
+  mutating func catchUp(_ store: MVCCStore) {
+    let turn = behind
+    behind = []
+    for watch in turn {
+      guard watch.stream.watches[watch.id] === watch, !watch.isSynced else { continue }
+      do throws(MVCCError) {
+        let batch = try store.events(
+          from: watch.next, in: watch.request.range, excluding: watch.request.excludedKinds,
+          withPrevious: watch.request.wantsPrevious, scanLimit: Self.sliceChanges, byteLimit: Self.sliceBytes)
+        if !batch.events.isEmpty {
+          watch.stream.queue.put(.events(watchID: watch.id, revision: store.revision, events: batch.events))
+        }
+        watch.next = batch.nextRevision
+        if watch.next > store.revision { sync(watch) } else { enqueueBehind(watch) }
+      } catch {
+        remove(watch)
+        watch.stream.queue.put(
+          .canceled(
+            watchID: watch.id, revision: store.revision, compactRevision: store.compactRevision,
+            reason: MVCCError.compacted.message))
+      }
+      answerProgress(watch.stream)
+    }
+  }
+
+  // MARK: - Progress
+
+  private func answerProgress(_ stream: Stream) {
+    guard stream.wantsProgress, stream.watches.values.allSatisfy(\.isSynced) else { return }
+    stream.wantsProgress = false
+    stream.queue.put(.progress(watchID: -1, revision: published))
+  }
+
+  mutating func tick(_ store: MVCCStore) {
+    ticks += 1
+    guard ticks >= progressTicks else { return }
+    ticks = 0
+    for stream in streams.values {
+      for watch in stream.watches.values where watch.request.wantsProgress && watch.isSynced {
+        if watch.isIdle { stream.queue.put(.progress(watchID: watch.id, revision: published)) }
+        watch.isIdle = true
+      }
+    }
+  }
+
+  /// Ends all streams.
+  mutating func stop() {
+    for stream in streams.values { stream.queue.end() }
+    streams = [:]
+    (byKey, ranges, behind) = ([:], [], [])
+  }
+}

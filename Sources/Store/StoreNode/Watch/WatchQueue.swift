@@ -1,0 +1,128 @@
+import MVCC
+import Synchronization
+
+/// The output of one watch stream: filled by the state thread, drained by the stream's reader.
+final class WatchQueue: WatchStream {
+  /// Above these the stream's watches fall back to the history until the reader has caught up.
+  private static let byteLimit = 4 << 20
+  private static let countLimit = 1024
+  /// Responses for the same watch are joined up to about this size.
+  private static let joinLimit = 256 << 10
+
+  private struct State {
+    var responses: ArraySlice<(response: WatchResponse, bytes: Int)> = []
+    var bytes = 0
+    var reader: CheckedContinuation<WatchResponse?, Never>?
+    var isClosed = false
+    /// The hub wants to know when there is room again.
+    var wantsRoom = false
+  }
+
+  let id: UInt64
+  private let state = Mutex(State())
+  private let post: @Sendable (WatchHub.Request) -> Void
+
+  init(id: UInt64, post: @escaping @Sendable (WatchHub.Request) -> Void) {
+    self.id = id
+    self.post = post
+  }
+
+  // MARK: - The reader's side
+
+  func create(_ request: WatchRequest) { post(.create(id, request)) }
+  func cancel(watchID: Int64) { post(.cancel(id, watchID)) }
+  func requestProgress() { post(.progress(id)) }
+
+  func close() {
+    post(.close(id))
+    end()
+  }
+
+  func next() async -> WatchResponse? {
+    var hasRoomAgain = false
+    let response: WatchResponse? = await withTaskCancellationHandler {
+      await withCheckedContinuation { continuation in
+        let ready: WatchResponse?? = state.withLock { state in
+          if let first = state.responses.popFirst() {
+            state.bytes -= first.bytes
+            return .some(first.response)
+          }
+          if state.isClosed { return .some(nil) }
+          precondition(state.reader == nil, "a watch stream has one reader")
+          state.reader = continuation
+          return nil
+        }
+        if let ready { continuation.resume(returning: ready) }
+      }
+    } onCancel: {
+      end()
+    }
+    state.withLock { state in
+      if state.wantsRoom, state.bytes < Self.byteLimit / 2, state.responses.count < Self.countLimit / 2 {
+        state.wantsRoom = false
+        hasRoomAgain = true
+      }
+    }
+    if hasRoomAgain { post(.drained(id)) }
+    return response
+  }
+
+  // MARK: - The hub's side
+
+  /// Whether more events may be put in. When not, the hub is told (``WatchHub/Request/drained(_:)``) once they may.
+  func hasRoom() -> Bool {
+    state.withLock { state in
+      let hasRoom = state.bytes < Self.byteLimit && state.responses.count < Self.countLimit
+      if !hasRoom { state.wantsRoom = true }
+      return hasRoom
+    }
+  }
+
+  func put(_ response: WatchResponse) {
+    let bytes = response.size
+    let reader = state.withLock { state -> CheckedContinuation<WatchResponse?, Never>? in
+      guard !state.isClosed else { return nil }
+      if let reader = state.reader {
+        state.reader = nil
+        return reader
+      }
+      if let last = state.responses.last, last.bytes + bytes < Self.joinLimit,
+        let joined = last.response.joined(with: response)
+      {
+        state.responses[state.responses.endIndex - 1] = (joined, last.bytes + bytes)
+      } else {
+        state.responses.append((response, bytes))
+      }
+      state.bytes += bytes
+      return nil
+    }
+    reader?.resume(returning: response)
+  }
+
+  /// Lets the reader see the end behind what waits.
+  func end() {
+    let reader = state.withLock { state in
+      state.isClosed = true
+      defer { state.reader = nil }
+      return state.reader
+    }
+    reader?.resume(returning: nil)
+  }
+}
+
+extension WatchResponse {
+  fileprivate var size: Int {
+    guard case .events(_, _, let events) = self else { return 64 }
+    return events.reduce(64) { size, event in
+      size + 96 + event.keyValue.key.count + event.keyValue.value.count + (event.previous?.value.count ?? 0)
+    }
+  }
+
+  /// Both in one, when they are events of the same watch.
+  fileprivate func joined(with next: WatchResponse) -> WatchResponse? {
+    guard case .events(let watchID, _, let events) = self, case .events(watchID, let revision, let more) = next else {
+      return nil
+    }
+    return .events(watchID: watchID, revision: revision, events: events + more)
+  }
+}
