@@ -12,7 +12,12 @@ package enum AtomicText {
   /// Returns whether it wrote.
   @discardableResult
   package static func write(_ text: String, to path: String, mode: mode_t = 0o644) throws(Failure) -> Bool {
-    let bytes = Array(text.utf8)
+    try write(Array(text.utf8), to: path, mode: mode)
+  }
+
+  /// The same for bytes of any kind.
+  @discardableResult
+  package static func write(_ bytes: [UInt8], to path: String, mode: mode_t = 0o644) throws(Failure) -> Bool {
     if read(path) == bytes { return false }
     try makeFolder(folder(of: path))
     let temporary = "\(path).\(getpid()).tmp"

@@ -1,1 +1,0 @@
-// Kubelet: not built yet.

@@ -1,0 +1,206 @@
+package import ContainerRuntime
+import Glibc
+package import KubernetesAPI
+import NodeNetwork
+
+/// Makes pods' volumes on the node and takes them away again.
+///
+/// Secrets lie in files below the kubelet's folder, which only root may enter.
+package struct PodVolumes: Sendable {
+  private let folders: PodFolders
+
+  package init(folders: PodFolders) { self.folders = folders }
+
+  // MARK: Setting up
+
+  /// Makes the pod's folders and volumes. Safe to repeat: what is there stays, and files are brought up to date.
+  package func prepare(_ pod: CoreV1.Pod, contents: [String: VolumeContent]) throws(VolumeFailure) {
+    let uid = pod.metadata.uid
+    guard PodCgroups.isPlain(uid) else { throw VolumeFailure("the pod's uid \"\(uid)\" is not one") }
+    try makeFolder(folders.pods, mode: 0o700)
+    try makeFolder(folders.pod(uid), mode: 0o755)
+    try makeFolder(folders.volumes(uid), mode: 0o755)
+    try makeFolder(folders.logs(of: pod), mode: 0o755)
+    let group = pod.spec.securityContext?.fsGroup
+    for (name, content) in contents.sorted(by: { $0.key < $1.key }) {
+      let path = folders.volume(try VolumePlan.checked(name), of: uid)
+      switch content {
+      case .folder:
+        try makeFolder(path, mode: 0o777)
+        own(path, group: group)
+      case .memory(let limit):
+        try makeFolder(path, mode: 0o777)
+        if !Self.isMountPoint(path) {
+          let options = limit.map { "size=\($0)" } ?? ""
+          guard mount("tmpfs", path, "tmpfs", UInt(MS_NOSUID | MS_NODEV), options) == 0 else {
+            throw VolumeFailure("tmpfs at \(path): \(String(cString: strerror(errno)))")
+          }
+          chmod(path, 0o777)
+        }
+        own(path, group: group)
+      case .host(let path, let type): try checkHostPath(path, type)
+      case .files(let files):
+        try makeFolder(path, mode: 0o755)
+        try ProjectedFolder(path: path).write(files, group: group)
+      }
+    }
+  }
+
+  /// The mounts of a container: its volumes, its hosts file, its termination message file.
+  package func mounts(
+    of container: CoreV1.Container, attempt: UInt32, pod: CoreV1.Pod, contents: [String: VolumeContent],
+    hostname: String, addresses: [String], environment: [EnvironmentVariable]
+  ) throws(VolumeFailure) -> [ContainerMount] {
+    var mounts: [ContainerMount] = []
+    let values = Dictionary(environment.map { ($0.name, $0.value) }, uniquingKeysWith: { _, last in last })
+    for item in container.volumeMounts {
+      guard let content = contents[item.name] else { throw VolumeFailure("there is no volume \"\(item.name)\"") }
+      var isReadOnly = item.readOnly
+      var path: String
+      switch content {
+      case .host(let host, _): path = host
+      case .files:
+        path = folders.volume(item.name, of: pod.metadata.uid)
+        isReadOnly = true
+      case .folder, .memory: path = folders.volume(item.name, of: pod.metadata.uid)
+      }
+      let subPath = item.subPathExpr.isEmpty ? item.subPath : EnvironmentBuilder.expand(item.subPathExpr, values)
+      if !subPath.isEmpty { path = try self.subPath(subPath, in: path, mayMake: content == .folder) }
+      mounts.append(
+        ContainerMount(
+          containerPath: item.mountPath, hostPath: path, isReadOnly: isReadOnly,
+          propagation: item.mountPropagation == "HostToContainer"
+            ? .hostToContainer : item.mountPropagation == "Bidirectional" ? .bidirectional : .none))
+    }
+    let targets = Set(mounts.map(\.containerPath))
+    if !targets.contains("/etc/hosts") {
+      let path = folders.hostsFile(pod.metadata.uid)
+      let hostFile = pod.spec.hostNetwork ? AtomicText.read("/etc/hosts").map { String(decoding: $0, as: UTF8.self) } : nil
+      try write(
+        HostsFile.text(
+          hostname: hostname, addresses: addresses, aliases: pod.spec.hostAliases, hostFile: hostFile), to: path)
+      mounts.append(ContainerMount(containerPath: "/etc/hosts", hostPath: path))
+    }
+    if !container.terminationMessagePath.isEmpty {
+      let path = folders.terminationMessage(container.name, attempt: attempt, of: pod.metadata.uid)
+      try write("", to: path)
+      // The container's user is unknown and must be able to write.
+      chmod(path, 0o666)
+      mounts.append(ContainerMount(containerPath: container.terminationMessagePath, hostPath: path))
+    }
+    return mounts
+  }
+
+  /// What a container left as its last words: at most 4 KiB of the file, as Kubernetes bounds it.
+  package func terminationMessage(_ container: String, attempt: UInt32, uid: String) -> String {
+    let bytes = AtomicText.read(folders.terminationMessage(container, attempt: attempt, of: uid)) ?? []
+    return String(decoding: bytes.prefix(4096), as: UTF8.self)
+  }
+
+  // MARK: Removing
+
+  /// Removes the pod's folders with everything in them. Host paths are not below them.
+  package func remove(uid: String) throws(VolumeFailure) {
+    guard PodCgroups.isPlain(uid) else { return }
+    for name in Directory.names(in: folders.volumes(uid)) {
+      let path = folders.volume(name, of: uid)
+      if Self.isMountPoint(path), umount2(path, Int32(MNT_DETACH)) != 0 {
+        throw VolumeFailure("umount of \(path): \(String(cString: strerror(errno)))")
+      }
+    }
+    try Self.removeTree(folders.pod(uid))
+  }
+
+  package func removeLogs(namespace: String, name: String, uid: String) {
+    let path = folders.logs(namespace: namespace, name: name, uid: uid)
+    guard !path.contains("/../") else { return }
+    try? Self.removeTree(path)
+  }
+
+  /// The uids of pods that have folders here.
+  package var uids: [String] { Directory.names(in: folders.pods) }
+
+  /// Removes a folder with everything below. Links are removed, never followed, and a mount is never entered.
+  static func removeTree(_ path: String) throws(VolumeFailure) {
+    for entry in Directory.entries(in: path) {
+      let child = "\(path)/\(entry.name)"
+      if entry.isFolder {
+        if isMountPoint(child) { throw VolumeFailure("\(child) is still a mount point") }
+        try removeTree(child)
+      } else if unlink(child) != 0, errno != ENOENT {
+        throw VolumeFailure("\(child): \(String(cString: strerror(errno)))")
+      }
+    }
+    if rmdir(path) != 0, errno != ENOENT { throw VolumeFailure("\(path): \(String(cString: strerror(errno)))") }
+  }
+
+  // MARK: Parts
+
+  private func makeFolder(_ path: String, mode: mode_t) throws(VolumeFailure) {
+    guard access(path, F_OK) != 0 else { return }
+    do { try AtomicText.makeFolder(path) } catch { throw VolumeFailure("\(error)") }
+    chmod(path, mode)  // the umask took bits away
+  }
+
+  private func own(_ path: String, group: Int64?) {
+    guard let group else { return }
+    chown(path, uid_t.max, gid_t(clamping: group))
+    chmod(path, 0o2777)
+  }
+
+  private func write(_ text: String, to path: String) throws(VolumeFailure) {
+    do { try AtomicText.write(text, to: path) } catch { throw VolumeFailure("\(error)") }
+  }
+
+  private func checkHostPath(_ path: String, _ type: String) throws(VolumeFailure) {
+    var status = stat()
+    let exists = stat(path, &status) == 0
+    let kind = status.st_mode & S_IFMT
+    func require(_ wanted: mode_t, _ name: String) throws(VolumeFailure) {
+      guard exists, kind == wanted else { throw VolumeFailure("hostPath type check failed: \(path) is not a \(name)") }
+    }
+    switch type {
+    case "": return
+    case "Directory": try require(S_IFDIR, "directory")
+    case "File": try require(S_IFREG, "file")
+    case "Socket": try require(S_IFSOCK, "socket file")
+    case "CharDevice": try require(S_IFCHR, "character device")
+    case "BlockDevice": try require(S_IFBLK, "block device")
+    case "DirectoryOrCreate":
+      if exists { try require(S_IFDIR, "directory") } else { try makeFolder(path, mode: 0o755) }
+    case "FileOrCreate":
+      if exists { try require(S_IFREG, "file") } else { try write("", to: path) }
+    default: throw VolumeFailure("hostPath type \"\(type)\" is not known")
+    }
+  }
+
+  private func subPath(_ subPath: String, in volume: String, mayMake: Bool) throws(VolumeFailure) -> String {
+    var parts = subPath.split(separator: "/").map(String.init)
+    parts.removeAll { $0 == "." }
+    guard !subPath.hasPrefix("/"), !parts.contains("..") else {
+      throw VolumeFailure("subPath \"\(subPath)\" must be relative and without \"..\"")
+    }
+    let path = ([volume] + parts).joined(separator: "/")
+    if mayMake, access(path, F_OK) != 0 { try makeFolder(path, mode: 0o777) }
+    // A container may have put a link there that leads out of the volume.
+    guard let base = realpath(volume, nil), let real = realpath(path, nil) else {
+      throw VolumeFailure("subPath \"\(subPath)\": \(String(cString: strerror(errno)))")
+    }
+    defer {
+      free(base)
+      free(real)
+    }
+    let resolved = String(cString: real)
+    guard resolved == String(cString: base) || resolved.hasPrefix(String(cString: base) + "/") else {
+      throw VolumeFailure("subPath \"\(subPath)\" leads out of the volume")
+    }
+    return resolved
+  }
+
+  static func isMountPoint(_ path: String) -> Bool {
+    var own = stat()
+    var parent = stat()
+    guard lstat(path, &own) == 0, lstat("\(path)/..", &parent) == 0 else { return false }
+    return own.st_dev != parent.st_dev
+  }
+}
