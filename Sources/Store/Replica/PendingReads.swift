@@ -8,8 +8,12 @@ struct PendingReads: Sendable {
 
   private var waiting: [Read] = []
   private var batches: [UInt64: (reads: [Read], tick: UInt64)] = [:]
-  private var lastRequest: UInt64 = 0
+  private var lastRequest: UInt64
   private(set) var count = 0
+
+  /// The start of the process is in the upper bits of a request's number: an answer to what an earlier start asked may
+  /// still be on its way.
+  init(start: UInt64) { lastRequest = start << 40 }
 
   mutating func add(_ id: UInt64, deadline: UInt64) {
     waiting.append(Read(id: id, deadline: deadline))

@@ -9,7 +9,7 @@ package struct ReplicaConsensus: Sendable {
   private var raft: Raft
   private var effects: [ReplicaEffect] = []
   private var proposals = PendingProposals()
-  private var reads = PendingReads()
+  private var reads: PendingReads
   private var now: UInt64 = 0
   /// The record of this start is on disk: from here on its proposals' ids are its own.
   private var isStarted = false
@@ -22,6 +22,7 @@ package struct ReplicaConsensus: Sendable {
   package init(configuration: ReplicaConfiguration, recovered: RecoveredLog) throws(RecoveredLog.Defect) {
     self.configuration = configuration
     raft = try Raft(configuration: configuration.raft, recovered: recovered)
+    reads = PendingReads(start: raft.starts)
   }
 
   /// Which of this member's starts this is, for ``ReplicaState``.

@@ -1,0 +1,136 @@
+import MVCC
+import RaftCore
+import Replica
+
+// What goes wrong, and how it is put right.
+
+extension World {
+  func injectFault() throws {
+    guard isChaos else { return }
+    queue.add(.fault, at: now + Int.random(in: profile.faultPause, using: &random))
+    if profile.disksLie {
+      try injectCrashOnly()
+      return
+    }
+    let victim = ids.randomElement(using: &random)!
+    switch Int.random(in: 0..<16, using: &random) {
+    case 0, 1: crash(victim)
+    case 2, 3: if let leader = leader() { crash(leader) }
+    case 4:
+      // A power cut takes all of them.
+      if chance(0.3) { for id in ids { crash(id) } }
+    case 5, 6: isolate(leader() ?? victim)
+    case 7: split()
+    case 8: cutOneWay(victim)
+    case 9, 10: cut = []
+    case 11: loss = [0, 0.01, 0.2].randomElement(using: &random)!
+    case 12: replicas[victim]?.pausedUntil = now + between(50_000, 600_000)
+    case 13: if let leader = leader() { replicas[leader]?.pausedUntil = now + between(100_000, 500_000) }
+    case 14:
+      if let replica = replicas[victim], replica.isUp {
+        try step(replica, .transferLeadership(to: ids.randomElement(using: &random)!))
+      }
+    default:
+      replicas[victim]?.tickLength = World.tickMicroseconds * between(7, 14) / 10
+      // A hint that is not true must do no harm either.
+      queue.add(.refusedConnection(at: victim, by: ids.randomElement(using: &random)!), at: now + 1)
+    }
+  }
+
+  /// Members crash one at a time, and some come back without the end of what they had synced. Another one crashes
+  /// only when all have caught up.
+  private func injectCrashOnly() throws {
+    guard replicas.values.allSatisfy({ $0.isUp && !$0.consensus.status.mustCatchUp }) else { return }
+    let victim = chance(0.5) ? leader() ?? ids[0] : ids.randomElement(using: &random)!
+    crash(victim)
+    guard let replica = replicas[victim], chance(0.7) else { return }
+    replica.disk.loseTail(between(1, 12))
+    replica.hasLostTail = true
+  }
+
+  /// The member that leads the highest term.
+  func leader() -> MemberID? {
+    replicas.values.filter { $0.isUp && $0.consensus.leadership.role == .leader }
+      .max { $0.consensus.leadership.term < $1.consensus.leadership.term }?.id
+  }
+
+  func crash(_ id: MemberID) {
+    guard let replica = replicas[id], replica.isUp else { return }
+    replica.isUp = false
+    replica.hasLostTail = replica.disk.crash(using: &random) || replica.hasLostTail
+    for client in (Array(replica.proposals.values) + Array(replica.reads.values)).sorted() { clientFails(client) }
+    replica.proposals = [:]
+    replica.reads = [:]
+    let isShort = chance(profile.isStormy ? 0.95 : 0.5)
+    let downTime = isShort ? between(1_000, profile.isStormy ? 15_000 : 60_000) : between(200_000, 1_500_000)
+    queue.add(.restart(id), at: now + downTime)
+    guard profile.tellsOfCrashes else { return }
+    for peer in ids where peer != id { queue.add(.refusedConnection(at: peer, by: id), at: now + between(200, 5000)) }
+  }
+
+  func restart(_ id: MemberID) throws {
+    guard let replica = replicas[id], !replica.isUp else { return }
+    try replica.restart(bootstrap: bootstrap, configuration: configuration(id))
+    queue.add(.tick(id, epoch: replica.epoch), at: now + between(0, replica.tickLength))
+    try act(replica)
+  }
+
+  private func isolate(_ id: MemberID) {
+    for other in ids where other != id {
+      cut.insert(Link(from: id, to: other))
+      cut.insert(Link(from: other, to: id))
+    }
+  }
+
+  private func split() {
+    let side = ids.filter { _ in Bool.random(using: &random) }
+    for one in side {
+      for other in ids where !side.contains(other) {
+        cut.insert(Link(from: one, to: other))
+        cut.insert(Link(from: other, to: one))
+      }
+    }
+  }
+
+  private func cutOneWay(_ id: MemberID) {
+    let outgoing = Bool.random(using: &random)
+    for other in ids where other != id && Bool.random(using: &random) {
+      cut.insert(outgoing ? Link(from: id, to: other) : Link(from: other, to: id))
+    }
+  }
+
+  /// All faults end.
+  func heal() throws {
+    isChaos = false
+    healedRevision = checker.acknowledged
+    cut = []
+    loss = 0
+    for id in ids {
+      replicas[id]!.pausedUntil = 0
+      replicas[id]!.tickLength = World.tickMicroseconds
+      try restart(id)
+    }
+  }
+
+  /// After the faults, everything must have come to agree and to work again.
+  func settle() throws {
+    let states = ids.map { replicas[$0]!.state }
+    guard let leader = leader() else { throw Violation(description: "no leader once the faults had ended") }
+    for id in ids {
+      let status = replicas[id]!.consensus.status
+      guard status.leader == leader, !status.mustCatchUp else {
+        throw Violation(description: "\(id) did not join \(leader) once the faults had ended: \(status)")
+      }
+    }
+    // Equality at equal indices has been checked all along.
+    let least = states.map(\.store.revision).min()!
+    guard least >= healedRevision else {
+      throw Violation(description: "a replica stayed at revision \(least) behind \(healedRevision)")
+    }
+    for client in clients {
+      guard client.succeededSinceHealing > 0 else {
+        throw Violation(description: "client \(client.number) got no answer once the faults had ended")
+      }
+    }
+  }
+}

@@ -1,0 +1,60 @@
+import RaftCore
+import Replica
+
+/// The conditions of one run, drawn from its seed. Times in microseconds of virtual time.
+struct Profile {
+  var members: Int
+  var clients: Int
+  var chaosTime = 6_000_000
+  var loss: Double
+  var duplication: Double
+  /// Most messages take up to this, some ten times as long.
+  var delay: ClosedRange<Int>
+  var diskDelay: ClosedRange<Int>
+  var faultPause: ClosedRange<Int>
+  var snapshotEntries: Int
+  var tellsOfCrashes: Bool
+  /// Faults come so fast that they meet the middle of elections and appends; members that crash are back at once;
+  /// every entry travels alone.
+  var isStormy: Bool
+  var mutations: Mutation
+  /// Whether disks lose what they had synced (one at a time). Only without partitions.
+  var disksLie = false
+
+  init(seed: UInt64, mutations: Mutation, using random: inout SeededGenerator) {
+    members = Bool.random(using: &random) ? 3 : 5
+    clients = Int.random(in: 2...4, using: &random)
+    loss = [0, 0.005, 0.05].randomElement(using: &random)!
+    duplication = [0, 0.01, 0.1].randomElement(using: &random)!
+    delay = [100...500, 200...3000, 500...20_000].randomElement(using: &random)!
+    diskDelay = [50...300, 100...2000, 500...15_000].randomElement(using: &random)!
+    faultPause = [50_000...400_000, 200_000...900_000].randomElement(using: &random)!
+    snapshotEntries = [20, 60, 100_000].randomElement(using: &random)!
+    tellsOfCrashes = Bool.random(using: &random)
+    isStormy = Int.random(in: 0..<3, using: &random) == 0
+    if isStormy {
+      faultPause = 3_000...60_000
+      loss = min(loss, 0.005)
+      delay = [100...500, 200...6000].randomElement(using: &random)!
+      diskDelay = [50...300, 1000...20_000].randomElement(using: &random)!
+    }
+    self.mutations = mutations
+  }
+
+  func configuration(for member: MemberID, seed: UInt64) -> ReplicaConfiguration {
+    var configuration = ReplicaConfiguration(member: member, seed: seed)
+    configuration.tickMilliseconds = World.tickMicroseconds / 1000
+    configuration.raft.electionTicks = 10
+    configuration.raft.heartbeatTicks = 2
+    configuration.raft.maximumAppendBytes = isStormy ? 1 : 400
+    configuration.raft.maximumInflightAppends = 8
+    configuration.raft.snapshotChunkBytes = 3000
+    configuration.raft.mutations = mutations
+    configuration.patienceTicks = 100
+    configuration.readRetryTicks = 8
+    configuration.proposalRetryTicks = 20
+    configuration.snapshotEntries = snapshotEntries
+    configuration.trailingEntries = 8
+    return configuration
+  }
+}

@@ -1,0 +1,76 @@
+import RaftCore
+import Replica
+
+/// One replica with its disk, as a process would drive it.
+final class SimulatedReplica {
+  /// What the consensus half hands to the state half.
+  enum StateInput {
+    case apply([Entry])
+    case install(SnapshotMetadata)
+    case readable(ids: [UInt64], index: LogIndex)
+    case leadership(Leadership)
+    case tick
+  }
+
+  let id: MemberID
+  var disk: SimulatedDisk
+  var consensus: ReplicaConsensus
+  var state: ReplicaState
+  var isUp = true
+  /// Counts its starts: what an earlier one had under way is void.
+  var epoch = 0
+  var hasLostTail = false
+  /// It does nothing until then, like a process that is not scheduled.
+  var pausedUntil = 0
+  var tickLength = World.tickMicroseconds
+  var diskBusyUntil = 0
+  var stateQueue: [StateInput] = []
+  var isStateScheduled = false
+  var partialSnapshot: [UInt8] = []
+  var nextSequence: UInt64 = 1
+  /// The clients that wait, by the number of their proposal or read.
+  var proposals: [UInt64: Int] = [:]
+  var reads: [UInt64: Int] = [:]
+
+  init(id: MemberID, bootstrap: SnapshotMetadata, configuration: ReplicaConfiguration) throws {
+    self.id = id
+    disk = SimulatedDisk(bootstrap: bootstrap)
+    consensus = try ReplicaConsensus(
+      configuration: configuration, recovered: disk.recover(hasLostTail: false))
+    state = ReplicaState(configuration: configuration, start: consensus.start, base: bootstrap)
+  }
+
+  /// Starts again from the disk.
+  func restart(bootstrap: SnapshotMetadata, configuration: ReplicaConfiguration) throws {
+    epoch += 1
+    isUp = true
+    stateQueue = []
+    isStateScheduled = false
+    partialSnapshot = []
+    diskBusyUntil = 0
+    pausedUntil = 0
+    nextSequence = 1
+    consensus = try ReplicaConsensus(
+      configuration: configuration, recovered: disk.recover(hasLostTail: hasLostTail))
+    hasLostTail = false
+    if let snapshot = disk.snapshot {
+      state = ReplicaState(
+        configuration: configuration, start: consensus.start, snapshot: try Self.decode(snapshot.bytes))
+    } else {
+      state = ReplicaState(configuration: configuration, start: consensus.start, base: bootstrap)
+    }
+  }
+
+  static func decode(_ bytes: [UInt8]) throws -> RestoredState {
+    var decoder = StateDecoder()
+    try decoder.feed(bytes)
+    return try decoder.finish()
+  }
+
+  static func encode(_ frozen: FrozenState) -> [UInt8] {
+    var frozen = frozen
+    var bytes: [UInt8] = []
+    while let chunk = frozen.nextChunk() { bytes += chunk }
+    return bytes
+  }
+}
