@@ -4,6 +4,7 @@ package import Logging
 package import NIOCore
 package import NIOSSL
 import SwiftProtobuf
+import Synchronization
 
 /// A store of several replicas as one: requests go to an endpoint that answers, watches go on when an endpoint dies.
 /// Speaks the etcd v3 API, to our own store and to etcd.
@@ -15,7 +16,7 @@ package final class StoreClient: Sendable {
   private let endpoints: Endpoints
   private let configuration: StoreClientConfiguration
   private let watches: WatchMultiplexer
-  private let logger: Logger
+  private let isClosed = Atomic(false)
 
   /// `tls` carries the client's certificate and the trust root of the store's servers, and offers `h2`.
   package init(
@@ -29,12 +30,12 @@ package final class StoreClient: Sendable {
           logger: logger)
       }, balancing: configuration.balancing)
     self.configuration = configuration
-    self.logger = logger
     self.watches = WatchMultiplexer(endpoints: self.endpoints, configuration: configuration, logger: logger)
   }
 
-  /// Ends watches and connections, for good.
+  /// Ends watches and connections, for good: requests fail as `cancelled` from now on.
   package func close() async {
+    self.isClosed.store(true, ordering: .relaxed)
     await self.watches.close()
     await self.endpoints.close()
   }
@@ -209,7 +210,7 @@ package final class StoreClient: Sendable {
       } catch {
         failure = error
       }
-      if Task.isCancelled { throw StoreClientError(.cancelled, failure) }
+      if Task.isCancelled || self.isClosed.load(ordering: .relaxed) { throw StoreClientError(.cancelled, failure) }
       switch failure.verdict {
       case .final: throw StoreClientError(failure.isCompaction ? .compacted : .rejected, failure)
       case .unknown where !idempotent: throw StoreClientError(.ambiguous, failure)
