@@ -74,7 +74,7 @@ package final class FrontEnd: Sendable {
       ]),
       reviews: SelfReviewHandler(authorizer: authorizer),
       metrics: RequestMetrics(gauges: {
-        let now = statistics.read()
+        guard let now = statistics.read() else { return [] }
         return [
           ("apiserver_longrunning_requests", watches.count), ("apiserver_open_connections", now.openConnections),
           ("apiserver_current_inflight_requests", now.activeRequests),
@@ -123,5 +123,5 @@ package final class FrontEnd: Sendable {
 private final class StatisticsBox: @unchecked Sendable {
   // Set once, before the server starts to serve.
   weak var server: HTTPServer?
-  func read() -> HTTPServerStatistics { server?.statistics ?? HTTPServerStatistics() }
+  func read() -> HTTPServerStatistics? { server?.statistics }
 }

@@ -2,6 +2,7 @@ import APISchema
 import HTTPServer
 import JSONDocument
 import NIOCore
+import NIOHTTP1
 import Registry
 
 /// Reads request bodies: JSON or YAML into a document, checked against the kind that the path stands for.
@@ -36,7 +37,10 @@ struct BodyDecoder: Sendable {
   static func parse(_ body: ByteBuffer, as format: Format) throws(APIError) -> (document: JSONValue, duplicates: [String]) {
     switch format {
     case .json:
-      do { return try JSONValue.readingDuplicates(Array(body.readableBytesView)) } catch {
+      do {
+        let (document, duplicates) = try JSONValue.readingDuplicates(Array(body.readableBytesView))
+        return (document, duplicates)
+      } catch {
         throw .badRequest("the object provided is unrecognized: json parse error: \(error)")
       }
     case .yaml:

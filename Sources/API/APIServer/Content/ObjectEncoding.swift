@@ -1,3 +1,4 @@
+import APISchema
 import JSONDocument
 import NIOCore
 import Registry
@@ -21,7 +22,7 @@ struct ObjectEncoding: Sendable {
 
   // MARK: Lists
 
-  func list(_ list: ObjectList) -> ByteBuffer {
+  func list(_ list: ListResult) -> ByteBuffer {
     var metadata = listMetadata(list.resourceVersion)
     if !list.continueToken.isEmpty { metadata["continue"] = .string(list.continueToken) }
     if let remaining = list.remainingItemCount, remaining > 0 { metadata["remainingItemCount"] = .int(remaining) }

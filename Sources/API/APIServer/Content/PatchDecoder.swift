@@ -2,6 +2,7 @@ import APISchema
 import HTTPServer
 import JSONDocument
 import NIOCore
+import NIOHTTP1
 import Registry
 
 /// A patch as it was sent; applied to whatever the object is when the write happens.

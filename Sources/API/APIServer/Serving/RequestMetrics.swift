@@ -43,9 +43,9 @@ final class RequestMetrics: Sendable {
       ("verb", key.verb), ("group", key.group), ("version", key.version), ("resource", key.resource),
       ("subresource", key.subresource),
     ]
-    let counter = counters.withLock { counters in
+    let counter = counters.withLock { counters -> Counter? in
       if let counter = counters[key] { return counter }
-      guard counters.count < 10_000 else { return Counter?.none }
+      guard counters.count < 10_000 else { return nil }
       let counter = Counter(
         label: "apiserver_request_total", dimensions: labels + [("code", String(code))], factory: factory)
       counters[key] = counter
@@ -56,9 +56,9 @@ final class RequestMetrics: Sendable {
     guard info.verb != "watch" else { return }
     var timed = key
     timed.code = 0
-    let timer = timers.withLock { timers in
+    let timer = timers.withLock { timers -> Timer? in
       if let timer = timers[timed] { return timer }
-      guard timers.count < 2_000 else { return Timer?.none }
+      guard timers.count < 2_000 else { return nil }
       let timer = Timer(label: "apiserver_request_duration_seconds", dimensions: labels, factory: factory)
       timers[timed] = timer
       return timer

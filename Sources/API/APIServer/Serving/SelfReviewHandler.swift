@@ -1,6 +1,7 @@
 import Access
 import HTTPServer
 import JSONDocument
+import NIOHTTP1
 import Registry
 
 /// Lets clients ask about themselves: `kubectl auth whoami` (SelfSubjectReview) and `kubectl auth can-i`

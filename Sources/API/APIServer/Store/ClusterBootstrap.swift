@@ -61,10 +61,10 @@ struct ClusterBootstrap: Sendable {
     do {
       _ = try await registry.get(resource, namespace: namespace, name: name)
       return
-    } catch let error as APIError where error.reason == .notFound {}
+    } catch where error.reason == .notFound {}
     do {
       _ = try await registry.create(
         resource, namespace: namespace, document: document, options: WriteOptions(user: Self.user))
-    } catch let error as APIError where error.reason == .alreadyExists {}
+    } catch where error.reason == .alreadyExists {}
   }
 }

@@ -100,8 +100,8 @@ struct FrontEndPresence: Sendable {
         return changed
       }
     } catch let error as APIError where error.reason == .notFound {
-      do { _ = try await registry.create(resource, namespace: "default", document: wanted, options: options) } catch let
-        error as APIError where error.reason == .alreadyExists
+      do { _ = try await registry.create(resource, namespace: "default", document: wanted, options: options) } catch where
+        error.reason == .alreadyExists
       {}
     }
   }

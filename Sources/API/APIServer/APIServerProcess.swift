@@ -1,0 +1,140 @@
+import Access
+package import ClusterConfig
+import GRPC
+package import Logging
+import NIOCore
+import NIOPosix
+import NIOSSL
+import Registry
+import ServiceLifecycle
+import StoreClient
+
+/// The process `apus apiserver`: a front-end of one host, over the cluster's store.
+///
+/// It begins to listen once its caches show the store's state, so that no client can read anything older, and stops
+/// gracefully: it leaves the `kubernetes` endpoints, ends watches, lets requests end, and closes.
+package struct APIServerProcess: Sendable {
+  package struct Options: Sendable {
+    package var config: ClusterConfig
+    /// The host's name in the cluster's file; it has to have the role `apiserver`.
+    package var host: String
+    package var certificates: CertificateFolder
+
+    package init(config: ClusterConfig, host: String, certificates: CertificateFolder) {
+      self.config = config
+      self.host = host
+      self.certificates = certificates
+    }
+  }
+
+  package struct StartError: Error, CustomStringConvertible {
+    package var description: String
+  }
+
+  private let options: Options
+  private let logger: Logger
+
+  package init(options: Options, logger: Logger) {
+    self.options = options
+    self.logger = logger
+  }
+
+  package func run() async throws {
+    let config = options.config
+    guard let host = config.host(named: options.host) else {
+      throw StartError(description: "the cluster's file has no host \(options.host)")
+    }
+    guard host.roles.contains(.apiserver) else {
+      throw StartError(description: "host \(host.name) does not have the role apiserver")
+    }
+    let stores = config.hosts(with: .store)
+    guard !stores.isEmpty else { throw StartError(description: "the cluster's file has no host with the role store") }
+    guard let serviceAddress = config.network.services[1] else {
+      throw StartError(description: "the service range \(config.network.services) is too small")
+    }
+    let files = options.certificates.host(host.name)
+    let client = StoreClient(
+      endpoints: stores.map { .tcp(host: $0.address.description, port: Int(config.ports.storeClient)) },
+      tls: try Self.storeTLS(files), group: MultiThreadedEventLoopGroup.singleton, logger: logger)
+    var settings = RegistryConfiguration()
+    settings.serviceCIDR = config.network.services.description
+    settings.nodePorts = Int(config.network.nodePorts.lowerBound)...Int(config.network.nodePorts.upperBound)
+    let storage = StoreStorage(client: client, prefix: settings.prefix, logger: logger)
+    let registry = try ResourceRegistry(
+      storage: storage, configuration: settings, environment: FrontEnd.environment(logger: logger))
+    let frontEnd = FrontEnd(
+      configuration: .init(
+        host: host.address.description, port: Int(config.ports.apiserver), tls: try FrontEnd.serverTLS(files),
+        kubeletTLS: try FrontEnd.kubeletTLS(files), kubeletPort: Int(config.ports.kubelet)),
+      registry: registry, authorizer: MastersAuthorizer(), logger: logger,
+      storeProblem: {
+        do { _ = try await client.currentRevision() } catch { return "\(error)" }
+        return nil
+      })
+    let presence = FrontEndPresence(
+      storage: storage, registry: registry, prefix: settings.prefix, address: host.address.description,
+      port: Int(config.ports.apiserver), logger: logger)
+    let bootstrap = ClusterBootstrap(
+      registry: registry, serviceAddress: serviceAddress.description, port: Int(config.ports.apiserver), logger: logger)
+    let compactor = Compactor(client: client, interval: .seconds(300), logger: logger)
+
+    // The registry outlives everything that asks it.
+    let caches = Task { await registry.run() }
+    let result: Result<Void, any Error>
+    do {
+      try await serve(frontEnd, registry: registry, bootstrap: bootstrap, presence: presence, compactor: compactor)
+      result = .success(())
+    } catch {
+      result = .failure(error)
+    }
+    caches.cancel()
+    await caches.value
+    await client.close()
+    try result.get()
+  }
+
+  private func serve(
+    _ frontEnd: FrontEnd, registry: ResourceRegistry, bootstrap: ClusterBootstrap, presence: FrontEndPresence,
+    compactor: Compactor
+  ) async throws {
+    do { try await cancelWhenGracefulShutdown { try await registry.waitUntilReady() } } catch is CancellationError {
+      return
+    }
+    let port = try await frontEnd.start()
+    logger.info("Serving the Kubernetes API", metadata: ["port": "\(port)"])
+    let background = Task {
+      await withTaskGroup(of: Void.self) { group in
+        group.addTask {
+          try? await bootstrap.run()
+          await presence.run()
+        }
+        group.addTask { await compactor.run() }
+      }
+    }
+    // Returns when the process is told to stop, or throws when the task is cancelled: the same to us.
+    try? await gracefulShutdown()
+    background.cancel()
+    await background.value
+    await frontEnd.shutdown()
+  }
+
+  /// The front-end's TLS towards the store: its client certificate, and the store clients' authority.
+  private static func storeTLS(_ files: HostCertificates) throws -> NIOSSLContext {
+    var tls = TLSConfiguration.makeClientConfiguration()
+    tls.minimumTLSVersion = .tlsv12
+    tls.trustRoots = .file(files.trust(.storeClient))
+    let pair = files.apiserverStoreClient
+    tls.certificateChain = try NIOSSLCertificate.fromPEMFile(pair.certificate).map { .certificate($0) }
+    tls.privateKey = .privateKey(try NIOSSLPrivateKey(file: pair.key, format: .pem))
+    tls.applicationProtocols = ["h2"]
+    return try NIOSSLContext(configuration: tls)
+  }
+}
+
+/// Only `system:masters` until the fixed table of Access is there.
+private struct MastersAuthorizer: Authorizer {
+  func authorize(_ user: UserInfo, _ attributes: AccessAttributes) async -> AccessDecision {
+    if user.groups.contains(UserInfo.mastersGroup) { return .allowed }
+    return .denied(reason: "User \"\(user.name)\" cannot \(attributes.verb) resource \"\(attributes.resource)\"")
+  }
+}

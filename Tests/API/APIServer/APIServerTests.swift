@@ -1,1 +1,0 @@
-// APIServer: tests not written yet.

@@ -1,0 +1,128 @@
+import APIServer
+import AsyncHTTPClient
+import Foundation
+import JSONDocument
+import NIOCore
+import NIOHTTP1
+import NIOPosix
+import Registry
+import Testing
+
+/// Each kind of bad input gets a clear error, and the front-end goes on.
+@Suite struct BadInputTests {
+  static let configMaps = "/api/v1/namespaces/default/configmaps"
+
+  @Test(arguments: [
+    ("application/json", #"{"kind":"ConfigMap","#, 400, "json parse error"),
+    ("application/json", "[]", 400, "expected an object"),
+    ("application/json", "", 400, "unrecognized"),
+    ("application/json", #"{"kind":"Gadget","apiVersion":"v1","metadata":{"name":"x"}}"#, 400, "Gadget"),
+    ("application/json", #"{"kind":"ConfigMap","apiVersion":"v2","metadata":{"name":"x"}}"#, 400, "v2"),
+    ("application/json", #"{"kind":"ConfigMap","metadata":{"name":"x"},"data":"text"}"#, 400, "cannot be handled as a ConfigMap"),
+    ("application/json", #"{"kind":"ConfigMap","metadata":{"name":"x"},"data":{"a":1}}"#, 400, "cannot be handled as a ConfigMap"),
+    ("application/json", #"{"kind":"ConfigMap","metadata":{}}"#, 422, "name or generateName is required"),
+    ("application/json", #"{"kind":"ConfigMap","metadata":{"name":"Not_Valid"}}"#, 422, "Invalid value"),
+    ("application/yaml", "kind: ConfigMap\n metadata: {name: [", 400, "YAML"),
+    ("application/yaml", "a: &a [x,x,x,x,x,x,x,x,x]\nb: &b [*a,*a,*a,*a,*a,*a,*a,*a,*a]\nc: &c [*b,*b,*b,*b,*b,*b,*b,*b,*b]\n"
+      + "d: &d [*c,*c,*c,*c,*c,*c,*c,*c,*c]\ne: &e [*d,*d,*d,*d,*d,*d,*d,*d,*d]\nf: [*e,*e,*e,*e,*e,*e,*e,*e,*e]\n",
+      400, "too many values"),
+    ("application/vnd.kubernetes.protobuf", "k8s\0", 415, "unknown format"),
+    ("text/html", "<p>", 415, "unknown format"),
+  ]) func refusesBodies(type: String, text: String, code: Int, message: String) async throws {
+    try await withFrontEnd(storage: InMemoryStorage()) { _, client in
+      let answer = try await client.send(.POST, Self.configMaps, text: text, headers: ["content-type": type])
+      #expect(answer.code == code, "\(answer.text)")
+      #expect(answer["kind"] == "Status" && answer["status"] == "Failure" && answer["code"] == .int(Int64(code)))
+      #expect(answer["message"]?.stringValue?.contains(message) == true, "\(answer.text)")
+      #expect(try await client.get(Self.configMaps).code == 200)
+    }
+  }
+
+  @Test func refusesDeploymentsWithoutWhatTheyNeed() async throws {
+    try await withFrontEnd(storage: InMemoryStorage()) { _, client in
+      let answer = try await client.post(
+        "/apis/apps/v1/namespaces/default/deployments",
+        ["kind": "Deployment", "apiVersion": "apps/v1", "metadata": ["name": "d"], "spec": [:]])
+      #expect(answer.code == 422 && answer["reason"] == "Invalid", "\(answer.text)")
+      #expect(answer["message"]?.stringValue?.contains("spec.selector: Required value") == true, "\(answer.text)")
+      #expect(answer["details", "causes"]?.arrayValue?.isEmpty == false)
+    }
+  }
+
+  @Test func checksUnknownFieldsAsAsked() async throws {
+    try await withFrontEnd(storage: InMemoryStorage()) { _, client in
+      let text = #"{"kind":"ConfigMap","metadata":{"name":"f"},"datum":{},"data":{},"data":{}}"#
+      let strict = try await client.send(.POST, "\(Self.configMaps)?fieldValidation=Strict", text: text)
+      #expect(strict.code == 400)
+      #expect(strict["message"]?.stringValue?.contains(#"strict decoding error: unknown field "datum""#) == true)
+      let warned = try await client.send(.POST, Self.configMaps, text: text)
+      #expect(warned.code == 201)
+      #expect(warned.headers["warning"].contains(#"299 - "unknown field \"datum\"""#), "\(warned.headers)")
+      #expect(warned.headers["warning"].contains { $0.contains("duplicate field") })
+      #expect(warned["datum"] == nil)
+      let ignored = try await client.send(
+        .POST, "\(Self.configMaps)?fieldValidation=Ignore", text: text.replacingOccurrences(of: "\"f\"", with: "\"g\""))
+      #expect(ignored.code == 201 && ignored.headers["warning"].isEmpty)
+      #expect(try await client.send(.POST, "\(Self.configMaps)?fieldValidation=Maybe", text: text).code == 400)
+    }
+  }
+
+  @Test(arguments: [false, true]) func refusesOversizeBodies(http1: Bool) async throws {
+    try await withFrontEnd(storage: InMemoryStorage(), http1: http1) { _, client in
+      let text = #"{"kind":"ConfigMap","metadata":{"name":"big"},"data":{"a":""#
+        + String(repeating: "x", count: 3 << 20) + #""}}"#
+      let answer = try await client.send(.POST, Self.configMaps, text: text)
+      #expect(answer.code == 413 && answer["reason"] == "RequestEntityTooLarge", "\(answer.text)")
+      #expect(try await client.get("\(Self.configMaps)/big").code == 404)
+    }
+  }
+
+  @Test func knowsWhoMayDoWhat() async throws {
+    try await withFrontEnd(storage: InMemoryStorage()) { _, client in
+      try await withClient(.scheduler, port: client.port) { scheduler in
+        let answer = try await scheduler.get("/api/v1/namespaces/default/pods")
+        #expect(answer.code == 403 && answer["reason"] == "Forbidden")
+        #expect(
+          answer["message"]
+            == #"pods is forbidden: User "system:kube-scheduler" cannot list resource "pods" in API group "" in the namespace "default""#)
+      }
+      try await withClient(.nobody, port: client.port) { nobody in
+        let answer = try await nobody.get("/api/v1/namespaces/default/pods")
+        #expect(answer.code == 401 && answer["reason"] == "Unauthorized" && answer["kind"] == "Status")
+        #expect(try await nobody.get("/readyz").text == "ok")
+      }
+      try await withClient(.node, port: client.port) { node in
+        #expect(try await node.get("/api/v1/namespaces/default/pods").code == 200)
+        #expect(try await node.post(Self.configMaps, ["metadata": ["name": "n"]]).code == 403)
+      }
+      await #expect(throws: (any Error).self) {
+        try await withClient(.stranger, port: client.port) { try await $0.get("/api/v1/namespaces") }
+      }
+      #expect(try await client.get("/api/v1/namespaces").code == 200)
+    }
+  }
+
+  @Test func survivesBrokenHandshakes() async throws {
+    try await withFrontEnd(storage: InMemoryStorage()) { _, client in
+      for text in ["GET / HTTP/1.1\r\nHost: x\r\n\r\n", "\u{16}\u{3}\u{1}\u{2}\u{0}", "\0\0\0\0"] {
+        let channel = try await ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton)
+          .connect(host: "127.0.0.1", port: client.port).get()
+        try await channel.writeAndFlush(ByteBuffer(string: text))
+        try? await channel.close()
+      }
+      #expect(try await client.get("/api/v1/namespaces").code == 200)
+    }
+  }
+
+  @Test func refusesWhatPathsAndOptionsDoNotAllow() async throws {
+    try await withFrontEnd(storage: InMemoryStorage()) { _, client in
+      #expect(try await client.send(.PUT, Self.configMaps, text: "{}").code == 405)
+      #expect(try await client.get("\(Self.configMaps)?limit=many").code == 400)
+      #expect(try await client.get("\(Self.configMaps)?labelSelector=%3D%3D").code == 400)
+      #expect(try await client.get("\(Self.configMaps)?resourceVersion=soon").code >= 400)
+      #expect(try await client.get("/api/v1/namespaces/default/nodes").code == 404)
+      #expect(try await client.post("/api/v1/configmaps", ["metadata": ["name": "x"]]).code == 400)
+      #expect(try await client.post("/version", [:]).code == 405)
+    }
+  }
+}

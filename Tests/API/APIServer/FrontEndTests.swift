@@ -1,0 +1,227 @@
+import APIServer
+import Foundation
+import JSONDocument
+import NIOCore
+import NIOHTTP1
+import Registry
+import Testing
+
+@Suite struct FrontEndTests {
+  static let configMaps = "/api/v1/namespaces/default/configmaps"
+
+  static func configMap(_ name: String, _ data: JSONValue = ["key": "value"], labels: JSONValue? = nil) -> JSONValue {
+    var metadata: JSONObject = ["name": .string(name)]
+    metadata["labels"] = labels
+    return ["apiVersion": "v1", "kind": "ConfigMap", "metadata": .object(metadata), "data": data]
+  }
+
+  @Test(arguments: [false, true]) func createsReadsUpdatesAndDeletes(http1: Bool) async throws {
+    try await withFrontEnd(storage: InMemoryStorage(), http1: http1) { _, client in
+      let created = try await client.post(Self.configMaps, Self.configMap("one"))
+      #expect(created.code == 201, "\(created.text)")
+      #expect(created["metadata", "uid"]?.stringValue?.isEmpty == false)
+      let again = try await client.post(Self.configMaps, Self.configMap("one"))
+      #expect(again.code == 409 && again["reason"] == "AlreadyExists")
+      #expect(again["message"] == #"configmaps "one" already exists"#)
+
+      let read = try await client.get("\(Self.configMaps)/one")
+      #expect(read.json == created.json)
+      var changed = read.json
+      changed["data"] = ["key": "other"]
+      let updated = try await client.put("\(Self.configMaps)/one", changed)
+      #expect(updated.code == 200 && updated["data", "key"] == "other")
+      let stale = try await client.put("\(Self.configMaps)/one", changed)
+      #expect(stale.code == 409 && stale["reason"] == "Conflict")
+
+      let deleted = try await client.send(.DELETE, "\(Self.configMaps)/one")
+      #expect(deleted.code == 200 && deleted["status"] == "Success", "\(deleted.text)")
+      let gone = try await client.get("\(Self.configMaps)/one")
+      #expect(gone.code == 404 && gone["reason"] == "NotFound" && gone["details", "name"] == "one")
+    }
+  }
+
+  @Test func generatesNamesSelectsAndPages() async throws {
+    try await withFrontEnd(storage: InMemoryStorage()) { _, client in
+      let generated = try await client.post(
+        Self.configMaps, ["kind": "ConfigMap", "apiVersion": "v1", "metadata": ["generateName": "made-"]])
+      #expect(generated["metadata", "name"]?.stringValue?.hasPrefix("made-") == true)
+      for index in 0..<5 {
+        let labels: JSONValue = ["tier": index < 2 ? "front" : "back"]
+        _ = try await client.post(Self.configMaps, Self.configMap("page-\(index)", labels: labels))
+      }
+      let front = try await client.get("\(Self.configMaps)?labelSelector=tier%3Dfront")
+      #expect(front["items"]?.arrayValue?.count == 2)
+      let named = try await client.get("\(Self.configMaps)?fieldSelector=metadata.name%3Dpage-3")
+      #expect(named["items"]?.arrayValue?.count == 1)
+      var names: [String] = []
+      var token = ""
+      repeat {
+        let page = try await client.get("\(Self.configMaps)?labelSelector=tier&limit=2&continue=\(token)")
+        names += page["items"]?.arrayValue?.compactMap { $0[path: "metadata", "name"]?.stringValue } ?? []
+        token = page["metadata", "continue"]?.stringValue ?? ""
+      } while !token.isEmpty && names.count < 20
+      #expect(names == (0..<5).map { "page-\($0)" })
+      let removed = try await client.send(.DELETE, "\(Self.configMaps)?labelSelector=tier%3Dback")
+      #expect(removed.code == 200)
+      let left = try await client.get("\(Self.configMaps)?labelSelector=tier")
+      #expect(left["items"]?.arrayValue?.count == 2)
+    }
+  }
+
+  @Test func patches() async throws {
+    try await withFrontEnd(storage: InMemoryStorage()) { _, client in
+      let path = "\(Self.configMaps)/p"
+      _ = try await client.post(Self.configMaps, Self.configMap("p", ["a": "1", "b": "2"]))
+      let merged = try await client.patch(path, "application/merge-patch+json", #"{"data":{"a":null,"c":"3"}}"#)
+      #expect(merged.code == 200 && merged["data"] == ["b": "2", "c": "3"])
+      let strategic = try await client.patch(
+        path, "application/strategic-merge-patch+json", #"{"metadata":{"labels":{"x":"y"}}}"#)
+      #expect(strategic["metadata", "labels", "x"] == "y")
+      let json = try await client.patch(
+        path, "application/json-patch+json", #"[{"op":"replace","path":"/data/b","value":"9"}]"#)
+      #expect(json["data", "b"] == "9")
+      let misfit = try await client.patch(
+        path, "application/json-patch+json", #"[{"op":"remove","path":"/data/none"}]"#)
+      #expect(misfit.code == 422 && misfit["kind"] == "Status")
+      let malformed = try await client.patch(path, "application/merge-patch+json", "[1")
+      #expect(malformed.code == 400 && malformed["reason"] == "BadRequest")
+      let apply = try await client.patch(path, "application/apply-patch+yaml", "{}")
+      #expect(apply.code == 415 && apply["reason"] == "UnsupportedMediaType")
+      let unknown = try await client.patch(path, "text/plain", "{}")
+      #expect(unknown.code == 415)
+    }
+  }
+
+  @Test func dryRunsChangeNothing() async throws {
+    try await withFrontEnd(storage: InMemoryStorage()) { _, client in
+      let dry = try await client.post("\(Self.configMaps)?dryRun=All", Self.configMap("dry"))
+      #expect(dry.code == 201 && dry["metadata", "name"] == "dry")
+      #expect(try await client.get("\(Self.configMaps)/dry").code == 404)
+      #expect(try await client.post("\(Self.configMaps)?dryRun=Some", Self.configMap("dry")).code == 400)
+    }
+  }
+
+  @Test func answersTablesAndMetadata() async throws {
+    try await withFrontEnd(storage: InMemoryStorage()) { _, client in
+      let accept = "application/json;as=Table;v=v1;g=meta.k8s.io,application/json"
+      let table = try await client.get("/api/v1/namespaces", accept: accept)
+      #expect(table["kind"] == "Table" && table["apiVersion"] == "meta.k8s.io/v1")
+      let columns = table["columnDefinitions"]?.arrayValue?.compactMap { $0["name"]?.stringValue } ?? []
+      #expect(columns.starts(with: ["Name", "Status", "Age"]))
+      let first = try #require(table["rows"]?.arrayValue?.first)
+      #expect(first["cells"]?.arrayValue?.first == "default")
+      #expect(first[path: "object", "kind"] == "PartialObjectMetadata")
+      let one = try await client.get("/api/v1/namespaces/default", accept: accept)
+      #expect(one["rows"]?.arrayValue?.count == 1)
+      let metadata = try await client.get(
+        "/api/v1/namespaces", accept: "application/json;as=PartialObjectMetadataList;v=v1;g=meta.k8s.io")
+      #expect(metadata["kind"] == "PartialObjectMetadataList")
+      #expect(metadata["items"]?.arrayValue?.allSatisfy { $0["spec"] == nil } == true)
+      let both = try await client.get(
+        "/api/v1/namespaces", accept: "application/vnd.kubernetes.protobuf, application/json;q=0.5")
+      #expect(both["kind"] == "NamespaceList")
+      let protobuf = try await client.get("/api/v1/namespaces", accept: "application/vnd.kubernetes.protobuf")
+      #expect(protobuf.code == 406 && protobuf["reason"] == "NotAcceptable")
+    }
+  }
+
+  @Test(arguments: [false, true]) func watches(http1: Bool) async throws {
+    try await withFrontEnd(storage: InMemoryStorage(), http1: http1) { frontEnd, client in
+      let first = try await client.post(Self.configMaps, Self.configMap("w1", labels: ["w": "1"]))
+      var all = WatchLines(try await client.start(.GET, "\(Self.configMaps)?watch=true&labelSelector=w"))
+      #expect(try await all.nextChange() == "ADDED w1")
+      let version = first["metadata", "resourceVersion"]?.stringValue ?? ""
+      var later = WatchLines(
+        try await client.start(.GET, "\(Self.configMaps)?watch=1&resourceVersion=\(version)&labelSelector=w"))
+      _ = try await client.post(Self.configMaps, Self.configMap("w2", labels: ["w": "1"]))
+      #expect(try await all.nextChange() == "ADDED w2")
+      #expect(try await later.nextChange() == "ADDED w2")
+      _ = try await client.patch("\(Self.configMaps)/w2", "application/merge-patch+json", #"{"data":{"k":"v"}}"#)
+      #expect(try await all.nextChange() == "MODIFIED w2")
+      // Leaving the selection looks like a deletion.
+      _ = try await client.patch(
+        "\(Self.configMaps)/w2", "application/merge-patch+json", #"{"metadata":{"labels":null}}"#)
+      #expect(try await all.nextChange() == "DELETED w2")
+      _ = try await client.send(.DELETE, "\(Self.configMaps)/w1")
+      #expect(try await all.nextChange() == "DELETED w1")
+
+      var table = WatchLines(
+        try await client.start(
+          .GET, "/api/v1/namespaces?watch=true", headers: ["accept": "application/json;as=Table;v=v1;g=meta.k8s.io"]))
+      let row = try #require(try await table.next())
+      #expect(row["type"] == "ADDED" && row[path: "object", "kind"] == "Table")
+      #expect(row[path: "object", "rows"]?.arrayValue?.count == 1)
+
+      var short = WatchLines(try await client.start(.GET, "\(Self.configMaps)?watch=true&timeoutSeconds=1"))
+      while try await short.next() != nil {}
+      // A stopping front-end ends its watches well: the stream is complete.
+      async let stopped: Void = frontEnd.shutdown()
+      while try await all.next() != nil {}
+      await stopped
+    }
+  }
+
+  @Test func tellsWatchersThatTheirPlaceIsGone() async throws {
+    let storage = InMemoryStorage()
+    try await withFrontEnd(storage: storage) { _, client in
+      _ = try await client.post(Self.configMaps, Self.configMap("g"))
+      storage.compact()
+      let answer = try await client.get("\(Self.configMaps)?watch=true&resourceVersion=1&timeoutSeconds=2")
+      let line = answer.text.split(separator: "\n").first.map(String.init) ?? ""
+      let event = try JSONValue(jsonBytes: Array(line.utf8))
+      #expect(event["type"] == "ERROR" && event[path: "object", "code"] == 410, "\(answer.text)")
+    }
+  }
+
+  @Test func servesHealthVersionDiscoveryAndMetrics() async throws {
+    try await withFrontEnd(storage: InMemoryStorage()) { frontEnd, client in
+      for path in ["/healthz", "/livez", "/readyz", "/readyz/etcd", "/readyz/informer-sync"] {
+        #expect(try await client.get(path).text == "ok", "\(path)")
+      }
+      #expect(try await client.get("/readyz?verbose").text.contains("[+]etcd ok\n"))
+      #expect(try await client.get("/version")["gitVersion"] == "v1.33.0+apus")
+      #expect(try await client.get("/metrics").text.contains("apiserver_request_total"))
+
+      #expect(try await client.get("/api")["versions"] == ["v1"])
+      let groups = try await client.get("/apis")["groups"]?.arrayValue?.compactMap { $0["name"]?.stringValue } ?? []
+      #expect(groups.contains("apps") && groups.contains("coordination.k8s.io"))
+      let core = try await client.get("/api/v1")["resources"]?.arrayValue?.compactMap { $0["name"]?.stringValue } ?? []
+      #expect(core.contains("pods") && core.contains("pods/status") && core.contains("configmaps"))
+      let aggregated = try await client.get(
+        "/apis", accept: "application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList,application/json")
+      #expect(aggregated["kind"] == "APIGroupDiscoveryList")
+      let tag = try #require(aggregated.headers.first(name: "etag"))
+      let unchanged = try await client.send(
+        .GET, "/apis",
+        headers: [
+          "accept": "application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList", "if-none-match": tag,
+        ])
+      #expect(unchanged.code == 304)
+
+      let index = try await client.get("/openapi/v3")
+      let address = try #require(index["paths", "apis/apps/v1", "serverRelativeURL"]?.stringValue)
+      let apps = try await client.get(address)
+      #expect(apps["components", "schemas"] != nil && apps.headers.first(name: "etag") != nil)
+      #expect(try await client.get("/openapi/v2")["swagger"] == "2.0")
+      let protobuf = try await client.get(
+        "/openapi/v2", accept: "application/com.github.proto-openapi.spec.v2@v1.0+protobuf")
+      #expect(protobuf.code == 406)
+      #expect(try await client.get("/nowhere").code == 404)
+      #expect(try await client.get("/apis/none.example/v1/things")["reason"] == "NotFound")
+    }
+  }
+
+  @Test func tellsClientsAboutThemselves() async throws {
+    try await withFrontEnd(storage: InMemoryStorage()) { _, client in
+      let me = try await client.post(
+        "/apis/authentication.k8s.io/v1/selfsubjectreviews",
+        ["kind": "SelfSubjectReview", "apiVersion": "authentication.k8s.io/v1"])
+      #expect(me["status", "userInfo", "username"] == "kubernetes-admin")
+      #expect(me["status", "userInfo", "groups"]?.arrayValue?.contains("system:authenticated") == true)
+      let may = try await client.post(
+        "/apis/authorization.k8s.io/v1/selfsubjectaccessreviews",
+        ["spec": ["resourceAttributes": ["verb": "list", "resource": "pods"]]])
+      #expect(may["status", "allowed"] == true)
+    }
+  }
+}
