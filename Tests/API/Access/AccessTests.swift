@@ -1,1 +1,0 @@
-// Access: tests not written yet.

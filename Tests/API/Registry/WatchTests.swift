@@ -1,0 +1,260 @@
+import JSONDocument
+import Registry
+import Testing
+
+@Suite("Watches and lists")
+struct WatchTests {
+  /// The next `count` events as "TYPE name".
+  private static func take(_ count: Int, from watch: ObjectWatch) async throws -> [String] {
+    var seen: [String] = []
+    while seen.count < count, let event = try await watch.next() {
+      seen.append("\(event.kind.rawValue) \(event.object.name)")
+    }
+    return seen
+  }
+
+  @Test("every change comes once and in order, to all watchers")
+  func order() async throws {
+    try await Harness.run { harness in
+      let resource = harness["configmaps"]
+      let start = try await harness.list("configmaps").resourceVersion
+      var watches: [ObjectWatch] = []
+      for _ in 0..<3 {
+        watches.append(
+          try await harness.registry.watch(
+            resource, namespace: "default", options: WatchOptions(resourceVersion: start)))
+      }
+      for index in 0..<50 {
+        try await harness.create("configmaps", Sample.configMap("m\(index)"))
+        if index % 2 == 0 { try await harness.delete("configmaps", "m\(index)") }
+      }
+      var expected: [String] = []
+      for index in 0..<50 {
+        expected.append("ADDED m\(index)")
+        if index % 2 == 0 { expected.append("DELETED m\(index)") }
+      }
+      for watch in watches {
+        var revisions: [Int64] = []
+        var seen: [String] = []
+        while seen.count < expected.count, let event = try await watch.next() {
+          seen.append("\(event.kind.rawValue) \(event.object.name)")
+          revisions.append(event.object.revision)
+          let text = try JSONValue(jsonBytes: Array(event.jsonLine.dropLast()))
+          #expect(text[path: "object", "metadata", "resourceVersion"]?.stringValue == event.object.resourceVersion)
+        }
+        #expect(seen == expected)
+        #expect(zip(revisions, revisions.dropFirst()).allSatisfy { $0 < $1 })
+        watch.cancel()
+      }
+    }
+  }
+
+  @Test("an object that enters or leaves a selector is added or deleted for that watcher")
+  func selectors() async throws {
+    try await Harness.run { harness in
+      try await harness.create("configmaps", Sample.configMap("a", labels: ["tier": "front"]))
+      try await harness.create("configmaps", Sample.configMap("b", labels: ["tier": "back"]))
+      let watch = try await harness.registry.watch(
+        harness["configmaps"], namespace: "default", options: WatchOptions(labelSelector: "tier=front"))
+      try await harness.update("configmaps", Sample.configMap("b", labels: ["tier": "front"]))
+      try await harness.update("configmaps", Sample.configMap("b", data: ["x": "1"], labels: ["tier": "front"]))
+      try await harness.update("configmaps", Sample.configMap("a", labels: ["tier": "back"]))
+      #expect(try await Self.take(4, from: watch) == ["ADDED a", "ADDED b", "MODIFIED b", "DELETED a"])
+      watch.cancel()
+      #expect(try await watch.next() == nil)
+    }
+  }
+
+  @Test("label and field selectors pick what they say")
+  func listSelectors() async throws {
+    try await Harness.run { harness in
+      for index in 0..<6 {
+        try await harness.create(
+          "pods",
+          Sample.pod(
+            "p\(index)", labels: ["n": .string("\(index)"), "even": index % 2 == 0 ? "yes" : "no"],
+            node: index < 3 ? "n1" : "n2"))
+      }
+      func names(_ labels: String, _ fields: String = "") async throws -> [String] {
+        try await harness.list("pods", ListOptions(labelSelector: labels, fieldSelector: fields)).objects.map(\.name)
+      }
+      #expect(try await names("even=yes") == ["p0", "p2", "p4"])
+      #expect(try await names("even!=yes,n notin (1)") == ["p3", "p5"])
+      #expect(try await names("n in (1, 4),!absent") == ["p1", "p4"])
+      #expect(try await names("n>3") == ["p4", "p5"])
+      #expect(try await names("even=yes", "spec.nodeName=n1") == ["p0", "p2"])
+      #expect(try await names("", "metadata.name=p3") == ["p3"])
+      #expect(try await names("", "spec.nodeName!=n1,status.phase=Pending") == ["p3", "p4", "p5"])
+      for (labels, fields) in [("a b", ""), ("a in 1", ""), ("", "spec.color=red"), ("", "x"), ("=", "")] {
+        let error = await harness.failure { _ = try await names(labels, fields) }
+        #expect(error?.code == 400, "\(labels) \(fields)")
+      }
+    }
+  }
+
+  @Test("pages show one state, also while it changes")
+  func pages() async throws {
+    try await Harness.run { harness in
+      for index in 10..<35 { try await harness.create("configmaps", Sample.configMap("m\(index)")) }
+      var options = ListOptions(limit: 10)
+      let first = try await harness.list("configmaps", options)
+      #expect(first.objects.count == 10)
+      #expect(first.remainingItemCount == 15)
+      options.continueToken = first.continueToken
+      let cached = try await harness.list("configmaps", options)
+      #expect(cached.objects.first?.name == "m20")
+      // From here on the cache shows another state than the first page did.
+      try await harness.delete("configmaps", "m25")
+      try await harness.create("configmaps", Sample.configMap("m225"))
+      #expect(try await harness.list("configmaps").objects.count == 25)
+      let second = try await harness.list("configmaps", options)
+      #expect(second.objects.map(\.name) == cached.objects.map(\.name))
+      #expect(second.revision == first.revision)
+      options.continueToken = second.continueToken
+      let third = try await harness.list("configmaps", options)
+      #expect(third.objects.map(\.name) == (30..<35).map { "m\($0)" })
+      #expect(third.continueToken == "")
+      harness.storage.compact()
+      options.continueToken = first.continueToken
+      let error = await harness.failure { _ = try await harness.list("configmaps", options) }
+      #expect(error?.code == 410)
+      options.continueToken = "nonsense"
+      let broken = await harness.failure { _ = try await harness.list("configmaps", options) }
+      #expect(broken?.code == 400)
+    }
+  }
+
+  @Test("a watch from before the history is expired; from within it resumes")
+  func resume() async throws {
+    try await Harness.run(configure: { $0.historyLength = 10 }) { harness in
+      let made = try await harness.create("configmaps", Sample.configMap("m0"))
+      let start = try #require(made[path: "metadata", "resourceVersion"]?.stringValue)
+      for index in 1...8 { try await harness.create("configmaps", Sample.configMap("m\(index)")) }
+      _ = try await harness.list("configmaps")
+      let watch = try await harness.registry.watch(
+        harness["configmaps"], namespace: "default", options: WatchOptions(resourceVersion: start))
+      #expect(try await Self.take(8, from: watch) == (1...8).map { "ADDED m\($0)" })
+      watch.cancel()
+      for index in 10...20 { try await harness.create("configmaps", Sample.configMap("m\(index)")) }
+      _ = try await harness.list("configmaps")
+      let error = await harness.failure {
+        _ = try await harness.registry.watch(
+          harness["configmaps"], namespace: "default", options: WatchOptions(resourceVersion: start))
+      }
+      #expect(error?.code == 410)
+      #expect(error?.reason == .expired)
+      #expect(error?.message.hasPrefix("too old resource version: \(start) (") == true)
+    }
+  }
+
+  @Test("a slow watcher is cut off, after what was queued")
+  func slow() async throws {
+    try await Harness.run(configure: { $0.watcherQueueLength = 5 }) { harness in
+      let watch = try await harness.registry.watch(harness["configmaps"], namespace: "default")
+      for index in 0..<10 { try await harness.create("configmaps", Sample.configMap("m\(index)")) }
+      _ = try await harness.list("configmaps")
+      var seen = 0
+      let error = await harness.failure { while try await watch.next() != nil { seen += 1 } }
+      #expect(seen == 5)
+      #expect(error?.code == 429)
+    }
+  }
+
+  @Test("the end of the initial objects is marked, and bookmarks carry a version")
+  func bookmarks() async throws {
+    try await Harness.run(configure: { $0.bookmarkInterval = 0.02 }) { harness in
+      try await harness.create("configmaps", Sample.configMap("a"))
+      let watch = try await harness.registry.watch(
+        harness["configmaps"], namespace: "default",
+        options: WatchOptions(allowBookmarks: true, sendInitialEvents: true))
+      let first = try #require(try await watch.next())
+      #expect(first.kind == .added)
+      let marker = try #require(try await watch.next())
+      #expect(marker.kind == .bookmark)
+      let document = try JSONValue(jsonBytes: marker.object.json)
+      #expect(document[path: "metadata", "annotations", "k8s.io/initial-events-end"] == "true")
+      #expect(document["kind"] == "ConfigMap")
+      // Something else moves on; the next bookmarks tell that this resource is current up to there.
+      try await harness.create("secrets", ["metadata": ["name": "s"]])
+      let revision = try await harness.storage.currentRevision()
+      while let event = try await watch.next() {
+        #expect(event.kind == .bookmark)
+        if event.object.revision >= revision { break }
+      }
+      watch.cancel()
+    }
+  }
+
+  @Test("after a break the cache goes on; after a compaction it lists anew and ends its watches")
+  func breaks() async throws {
+    try await Harness.run { harness in
+      let watch = try await harness.registry.watch(harness["configmaps"], namespace: "default")
+      harness.storage.breakWatches(StorageError(.unavailable, "the connection was reset"))
+      try await harness.create("configmaps", Sample.configMap("a"))
+      #expect(try await Self.take(1, from: watch) == ["ADDED a"])
+      harness.storage.breakWatches(StorageError(.compacted, "required revision has been compacted"))
+      let error = await harness.failure { _ = try await watch.next() }
+      #expect(error?.code == 410)
+      try await harness.registry.waitUntilReady()
+      #expect(try await harness.list("configmaps").objects.map(\.name) == ["a"])
+    }
+  }
+
+  @Test("reads show writes of another front-end, and share the question for the revision")
+  func linearisable() async throws {
+    let storage = InMemoryStorage()
+    try await Harness.run(storage: storage) { one in
+      try await Harness.run(storage: storage, seed: 2) { two in
+        for index in 0..<50 {
+          try await one.create("configmaps", Sample.configMap("m\(index)"))
+          #expect(try await two.get("configmaps", "m\(index)")["kind"] == "ConfigMap")
+        }
+        // Keys that the registry does not watch move the revision as well.
+        _ = try await storage.txn(
+          StorageTransaction(compares: [], then: [.put(key: "foo", value: [1])], otherwise: []))
+        let list = try await two.list("configmaps")
+        #expect(list.revision >= 50)
+        #expect(list.objects.count == 50)
+        let before = storage.requestCounts.revision
+        try await withThrowingTaskGroup(of: Void.self) { group in
+          for _ in 0..<200 { group.addTask { _ = try await two.get("configmaps", "m1") } }
+          try await group.waitForAll()
+        }
+        #expect(storage.requestCounts.revision - before <= 200)
+      }
+    }
+  }
+
+  @Test("a store that is gone is 503 for reads that must be fresh, and no obstacle for the others")
+  func unavailable() async throws {
+    try await Harness.run { harness in
+      try await harness.create("configmaps", Sample.configMap("a"))
+      _ = try await harness.get("configmaps", "a")
+      harness.storage.fail(with: StorageError(.unavailable, "no leader"))
+      let error = await harness.failure { _ = try await harness.get("configmaps", "a") }
+      #expect(error?.code == 503)
+      let stale = try await harness.registry.get(
+        harness["configmaps"], namespace: "default", name: "a", options: GetOptions(resourceVersion: "0"))
+      #expect(stale.name == "a")
+      harness.storage.fail(with: nil)
+      _ = try await harness.get("configmaps", "a")
+      let future = await harness.failure {
+        _ = try await harness.registry.get(
+          harness["configmaps"], namespace: "default", name: "a", options: GetOptions(resourceVersion: "junk"))
+      }
+      #expect(future?.code == 400)
+    }
+  }
+
+  @Test("a version from the future is a timeout that says so")
+  func future() async throws {
+    try await Harness.run(configure: { $0.freshnessTimeout = 0.05 }) { harness in
+      let error = await harness.failure {
+        _ = try await harness.registry.list(
+          harness["pods"], namespace: "", options: ListOptions(resourceVersion: "100000"))
+      }
+      #expect(error?.code == 504)
+      #expect(error?.details?.causes.first?.reason == "ResourceVersionTooLarge")
+    }
+  }
+}
