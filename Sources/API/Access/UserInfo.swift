@@ -19,9 +19,6 @@ package struct UserInfo: Sendable, Hashable {
   /// Whoever shows no credentials.
   package static let anonymous = UserInfo(name: "system:anonymous", groups: ["system:unauthenticated"])
 
-  /// The front-end itself.
-  package static let system = UserInfo(name: "system:apiserver", groups: [mastersGroup, authenticatedGroup])
-
   package static let authenticatedGroup = "system:authenticated"
   package static let mastersGroup = "system:masters"
   package static let nodesGroup = "system:nodes"

@@ -66,6 +66,7 @@ extension ResourceRegistry {
     _ transform: (JSONValue) throws(APIError) -> JSONValue
   ) async throws(APIError) -> [UInt8] {
     let result = try await store.modify(rules, target, dryRun: options.dryRun) { (old, current) throws(APIError) in
+      try NodeRestriction.checkChange(options.user, old, target, "update status for")
       let sent = try decodePart(rules, target, try transform(document(of: current, target)))
       return try store.decideStatusUpdate(rules, target, old: old, current: current, sent: sent)
     }

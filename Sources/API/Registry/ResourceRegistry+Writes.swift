@@ -16,6 +16,7 @@ extension ResourceRegistry {
   ) async throws(APIError) -> WriteResult {
     var object = try store.decode(stored(document, target), rules, as: target.resource)
     try setNamespace(&object.metadata, target)
+    try NodeRestriction.checkCreate(options.user, object, target)
     try await checkNamespace(target, name: object.metadata.name)
     let result = try await store.create(rules, target, object, options: options)
     return WriteResult(object: shown(result, target), created: true)

@@ -1,4 +1,3 @@
-import Access
 package import APISchema
 package import JSONDocument
 import KubernetesAPI
@@ -23,7 +22,6 @@ package final class ResourceRegistry: Sendable {
   let environment: RegistryEnvironment
   private let kinds: [ServedResource: ServedKind]
   private let byPath: [String: ServedResource]
-  private static let namespaces = GroupVersion(group: "", version: "v1")
 
   /// - Throws: `badRequest` when the configuration makes no sense (the service CIDR).
   package init(
@@ -100,14 +98,8 @@ package final class ResourceRegistry: Sendable {
 
   // MARK: Life
 
-  /// Fills the caches, makes the namespaces that every cluster has, and keeps the caches current until the task is
-  /// cancelled. To be called once.
-  package func run() async {
-    await withTaskGroup(of: Void.self) { group in
-      group.addTask { await self.cache.run() }
-      group.addTask { await self.makePermanentNamespaces() }
-    }
-  }
+  /// Fills the caches and keeps them current until the task is cancelled. To be called once.
+  package func run() async { await cache.run() }
 
   /// Whether the caches have been filled, and are not just being filled anew.
   package var isReady: Bool { cache.isReady }
@@ -124,28 +116,6 @@ package final class ResourceRegistry: Sendable {
 
   /// How many objects of a resource there are in the cache; for metrics.
   package func cachedCount(of resource: ServedResource) -> Int { kinds[resource]?.cache.count ?? 0 }
-
-  private func makePermanentNamespaces() async {
-    guard let resource = resource(group: "", version: "v1", plural: "namespaces") else { return }
-    var pending = NamespaceKind.permanent
-    while !pending.isEmpty, !Task.isCancelled {
-      do {
-        try await waitUntilReady()
-        for name in pending {
-          let document: JSONValue = ["metadata": ["name": .string(name)]]
-          do {
-            _ = try await create(resource, namespace: "", document: document, options: WriteOptions(user: .system))
-          } catch {
-            guard error.reason == .alreadyExists else { throw error }
-          }
-          pending.removeFirst()
-        }
-      } catch {
-        environment.log(.warning, "the permanent namespaces could not be made yet", ["error": "\(error)"])
-        try? await Task.sleep(for: .seconds(1))
-      }
-    }
-  }
 
   // MARK: What is served
 

@@ -22,7 +22,7 @@ final class Harness: Sendable {
     try await withThrowingTaskGroup(of: Void.self) { group in
       group.addTask { await harness.registry.run() }
       try await harness.registry.waitUntilReady()
-      await harness.namespacesExist()
+      try await harness.makeNamespaces()
       do {
         try await body(harness)
       } catch {
@@ -47,9 +47,12 @@ final class Harness: Sendable {
   /// Moves the time on.
   func advance(_ seconds: Double) { clock.advance(seconds) }
 
-  private func namespacesExist() async {
-    let resource = self["namespaces"]
-    while (try? await registry.get(resource, namespace: "", name: "kube-node-lease")) == nil { await Task.yield() }
+  private func makeNamespaces() async throws {
+    for name in ["default", "kube-node-lease"] {
+      do {
+        try await create("namespaces", ["metadata": ["name": .string(name)]])
+      } catch let error as APIError where error.reason == .alreadyExists {}
+    }
   }
 
   subscript(plural: String) -> ServedResource {

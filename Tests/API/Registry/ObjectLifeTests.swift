@@ -1,3 +1,4 @@
+import Access
 import JSONDocument
 import Registry
 import Testing
@@ -207,6 +208,46 @@ struct ObjectLifeTests {
       #expect(error?.code == 409)
       #expect(error?.message.contains("already assigned to node \"n1\"") == true)
     }
+  }
+
+  @Test("a kubelet may only register itself, and make no pods")
+  func nodes() async throws {
+    try await Harness.run { harness in
+      try await Self.createNode("n1", harness)
+      let other = await harness.failure { try await Self.createNode("n2", harness) }
+      #expect(other?.code == 403)
+      let pod = await harness.failure {
+        _ = try await harness.registry.create(
+          harness["pods"], namespace: "default", document: Sample.pod("new", node: "n1"), options: Self.kubelet)
+      }
+      #expect(pod?.code == 403)
+    }
+  }
+
+  @Test("a kubelet reports on, and deletes, only pods that are bound to it", arguments: ["n1", "n2"])
+  func podsOfNodes(host: String) async throws {
+    try await Harness.run { harness in
+      var pod = try await harness.create("pods", Sample.pod("a", node: host))
+      pod["status"] = ["phase": "Running"]
+      let report = pod
+      let status = await harness.failure {
+        _ = try await harness.registry.updateSubresource(
+          "status", of: harness["pods"], namespace: "default", name: "a", document: report, options: Self.kubelet)
+      }
+      #expect(status?.code == (host == "n1" ? nil : 403))
+      let delete = await harness.failure {
+        try await harness.delete("pods", "a", DeleteOptions(gracePeriodSeconds: 0, user: Self.kubelet.user))
+      }
+      #expect(delete?.code == (host == "n1" ? nil : 403))
+    }
+  }
+
+  private static let kubelet = WriteOptions(
+    user: UserInfo.authenticated(name: "system:node:n1", groups: [UserInfo.nodesGroup]))
+
+  private static func createNode(_ name: String, _ harness: Harness) async throws {
+    _ = try await harness.registry.create(
+      harness["nodes"], namespace: "", document: ["metadata": ["name": .string(name)]], options: kubelet)
   }
 
   @Test("a PUT to a lease that does not exist creates it")

@@ -7,7 +7,7 @@ struct NamespaceKind: KindRules {
   typealias Object = CoreV1.Namespace
   static let finalizer = "kubernetes"
   /// Namespaces that the cluster itself needs.
-  static let permanent = ["default", "kube-system", "kube-public", "kube-node-lease"]
+  static let permanent = ["default", "kube-system", "kube-public"]
 
   let storagePath = "namespaces"
   let selectableFields = [SelectableField("status.phase")]
@@ -59,7 +59,7 @@ struct NamespaceKind: KindRules {
   }
 
   func reasonToKeep(_ namespace: CoreV1.Namespace) -> String? {
-    Self.permanent.prefix(3).contains(namespace.metadata.name) ? "this namespace may not be deleted" : nil
+    Self.permanent.contains(namespace.metadata.name) ? "this namespace may not be deleted" : nil
   }
 
   func markDeleted(_ namespace: inout CoreV1.Namespace) { namespace.status.phase = "Terminating" }

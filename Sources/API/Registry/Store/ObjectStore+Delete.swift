@@ -9,6 +9,7 @@ extension ObjectStore {
     _ rules: R, _ target: Target, options: DeleteOptions
   ) async throws(APIError) -> ChangeResult {
     try await modify(rules, target, dryRun: options.dryRun) { (old, current) throws(APIError) in
+      try NodeRestriction.checkChange(options.user, old, target, "delete")
       try checkPreconditions(options, current, target)
       return try decideDelete(rules, target, old, options)
     }
