@@ -8,10 +8,6 @@ extension World {
   func injectFault() throws {
     guard isChaos else { return }
     queue.add(.fault, at: now + Int.random(in: profile.faultPause, using: &random))
-    if profile.disksLie {
-      try injectCrashOnly()
-      return
-    }
     let victim = ids.randomElement(using: &random)!
     switch Int.random(in: 0..<16, using: &random) {
     case 0, 1: crash(victim)
@@ -37,17 +33,6 @@ extension World {
     }
   }
 
-  /// Members crash one at a time, and some come back without the end of what they had synced. Another one crashes
-  /// only when all have caught up.
-  private func injectCrashOnly() throws {
-    guard replicas.values.allSatisfy({ $0.isUp && !$0.consensus.status.mustCatchUp }) else { return }
-    let victim = chance(0.5) ? leader() ?? ids[0] : ids.randomElement(using: &random)!
-    crash(victim)
-    guard let replica = replicas[victim], chance(0.7) else { return }
-    replica.disk.loseTail(between(1, 12))
-    replica.hasLostTail = true
-  }
-
   /// The member that leads the highest term.
   func leader() -> MemberID? {
     replicas.values.filter { $0.isUp && $0.consensus.leadership.role == .leader }
@@ -57,7 +42,7 @@ extension World {
   func crash(_ id: MemberID) {
     guard let replica = replicas[id], replica.isUp else { return }
     replica.isUp = false
-    replica.hasLostTail = replica.disk.crash(using: &random) || replica.hasLostTail
+    replica.disk.crash(using: &random)
     for client in (Array(replica.proposals.values) + Array(replica.reads.values)).sorted() { clientFails(client) }
     replica.proposals = [:]
     replica.reads = [:]
@@ -66,6 +51,15 @@ extension World {
     queue.add(.restart(id), at: now + downTime)
     guard profile.tellsOfCrashes else { return }
     for peer in ids where peer != id { queue.add(.refusedConnection(at: peer, by: id), at: now + between(200, 5000)) }
+  }
+
+  /// Strikes where it hurts: in the middle of what the member was doing.
+  func strike(_ id: MemberID, _ epoch: Int, cutsOff other: MemberID?) {
+    guard isChaos, alive(id, epoch) != nil else { return }
+    crash(id)
+    guard let other, other != id else { return }
+    isolate(other)
+    queue.add(.rejoin(other), at: now + between(50_000, 400_000))
   }
 
   func restart(_ id: MemberID) throws {

@@ -17,9 +17,11 @@ struct Profile {
   /// Faults come so fast that they meet the middle of elections and appends; members that crash are back at once;
   /// every entry travels alone.
   var isStormy: Bool
+  /// How often a leader crashes at the very moment at which it learns of a commit, while another member is cut off.
+  var commitStrikes = 0.0
+  /// How often a voter crashes right after it has voted.
+  var voteStrikes = 0.0
   var mutations: Mutation
-  /// Whether disks lose what they had synced (one at a time). Only without partitions.
-  var disksLie = false
 
   init(seed: UInt64, mutations: Mutation, using random: inout SeededGenerator) {
     members = Bool.random(using: &random) ? 3 : 5
@@ -33,10 +35,12 @@ struct Profile {
     tellsOfCrashes = Bool.random(using: &random)
     isStormy = Int.random(in: 0..<3, using: &random) == 0
     if isStormy {
-      faultPause = 3_000...60_000
+      commitStrikes = 0.02
+      voteStrikes = 0.2
+      faultPause = 20_000...200_000
       loss = min(loss, 0.005)
       delay = [100...500, 200...6000].randomElement(using: &random)!
-      diskDelay = [50...300, 1000...20_000].randomElement(using: &random)!
+      diskDelay = [50...300, 50...20_000].randomElement(using: &random)!
     }
     self.mutations = mutations
   }
@@ -44,7 +48,7 @@ struct Profile {
   func configuration(for member: MemberID, seed: UInt64) -> ReplicaConfiguration {
     var configuration = ReplicaConfiguration(member: member, seed: seed)
     configuration.tickMilliseconds = World.tickMicroseconds / 1000
-    configuration.raft.electionTicks = 10
+    configuration.raft.electionTicks = isStormy ? 5 : 10
     configuration.raft.heartbeatTicks = 2
     configuration.raft.maximumAppendBytes = isStormy ? 1 : 400
     configuration.raft.maximumInflightAppends = 8

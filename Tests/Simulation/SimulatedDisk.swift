@@ -1,38 +1,46 @@
 import RaftCore
+import RaftLog
 
-/// A disk that keeps what was synced, and after a crash some beginning of what was not.
+/// A disk with one log segment in the real format. After a crash it keeps what was synced, and some beginning of what
+/// was not, cut at any byte.
 struct SimulatedDisk {
-  enum Record {
-    case base(SnapshotMetadata)
-    case entry(Entry)
-    case hardState(HardState)
-  }
-
   private let bootstrap: SnapshotMetadata
-  private var records: [Record] = []
-  /// How many records are there once a token is synced.
+  private let header: SegmentHeader
+  private var segment: [UInt8]
+  private var encoder: RecordEncoder
+  private var lastHardState = HardState()
+  /// How many bytes are there once a token is synced.
   private var ends: [(token: WriteToken, end: Int)] = []
-  private var synced = 0
+  private var synced: Int
   private(set) var snapshot: (metadata: SnapshotMetadata, bytes: [UInt8])?
   /// The terms of the entries as written, synced or not, and where they start: for the checker.
   private(set) var shadow = ShadowLog()
 
-  init(bootstrap: SnapshotMetadata) {
+  init(bootstrap: SnapshotMetadata, member: MemberID) {
     self.bootstrap = bootstrap
+    header = SegmentHeader(clusterID: 1, memberID: member, sequence: 1, firstRecord: 1, salt: 0x5a17)
+    encoder = RecordEncoder(nextSequence: 1, salt: header.salt)
+    encoder.append(.start(base: bootstrap, hardState: HardState(), isReset: true))
+    segment = header.encoded() + encoder.takeBatch()
+    synced = segment.count
     shadow.reset(to: bootstrap)
   }
 
   mutating func write(_ write: LogWrite) {
     if let base = write.base {
-      records.append(.base(base))
+      encoder.append(.start(base: base, hardState: lastHardState, isReset: true))
       shadow.reset(to: base)
     }
     for entry in write.entries {
-      records.append(.entry(entry))
+      encoder.append(.entry(entry))
       shadow.append(entry)
     }
-    if let hardState = write.hardState { records.append(.hardState(hardState)) }
-    ends.append((write.token, records.count))
+    if let hardState = write.hardState {
+      encoder.append(.hardState(hardState))
+      lastHardState = hardState
+    }
+    segment += encoder.takeBatch()
+    ends.append((write.token, segment.count))
   }
 
   mutating func sync(through token: WriteToken) {
@@ -47,41 +55,46 @@ struct SimulatedDisk {
     snapshot = (metadata, bytes)
   }
 
-  /// Power is cut. Some of what was not synced survives. Says whether the rest left a torn record behind.
-  mutating func crash(using random: inout SeededGenerator) -> Bool {
-    let unsynced = records.count - synced
-    let kept = unsynced == 0 ? 0 : Int.random(in: 0...unsynced, using: &random)
-    let isTorn = kept < unsynced && Bool.random(using: &random)
-    records.removeLast(unsynced - kept)
+  /// Power is cut. Some of what was not synced survives; where it ends there may be garbage.
+  mutating func crash(using random: inout SeededGenerator) {
+    let end = Int.random(in: synced...segment.count, using: &random)
+    segment.removeLast(segment.count - end)
+    if end > synced, Bool.random(using: &random) {
+      for _ in 0..<Int.random(in: 1...40, using: &random) { segment.append(UInt8.random(in: 0...255, using: &random)) }
+    }
     ends = []
-    synced = records.count
-    return isTorn
+    synced = segment.count
   }
 
-  /// The end of what was synced is lost all the same: a disk that lied.
-  mutating func loseTail(_ count: Int) {
-    records.removeLast(min(count, max(0, records.count - 1)))
-    synced = records.count
-  }
-
-  mutating func recover(hasLostTail: Bool) -> RecoveredLog {
+  /// Reads everything back, and cuts a torn tail off.
+  mutating func recover() throws -> RecoveredLog {
     var hardState = HardState()
     var base = bootstrap
     var entries: [Entry] = []
-    for record in records {
-      switch record {
-      case .base(let metadata):
-        base = metadata
-        entries = []
-      case .entry(let entry):
-        while let last = entries.last, last.index >= entry.index { entries.removeLast() }
-        entries.append(entry)
-      case .hardState(let state): hardState = state
+    let outcome = segment.withUnsafeBytes { bytes in
+      SegmentScanner.scan(bytes, header: header) { record in
+        switch record {
+        case .start(let metadata, let state, _):
+          base = metadata
+          hardState = state
+          entries = []
+        case .entry(let entry):
+          while let last = entries.last, last.index >= entry.index { entries.removeLast() }
+          entries.append(entry)
+        case .hardState(let state): hardState = state
+        }
       }
     }
+    if case .corrupt(let why) = outcome.end { throw Violation(description: "a crash left a corrupt log: \(why)") }
+    // What fills the last record up to its boundary may be cut off too.
+    segment += [UInt8](repeating: 0, count: max(0, outcome.offset - segment.count))
+    segment.removeLast(segment.count - outcome.offset)
+    synced = segment.count
+    encoder = RecordEncoder(nextSequence: outcome.nextSequence, salt: header.salt)
+    lastHardState = hardState
     let recovered = RecoveredLog(
       hardState: hardState, logBase: base, entries: entries, newestSnapshot: snapshot?.metadata,
-      hasLostTail: hasLostTail)
+      hasLostTail: outcome.end != .clean)
     shadow.reset(to: recovered.base)
     for entry in recovered.entries { shadow.append(entry) }
     return recovered

@@ -19,7 +19,6 @@ final class SimulatedReplica {
   var isUp = true
   /// Counts its starts: what an earlier one had under way is void.
   var epoch = 0
-  var hasLostTail = false
   /// It does nothing until then, like a process that is not scheduled.
   var pausedUntil = 0
   var tickLength = World.tickMicroseconds
@@ -34,9 +33,9 @@ final class SimulatedReplica {
 
   init(id: MemberID, bootstrap: SnapshotMetadata, configuration: ReplicaConfiguration) throws {
     self.id = id
-    disk = SimulatedDisk(bootstrap: bootstrap)
+    disk = SimulatedDisk(bootstrap: bootstrap, member: id)
     consensus = try ReplicaConsensus(
-      configuration: configuration, recovered: disk.recover(hasLostTail: false))
+      configuration: configuration, recovered: try disk.recover())
     state = ReplicaState(configuration: configuration, start: consensus.start, base: bootstrap)
   }
 
@@ -51,8 +50,7 @@ final class SimulatedReplica {
     pausedUntil = 0
     nextSequence = 1
     consensus = try ReplicaConsensus(
-      configuration: configuration, recovered: disk.recover(hasLostTail: hasLostTail))
-    hasLostTail = false
+      configuration: configuration, recovered: try disk.recover())
     if let snapshot = disk.snapshot {
       state = ReplicaState(
         configuration: configuration, start: consensus.start, snapshot: try Self.decode(snapshot.bytes))

@@ -20,6 +20,8 @@ final class World {
     case client(Int)
     case clientTimeout(Int, operation: Int)
     case fault
+    case strike(MemberID, epoch: Int, cutsOff: MemberID?)
+    case rejoin(MemberID)
 
     /// The replica that it needs awake.
     var member: MemberID? {
@@ -28,7 +30,7 @@ final class World {
         .chunkRead(let member, _, _), .snapshotStored(let member, _, _, _), .snapshotSaved(let member, _, _, _),
         .refusedConnection(let member, _):
         member
-      case .restart, .client, .clientTimeout, .fault: nil
+      case .restart, .client, .clientTimeout, .fault, .strike, .rejoin: nil
       }
     }
   }
@@ -136,6 +138,8 @@ final class World {
     case .client(let number): try clientActs(number)
     case .clientTimeout(let number, let operation): clientGivesUp(number, operation)
     case .fault: try injectFault()
+    case .strike(let member, let epoch, let other): strike(member, epoch, cutsOff: other)
+    case .rejoin(let member): cut = cut.filter { $0.from != member && $0.to != member }
     }
   }
 
@@ -156,10 +160,18 @@ final class World {
     for effect in replica.consensus.takeEffects() {
       switch effect {
       case .write(let write): try self.write(write, replica)
-      case .send(let message): send(message)
+      case .send(let message):
+        send(message)
+        if case .voteResponse(let vote) = message.body, vote.isGranted, isChaos, chance(profile.voteStrikes) {
+          queue.add(.strike(replica.id, epoch: replica.epoch, cutsOff: nil), at: now)
+        }
       case .apply(let entries):
         try checker.committed(entries, by: replica.id, in: replica.consensus.leadership.term)
         enqueue(.apply(entries), replica)
+        if isChaos, chance(profile.commitStrikes), replica.consensus.leadership.role == .leader {
+          queue.add(
+            .strike(replica.id, epoch: replica.epoch, cutsOff: ids.randomElement(using: &random)), at: now)
+        }
       case .installSnapshot(let metadata): enqueue(.install(metadata), replica)
       case .readable(let ids, let index): enqueue(.readable(ids: ids, index: index), replica)
       case .leadership(let leadership):
