@@ -10,6 +10,12 @@ package enum Command {
     /// What it printed, standard output and errors together, or why it could not be started.
     package var output: String
 
+    package init(command: [String], exit: ChildExit?, output: String) {
+      self.command = command
+      self.exit = exit
+      self.output = output
+    }
+
     package var description: String {
       let text = output.split(separator: "\n").prefix(8).joined(separator: "\n")
       return "`\(command.joined(separator: " "))` failed (\(exit.map(\.description) ?? "not started")): \(text)"

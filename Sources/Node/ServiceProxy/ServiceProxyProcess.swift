@@ -4,18 +4,22 @@ import KubernetesAPI
 package import Logging
 import NIOPosix
 import ServiceLifecycle
+import Supervision
 
 /// The service proxy of a node: follows Services and EndpointSlices and balances TCP connections over the ready
 /// endpoints.
 package struct ServiceProxyProcess: Service {
   package struct Options: Sendable {
     package var node: String
+    /// The host's own address: what its own connections to services come from.
+    package var address: IPv4Address
     package var serviceRange: IPv4Network
     /// Where redirected connections arrive. Default 10255.
     package var listener: UInt16 = 10255
 
-    package init(node: String, serviceRange: IPv4Network) {
+    package init(node: String, address: IPv4Address, serviceRange: IPv4Network) {
       self.node = node
+      self.address = address
       self.serviceRange = serviceRange
     }
   }
@@ -44,6 +48,12 @@ package struct ServiceProxyProcess: Service {
     services.addHandler { _ in changed.yield() }
     slices.addHandler { _ in changed.yield() }
     try await listener.start()
+    do throws(Command.Failure) {
+      // A host without a default route would not send to a service at all: give the packets a way to the rules.
+      try Command.run(["ip", "route", "replace", "\(options.serviceRange)", "dev", "lo", "src", "\(options.address)"])
+    } catch {
+      logger.warning("The host's own connections to services may find no route", metadata: ["error": "\(error)"])
+    }
     try await cancelWhenGracefulShutdown {
       try await withThrowingTaskGroup(of: Void.self) { group in
         group.addTask { try await services.run() }

@@ -1,5 +1,9 @@
 // Linux calls that Swift's Glibc module does not import, or cannot because they are variadic.
 #pragma once
+#ifndef _GNU_SOURCE
+#define _GNU_SOURCE
+#endif
+#include <sched.h>
 #include <signal.h>
 #include <stdint.h>
 #include <sys/prctl.h>
@@ -31,3 +35,6 @@ static inline int apus_read_signal(int descriptor) {
   ssize_t count = read(descriptor, &information, sizeof information);
   return count == (ssize_t)sizeof information ? (int)information.ssi_signo : 0;
 }
+
+/// Moves the calling thread, and only it, into the network namespace behind a descriptor (setns(2)).
+int apus_enter_network(int descriptor);

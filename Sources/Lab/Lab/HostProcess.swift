@@ -1,0 +1,107 @@
+package import ClusterConfig
+import FoundationEssentials
+import Glibc
+import Supervision
+
+/// Starts and ends the processes of one lab host: `apus start` as the first process of namespaces and a cgroup of
+/// its own, so that killing it takes everything on the host, as pulling its plug would.
+package struct HostProcess: Sendable {
+  package var layout: LabLayout
+  /// The `apus` program.
+  package var program: String
+  package var config: String
+
+  package init(layout: LabLayout, program: String, config: String) {
+    self.layout = layout
+    self.program = program
+    self.config = config
+  }
+
+  /// Why a host did not start.
+  package struct StartError: Error, CustomStringConvertible {
+    package var description: String
+  }
+
+  /// Boots a host; its output goes to ``LabLayout/hostLog(_:)``.
+  package func start(_ host: ClusterConfig.Host) throws -> LabState.Host {
+    let data = layout.hostFolder(host.name)
+    try FileManager.default.createDirectory(
+      atPath: data, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+    Cgroups.make(layout.cgroup(host.name))
+    // The shell enters the cgroups, then becomes the chain: network namespace → process and mount namespaces → host.
+    let script = """
+      for folder in \(Cgroups.folders(layout.cgroup(host.name)).joined(separator: " ")); do
+        echo $$ > "$folder/cgroup.procs" 2>/dev/null || :
+      done
+      exec nsenter --net="$1" unshare --pid --fork --kill-child --mount --mount-proc --uts -- \
+        sh -c 'hostname "$2" 2>/dev/null; exec "$1" start --config "$3" --host "$2" --certs "$4" --data "$5"' \
+        host "$2" "$3" "$4" "$5" "$6"
+      """
+    let pid = try DetachedProcess.spawn(
+      [
+        "/bin/sh", "-c", script, "host", layout.namespacePath(host.name), program, host.name, config,
+        layout.certificates.path, data,
+      ], log: layout.hostLog(host.name))
+    return try identify(pid, host)
+  }
+
+  /// The keeper is `unshare`, its only child the host's first process.
+  private func identify(_ pid: Int32, _ host: ClusterConfig.Host) throws -> LabState.Host {
+    for _ in 0..<500 {
+      guard let keeper = ProcessIdentity(pid: pid) else { break }
+      if let child = Self.children(pid).first, let first = ProcessIdentity(pid: child),
+        Self.commandLine(child).contains("start")
+      {
+        return LabState.Host(keeper: keeper, first: first)
+      }
+      usleep(10_000)
+    }
+    throw StartError(description: "the host \(host.name) did not start; see \(layout.hostLog(host.name))")
+  }
+
+  static func children(_ pid: Int32) -> [Int32] {
+    let text = (try? String(contentsOfFile: "/proc/\(pid)/task/\(pid)/children", encoding: .utf8)) ?? ""
+    return text.split(whereSeparator: \.isWhitespace).compactMap { Int32($0) }
+  }
+
+  static func commandLine(_ pid: Int32) -> [String] {
+    let data = FileManager.default.contents(atPath: "/proc/\(pid)/cmdline") ?? Data()
+    return data.split(separator: 0).map { String(decoding: $0, as: UTF8.self) }
+  }
+
+  /// Pulls the plug.
+  package static func kill(_ host: LabState.Host) -> Bool {
+    host.first.send(SIGKILL)
+    host.keeper.send(SIGKILL)
+    return host.first.waitForEnd(.seconds(10)) && host.keeper.waitForEnd(.seconds(10))
+  }
+
+  /// Asks for an orderly stop, and pulls the plug when it takes too long.
+  package static func stop(_ host: LabState.Host, timeout: Duration) -> Bool {
+    host.first.send(SIGTERM)
+    return host.first.waitForEnd(timeout) ? host.keeper.waitForEnd(.seconds(5)) : kill(host)
+  }
+}
+
+/// Starts processes that outlive this one.
+enum DetachedProcess {
+  /// In a session of its own, without input, its output appended to a file.
+  static func spawn(_ command: [String], log: String) throws(Command.Failure) -> Int32 {
+    var actions = posix_spawn_file_actions_t()
+    posix_spawn_file_actions_init(&actions)
+    defer { posix_spawn_file_actions_destroy(&actions) }
+    posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0)
+    posix_spawn_file_actions_addopen(&actions, STDOUT_FILENO, log, O_WRONLY | O_CREAT | O_APPEND, 0o600)
+    posix_spawn_file_actions_adddup2(&actions, STDOUT_FILENO, STDERR_FILENO)
+    var attributes = posix_spawnattr_t()
+    posix_spawnattr_init(&attributes)
+    defer { posix_spawnattr_destroy(&attributes) }
+    posix_spawnattr_setflags(&attributes, Int16(0x80))  // POSIX_SPAWN_SETSID
+    let arguments = command.map { strdup($0) } + [nil]
+    defer { for pointer in arguments { free(pointer) } }
+    var pid: pid_t = 0
+    let code = posix_spawnp(&pid, command[0], &actions, &attributes, arguments, environ)
+    guard code == 0 else { throw Command.Failure(command: command, exit: nil, output: String(cString: strerror(code))) }
+    return pid
+  }
+}
