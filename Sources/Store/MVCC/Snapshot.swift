@@ -104,10 +104,12 @@ package struct SnapshotEncoder: Sendable {
       }
       writer.write(SnapshotFormat.key)
       writer.write(bytes: history.latest.key)
-      var index = history.latest.key == start.key ? start.index : 0
-      if index == 0 { keys += 1 }
+      let firstIndex = history.latest.key == start.key ? start.index : 0
+      if firstIndex == 0 { keys += 1 }
+      var index = firstIndex
       while index < history.count {
-        if writer.count >= size {
+        // A key and the first change behind it are not torn apart, or the key would be counted twice.
+        if writer.count >= size, index > firstIndex {
           (next, first, isCut) = (history.latest.key, index, true)
           return false
         }

@@ -53,7 +53,7 @@ final class PeerInbox: PeerTransportDelegate {
     var transport: PeerTransport?
     var known: Set<MemberID> = []
     var answers: [MemberID: PeerControl] = [:]
-    var refused: Set<MemberID> = []
+    var connected: Set<MemberID> = []
   }
 
   private let logger: Logger
@@ -79,9 +79,14 @@ final class PeerInbox: PeerTransportDelegate {
     for peer in peers { transport?.send([PeerControl.announcement.encoded()], to: peer) }
   }
 
-  /// What the peers answered so far to the question whether they know this member, and who cannot be reached.
-  func bootstrapAnswers() -> (answers: [MemberID: PeerControl], refused: Set<MemberID>) {
-    state.withLock { ($0.answers, $0.refused) }
+  /// Asks those peers who have not answered yet whether they know this member. (A peer's answer is lost while its own
+  /// connection hither does not stand.)
+  ///
+  /// - Returns: what was answered so far, and who can be reached.
+  func askPeers() -> (answers: [MemberID: PeerControl], connected: Set<MemberID>) {
+    let (answers, connected, transport) = state.withLock { ($0.answers, $0.connected, $0.transport) }
+    for peer in connected where answers[peer] == nil { transport?.send([PeerControl.query.encoded()], to: peer) }
+    return (answers, connected)
   }
 
   func received(_ frame: [UInt8], from peer: MemberID, on stream: PeerStream) {
@@ -121,7 +126,7 @@ final class PeerInbox: PeerTransportDelegate {
 
   func connected(to peer: MemberID) {
     let (engine, transport) = state.withLock { state in
-      state.refused.remove(peer)
+      state.connected.insert(peer)
       return (state.engine, state.transport)
     }
     let greeting: PeerControl = engine == nil ? .query : .announcement
@@ -129,14 +134,11 @@ final class PeerInbox: PeerTransportDelegate {
   }
 
   func disconnected(from peer: MemberID) {
-    state.withLock { _ = $0.answers.removeValue(forKey: peer) }
+    state.withLock { _ = $0.connected.remove(peer) }
   }
 
   func refused(by peer: MemberID) {
-    let engine = state.withLock { state in
-      state.refused.insert(peer)
-      return state.engine
-    }
+    let engine = state.withLock { $0.engine }
     engine?.consensusBox.post(.input(.connectionRefused(peer)))
   }
 }

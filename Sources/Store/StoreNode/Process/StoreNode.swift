@@ -89,8 +89,9 @@ package final class StoreNode: Sendable {
   private func askPeers(_ inbox: PeerInbox) async throws {
     let others = configuration.peers.filter { $0.id != configuration.memberID }
     let deadline = MonotonicTime.now + configuration.bootstrapPatienceMilliseconds
+    let lastDeadline = deadline + 9 * configuration.bootstrapPatienceMilliseconds
     while true {
-      let (answers, _) = inbox.bootstrapAnswers()
+      let (answers, connected) = inbox.askPeers()
       let knowing = others.filter { peer in
         if case .answer(true, _, _) = answers[peer.id] { true } else { false }
       }
@@ -98,8 +99,10 @@ package final class StoreNode: Sendable {
         throw StoreStartError.emptiedDisk(member: configuration.name, knownBy: knowing.map(\.name))
       }
       if others.allSatisfy({ answers[$0.id] != nil }) { return }
-      if MonotonicTime.now >= deadline { break }
-      try await Task.sleep(for: .milliseconds(10))
+      // One that is there owes an answer; one that is not is waited for only a little.
+      let isOwed = others.contains { connected.contains($0.id) && answers[$0.id] == nil }
+      if MonotonicTime.now >= (isOwed ? lastDeadline : deadline) { break }
+      try await Task.sleep(for: .milliseconds(20))
     }
     logger.info("not every peer could be asked whether it knows this member; starting as a new one")
   }

@@ -1,0 +1,108 @@
+import ClusterConfig
+import Foundation
+import Logging
+import MVCC
+import Metrics
+import PKI
+import StoreNode
+import Synchronization
+import Testing
+
+/// Stores on the loopback network, each with an address of its own, run as the process runs them.
+final class TestCluster: Sendable {
+  let config: ClusterConfig
+  let path: String
+  private let running = Mutex<[String: Task<Void, any Error>]>([:])
+
+  var certificates: CertificateFolder { CertificateFolder(path: "\(path)/certs") }
+  var names: [String] { config.hosts.map(\.name) }
+
+  init(_ count: Int) throws {
+    path = "/tmp/apus-store-\(getpid())-\(UInt64.random(in: 0...(.max)))"
+    // Other tests have other addresses: 127.0.0.0/8 is large.
+    let (second, third) = (UInt8.random(in: 1...250), UInt8.random(in: 1...250))
+    var config = ClusterConfig(
+      name: "test",
+      hosts: (1...count).map { .init(name: "s\($0)", address: .init(127, second, third, UInt8($0)), roles: [.store]) })
+    let port = UInt16.random(in: 20000...30000)
+    config.ports.storeClient = port
+    config.ports.storePeer = port + 1
+    config.ports.storeMetrics = port + 2
+    self.config = config
+    try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+    var certificates = ClusterCertificates(config: config, folder: CertificateFolder(path: "\(path)/certs"))
+    try certificates.makeAll()
+  }
+
+  func dataPath(_ name: String) -> String { "\(path)/\(name)" }
+
+  func start(_ names: [String]? = nil) {
+    for name in names ?? self.names {
+      let process = StoreNodeProcess(
+        options: .init(cluster: config, host: name, certificates: certificates, dataPath: dataPath(name)),
+        metrics: NOOPMetricsHandler.instance, logger: Self.logger)
+      running.withLock { $0[name] = Task { try await process.run() } }
+    }
+  }
+
+  static var logger: Logger {
+    var logger = Logger(label: "test")
+    logger.logLevel = ProcessInfo.processInfo.environment["STORE_TEST_LOG"] == nil ? .critical : .debug
+    return logger
+  }
+
+  /// Ends a replica and returns how it ended.
+  @discardableResult
+  func stop(_ name: String) async -> Result<Void, any Error> {
+    guard let task = running.withLock({ $0.removeValue(forKey: name) }) else { return .success(()) }
+    task.cancel()
+    return await task.result
+  }
+
+  /// Waits for a replica that ends by itself.
+  func ending(of name: String) async -> Result<Void, any Error> {
+    guard let task = running.withLock({ $0[name] }) else { return .success(()) }
+    return await task.result
+  }
+
+  func remove() async {
+    for name in names { await stop(name) }
+    try? FileManager.default.removeItem(atPath: path)
+  }
+
+  // MARK: - etcdctl
+
+  static var hasEtcdctl: Bool { FileManager.default.isExecutableFile(atPath: "/usr/bin/etcdctl") }
+
+  func endpoint(_ name: String) -> String {
+    "https://\(config.host(named: name)!.address):\(config.ports.storeClient)"
+  }
+
+  /// Runs the real etcdctl and returns what it printed and whether it succeeded.
+  func etcdctl(_ arguments: [String], endpoints: [String]? = nil) async throws -> (output: String, code: Int32) {
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: "/usr/bin/etcdctl")
+    process.arguments =
+      [
+        "--endpoints", (endpoints ?? names).map(endpoint).joined(separator: ","),
+        "--cacert", certificates.adminTrust(.storeClient), "--cert", certificates.adminStoreClient.certificate,
+        "--key", certificates.adminStoreClient.key, "--command-timeout", "20s",
+      ] + arguments
+    process.environment = ["ETCDCTL_API": "3"]
+    let pipe = Pipe()
+    process.standardOutput = pipe
+    process.standardError = pipe
+    return try await withCheckedThrowingContinuation { continuation in
+      Thread.detachNewThread {
+        do {
+          try process.run()
+          let data = pipe.fileHandleForReading.readDataToEndOfFile()
+          process.waitUntilExit()
+          continuation.resume(returning: (String(decoding: data, as: UTF8.self), process.terminationStatus))
+        } catch {
+          continuation.resume(throwing: error)
+        }
+      }
+    }
+  }
+}
