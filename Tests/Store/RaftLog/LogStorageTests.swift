@@ -1,0 +1,214 @@
+import Foundation
+import RaftCore
+import RaftLog
+import Testing
+
+@Suite struct LogStorageTests {
+  @Test func whatWasAppendedIsThereAfterwards() throws {
+    try withScratch { path in
+      let state = HardState(term: 3, votedFor: 2, commit: 9, starts: 4, mustCatchUp: true)
+      do {
+        let (log, recovered) = try openLog(path)
+        #expect(recovered.entries.isEmpty && recovered.base == bootstrap && recovered.hardState == HardState())
+        try log.append([LogWrite(token: 1, entries: entries(1...10)), LogWrite(token: 2, entries: entries(11...12))])
+        try log.append([LogWrite(token: 3, hardState: state)])
+        #expect(log.syncs == 2)
+      }
+      let (_, recovered) = try openLog(path)
+      #expect(recovered.entries == entries(1...12))
+      #expect(recovered.hardState == state)
+      #expect(recovered.tornTail == nil)
+      #expect(try permissions(segments(path)[0]) == 0o600)
+      #expect(try permissions(path + "/..") != 0)
+    }
+  }
+
+  @Test func laterEntriesReplaceEarlierOnes() throws {
+    try withScratch { path in
+      do {
+        let (log, _) = try openLog(path)
+        try log.append([LogWrite(token: 1, entries: entries(1...10))])
+        try log.append([LogWrite(token: 2, entries: entries(6...7, term: 2))])
+      }
+      let (_, recovered) = try openLog(path)
+      #expect(recovered.entries == entries(1...5) + entries(6...7, term: 2))
+    }
+  }
+
+  @Test func segmentsFollowEachOtherAndGoWhenTheyAreCompacted() throws {
+    try withScratch { path in
+      do {
+        let (log, _) = try openLog(path)
+        for index in UInt64(1)...200 {
+          try log.append([LogWrite(token: index, entries: entries(index...index, size: 100), hardState: HardState(term: 1, commit: index))])
+        }
+        let before = try segments(path).count
+        #expect(before > 5)
+        try log.compact(through: 100)
+        #expect(try segments(path).count < before)
+      }
+      let (log, recovered) = try openLog(path)
+      #expect(recovered.base.index <= 100 && recovered.base.index > 50)
+      #expect(recovered.base.membership == bootstrap.membership)
+      #expect(recovered.entries == entries((recovered.base.index + 1)...200, size: 100))
+      #expect(recovered.hardState.commit == 200)
+      try log.append([LogWrite(token: 1, entries: entries(201...201))])
+      try log.compact(through: 1000)
+      #expect(try segments(path).count == 1)
+    }
+  }
+
+  @Test func aLogThatStartsAnewForgetsWhatWasBefore() throws {
+    try withScratch { path in
+      let base = SnapshotMetadata(index: 500, term: 4, membership: Membership(voters: [1, 2, 9]))
+      do {
+        let (log, _) = try openLog(path)
+        try log.append([LogWrite(token: 1, entries: entries(1...20), hardState: HardState(term: 3))])
+        try log.append([LogWrite(token: 2, base: base, entries: entries(501...502, term: 5), hardState: HardState(term: 5))])
+        #expect(try segments(path).count == 1)
+      }
+      let (_, recovered) = try openLog(path)
+      #expect(recovered.base == base)
+      #expect(recovered.entries == entries(501...502, term: 5))
+      #expect(recovered.hardState.term == 5)
+    }
+  }
+
+  @Test func theMembershipBeforeASegmentIsTheOneInForce() throws {
+    try withScratch { path in
+      let changed = Membership(voters: [1, 2, 4])
+      do {
+        let (log, _) = try openLog(path)
+        let change = Entry(
+          term: 1, index: 1, kind: .configuration,
+          payload: ConfigurationChange(id: nil, membership: changed).encoded())
+        try log.append([LogWrite(token: 1, entries: [change])])
+        try log.append([LogWrite(token: 2, entries: entries(2...2, size: 5000))])
+        try log.append([LogWrite(token: 3, entries: entries(3...3))])
+        try log.compact(through: 2)
+      }
+      #expect(try openLog(path).recovered.base == SnapshotMetadata(index: 2, term: 1, membership: changed))
+    }
+  }
+
+  /// The last write cut at each of its bytes, with zeros behind as in a preallocated file, and with garbage.
+  @Test func aTornTailIsCutOffAndReportedAtEveryByte() throws {
+    try withScratch { path in
+      do {
+        let (log, _) = try openLog(path)
+        try log.append([LogWrite(token: 1, entries: entries(1...3))])
+      }
+      let file = try segments(path)[0]
+      let before = try read(file)
+      do {
+        let (log, _) = try openLog(path)
+        try log.append([LogWrite(token: 2, entries: entries(4...4, size: 21))])
+      }
+      let whole = try read(file)
+      let changed = whole.indices.filter { $0 >= before.count || whole[$0] != before[$0] }
+      let (start, end) = (changed.first!, changed.last! + 1)
+      for cut in start..<end {
+        for fill in [UInt8(0), 0xee] {
+          var torn = whole
+          for index in cut..<end { torn[index] = fill }
+          if torn == whole { continue }
+          try write(torn, file)
+          do {
+            let (log, recovered) = try openLog(path)
+            #expect(recovered.entries == entries(1...3), "cut at \(cut)")
+            // Only zeros: nothing of the write has reached the disk, which is no different from no write.
+            #expect((recovered.tornTail == nil) == (cut == start && fill == 0), "cut at \(cut)")
+            try log.append([LogWrite(token: 1, entries: entries(4...5))])
+          }
+          let (_, again) = try openLog(path)
+          #expect(again.entries == entries(1...5), "cut at \(cut)")
+          #expect(again.tornTail == nil)
+        }
+      }
+    }
+  }
+
+  /// A write of several records whose pages reached the disk out of order is a torn one too.
+  @Test func aHoleInTheLastWriteIsATornTail() throws {
+    try withScratch { path in
+      do {
+        let (log, _) = try openLog(path)
+        try log.append([LogWrite(token: 1, entries: entries(1...2))])
+        try log.append([LogWrite(token: 2, entries: entries(3...6))])
+      }
+      let file = try segments(path)[0]
+      var bytes = try read(file)
+      // Entry 4's payload: forty fours.
+      let place = try #require(position(of: [UInt8](repeating: 4, count: 40), in: bytes))
+      for index in place..<(place + 40) { bytes[index] = 0 }
+      try write(bytes, file)
+      let (_, recovered) = try openLog(path)
+      #expect(recovered.entries == entries(1...3))
+      #expect(recovered.tornTail != nil)
+    }
+  }
+
+  /// Any altered bit of a record that a later sync follows stops the replica.
+  @Test func damageBeforeASyncedRecordIsAnErrorThatSaysWhere() throws {
+    try withScratch { path in
+      do {
+        let (log, _) = try openLog(path)
+        for index in UInt64(1)...3 { try log.append([LogWrite(token: index, entries: entries(index...index, size: 24))]) }
+      }
+      let file = try segments(path)[0]
+      let whole = try read(file)
+      let second = try #require(position(of: [UInt8](repeating: 2, count: 24), in: whole))
+      let third = try #require(position(of: [UInt8](repeating: 3, count: 24), in: whole))
+      for index in (second - 35)..<(third - 40) {
+        var damaged = whole
+        damaged[index] ^= 1
+        try write(damaged, file)
+        let error = #expect(throws: StorageError.self, "byte \(index)") { try openLog(path) }
+        #expect(error?.code == .corrupt && error?.file == file && error?.offset != nil)
+      }
+    }
+  }
+
+  @Test func damageInAnEarlierSegmentIsAnError() throws {
+    try withScratch { path in
+      do {
+        let (log, _) = try openLog(path)
+        for index in UInt64(1)...3 { try log.append([LogWrite(token: index, entries: entries(index...index, size: 5000))]) }
+      }
+      let files = try segments(path)
+      #expect(files.count > 2)
+      var bytes = try read(files[1])
+      bytes[400] ^= 1
+      try write(bytes, files[1])
+      let error = #expect(throws: StorageError.self) { try openLog(path) }
+      #expect(error?.file == files[1])
+      bytes[400] ^= 1
+      try write(bytes, files[1])
+      try FileManager.default.removeItem(atPath: files[1])
+      #expect(throws: StorageError.self) { try openLog(path) }
+    }
+  }
+
+  @Test func aDamagedHeaderAnotherVersionAndAnotherMemberAreErrors() throws {
+    try withScratch { path in
+      do { _ = try openLog(path) }
+      let file = try segments(path)[0]
+      let whole = try read(file)
+      for index in 0..<SegmentHeader.size {
+        var damaged = whole
+        damaged[index] ^= 4
+        try write(damaged, file)
+        #expect(throws: StorageError.self) { try openLog(path) }
+      }
+      try write(whole, file)
+      let error = #expect(throws: StorageError.self) {
+        try LogStorage.open(path, clusterID: 7, memberID: 2, bootstrap: bootstrap)
+      }
+      #expect(error?.code == .foreign)
+    }
+  }
+
+  private func position(of pattern: [UInt8], in bytes: [UInt8]) -> Int? {
+    (0...(bytes.count - pattern.count)).first { bytes[$0] == pattern[0] && Array(bytes[$0..<($0 + pattern.count)]) == pattern }
+  }
+}

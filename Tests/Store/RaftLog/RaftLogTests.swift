@@ -1,1 +1,0 @@
-// RaftLog: tests not written yet.

@@ -1,0 +1,142 @@
+import Foundation
+import RaftCore
+import RaftLog
+import Testing
+
+@Suite struct SnapshotFilesTests {
+  private func metadata(_ index: UInt64) -> SnapshotMetadata {
+    SnapshotMetadata(index: index, term: 2, membership: Membership(voters: [1, 2, 3]))
+  }
+
+  private func save(_ index: UInt64, _ body: [UInt8], in files: SnapshotFiles) throws {
+    let writer = try files.begin(metadata(index), isReceived: false)
+    for start in stride(from: 0, to: body.count, by: 100) {
+      try writer.write(Array(body[start..<min(start + 100, body.count)]))
+    }
+    try files.commit(writer)
+  }
+
+  private func load(_ files: SnapshotFiles) throws -> [UInt8] {
+    var bytes: [UInt8] = []
+    try files.load(try #require(files.newest)) { bytes += $0 }
+    return bytes
+  }
+
+  @Test func theNewestTwoAreKept() throws {
+    try withScratch { path in
+      let body = (0..<1234).map { UInt8(truncatingIfNeeded: $0) }
+      do {
+        let files = try SnapshotFiles(path, clusterID: 7)
+        #expect(files.newest == nil)
+        for index in UInt64(1)...4 { try save(index * 10, body, in: files) }
+        _ = try files.begin(metadata(50), isReceived: false)
+      }
+      let files = try SnapshotFiles(path, clusterID: 7)
+      #expect(files.newest == metadata(40))
+      #expect(try load(files) == body)
+      let names = try FileManager.default.contentsOfDirectory(atPath: path)
+      #expect(names.count == 2, "\(names)")
+      #expect(try permissions("\(path)/\(names[0])") == 0o600)
+    }
+  }
+
+  @Test func piecesAreReadFromWhereTheyAreAsked() throws {
+    try withScratch { path in
+      let files = try SnapshotFiles(path, clusterID: 7)
+      let body = (0..<1000).map { UInt8(truncatingIfNeeded: $0) }
+      try save(10, body, in: files)
+      let piece = try #require(try files.read(index: 10, offset: 700, count: 400))
+      #expect(piece.data == Array(body[700...]) && piece.totalSize == 1000 && piece.offset == 700)
+      // One that is gone: the newest, from its start.
+      let other = try #require(try files.read(index: 9, offset: 700, count: 10))
+      #expect(other.metadata == metadata(10) && other.offset == 0)
+    }
+  }
+
+  @Test func everyDamageIsFound() throws {
+    try withScratch { path in
+      do { try save(10, [UInt8](repeating: 9, count: 50), in: try SnapshotFiles(path, clusterID: 7)) }
+      let file = "\(path)/\(try FileManager.default.contentsOfDirectory(atPath: path)[0])"
+      let whole = try read(file)
+      for index in whole.indices {
+        var damaged = whole
+        damaged[index] ^= 2
+        try write(damaged, file)
+        #expect(throws: (any Error).self, "byte \(index)") { _ = try load(try SnapshotFiles(path, clusterID: 7)) }
+        try write(Array(whole[..<index]), file)
+        #expect(throws: (any Error).self, "cut at \(index)") { _ = try load(try SnapshotFiles(path, clusterID: 7)) }
+      }
+      try write(whole, file)
+      #expect(throws: StorageError.self) { try SnapshotFiles(path, clusterID: 8) }
+    }
+  }
+}
+
+@Suite struct DataFolderTests {
+  private let identity = ReplicaIdentity(clusterID: 7, clusterName: "lab", memberID: 1, memberName: "store-1")
+
+  @Test func aFolderRemembersWhoseItIs() throws {
+    try withScratch { path in
+      do {
+        let folder = try DataFolder("\(path)/data")
+        #expect(try folder.identity() == nil)
+        try folder.establish(identity)
+        #expect(try permissions("\(path)/data") == 0o700)
+        #expect(try permissions("\(path)/data/identity") == 0o600)
+      }
+      #expect(try DataFolder("\(path)/data").identity() == identity)
+    }
+  }
+
+  @Test func twoProcessesCannotShareAFolder() throws {
+    try withScratch { path in
+      let folder = try DataFolder(path)
+      let error = #expect(throws: StorageError.self) { _ = try DataFolder(path) }
+      #expect(error?.code == .inUse)
+      _ = try folder.identity()
+    }
+  }
+
+  @Test func filesThatWereRemovedByHandAreMissed() throws {
+    try withScratch { path in
+      let folder = try DataFolder(path)
+      var started = identity
+      started.hasStarted = true
+      try folder.establish(started)
+      #expect(throws: StorageError.self) { try folder.identity() }
+      _ = try openLog(folder.logPath)
+      #expect(try folder.identity() == started)
+      try FileManager.default.removeItem(atPath: "\(path)/identity")
+      #expect(throws: StorageError.self) { try folder.identity() }
+    }
+  }
+
+  @Test func aDamagedIdentityIsAnError() throws {
+    try withScratch { path in
+      let folder = try DataFolder(path)
+      try folder.establish(identity)
+      let whole = try read("\(path)/identity")
+      for index in whole.indices {
+        var damaged = whole
+        damaged[index] ^= 1
+        try write(damaged, "\(path)/identity")
+        #expect(throws: StorageError.self) { try folder.identity() }
+      }
+    }
+  }
+
+  @Test func knownMembersAreRemembered() throws {
+    try withScratch { path in
+      let folder = try DataFolder(path)
+      let known = try KnownPeers(folder)
+      try known.remember(5)
+      try known.remember(9)
+      try known.remember(5)
+      #expect(try KnownPeers(folder).members == [5, 9])
+      var bytes = try read("\(path)/known-members")
+      bytes[3] ^= 1
+      try write(bytes, "\(path)/known-members")
+      #expect(throws: StorageError.self) { try KnownPeers(folder) }
+    }
+  }
+}
