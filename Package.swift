@@ -49,9 +49,9 @@ let outside: [Package.Dependency] = [
 
 // MARK: - Rooms
 
+// Not MemberImportVisibility: it blames C members such as `stat.st_size` on whichever C module was built first.
 let settings: [SwiftSetting] = [
   .enableUpcomingFeature("InternalImportsByDefault"),
-  .enableUpcomingFeature("MemberImportVisibility"),
 ]
 
 func module(
