@@ -20,7 +20,7 @@ package struct CRIRuntime: ContainerRuntime {
   /// - Parameter socket: the runtime's socket, as a path or in the form `unix:///path`.
   package init(socket: String, group: any EventLoopGroup, timeouts: Timeouts = .init(), logger: Logger) {
     let path = socket.hasPrefix("unix://") ? String(socket.dropFirst("unix://".count)) : socket
-    connection = GRPCConnection(target: .unix(path), tls: nil, serverName: nil, group: group, logger: logger)
+    connection = GRPCConnection(target: .unix(path: path), tls: nil, serverName: nil, group: group, logger: logger)
     self.timeouts = timeouts
   }
 

@@ -1,4 +1,3 @@
-import FoundationEssentials
 import Glibc
 package import KubernetesAPI
 import NodeNetwork
@@ -14,9 +13,7 @@ package struct MachineInfo: Sendable {
   package init(folder: String) {
     cpus = max(1, Int64(sysconf(Int32(_SC_NPROCESSORS_ONLN))))
     memory = Self.memoryFromKernel()
-    var status = statvfs()
-    storage = statvfs(folder, &status) == 0
-      ? Int64(clamping: UInt64(status.f_blocks).multipliedReportingOverflow(by: UInt64(status.f_frsize)).partialValue) : 0
+    storage = FileStatus.capacity(of: folder)
     system = CoreV1.NodeSystemInfo()
     system.machineID = Self.line("/etc/machine-id")
     let product = Self.line("/sys/class/dmi/id/product_uuid")

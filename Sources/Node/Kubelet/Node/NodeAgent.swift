@@ -122,7 +122,9 @@ package struct NodeAgent: Sendable {
       let start = ContinuousClock.now
       var wait = timing.renew
       do {
-        lease = try await renew(lease, node: node)
+        // A front-end that is silent must not keep the renewal from another one: the attempt is given up and made anew.
+        let known = lease
+        lease = try await withDeadline(max(timing.renew * 2, .seconds(1))) { try await renew(known, node: node) }
       } catch {
         try Task.checkCancellation()
         logger.warning("lease not renewed", metadata: ["error": "\(error)"])

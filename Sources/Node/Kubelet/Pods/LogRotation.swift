@@ -16,8 +16,7 @@ package struct LogRotation: Sendable {
   package func rotateIfNeeded(
     path: String, id: String, runtime: any ContainerRuntime, now: Int64
   ) async throws(RuntimeError) {
-    var status = stat()
-    guard stat(path, &status) == 0, Int(status.st_size) > limit else { return }
+    guard let status = FileStatus(path), status.size > limit else { return }
     let old = "\(path).\(LogTime.text(now).filter { $0.isNumber }.prefix(14))"
     guard rename(path, old) == 0 else { return }
     do {

@@ -7,11 +7,11 @@ enum LogTail {
     let descriptor = open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { return "" }
     defer { close(descriptor) }
-    var status = stat()
-    guard fstat(descriptor, &status) == 0 else { return "" }
-    let window = min(Int(status.st_size), 64 * 1024)
+    let size = lseek(descriptor, 0, SEEK_END)
+    guard size > 0 else { return "" }
+    let window = min(Int(size), 64 * 1024)
     var buffer = [UInt8](repeating: 0, count: window)
-    let count = pread(descriptor, &buffer, window, status.st_size - off_t(window))
+    let count = pread(descriptor, &buffer, window, size - off_t(window))
     guard count > 0 else { return "" }
     buffer.removeLast(window - count)
     let start = ContainerLogFormatter.tailStart(of: buffer, lines: lines, isWhole: true) ?? 0

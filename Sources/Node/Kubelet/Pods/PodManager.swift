@@ -259,8 +259,8 @@ package actor PodManager {
   // MARK: Status
 
   private func report(_ uid: String, _ verdicts: [String: ContainerProbeState], now: Int64) {
-    guard let entry = entries[uid], let pod = entry.worker.pod, entry.worker.phase != .removing, entry.worker.phase != .gone
-    else { return }
+    // Of a pod whose object is gone there is nobody to tell.
+    guard let entry = entries[uid], let pod = entry.worker.pod, !entry.isOrphan else { return }
     collectMessages(uid, pod)
     let status = builder.status(
       of: pod, worker: entry.worker, runtime: entry.state, probes: verdicts, messages: entries[uid]?.messages ?? [:],

@@ -44,6 +44,15 @@ package struct PodCgroups: Sendable {
     return left
   }
 
+  /// Removes the cgroups above the pods', as far as they are empty: for the end of a host.
+  package func removeParents() {
+    for hierarchy in hierarchies {
+      for folder in ["/kubepods/burstable", "/kubepods/besteffort", "/kubepods", ""] where !(parent + folder).isEmpty {
+        rmdir(hierarchy + parent + folder)
+      }
+    }
+  }
+
   /// The uids of pods that have cgroups here.
   package var uids: Set<String> {
     var result = Set<String>()

@@ -153,23 +153,22 @@ package struct PodVolumes: Sendable {
   }
 
   private func checkHostPath(_ path: String, _ type: String) throws(VolumeFailure) {
-    var status = stat()
-    let exists = stat(path, &status) == 0
-    let kind = status.st_mode & S_IFMT
-    func require(_ wanted: mode_t, _ name: String) throws(VolumeFailure) {
-      guard exists, kind == wanted else { throw VolumeFailure("hostPath type check failed: \(path) is not a \(name)") }
+    let kind = FileStatus(path)?.kind
+    let exists = kind != nil
+    func require(_ wanted: FileStatus.Kind, _ name: String) throws(VolumeFailure) {
+      guard kind == wanted else { throw VolumeFailure("hostPath type check failed: \(path) is not a \(name)") }
     }
     switch type {
     case "": return
-    case "Directory": try require(S_IFDIR, "directory")
-    case "File": try require(S_IFREG, "file")
-    case "Socket": try require(S_IFSOCK, "socket file")
-    case "CharDevice": try require(S_IFCHR, "character device")
-    case "BlockDevice": try require(S_IFBLK, "block device")
+    case "Directory": try require(.folder, "directory")
+    case "File": try require(.file, "file")
+    case "Socket": try require(.socket, "socket file")
+    case "CharDevice": try require(.characterDevice, "character device")
+    case "BlockDevice": try require(.blockDevice, "block device")
     case "DirectoryOrCreate":
-      if exists { try require(S_IFDIR, "directory") } else { try makeFolder(path, mode: 0o755) }
+      if exists { try require(.folder, "directory") } else { try makeFolder(path, mode: 0o755) }
     case "FileOrCreate":
-      if exists { try require(S_IFREG, "file") } else { try write("", to: path) }
+      if exists { try require(.file, "file") } else { try write("", to: path) }
     default: throw VolumeFailure("hostPath type \"\(type)\" is not known")
     }
   }
@@ -198,9 +197,7 @@ package struct PodVolumes: Sendable {
   }
 
   static func isMountPoint(_ path: String) -> Bool {
-    var own = stat()
-    var parent = stat()
-    guard lstat(path, &own) == 0, lstat("\(path)/..", &parent) == 0 else { return false }
-    return own.st_dev != parent.st_dev
+    guard let own = FileStatus(path, follows: false), let parent = FileStatus("\(path)/..") else { return false }
+    return own.device != parent.device
   }
 }

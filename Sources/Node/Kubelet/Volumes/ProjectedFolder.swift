@@ -67,9 +67,8 @@ package struct ProjectedFolder {
   private func holds(_ wanted: [String: ProjectedFile], _ folder: String) -> Bool {
     guard Set(Self.files(below: folder, "")) == Set(wanted.keys) else { return false }
     return wanted.values.allSatisfy { file in
-      var status = stat()
       let target = "\(folder)/\(file.path)"
-      return stat(target, &status) == 0 && status.st_mode & 0o777 == file.mode && AtomicText.read(target) == file.content
+      return FileStatus(target)?.permissions == file.mode && AtomicText.read(target) == file.content
     }
   }
 

@@ -11,18 +11,22 @@ package actor ContainerdHost {
   private let configuration: ContainerdConfiguration
   private let containerd: String
   private let ctr: String
+  private let launcher: [String]
   private let logger: Logger
   private var child: ChildProcess?
 
   /// - Parameters:
   ///   - containerd: the program's path; nil: found in the usual folders.
   ///   - ctr: the same for containerd's client.
+  ///   - launcher: a command that becomes containerd, when it is to run elsewhere ("nsenter --net=…").
   package init(
-    configuration: ContainerdConfiguration, containerd: String? = nil, ctr: String? = nil, logger: Logger
+    configuration: ContainerdConfiguration, containerd: String? = nil, ctr: String? = nil, launcher: [String] = [],
+    logger: Logger
   ) {
     self.configuration = configuration
     self.containerd = containerd ?? Self.find("containerd") ?? "/usr/bin/containerd"
     self.ctr = ctr ?? Self.find("ctr") ?? "/usr/bin/ctr"
+    self.launcher = launcher
     self.logger = logger
   }
 
@@ -48,8 +52,8 @@ package actor ContainerdHost {
     // A socket that its dead owner left behind would be taken for a living one by nobody, but containerd 1.6 does not always remove it.
     unlink(configuration.socket)
     unlink("\(configuration.socket).ttrpc")
-    let child = try ChildProcess(
-      path: containerd, arguments: ["--config", configuration.path], log: configuration.logFile)
+    let words = launcher + [containerd, "--config", configuration.path]
+    let child = try ChildProcess(path: words[0], arguments: Array(words.dropFirst()), log: configuration.logFile)
     self.child = child
     try AtomicText.write("\(child.pid)\n", to: pidFile, mode: 0o600)
     let deadline = ContinuousClock.now + timeout
