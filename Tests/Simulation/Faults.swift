@@ -15,7 +15,8 @@ extension World {
     case 4:
       // A power cut takes all of them.
       if chance(0.3) { for id in ids { crash(id) } }
-    case 5, 6: isolate(leader() ?? victim)
+    case 5: isolate(leader() ?? victim)
+    case 6: isolate(victim)
     case 7: split()
     case 8: cutOneWay(victim)
     case 9, 10: cut = []
@@ -58,6 +59,8 @@ extension World {
     guard isChaos, alive(id, epoch) != nil else { return }
     crash(id)
     guard let other, other != id else { return }
+    // Who was cut off before may be the one that knows least.
+    cut = []
     isolate(other)
     queue.add(.rejoin(other), at: now + between(50_000, 400_000))
   }

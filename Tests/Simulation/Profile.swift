@@ -23,7 +23,7 @@ struct Profile {
   var voteStrikes = 0.0
   var mutations: Mutation
 
-  init(seed: UInt64, mutations: Mutation, using random: inout SeededGenerator) {
+  init(mutations: Mutation, isStormy wantsStorm: Bool?, using random: inout SeededGenerator) {
     members = Bool.random(using: &random) ? 3 : 5
     clients = Int.random(in: 2...4, using: &random)
     loss = [0, 0.005, 0.05].randomElement(using: &random)!
@@ -33,9 +33,10 @@ struct Profile {
     faultPause = [50_000...400_000, 200_000...900_000].randomElement(using: &random)!
     snapshotEntries = [20, 60, 100_000].randomElement(using: &random)!
     tellsOfCrashes = Bool.random(using: &random)
-    isStormy = Int.random(in: 0..<3, using: &random) == 0
+    let isStormBySeed = Int.random(in: 0..<3, using: &random) == 0
+    isStormy = wantsStorm ?? isStormBySeed
     if isStormy {
-      commitStrikes = 0.02
+      commitStrikes = 0.03
       voteStrikes = 0.2
       faultPause = 20_000...200_000
       loss = min(loss, 0.005)
@@ -50,7 +51,7 @@ struct Profile {
     configuration.tickMilliseconds = World.tickMicroseconds / 1000
     configuration.raft.electionTicks = isStormy ? 5 : 10
     configuration.raft.heartbeatTicks = 2
-    configuration.raft.maximumAppendBytes = isStormy ? 1 : 400
+    configuration.raft.maximumAppendBytes = isStormy ? 0 : 400
     configuration.raft.maximumInflightAppends = 8
     configuration.raft.snapshotChunkBytes = 3000
     configuration.raft.mutations = mutations

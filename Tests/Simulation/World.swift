@@ -58,11 +58,10 @@ final class World {
   var leadersSeen = 0
   var steps = 0
 
-  init(seed: UInt64, mutations: Mutation = [], adjust: (inout Profile) -> Void = { _ in }) throws {
+  /// - Parameter isStormy: nil lets the seed decide.
+  init(seed: UInt64, mutations: Mutation = [], isStormy: Bool? = nil) throws {
     random = SeededGenerator(seed: seed)
-    var profile = Profile(seed: seed, mutations: mutations, using: &random)
-    adjust(&profile)
-    self.profile = profile
+    profile = Profile(mutations: mutations, isStormy: isStormy, using: &random)
     loss = profile.loss
     ids = (1...profile.members).map { MemberID($0) }
     bootstrap = SnapshotMetadata(index: 0, term: 0, membership: try .bootstrap(voters: ids))

@@ -9,18 +9,18 @@ package struct Membership: Hashable, Sendable {
   package let incoming: [MemberID]
   /// The voters of the old configuration (C-old) while a change is under way, else empty.
   package let outgoing: [MemberID]
-  /// Members that receive the log without a vote.
+  /// Members that receive the log without a vote. One that is in `outgoing` too votes until the change is complete.
   package let learners: [MemberID]
   /// Everyone who votes, in the old or the new configuration.
   package let voters: [MemberID]
   /// Everyone who receives the log.
   package let members: [MemberID]
 
-  /// Ids are sorted and made unique; a member that votes is not kept as a learner.
+  /// Ids are sorted and made unique; a voter of the new configuration is not kept as a learner.
   package init(voters incoming: [MemberID], outgoing: [MemberID] = [], learners: [MemberID] = []) {
     self.incoming = Set(incoming).sorted()
     self.outgoing = Set(outgoing).sorted()
-    self.learners = Set(learners).subtracting(incoming).subtracting(outgoing).sorted()
+    self.learners = Set(learners).subtracting(incoming).sorted()
     voters = Set(incoming).union(outgoing).sorted()
     members = Set(incoming).union(outgoing).union(learners).sorted()
   }

@@ -83,6 +83,13 @@ package struct SnapshotChunkRequest: Hashable, Sendable {
   package var index: LogIndex?
   package var offset: UInt64
   package var maximumBytes: Int
+
+  package init(to: MemberID, index: LogIndex?, offset: UInt64, maximumBytes: Int) {
+    self.to = to
+    self.index = index
+    self.offset = offset
+    self.maximumBytes = maximumBytes
+  }
 }
 
 /// The role of a member, as in the dissertation, with the pre-vote's candidate apart.
@@ -108,6 +115,11 @@ package struct ReadOutcome: Hashable, Sendable {
   package var request: UInt64
   /// A read that waits until this index is applied is linearisable. Nil: no leader could be asked; ask again.
   package var index: LogIndex?
+
+  package init(request: UInt64, index: LogIndex?) {
+    self.request = request
+    self.index = index
+  }
 }
 
 /// What is to be applied, in order.

@@ -1,1 +1,172 @@
-// RaftCore: tests not written yet.
+import RaftCore
+import Testing
+
+@Suite struct ElectionTests {
+  @Test func aMajorityElectsOne() throws {
+    var cluster = try Cluster([1, 2, 3])
+    cluster.elect(2)
+    #expect(cluster.leaders == [2])
+    #expect(cluster.members.values.allSatisfy { $0.leader == 2 && $0.term == 1 })
+  }
+
+  @Test func oneAloneElectsItselfOnceItsVoteIsOnDisk() throws {
+    var cluster = try Cluster([1])
+    cluster.syncsAtOnce = false
+    cluster.tick(1, 20)
+    #expect(cluster.members[1]!.role == .candidate)
+    cluster.sync(1)
+    #expect(cluster.leaders == [1])
+  }
+
+  @Test func aVoteLeavesOnlyAfterTheSync() throws {
+    var cluster = try Cluster([1, 2, 3])
+    cluster.syncsAtOnce = false
+    let request = VoteRequest(lastIndex: 0, lastTerm: 0)
+    cluster.with(1) { $0.receive(RaftMessage(from: 2, to: 1, term: 1, body: .vote(request))) }
+    #expect(cluster.messages.isEmpty)
+    #expect(cluster.unsynced[1]!.last?.hardState?.votedFor == 2)
+    cluster.sync(1)
+    #expect(
+      cluster.messages == [
+        RaftMessage(from: 1, to: 2, term: 1, body: .voteResponse(VoteResponse(isGranted: true)))
+      ])
+  }
+
+  @Test func aVoteIsRememberedAcrossARestart() throws {
+    var cluster = try Cluster([1, 2, 3])
+    let request = RaftMessage.Body.vote(VoteRequest(lastIndex: 0, lastTerm: 0))
+    cluster.with(1) { $0.receive(RaftMessage(from: 2, to: 1, term: 1, body: request)) }
+    try cluster.restart(1)
+    cluster.messages = []
+    cluster.with(1) { $0.receive(RaftMessage(from: 3, to: 1, term: 1, body: request)) }
+    #expect(cluster.messages.map(\.body) == [.voteResponse(VoteResponse(isGranted: false))])
+  }
+
+  @Test(arguments: [
+    (candidate: [1, 1, 2] as [Term], voter: [1, 1] as [Term], granted: true),
+    ([1, 1], [1, 1], true),
+    ([1, 1], [1, 1, 1], false),
+    ([1, 1, 1, 1], [1, 2], false),
+    ([1, 2], [1, 1, 1, 1], true),
+  ])
+  func votesGoToLogsThatAreNotBehind(candidate: [Term], voter: [Term], granted: Bool) throws {
+    var cluster = try Cluster([1, 2])
+    try cluster.start(1, from: disk(voter, term: 2, voters: [1, 2]))
+    let request = VoteRequest(lastIndex: LogIndex(candidate.count), lastTerm: candidate.last!)
+    cluster.with(1) { $0.receive(RaftMessage(from: 2, to: 1, term: 3, body: .vote(request))) }
+    #expect(cluster.messages.last?.body == .voteResponse(VoteResponse(isGranted: granted)))
+  }
+
+  @Test func aMemberThatComesBackDisturbsNobody() throws {
+    var cluster = try Cluster([1, 2, 3])
+    cluster.elect(1)
+    cluster.isolated = [3]
+    cluster.tick(3, 100)
+    #expect(cluster.members[3]!.term == 1)
+    cluster.isolated = []
+    cluster.tick(3, 20)
+    cluster.deliver()
+    #expect(cluster.leaders == [1])
+    #expect(cluster.members[1]!.term == 1)
+  }
+
+  @Test func aLeaderWithoutAQuorumStepsDown() throws {
+    var cluster = try Cluster([1, 2, 3])
+    cluster.elect(1)
+    cluster.isolated = [1]
+    cluster.tick(1, 25)
+    #expect(cluster.members[1]!.role != .leader)
+  }
+
+  @Test func aRefusedConnectionStartsAnElectionAtOnce() throws {
+    var cluster = try Cluster([1, 2, 3])
+    cluster.elect(1)
+    cluster.isolated = [1]
+    for id in [2, 3] as [MemberID] { cluster.with(id) { $0.connectionRefused(by: 1) } }
+    cluster.deliver()
+    #expect(cluster.leaders.contains(2))
+    #expect(cluster.members[3]!.leader == 2)
+  }
+
+  @Test func aRefusedConnectionToAFollowerMeansNothing() throws {
+    var cluster = try Cluster([1, 2, 3])
+    cluster.elect(1)
+    cluster.with(2) { $0.connectionRefused(by: 3) }
+    #expect(cluster.members[2]!.role == .follower)
+  }
+
+  @Test func leadershipMovesWhenAsked() throws {
+    var cluster = try Cluster([1, 2, 3])
+    cluster.elect(1)
+    cluster.propose(1, "a")
+    cluster.with(1) { $0.transferLeadership(to: 3) }
+    cluster.propose(1, "refused meanwhile")
+    cluster.deliver()
+    #expect(cluster.leaders == [3])
+    #expect(cluster.refused[1] == [.transferring])
+    // A follower passes the wish on.
+    cluster.with(1) { $0.transferLeadership(to: 2) }
+    cluster.deliver()
+    #expect(cluster.leaders == [2])
+  }
+
+  @Test func twoLeadersOfATermAreAFault() throws {
+    var cluster = try Cluster([1, 2, 3])
+    cluster.elect(1)
+    let heartbeat = RaftMessage.Body.heartbeat(Heartbeat(commit: 0, round: 1))
+    cluster.with(1) { $0.receive(RaftMessage(from: 2, to: 1, term: 1, body: heartbeat)) }
+    #expect(cluster.faults == [.twoLeaders(term: 1, 1, 2)])
+  }
+}
+
+@Suite struct LostTailTests {
+  @Test func aMemberThatLostItsTailDoesNotVoteUntilItHasCaughtUp() throws {
+    var cluster = try Cluster([1, 2, 3])
+    cluster.elect(1)
+    cluster.propose(1, "a")
+    cluster.deliver()
+    // 2 loses what it had acknowledged.
+    cluster.disks[2]!.entries = []
+    try cluster.restart(2, hasLostTail: true)
+    #expect(cluster.disks[2]!.hardState.mustCatchUp)
+    // 3 never had it, and must not win with 2.
+    try cluster.start(3, from: disk([], term: 1, voters: [1, 2, 3]))
+    cluster.isolated = [1]
+    cluster.tick(3, 40)
+    cluster.deliver()
+    #expect(!cluster.leaders.contains(3))
+    // A second crash does not make it forget.
+    try cluster.restart(2)
+    #expect(cluster.members[2]!.status.mustCatchUp)
+    cluster.isolated = []
+    cluster.messages = []
+    for _ in 0..<5 {
+      cluster.tick(1)
+      cluster.deliver()
+    }
+    #expect(!cluster.members[2]!.status.mustCatchUp)
+    #expect(!cluster.disks[2]!.hardState.mustCatchUp)
+    #expect(cluster.texts(2) == ["a"])
+  }
+
+  @Test func whenAllLostTheirTailsAllTogetherMayElect() throws {
+    var cluster = try Cluster([1, 2, 3])
+    cluster.elect(1)
+    cluster.propose(1, "a")
+    cluster.deliver()
+    for id in [1, 2, 3] as [MemberID] { try cluster.restart(id, hasLostTail: true) }
+    cluster.isolated = [3]
+    for _ in 0..<40 {
+      for id in [1, 2] as [MemberID] { cluster.tick(id) }
+      cluster.deliver()
+    }
+    #expect(cluster.leaders == [])
+    cluster.isolated = []
+    for _ in 0..<80 {
+      for id in [1, 2, 3] as [MemberID] { cluster.tick(id) }
+      cluster.deliver()
+    }
+    #expect(cluster.leaders.count == 1)
+    #expect(cluster.members.values.allSatisfy { !$0.status.mustCatchUp })
+  }
+}
