@@ -109,7 +109,7 @@ let house: [Target] = [
   module("PodRules", in: "API", on: ["KubernetesAPI"]),
   module("ClusterClient", in: "API", on: ["KubernetesAPI", "JSONDocument"], outside: [asyncHTTPClient, nio, nioPosix, nioHTTP1, nioSSL, nioFoundation, log, yams]),
   module("Access", in: "API"),
-  module("Registry", in: "API", on: ["APISchema", "JSONDocument", "KubernetesAPI", "Access"]),
+  module("Registry", in: "API", on: ["APISchema", "JSONDocument", "KubernetesAPI", "PodRules", "Access"]),
   module(
     "APIServer", in: "API",
     on: ["Registry", "Access", "APISchema", "JSONDocument", "KubernetesAPI", "StoreClient", "EtcdAPI", "HTTPServer", "ClusterConfig", "Observability"],
@@ -148,7 +148,7 @@ let house: [Target] = [
   tests("Store/RaftCore", on: ["RaftCore", "ByteCoding"]),
   tests("Store/MVCC", on: ["MVCC", "ByteCoding"]),
   tests("Store/RaftLog", on: ["RaftLog", "RaftCore", "ByteCoding"]),
-  tests("Store/Replica", on: ["Replica", "RaftCore", "MVCC"]),
+  tests("Store/Replica", on: ["Replica", "RaftCore", "MVCC", "ByteCoding"]),
   tests("Store/RaftTransport", on: ["RaftTransport", "RaftCore", "PKI", "ClusterConfig"], outside: [nio, nioPosix, nioSSL, x509, crypto, asn1, log]),
   tests("Store/StoreClient", on: ["StoreClient", "EtcdAPI", "GRPC"], outside: [nio, nioPosix, nioSSL, protobuf, log]),
   tests("Store/StoreNode", on: ["StoreNode", "StoreClient", "EtcdAPI", "GRPC", "PKI", "ClusterConfig", "MVCC", "RaftLog", "RaftCore"], outside: [nio, nioPosix, nioSSL, protobuf, log, metrics]),

@@ -1,1 +1,0 @@
-// Replica: tests not written yet.
