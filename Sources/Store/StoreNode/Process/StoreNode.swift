@@ -22,6 +22,7 @@ package final class StoreNode: Sendable {
   let logger: Logger
   private let metrics: StoreMetrics
   private let running = Mutex<Running?>(nil)
+  private let measuredSize = Mutex<(size: UInt64, expires: MonotonicTime)>((0, MonotonicTime(nanoseconds: 0)))
 
   struct Running: Sendable {
     var engine: Engine
@@ -207,5 +208,14 @@ package final class StoreNode: Sendable {
     }
   }
 
-  var dataSize: UInt64 { running.withLock { $0?.folder.folder.size() } ?? 0 }
+  /// The bytes that log and snapshots take on the disk, not older than a second: it costs a look at the folders.
+  var dataSize: UInt64 {
+    guard let folder = running.withLock({ $0?.folder }) else { return 0 }
+    return measuredSize.withLock { measured in
+      if MonotonicTime.now >= measured.expires {
+        measured = (folder.folder.size(), MonotonicTime.now + 1000)
+      }
+      return measured.size
+    }
+  }
 }

@@ -1,0 +1,329 @@
+import ClusterConfig
+import Foundation
+import Logging
+import MVCC
+import Metrics
+import NIOCore
+import NIOPosix
+import RaftTransport
+import StoreNode
+import Testing
+
+/// One replica through its service, without a network.
+@Suite struct StoreServiceTests {
+  private func configuration(_ path: String) -> StoreNodeConfiguration {
+    let id = StoreNodeConfiguration.memberID(cluster: "test", name: "one")
+    var configuration = StoreNodeConfiguration(
+      clusterName: "test", name: "one",
+      peers: [Peer(id: id, name: "one", address: IPv4Address(127, 0, 0, 1), port: 0)], dataPath: path)
+    configuration.tickMilliseconds = 5
+    configuration.electionTicks = 4
+    return configuration
+  }
+
+  private func withNode(
+    at path: String? = nil, adjust: (inout StoreNodeConfiguration) -> Void = { _ in },
+    _ body: (StoreNode) async throws -> Void
+  ) async throws {
+    let folder = path ?? Self.scratch()
+    defer { if path == nil { try? FileManager.default.removeItem(atPath: folder) } }
+    var configuration = configuration(folder)
+    adjust(&configuration)
+    let node = StoreNode(configuration: configuration, metrics: NOOPMetricsHandler.instance, logger: TestCluster.logger)
+    try await node.start(credentials: nil, loop: MultiThreadedEventLoopGroup.singleton.next())
+    do {
+      try await body(node)
+    } catch {
+      await node.stop()
+      throw error
+    }
+    await node.stop()
+  }
+
+  private static func scratch() -> String { "/tmp/apus-service-\(getpid())-\(UInt64.random(in: 0...(.max)))" }
+
+  private func bytes(_ text: String) -> Bytes { Array(text.utf8) }
+
+  private func put(_ key: String, _ value: String = "", lease: LeaseID = 0, _ node: StoreNode) async throws -> Int64 {
+    try await node.propose(.put(PutRequest(key: bytes(key), value: bytes(value), lease: lease))).revision
+  }
+
+  private func next(_ stream: any WatchStream) async throws -> WatchResponse { try #require(await stream.next()) }
+
+  // MARK: - Reads and writes
+
+  @Test func aReadSeesWhatWasWrittenBefore() async throws {
+    try await withNode { node in
+      for index in 0..<50 {
+        let revision = try await put("key", "\(index)", node)
+        let result = try await node.range(RangeRequest(KeyRange(key: bytes("key"))))
+        #expect(result.keyValues.map(\.value) == [bytes("\(index)")])
+        #expect(result.revision == revision && node.header().revision == revision)
+      }
+      #expect(try await node.range(RangeRequest(.all)).count == 1)
+      let status = await node.status()
+      #expect(status.leader == node.identity.memberID && status.revision == 51)
+    }
+  }
+
+  @Test func manyClientsAtOnce() async throws {
+    try await withNode { node in
+      try await withThrowingTaskGroup(of: Int64.self) { group in
+        for index in 0..<500 { group.addTask { try await put("key\(index % 10)", "\(index)", node) } }
+        var revisions: Set<Int64> = []
+        for try await revision in group { revisions.insert(revision) }
+        #expect(revisions == Set(2...501))
+      }
+    }
+  }
+
+  @Test func refusalsAreTheStateMachines() async throws {
+    try await withNode { node in
+      await #expect(throws: StoreError.mvcc(.leaseNotFound)) { try await put("a", lease: 4, node) }
+      await #expect(throws: StoreError.mvcc(.emptyKey)) { try await put("", node) }
+      await #expect(throws: StoreError.mvcc(.futureRevision)) {
+        try await node.range(RangeRequest(.all, revision: 99))
+      }
+      let tooMany = TransactionRequest(success: (0..<129).map { .range(RangeRequest(KeyRange(key: [UInt8($0)]))) })
+      await #expect(throws: StoreError.mvcc(.tooManyOperations)) { try await node.transaction(tooMany) }
+    }
+  }
+
+  @Test func aStoppedReplicaAnswersEverybody() async throws {
+    let path = Self.scratch()
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    try await withNode(at: path) { node in
+      _ = try await put("a", node)
+      let stream = node.openWatchStream()
+      await node.stop()
+      await #expect(throws: StoreError.stopped) { try await put("a", node) }
+      await #expect(throws: StoreError.stopped) { try await node.range(RangeRequest(.all)) }
+      #expect(await stream.next() == nil)
+    }
+  }
+
+  // MARK: - Disk
+
+  @Test func stateIsKeptOverStopsWithAndWithoutSnapshots() async throws {
+    let path = Self.scratch()
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    var hash: UInt32 = 0
+    for round in 0..<4 {
+      try await withNode(
+        at: path,
+        adjust: {
+          $0.snapshotEntries = 40
+          $0.trailingEntries = 10
+          $0.segmentSize = 4096
+        }
+      ) { node in
+        #expect(try await node.range(RangeRequest(.all)).count == Int64(round * 30))
+        if round > 0 { #expect(try await node.hash(at: 0).hash == hash) }
+        for index in 0..<30 { _ = try await put("key\(round)/\(index)", String(repeating: "x", count: 100), node) }
+        hash = try await node.hash(at: 0).hash
+      }
+    }
+    let snapshots = try FileManager.default.contentsOfDirectory(atPath: "\(path)/snapshots")
+    #expect(snapshots.contains { $0.hasSuffix(".snapshot") } && snapshots.count <= 2, "\(snapshots)")
+  }
+
+  @Test func aTornTailIsCutOffAndTheReplicaGoesOn() async throws {
+    let path = Self.scratch()
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    try await withNode(at: path) { node in
+      for index in 0..<5 { _ = try await put("key\(index)", node) }
+    }
+    let name = try #require(try FileManager.default.contentsOfDirectory(atPath: "\(path)/log").sorted().last)
+    var log = try Data(contentsOf: URL(fileURLWithPath: "\(path)/log/\(name)"))
+    let end = try #require(log.lastIndex { $0 != 0 })
+    log[end - 1] ^= 0xff
+    try log.write(to: URL(fileURLWithPath: "\(path)/log/\(name)"))
+    try await withNode(at: path) { node in
+      _ = try await put("after", node)
+      #expect(try await node.range(RangeRequest(.prefix(bytes("key")))).count >= 4)
+    }
+  }
+
+  @Test func anotherClustersFolderIsRefused() async throws {
+    let path = Self.scratch()
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    try await withNode(at: path) { _ in }
+    await #expect(throws: StoreStartError.self) {
+      try await withNode(at: path, adjust: { $0.clusterName = "other" }) { _ in }
+    }
+  }
+
+  @Test func anEvenNumberOfVotersIsRefused() async throws {
+    await #expect(throws: StoreStartError.membership(.evenNumberOfVoters(2))) {
+      try await withNode(adjust: {
+        $0.peers.append(Peer(id: 9, name: "two", address: IPv4Address(127, 0, 0, 1), port: 1))
+      }) { _ in }
+    }
+  }
+
+  // MARK: - Leases
+
+  @Test func aLeaseThatIsNotRenewedEndsWithItsKeys() async throws {
+    try await withNode { node in
+      let (lease, _) = try await node.leaseGrant(id: 0, timeToLive: 1)
+      #expect(lease.id != 0)
+      _ = try await put("a", lease: lease.id, node)
+      #expect(try await node.leaseKeepAlive(id: lease.id) == lease.timeToLive)
+      #expect(try await node.leaseTimeToLive(id: lease.id, wantsKeys: true).keys == [bytes("a")])
+      let stream = node.openWatchStream()
+      stream.create(WatchRequest(.all))
+      _ = try await next(stream)
+      guard case .events(_, _, let events) = try await next(stream) else {
+        Issue.record("no event")
+        return
+      }
+      #expect(events.map(\.kind) == [.delete])
+      await #expect(throws: StoreError.mvcc(.leaseNotFound)) { try await node.leaseKeepAlive(id: lease.id) }
+      stream.close()
+    }
+  }
+
+  // MARK: - Watches
+
+  @Test func aWatchSeesHistoryAndPresentOnceAndInOrder() async throws {
+    try await withNode { node in
+      for index in 0..<100 { _ = try await put("key\(index)", node) }
+      let stream = node.openWatchStream()
+      stream.create(WatchRequest(.prefix(bytes("key")), startRevision: 2))
+      let writer = Task { for index in 100..<300 { _ = try await put("key\(index)", node) } }
+      guard case .created(0, _) = try await next(stream) else {
+        Issue.record("not created")
+        return
+      }
+      var revisions: [Int64] = []
+      while revisions.count < 300 {
+        guard case .events(0, let revision, let events) = try await next(stream) else { continue }
+        revisions += events.map(\.keyValue.modRevision)
+        #expect(revision >= revisions.last!)
+      }
+      #expect(revisions == Array(2...301))
+      try await writer.value
+      stream.close()
+      #expect(await stream.next() == nil)
+    }
+  }
+
+  @Test func filtersPreviousValuesAndIds() async throws {
+    try await withNode { node in
+      let stream = node.openWatchStream()
+      stream.create(WatchRequest(KeyRange(key: bytes("a")), excludedKinds: [.delete], wantsPrevious: true, watchID: 7))
+      stream.create(WatchRequest(KeyRange(key: bytes("b")), watchID: 7))
+      stream.create(WatchRequest(KeyRange(key: bytes("b"))))
+      #expect(try await next(stream) == .created(watchID: 7, revision: 1))
+      guard case .canceled(7, _, 0, let reason) = try await next(stream) else {
+        Issue.record("the same id twice")
+        return
+      }
+      #expect(reason.contains("duplicate watch ID"))
+      #expect(try await next(stream) == .created(watchID: 0, revision: 1))
+      _ = try await put("a", "1", node)
+      _ = try await node.propose(.deleteRange(DeleteRangeRequest(KeyRange(key: bytes("a")))))
+      _ = try await put("b", "2", node)
+      _ = try await put("a", "3", node)
+      _ = try await put("a", "4", node)
+      var events: [Int64: [Event]] = [:]
+      while events.values.reduce(0, { $0 + $1.count }) < 4 {
+        guard case .events(let id, _, let more) = try await next(stream) else { continue }
+        events[id, default: []] += more
+      }
+      #expect(events[7]?.map(\.keyValue.value) == [bytes("1"), bytes("3"), bytes("4")])
+      #expect(events[7]?.map { $0.previous?.value } == [nil, nil, bytes("3")])
+      #expect(events[0]?.map(\.keyValue.value) == [bytes("2")])
+      stream.cancel(watchID: 0)
+      guard case .canceled(0, _, 0, _) = try await next(stream) else {
+        Issue.record("not cancelled")
+        return
+      }
+      stream.close()
+    }
+  }
+
+  @Test func aWatchFromTheFutureSkipsWhatComesBefore() async throws {
+    try await withNode { node in
+      let stream = node.openWatchStream()
+      stream.create(WatchRequest(.all, startRevision: 4))
+      _ = try await next(stream)
+      for key in ["a", "b", "c"] { _ = try await put(key, node) }
+      guard case .events(_, _, let events) = try await next(stream) else {
+        Issue.record("no event")
+        return
+      }
+      #expect(events.map(\.keyValue.key) == [bytes("c")])
+      stream.close()
+    }
+  }
+
+  @Test func aWatchOfCompactedHistoryIsCancelledWithTheRevision() async throws {
+    try await withNode { node in
+      for _ in 0..<5 { _ = try await put("a", node) }
+      _ = try await node.propose(.compact(revision: 4))
+      let stream = node.openWatchStream()
+      stream.create(WatchRequest(.all, startRevision: 2))
+      _ = try await next(stream)
+      #expect(
+        try await next(stream)
+          == .canceled(watchID: 0, revision: 6, compactRevision: 4, reason: MVCCError.compacted.message))
+      stream.close()
+    }
+  }
+
+  @Test func progressComesBehindTheEventsThatItSpeaksOf() async throws {
+    try await withNode { node in
+      let stream = node.openWatchStream()
+      stream.create(WatchRequest(.all))
+      stream.create(WatchRequest(KeyRange(key: bytes("x")), startRevision: 1))
+      for _ in 0..<20 { _ = try await put("a", node) }
+      stream.requestProgress()
+      var seen: Int64 = 1
+      while true {
+        switch try await next(stream) {
+        case .events(_, _, let events): seen = events.last!.keyValue.modRevision
+        case .progress(let id, let revision):
+          #expect(id == -1 && revision >= 21 && seen == revision)
+          stream.close()
+          return
+        default: continue
+        }
+      }
+    }
+  }
+
+  /// A client that does not read costs bounded memory, and misses nothing once it reads again.
+  @Test func aSlowWatcherFallsBackToTheHistory() async throws {
+    try await withNode { node in
+      let stream = node.openWatchStream()
+      stream.create(WatchRequest(.all))
+      let value = String(repeating: "v", count: 60_000)
+      for index in 0..<150 { _ = try await put("key\(index)", value, node) }
+      var revisions: [Int64] = []
+      while revisions.count < 150 {
+        guard case .events(_, _, let events) = try await next(stream) else { continue }
+        revisions += events.map(\.keyValue.modRevision)
+      }
+      #expect(revisions == Array(2...151))
+      _ = try await put("last", node)
+      guard case .events(_, _, let events) = try await next(stream) else {
+        Issue.record("no event")
+        return
+      }
+      #expect(events.map(\.keyValue.key) == [bytes("last")])
+      stream.close()
+    }
+  }
+
+  @Test func aCancelledReaderGetsTheEnd() async throws {
+    try await withNode { node in
+      let stream = node.openWatchStream()
+      let reader = Task { await stream.next() }
+      try await Task.sleep(for: .milliseconds(5))
+      reader.cancel()
+      #expect(await reader.value == nil)
+      stream.close()
+    }
+  }
+}
