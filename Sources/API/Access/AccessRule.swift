@@ -22,7 +22,8 @@ struct AccessRule: Sendable {
   }
 
   func covers(_ attributes: AccessAttributes) -> Bool {
-    let resource = attributes.subresource.isEmpty
+    let resource =
+      attributes.subresource.isEmpty
       ? attributes.resource : "\(attributes.resource)/\(attributes.subresource)"
     guard group == "*" || group == attributes.group else { return false }
     guard verbs.contains("*") || verbs.contains(attributes.verb) else { return false }
@@ -58,36 +59,39 @@ extension AccessRule {
 
   /// The controllers collect garbage and empty namespaces, so they read and delete everything; what they create and
   /// change is listed.
-  static let controllerManager: [AccessRule] = events + [
-    AccessRule("*", ["*"], ["get", "list", "watch", "delete", "deletecollection"]),
-    AccessRule("*", ["*"], ["patch", "update"]),
-    AccessRule(
-      "", ["pods", "endpoints", "serviceaccounts", "configmaps", "secrets", "services", "namespaces"], ["create"]),
-    AccessRule("", ["pods/eviction", "serviceaccounts/token"], ["create"]),
-    AccessRule("apps", ["replicasets", "controllerrevisions"], ["create"]),
-    AccessRule("batch", ["jobs"], ["create"]),
-    AccessRule("discovery.k8s.io", ["endpointslices"], ["create"]),
-    AccessRule("coordination.k8s.io", ["leases"], ["create"]),
-    AccessRule("authentication.k8s.io", ["tokenreviews"], ["create"]),
-    AccessRule("authorization.k8s.io", ["subjectaccessreviews"], ["create"]),
-  ]
+  static let controllerManager: [AccessRule] =
+    events + [
+      AccessRule("*", ["*"], ["get", "list", "watch", "delete", "deletecollection"]),
+      AccessRule("*", ["*"], ["patch", "update"]),
+      AccessRule(
+        "", ["pods", "endpoints", "serviceaccounts", "configmaps", "secrets", "services", "namespaces"], ["create"]),
+      AccessRule("", ["pods/eviction", "serviceaccounts/token"], ["create"]),
+      AccessRule("apps", ["replicasets", "controllerrevisions"], ["create"]),
+      AccessRule("batch", ["jobs"], ["create"]),
+      AccessRule("discovery.k8s.io", ["endpointslices"], ["create"]),
+      AccessRule("coordination.k8s.io", ["leases"], ["create"]),
+      AccessRule("authentication.k8s.io", ["tokenreviews"], ["create"]),
+      AccessRule("authorization.k8s.io", ["subjectaccessreviews"], ["create"]),
+    ]
 
-  static let scheduler: [AccessRule] = events + election("kube-scheduler") + [
-    AccessRule("", ["nodes", "namespaces", "services", "replicationcontrollers"], read),
-    AccessRule("", ["persistentvolumes", "persistentvolumeclaims"], read.union(["patch", "update"])),
-    AccessRule("", ["pods"], read.union(["delete"])),
-    AccessRule("", ["pods/status"], ["patch", "update"]),
-    AccessRule("", ["pods/binding", "bindings"], ["create"]),
-    AccessRule("apps", ["replicasets", "statefulsets"], read),
-    AccessRule("policy", ["poddisruptionbudgets"], read),
-    AccessRule("storage.k8s.io", ["*"], read),
-  ]
+  static let scheduler: [AccessRule] =
+    events + election("kube-scheduler") + [
+      AccessRule("", ["nodes", "namespaces", "services", "replicationcontrollers"], read),
+      AccessRule("", ["persistentvolumes", "persistentvolumeclaims"], read.union(["patch", "update"])),
+      AccessRule("", ["pods"], read.union(["delete"])),
+      AccessRule("", ["pods/status"], ["patch", "update"]),
+      AccessRule("", ["pods/binding", "bindings"], ["create"]),
+      AccessRule("apps", ["replicasets", "statefulsets"], read),
+      AccessRule("policy", ["poddisruptionbudgets"], read),
+      AccessRule("storage.k8s.io", ["*"], read),
+    ]
 
-  static let proxy: [AccessRule] = events + [
-    AccessRule("", ["services", "endpoints", "nodes"], read),
-    AccessRule("discovery.k8s.io", ["endpointslices"], read),
-    AccessRule("networking.k8s.io", ["servicecidrs"], read),
-  ]
+  static let proxy: [AccessRule] =
+    events + [
+      AccessRule("", ["services", "endpoints", "nodes"], read),
+      AccessRule("discovery.k8s.io", ["endpointslices"], read),
+      AccessRule("networking.k8s.io", ["servicecidrs"], read),
+    ]
 
   /// How a front-end reaches kubelets: the API of nodes, by proxy.
   static let kubeletClient: [AccessRule] = [

@@ -28,7 +28,8 @@ extension ResourceRegistry {
     let wanted: Int64
     switch freshness {
     case .any: return
-    case .newest: wanted = try await store.ask { () async throws(StorageError) in try await cache.barrier.currentRevision() }
+    case .newest:
+      wanted = try await store.ask { () async throws(StorageError) in try await cache.barrier.currentRevision() }
     case .atLeast(let revision): wanted = revision
     }
     guard cache.gate.revision < wanted else { return }

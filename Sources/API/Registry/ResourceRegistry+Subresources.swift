@@ -229,7 +229,9 @@ extension ResourceRegistry {
     _ rules: PodKind, _ target: Target, _ document: JSONValue, _ options: WriteOptions
   ) async throws(APIError) {
     var delete = DeleteOptions(user: options.user)
-    if let sent = document["deleteOptions"], !sent.isNull { delete = try DeleteOptions(document: sent, user: options.user) }
+    if let sent = document["deleteOptions"], !sent.isNull {
+      delete = try DeleteOptions(document: sent, user: options.user)
+    }
     delete.dryRun = delete.dryRun || options.dryRun
     _ = try await store.delete(rules, target, options: delete)
   }

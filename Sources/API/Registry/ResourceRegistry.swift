@@ -114,6 +114,9 @@ package final class ResourceRegistry: Sendable {
   /// The revision that the caches show; for metrics.
   package var cachedRevision: Int64 { cache.gate.revision }
 
+  /// How many reads wait to ask the store for its revision; for metrics.
+  package var waitingReads: Int { cache.barrier.waiting }
+
   /// How many objects of a resource there are in the cache; for metrics.
   package func cachedCount(of resource: ServedResource) -> Int { kinds[resource]?.cache.count ?? 0 }
 

@@ -66,7 +66,8 @@ struct AllocationTests {
           + "allocated, spec.clusterIPs: Invalid value: [\"198.18.16.10\"]: failed to allocate IP 198.18.16.10: "
           + "provided IP is already allocated]"
           || error?.message.contains("provided IP is already allocated") == true
-            && error?.message.contains("provided port is already allocated") == true)
+            && error?.message.contains("provided port is already allocated") == true
+      )
       service["spec"]?["clusterIP"] = "10.1.1.1"
       service["spec"]?["ports"] = [["port": 80, "nodePort": 80]]
       let outside = await harness.failure { try await harness.create("services", service) }

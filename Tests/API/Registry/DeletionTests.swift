@@ -97,6 +97,20 @@ struct DeletionTests {
     }
   }
 
+  @Test("an eviction is a delete, with its options")
+  func eviction() async throws {
+    try await Harness.run { harness in
+      try await harness.create("pods", Sample.pod("a", node: "n1"))
+      let eviction: JSONValue = [
+        "apiVersion": "policy/v1", "kind": "Eviction", "metadata": ["name": "a"],
+        "deleteOptions": ["gracePeriodSeconds": 7],
+      ]
+      _ = try await harness.registry.createSubresource(
+        "eviction", of: harness["pods"], namespace: "default", name: "a", document: eviction, options: Harness.admin)
+      #expect(try await harness.get("pods", "a")[path: "metadata", "deletionGracePeriodSeconds"] == 7)
+    }
+  }
+
   @Test("the body of a DELETE is read and checked")
   func options() throws {
     let user = Harness.admin.user

@@ -44,7 +44,9 @@ struct ValidationTests {
       "pods", "same name twice",
       spec(Sample.pod("a"), "containers", [["name": "a", "image": "x"], ["name": "a", "image": "y"]]),
       "spec.containers[1].name"),
-    Case("pods", "port out of range", container { $0["ports"] = [["containerPort": 70000]] }, "spec.containers[0].ports[0].containerPort"),
+    Case(
+      "pods", "port out of range", container { $0["ports"] = [["containerPort": 70000]] },
+      "spec.containers[0].ports[0].containerPort"),
     Case("pods", "unknown restart policy", spec(Sample.pod("a"), "restartPolicy", "Sometimes"), "spec.restartPolicy"),
     Case(
       "pods", "mount of no volume", container { $0["volumeMounts"] = [["name": "x", "mountPath": "/x"]] },
@@ -83,13 +85,19 @@ struct ValidationTests {
         ["type": "RollingUpdate", "rollingUpdate": ["maxSurge": 0, "maxUnavailable": 0]]),
       "spec.strategy.rollingUpdate.maxUnavailable"),
     Case("configmaps", "bad key", Sample.configMap("a", data: ["a/b": "c"]), "data[a/b]"),
-    Case("secrets", "TLS without a key", ["metadata": ["name": "a"], "type": "kubernetes.io/tls"], "data[tls.crt]", "data[tls.key]"),
+    Case(
+      "secrets", "TLS without a key", ["metadata": ["name": "a"], "type": "kubernetes.io/tls"], "data[tls.crt]",
+      "data[tls.key]"),
     Case(
       "endpointslices", "address of another family",
       ["metadata": ["name": "a"], "addressType": "IPv4", "endpoints": [["addresses": ["::1"]]]],
       "endpoints[0].addresses[0]"),
-    Case("leases", "no duration", ["metadata": ["name": "a"], "spec": ["leaseDurationSeconds": 0]], "spec.leaseDurationSeconds"),
-    Case("nodes", "taint without effect", ["metadata": ["name": "a"], "spec": ["taints": [["key": "x"]]]], "spec.taints[0].effect"),
+    Case(
+      "leases", "no duration", ["metadata": ["name": "a"], "spec": ["leaseDurationSeconds": 0]],
+      "spec.leaseDurationSeconds"),
+    Case(
+      "nodes", "taint without effect", ["metadata": ["name": "a"], "spec": ["taints": [["key": "x"]]]],
+      "spec.taints[0].effect"),
     Case("namespaces", "name with a dot", ["metadata": ["name": "a.b"]], "metadata.name"),
   ]
 

@@ -18,7 +18,8 @@ enum NodeRestriction {
       let isMirror = pod.metadata.annotations["kubernetes.io/config.mirror"] != nil
       if !isMirror || pod.spec.nodeName != node {
         throw refusal(
-          target, object.metadata.name, "node \(quoted(node)) can only create mirror pods with spec.nodeName set to itself")
+          target, object.metadata.name,
+          "node \(quoted(node)) can only create mirror pods with spec.nodeName set to itself")
       }
     default: break
     }

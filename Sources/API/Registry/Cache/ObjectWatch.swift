@@ -59,7 +59,7 @@ package final class ObjectWatch: Sendable {
       cancel()
     }
     guard let event = try result.get() else { return nil }
-    guard let view, event.kind != .bookmark else { return event }
+    guard let view else { return event }
     return WatchEvent(event.kind, view(event.object))
   }
 

@@ -15,6 +15,9 @@ final class ReadBarrier: Sendable {
 
   init(storage: any Storage) { self.storage = storage }
 
+  /// How many reads wait for the next question.
+  var waiting: Int { state.withLock { $0.gathering.count } }
+
   /// A revision that the store had after this call began.
   func currentRevision() async throws(StorageError) -> Int64 {
     let result = await withCheckedContinuation { (waiter: Waiter) in

@@ -60,8 +60,11 @@ extension APIError {
     _ resource: GroupResource, name: String, because message: String, causes: [Cause] = []
   ) -> APIError {
     let subject =
-      resource.resource.isEmpty ? "forbidden" : name.isEmpty ? "\(resource) is forbidden"
-      : "\(resource) \(quoted(name)) is forbidden"
+      resource.resource.isEmpty
+      ? "forbidden"
+      : name.isEmpty
+        ? "\(resource) is forbidden"
+        : "\(resource) \(quoted(name)) is forbidden"
     return APIError(
       code: 403, reason: .forbidden, message: "\(subject): \(message)",
       details: Details(name: name, group: resource.group, kind: resource.resource, causes: causes))

@@ -42,7 +42,9 @@ struct EndpointSliceKind: KindRules {
       if !names.insert(name).inserted { errors.append(.duplicate(path.child("name"), name)) }
       PortRules.protocol(port.protocol ?? "", path.child("protocol"), into: &errors)
       if let number = port.port {
-        for problem in NameRules.portNumber(Int(number)) { errors.append(.invalid(path.child("port"), number, problem)) }
+        for problem in NameRules.portNumber(Int(number)) {
+          errors.append(.invalid(path.child("port"), number, problem))
+        }
       }
     }
   }

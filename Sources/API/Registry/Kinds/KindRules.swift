@@ -1,7 +1,8 @@
 import JSONDocument
 import KubernetesAPI
 
-/// What one kind asks for beyond what all objects have in common: what clients may change, validation, its table. One file a kind implements it; `ObjectStore` does the rest.
+/// What one kind asks for beyond what all objects have in common: what clients may change, validation, its table.
+/// One file a kind implements it; `ObjectStore` does the rest.
 protocol KindRules: Sendable {
   /// The type in the version that is stored.
   associatedtype Object: KubernetesObject

@@ -16,7 +16,9 @@ struct NodeKind: KindRules {
     var seen: Set<String> = []
     for (index, taint) in node.spec.taints.enumerated() {
       let path = path.child("taints").index(index)
-      for problem in NameRules.qualifiedName(taint.key) { errors.append(.invalid(path.child("key"), taint.key, problem)) }
+      for problem in NameRules.qualifiedName(taint.key) {
+        errors.append(.invalid(path.child("key"), taint.key, problem))
+      }
       for problem in NameRules.labelValue(taint.value) {
         errors.append(.invalid(path.child("value"), taint.value, problem))
       }

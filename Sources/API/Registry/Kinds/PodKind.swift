@@ -1,5 +1,6 @@
 import JSONDocument
 import KubernetesAPI
+import PodRules
 
 /// Pods.
 struct PodKind: KindRules {
@@ -18,7 +19,7 @@ struct PodKind: KindRules {
   func prepareForCreate(_ pod: inout CoreV1.Pod) {
     pod.status = CoreV1.PodStatus()
     pod.status.phase = "Pending"
-    pod.status.qosClass = QualityOfService.of(pod.spec)
+    pod.status.qosClass = PodQoS(pod.spec).rawValue
     admit(&pod.spec)
     if !pod.spec.schedulingGates.isEmpty {
       pod.status.conditions.append(
@@ -83,7 +84,8 @@ struct PodKind: KindRules {
           "must be less than or equal to previous value"))
     }
     for toleration in old.spec.tolerations where !pod.spec.tolerations.contains(where: { isSame($0, toleration) }) {
-      errors.append(.forbidden(path.child("tolerations"), "existing toleration can not be modified except its tolerationSeconds"))
+      errors.append(
+        .forbidden(path.child("tolerations"), "existing toleration can not be modified except its tolerationSeconds"))
     }
     var allowed = old.spec
     for index in allowed.containers.indices { allowed.containers[index].image = pod.spec.containers[index].image }
@@ -156,25 +158,4 @@ struct PodKind: KindRules {
   }
 
   func cells(_ pod: CoreV1.Pod, now: Int64) -> [JSONValue] { PodTable.cells(pod, now: now) }
-}
-
-/// Kubernetes' classes of service, by what the containers request and may use.
-enum QualityOfService {
-  static func of(_ spec: CoreV1.PodSpec) -> String {
-    let containers = spec.containers + spec.initContainers
-    var any = false
-    var guaranteed = true
-    for container in containers {
-      for name in ["cpu", "memory"] {
-        let request = container.resources.requests[name]
-        let limit = container.resources.limits[name]
-        if request.map({ !$0.isZero }) ?? false || limit.map({ !$0.isZero }) ?? false { any = true }
-        guard let limit, !limit.isZero, request == nil || request == limit else {
-          guaranteed = false
-          continue
-        }
-      }
-    }
-    return !any ? "BestEffort" : guaranteed ? "Guaranteed" : "Burstable"
-  }
 }

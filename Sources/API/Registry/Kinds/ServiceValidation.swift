@@ -58,14 +58,16 @@ extension ServiceKind {
     }
     if spec.ipFamilyPolicy == "RequireDualStack" {
       errors.append(
-        .invalid(path.child("ipFamilyPolicy"), "RequireDualStack", "this cluster is not configured for dual-stack services"))
+        .invalid(
+          path.child("ipFamilyPolicy"), "RequireDualStack", "this cluster is not configured for dual-stack services"))
     }
     guard let first = spec.clusterIPs.first else { return }
     if spec.clusterIPs.count > 1 {
       errors.append(.tooMany(addresses, count: spec.clusterIPs.count, limit: 1))
     }
     if first != spec.clusterIP {
-      errors.append(.invalid(addresses, rendered: "[\(FieldError.quoted(first))]", "first value must match `clusterIP`"))
+      errors.append(
+        .invalid(addresses, rendered: "[\(FieldError.quoted(first))]", "first value must match `clusterIP`"))
     }
     if first == Self.headless {
       if spec.type != "ClusterIP" {

@@ -34,7 +34,8 @@ enum WorkloadRules {
         .notSupported(spec.child("restartPolicy"), template.spec.restartPolicy, supported: ["Always"]))
     }
     if template.spec.activeDeadlineSeconds != nil {
-      errors.append(.forbidden(spec.child("activeDeadlineSeconds"), "activeDeadlineSeconds in \(kind) is not Supported"))
+      errors.append(
+        .forbidden(spec.child("activeDeadlineSeconds"), "activeDeadlineSeconds in \(kind) is not Supported"))
     }
   }
 

@@ -17,7 +17,8 @@ struct ObjectStore: Sendable {
   // MARK: Documents
 
   /// The typed form of what a client sent, with the defaults that Kubernetes documents.
-  func decode<R: KindRules>(_ document: JSONValue, _ rules: R, as resource: ServedResource) throws(APIError) -> R.Object {
+  func decode<R: KindRules>(_ document: JSONValue, _ rules: R, as resource: ServedResource) throws(APIError) -> R.Object
+  {
     guard case .object(let members) = document else {
       throw .badRequest("the body must be a JSON object, but is of type \(document.typeName)")
     }

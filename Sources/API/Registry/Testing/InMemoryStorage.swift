@@ -20,6 +20,8 @@ package final class InMemoryStorage: Storage {
     var failure: StorageError?
     var requests = 0
     var revisionRequests = 0
+    var holdsRevisionRequests = false
+    var heldRevisionRequests: [CheckedContinuation<Void, Never>] = []
   }
   private let state = Mutex(State())
 
@@ -65,7 +67,14 @@ package final class InMemoryStorage: Storage {
   }
 
   package func currentRevision() async throws(StorageError) -> Int64 {
-    try state.withLock { state throws(StorageError) in
+    await withCheckedContinuation { continuation in
+      let goesOn = state.withLock { state in
+        if state.holdsRevisionRequests { state.heldRevisionRequests.append(continuation) }
+        return !state.holdsRevisionRequests
+      }
+      if goesOn { continuation.resume() }
+    }
+    return try state.withLock { state throws(StorageError) in
       try state.begin()
       state.revisionRequests += 1
       return state.revision
@@ -129,9 +138,22 @@ package final class InMemoryStorage: Storage {
     for watcher in watchers { watcher.end(error) }
   }
 
-  /// How many requests were answered so far, and how many of them were for the current revision.
-  package var requestCounts: (all: Int, revision: Int) {
-    state.withLock { ($0.requests, $0.revisionRequests) }
+  /// How many requests were answered so far, how many of them were for the current revision, and how many of those are
+  /// held.
+  package var requestCounts: (all: Int, revision: Int, heldRevision: Int) {
+    state.withLock { ($0.requests, $0.revisionRequests, $0.heldRevisionRequests.count) }
+  }
+
+  /// From now on requests for the current revision wait for `releaseRevisionRequests()`.
+  package func holdRevisionRequests() { state.withLock { $0.holdsRevisionRequests = true } }
+
+  package func releaseRevisionRequests() {
+    let held = state.withLock { state in
+      state.holdsRevisionRequests = false
+      defer { state.heldRevisionRequests = [] }
+      return state.heldRevisionRequests
+    }
+    for continuation in held { continuation.resume() }
   }
 
   fileprivate func remove(_ watcher: InMemoryStorageWatcher) {

@@ -24,7 +24,8 @@ enum PodSpecRules {
     choice(spec.dnsPolicy, dnsPolicies, path.child("dnsPolicy"), into: &errors)
     if spec.dnsPolicy == "None", spec.dnsConfig?.nameservers.isEmpty ?? true {
       errors.append(
-        .required(path.child("dnsConfig", "nameservers"), "must provide at least one DNS nameserver when `dnsPolicy` is None"))
+        .required(
+          path.child("dnsConfig", "nameservers"), "must provide at least one DNS nameserver when `dnsPolicy` is None"))
     }
     if let seconds = spec.terminationGracePeriodSeconds, seconds < 0 {
       errors.append(
@@ -81,7 +82,9 @@ enum PodSpecRules {
       }
     } else if toleration.operator != "Exists" {
       errors.append(
-        .invalid(path.child("operator"), toleration.operator, "operator must be Exists when `key` is empty, which means \"match all values and all keys\""))
+        .invalid(
+          path.child("operator"), toleration.operator,
+          "operator must be Exists when `key` is empty, which means \"match all values and all keys\""))
     }
     switch toleration.operator {
     case "", "Equal":
