@@ -1,1 +1,0 @@
-// ControllerKit: tests not written yet.

@@ -1,1 +1,0 @@
-// Controllers: tests not written yet.
