@@ -168,7 +168,8 @@ extension ResourceRegistry {
     guard let resource = resource(group: "", version: "v1", plural: "namespaces") else { return }
     let place = try self.target(resource, "", target.namespace)
     var found = try place.kind.cache.object(place.key)
-    if found == nil { found = try await store.readFresh(place) }
+    // The cache may lag behind a namespace that was just made: it does not get to refuse.
+    if found?.summary.fields.first != "Active" { found = try await store.readFresh(place) }
     guard let found else { throw .notFound(place.groupResource, name: target.namespace) }
     guard found.summary.fields.first == "Terminating" else { return }
     throw .forbidden(

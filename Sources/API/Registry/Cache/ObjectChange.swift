@@ -10,6 +10,9 @@ final class ObjectChange: Sendable {
   private let encodings = SharedEncodings()
   private let departed = Mutex<StoredObject?>(nil)
 
+  /// What it keeps alive, roughly: an object, and an encoding of it.
+  var size: Int { 2 * ((current ?? previous)?.json.count ?? 0) }
+
   init(revision: Int64, current: StoredObject?, previous: StoredObject?) {
     self.revision = revision
     self.current = current
@@ -41,10 +44,15 @@ final class ObjectChange: Sendable {
   }
 }
 
-/// The latest changes of one resource in order of revision, at most `capacity` of them.
+/// The latest changes of one resource in order of revision, bounded in number and in bytes.
 struct ChangeHistory: Sendable {
-  private var ring: [ObjectChange] = []
+  /// Beyond so many bytes old changes are dropped early: a history of large objects must not fill the memory.
+  private static let byteLimit = 32 << 20
+
+  /// Changes from `head` on count; those before it have been dropped.
+  private var changes: [ObjectChange?] = []
   private var head = 0
+  private var bytes = 0
   private let capacity: Int
   /// Every change after this revision is here; those up to it may not be.
   private(set) var floor: Int64
@@ -55,26 +63,34 @@ struct ChangeHistory: Sendable {
   }
 
   mutating func append(_ change: ObjectChange) {
-    if ring.count < capacity {
-      ring.append(change)
-    } else {
-      floor = ring[head].revision
-      ring[head] = change
-      head = (head + 1) % capacity
+    changes.append(change)
+    bytes += change.size
+    while changes.count - head > capacity || (bytes > Self.byteLimit && changes.count - head > 1) { dropFirst() }
+    // Moving what is left costs once what was dropped since the last time.
+    if head > capacity {
+      changes.removeFirst(head)
+      head = 0
     }
+  }
+
+  private mutating func dropFirst() {
+    if let oldest = changes[head] {
+      floor = oldest.revision
+      bytes -= oldest.size
+    }
+    changes[head] = nil
+    head += 1
   }
 
   /// The changes after `revision`; nil when some of them are no longer kept.
   func changes(after revision: Int64) -> [ObjectChange]? {
     guard revision >= floor else { return nil }
-    var low = 0
-    var high = ring.count
+    var low = head
+    var high = changes.count
     while low < high {
       let middle = (low + high) / 2
-      if self[middle].revision <= revision { low = middle + 1 } else { high = middle }
+      if changes[middle]?.revision ?? 0 <= revision { low = middle + 1 } else { high = middle }
     }
-    return (low..<ring.count).map { self[$0] }
+    return changes[low...].compactMap { $0 }
   }
-
-  private subscript(position: Int) -> ObjectChange { ring[(head + position) % ring.count] }
 }
