@@ -109,25 +109,48 @@ extension ResourceRegistry {
       throw .badRequest("preconditions are not supported for the deletion of a collection")
     }
     var found = try await self.list(resource, namespace: namespace, options: list)
-    var deleted: [StoredObject] = []
-    for object in found.objects {
-      do {
-        let target = try namedTarget(resource, object.namespace, object.name)
-        let result = try await remove(target.kind.rules, target, options)
-        deleted.append(shown(result.object, target))
-      } catch {
-        // Somebody else was faster.
-        if error.reason != .notFound { throw error }
+    let all = found.objects
+    var deleted: [Int: StoredObject] = [:]
+    var failure: APIError?
+    await withTaskGroup(of: (Int, Result<StoredObject, APIError>).self) { group in
+      var next = 0
+      func start() {
+        guard next < all.count, failure == nil else { return }
+        let (index, object) = (next, all[next])
+        next += 1
+        group.addTask { (index, await self.remove(object, of: resource, options)) }
+      }
+      for _ in 0..<Self.deletesAtOnce { start() }
+      while let (index, result) = await group.next() {
+        switch result {
+        case .success(let object): deleted[index] = object
+        // Somebody else was faster with it: as good as deleted.
+        case .failure(let error) where error.reason == .notFound: break
+        case .failure(let error): failure = failure ?? error
+        }
+        start()
       }
     }
-    found.objects = deleted
+    if let failure { throw failure }
+    found.objects = deleted.sorted { $0.key < $1.key }.map(\.value)
     return found
   }
 
-  private func remove<R: KindRules>(
-    _ rules: R, _ target: Target, _ options: DeleteOptions
-  ) async throws(APIError) -> ChangeResult {
-    try await store.delete(rules, target, options: options)
+  /// How many objects of a collection are deleted at the same time: enough for the store to commit them in groups.
+  private static let deletesAtOnce = 16
+
+  private func remove(
+    _ object: StoredObject, of resource: ServedResource, _ options: DeleteOptions
+  ) async -> Result<StoredObject, APIError> {
+    func remove<R: KindRules>(_ rules: R, _ target: Target) async throws(APIError) -> StoredObject {
+      shown(try await store.delete(rules, target, options: options).object, target)
+    }
+    do {
+      let target = try namedTarget(resource, object.namespace, object.name)
+      return .success(try await remove(target.kind.rules, target))
+    } catch {
+      return .failure(error)
+    }
   }
 
   // MARK: Forms

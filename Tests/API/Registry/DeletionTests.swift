@@ -94,6 +94,11 @@ struct DeletionTests {
         options: DeleteOptions())
       #expect(result.objects.map(\.name) == ["m0", "m2", "m4"])
       #expect(try await harness.list("configmaps").objects.map(\.name) == ["m1", "m3", "m5"])
+      for index in 10..<60 { try await harness.create("configmaps", Sample.configMap("m\(index)")) }
+      let all = try await harness.registry.deleteCollection(
+        harness["configmaps"], namespace: "default", list: ListOptions(), options: DeleteOptions())
+      #expect(all.objects.count == 53)
+      #expect(try await harness.list("configmaps").objects.isEmpty)
     }
   }
 
