@@ -32,7 +32,7 @@ package actor PodManager {
     var summary: RuntimeView.Summary?
     var isRefreshing = false
     var mustRefresh = false
-    var startTask: Task<Void, Never>?
+    var startTask: Task<PodActionError?, Never>?
     var alarm: Task<Void, Never>?
     var status: CoreV1.PodStatus?
     var messages: [String: String] = [:]
@@ -131,6 +131,8 @@ package actor PodManager {
       entries[uid]?.summary = nil
       refresh(uid)
     }
+    // Looks that failed while the runtime was down.
+    for (uid, entry) in entries where (entry.mustRefresh || !entry.isKnown) && !entry.isRefreshing { refresh(uid) }
   }
 
   /// Fetches a pod's state, once at a time, and again if something happened meanwhile.
@@ -204,19 +206,20 @@ package actor PodManager {
   private func begin(_ action: PodAction, _ uid: String) {
     guard let entry = entries[uid] else { return }
     let (pod, identity, state) = (entry.worker.pod, entry.identity, entry.state)
-    let task = Task {
-      var failure: PodActionError?
+    let task = Task { () -> PodActionError? in
       do throws(PodActionError) {
         try await actions.perform(action, pod: pod, identity: identity, state: state)
+        return nil
       } catch {
-        failure = error
+        return error
       }
-      await ended(action, uid, failure)
     }
     switch action {
     case .createSandbox, .startContainer: entries[uid]?.startTask = task
     default: break
     }
+    // In a task of its own: the first may be cancelled, and what follows an action must be done all the same.
+    Task { await ended(action, uid, await task.value) }
   }
 
   /// An action is over: only after a fresh look at the runtime does the worker hear of it.

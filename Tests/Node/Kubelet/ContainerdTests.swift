@@ -1,0 +1,205 @@
+import ClusterConfig
+import ContainerRuntime
+import Foundation
+import Glibc
+import Kubelet
+import KubernetesAPI
+import Logging
+import NIOPosix
+import NodeNetwork
+import Testing
+
+/// What the test below needs of the machine; nil: all there.
+private let missing: String? = {
+  if geteuid() != 0 { return "not root" }
+  for program in ["containerd", "ctr", "runc", "ip", "nsenter", "gcc", "bash"] where ContainerdHost.find(program) == nil {
+    return "\(program) is not installed"
+  }
+  if access("/usr/lib/cni/bridge", X_OK) != 0 { return "the CNI plugins are not in /usr/lib/cni" }
+  return nil
+}()
+
+/// A containerd in a network namespace of its own, below a temporary folder.
+private struct Machine {
+  let folder: String
+  let namespace: String
+  let cgroups: PodCgroups
+  let host: ContainerdHost
+  let runtime: CRIRuntime
+  let logger: Logger
+
+  init() async throws {
+    logger = Logger(label: "containerd-test") { _ in SwiftLogNoOpLogHandler() }
+    let tag = String(UInt32.random(in: 0...UInt32.max), radix: 36)
+    folder = "/tmp/apus-ct-\(tag)"
+    namespace = "apus-ct-\(tag)"
+    cgroups = PodCgroups(parent: "/apus-ct-\(tag)")
+    let configuration = ContainerdConfiguration(folder: folder)
+    let range = try #require(IPv4Network("198.19.77.0/24"))
+    try AtomicText.makeFolder(folder, mode: 0o700)
+    _ = try await Command(RouteTable.findIP(), ["netns", "add", namespace]).run()
+    _ = try await Command(RouteTable.findIP(), ["-n", namespace, "link", "set", "lo", "up"]).run()
+    try CNIConfiguration(podRange: range, addressFolder: configuration.addressFolder).write(into: configuration.networkFolder)
+    host = ContainerdHost(
+      configuration: configuration,
+      launcher: [try #require(ContainerdHost.find("nsenter")), "--net=/run/netns/\(namespace)"], logger: logger)
+    runtime = CRIRuntime(socket: configuration.socket, group: MultiThreadedEventLoopGroup.singleton, logger: logger)
+  }
+
+  func start() async throws {
+    let source = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appending(path: "../../../docker/build-images")
+    _ = try await Command("/bin/bash", [source.path, "\(folder)/images"]).run(timeout: .seconds(120))
+    try await host.start()
+    try await host.importImages(["pause", "apus-demo-v1", "apus-demo-v2"].map { "\(folder)/images/\($0).tar" })
+  }
+
+  /// What an HTTP server of the namespace answers.
+  func fetch(_ address: String) async throws -> String {
+    let script = "exec 3<>/dev/tcp/\(address)/8080; printf 'GET / HTTP/1.0\\r\\n\\r\\n' >&3; cat <&3"
+    return try await Command(
+      try #require(ContainerdHost.find("nsenter")), ["--net=/run/netns/\(namespace)", "/bin/bash", "-c", script]
+    ).run()
+  }
+
+  func manager(_ reports: Reports) -> PodManager {
+    let handlers = HandlerRunner(runtime: runtime, group: MultiThreadedEventLoopGroup.singleton)
+    let actions = PodActions(
+      runtime: runtime, folders: PodFolders(root: "\(folder)/kubelet"), cgroups: cgroups,
+      node: PodEnvironment(nodeName: "node1", hostAddress: "198.18.0.6"), references: FixedReferences(), events: nil,
+      handlers: handlers, logger: logger)
+    return PodManager(actions: actions, builder: PodStatusBuilder(hostAddress: "198.18.0.6"), now: { wallNow() }, logger: logger) {
+      reports.put($0)
+    }
+  }
+
+  /// Ends everything, also after a test that failed midway. Returns what could not be removed.
+  func tearDown() async -> [String] {
+    try? await eventually("containerd answers") { (try? await runtime.version()) != nil }
+    for sandbox in (try? await runtime.listPodSandboxes(labels: [:])) ?? [] {
+      try? await runtime.stopPodSandbox(sandbox.id)
+      try? await runtime.removePodSandbox(sandbox.id)
+    }
+    await runtime.shutdown()
+    await host.stop()
+    _ = try? await Command(RouteTable.findIP(), ["netns", "del", namespace]).run()
+    for uid in cgroups.uids { _ = cgroups.remove(uid: uid) }
+    cgroups.removeParents()
+    var left: [String] = []
+    let mounts = (try? String(contentsOfFile: "/proc/mounts", encoding: .utf8)) ?? ""
+    left += mounts.split(separator: "\n").filter { $0.contains(folder) }.map { "mount \($0)" }
+    for name in (try? FileManager.default.contentsOfDirectory(atPath: "/proc")) ?? [] where Int(name) != nil {
+      let words = (AtomicText.read("/proc/\(name)/cmdline") ?? []).split(separator: 0)
+      if words.contains(where: { String(decoding: $0, as: UTF8.self).contains(folder) }) { left.append("process \(name)") }
+    }
+    for hierarchy in (try? FileManager.default.contentsOfDirectory(atPath: "/sys/fs/cgroup")) ?? []
+    where access("/sys/fs/cgroup/\(hierarchy)\(cgroups.parent)", F_OK) == 0 {
+      left.append("cgroup \(hierarchy)\(cgroups.parent)")
+    }
+    if left.isEmpty { try? FileManager.default.removeItem(atPath: folder) }
+    return left
+  }
+}
+
+@Suite("The kubelet's pods on a real containerd", .serialized, .enabled(if: missing == nil, "\(missing ?? "")"))
+struct ContainerdTests {
+  @Test("a pod runs, logs, is restarted, adopted, and stopped; nothing is left", .timeLimit(.minutes(5)))
+  func life() async throws {
+    let machine = try await Machine()
+    var failure: (any Error)?
+    do {
+      try await machine.start()
+      try await scenario(machine)
+    } catch {
+      failure = error
+    }
+    #expect(await machine.tearDown() == [])
+    if let failure { throw failure }
+  }
+
+  private func scenario(_ machine: Machine) async throws {
+    let reports = Reports()
+    let manager = machine.manager(reports)
+    #expect(try await machine.runtime.version().name == "containerd")
+    try await eventually("the runtime is ready") { try await machine.runtime.conditions().allSatisfy(\.status) }
+    var wanted = pod("web") {
+      $0.metadata.resourceVersion = "1"
+      $0.spec.terminationGracePeriodSeconds = 20
+      $0.spec.containers[0].image = "apus-demo:v1"
+      $0.spec.containers[0].env = [CoreV1.EnvVar(name: "APUS_DEMO_DRAIN_MS", value: "300")]
+      $0.spec.containers[0].resources.limits = ["memory": Quantity("64Mi") ?? Quantity()]
+    }
+    await manager.setDesired([wanted])
+    try await eventually("runs") { reports["web"]?.status.phase == "Running" }
+    let status = try #require(reports["web"]?.status)
+    #expect(status.podIP.hasPrefix("198.19.77."))
+    #expect(status.containerStatuses[0].ready)
+    #expect(status.containerStatuses[0].containerID.hasPrefix("containerd://"))
+    try await eventually("answers") {
+      let answer = try? await machine.fetch(status.podIP)
+      return answer?.hasSuffix("apus-demo v1 pod=web address=\(status.podIP)\n") == true
+    }
+
+    let log = try #require(await manager.container(namespace: "default", pod: "web", name: "app", previous: false)?.status)
+    #expect(try await text(of: log.logPath) == "web v1 listening\n")
+
+    // containerd dies and comes back; a new manager finds the pod as it was.
+    await machine.host.stop()
+    try await machine.host.start()
+    let second = machine.manager(reports)
+    try await eventually("containerd answers again") { (try? await second.relist()) != nil }
+    await second.setDesired([wanted])
+    try await eventually("adopted") { await second.runningLogs.map(\.id) == [log.id] }
+    #expect(try await machine.runtime.listPodSandboxes(labels: [:]).count == 1)
+
+    // Killed from outside: restarted, in the same sandbox, at the same address.
+    _ = try await Command(
+      try #require(ContainerdHost.find("ctr")),
+      ["-a", machine.host.socket, "-n", "k8s.io", "tasks", "kill", "-s", "SIGKILL", log.id]
+    ).run()
+    try await eventually("restarted") {
+      try await second.relist()
+      let status = reports["web"]?.status.containerStatuses[0]
+      return status?.restartCount == 1 && status?.ready == true
+    }
+    #expect(reports["web"]?.status.podIP == status.podIP)
+    #expect(reports["web"]?.status.containerStatuses[0].lastState.terminated?.exitCode == 137)
+
+    // A new image.
+    wanted.spec.containers[0].image = "apus-demo:v2"
+    wanted.metadata.resourceVersion = "2"
+    await second.setDesired([wanted])
+    try await eventually("v2 answers") {
+      try await second.relist()
+      return (try? await machine.fetch(status.podIP))?.contains("apus-demo v2 pod=web") == true
+    }
+    let last = try #require(await second.container(namespace: "default", pod: "web", name: "app", previous: false)?.status)
+
+    // Deleted: it ends by itself within its grace period, well before it would be killed.
+    wanted.metadata.deletionTimestamp = Time(secondsSinceEpoch: wallNow() / second_)
+    wanted.metadata.deletionGracePeriodSeconds = 20
+    wanted.metadata.resourceVersion = "3"
+    await second.setDesired([wanted])
+    try await eventually("stopped") { reports["web"]?.isStopped == true }
+    #expect(reports["web"]?.status.containerStatuses[0].state.terminated?.exitCode == 0)
+    #expect(try await text(of: last.logPath).hasSuffix("web v2 draining\nweb v2 stopped\n"))
+    await second.setDesired([])
+    try await eventually("gone") { await second.uids.isEmpty }
+    #expect(try await machine.runtime.listPodSandboxes(labels: [:]).isEmpty)
+    #expect(machine.cgroups.uids.isEmpty)
+    #expect(try FileManager.default.contentsOfDirectory(atPath: "\(machine.folder)/kubelet/pods").isEmpty)
+    #expect(try FileManager.default.contentsOfDirectory(atPath: "\(machine.folder)/kubelet/logs").isEmpty)
+  }
+
+  private let second_ = second
+
+  private func text(of path: String) async throws -> String {
+    let got = Gathered()
+    try await ContainerLogReader(path: path, options: .init()).run { await got.add($0) }
+    return await got.text
+  }
+}
+
+private actor Gathered {
+  private(set) var text = ""
+  func add(_ bytes: [UInt8]) { text += String(decoding: bytes, as: UTF8.self) }
+}

@@ -1,1 +1,0 @@
-// Kubelet: tests not written yet.
