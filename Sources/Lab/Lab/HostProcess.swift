@@ -10,8 +10,11 @@ package struct HostProcess: Sendable {
   /// The `apus` program.
   package var program: String
   package var config: String
+  /// The cluster's name.
+  package var cluster: String
 
-  package init(layout: LabLayout, program: String, config: String) {
+  package init(layout: LabLayout, program: String, config: String, cluster: String) {
+    self.cluster = cluster
     self.layout = layout
     self.program = program
     self.config = config
@@ -27,10 +30,10 @@ package struct HostProcess: Sendable {
     let data = layout.hostFolder(host.name)
     try FileManager.default.createDirectory(
       atPath: data, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
-    Cgroups.make(layout.cgroup(host.name))
+    Cgroups.make(layout.cgroup(cluster: cluster, host: host.name))
     // The shell enters the cgroups, then becomes the chain: network namespace → process and mount namespaces → host.
     let script = """
-      for folder in \(Cgroups.folders(layout.cgroup(host.name)).joined(separator: " ")); do
+      for folder in \(Cgroups.folders(layout.cgroup(cluster: cluster, host: host.name)).joined(separator: " ")); do
         echo $$ > "$folder/cgroup.procs" 2>/dev/null || :
       done
       exec nsenter --net="$1" unshare --pid --fork --kill-child --mount --mount-proc --uts -- \

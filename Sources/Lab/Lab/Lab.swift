@@ -112,13 +112,13 @@ package struct Lab: Sendable {
       if state.balancer?.waitForEnd(.seconds(5)) == false { state.balancer?.send(SIGKILL) }
     }
     for command in networks.tearDown { _ = try? Command.run(command) }
-    Cgroups.remove(layout.cgroup)
+    Cgroups.remove(layout.cgroup(cluster: config.name))
     for path in ["hosts", "certs", "kubeconfig", "lab.json", "balancer.log"] {
       try? FileManager.default.removeItem(atPath: "\(layout.folder)/\(path)")
     }
   }
 
-  private var process: HostProcess { HostProcess(layout: layout, program: program, config: configPath) }
+  private var process: HostProcess { HostProcess(layout: layout, program: program, config: configPath, cluster: config.name) }
 
   private func enableForwarding(_ host: ClusterConfig.Host) throws {
     try Command.run([

@@ -33,6 +33,7 @@ package struct LabLayout: Hashable, Sendable {
   package var machineLink: String { "\(name)-lab" }
   /// A host's end in the switch.
   package func port(_ index: Int) -> String { "port\(index)" }
-  package var cgroup: String { "apus-lab/\(name)" }
-  package func cgroup(_ host: String) -> String { "\(cgroup)/\(host)" }
+  /// The cgroup of a cluster's hosts; below each host's the kubelet makes its pods'.
+  package func cgroup(cluster: String) -> String { "apus-\(cluster)" }
+  package func cgroup(cluster: String, host: String) -> String { "apus-\(cluster)/\(host)" }
 }

@@ -1,1 +1,24 @@
-print("not built yet")
+import ArgumentParser
+import Dispatch
+import Glibc
+
+// Parsed and, for `start`, run without Swift's concurrency: the supervisor must own the process' signals before there
+// is a second thread that could take one.
+do {
+  var command = try Apus.parseAsRoot()
+  if let asynchronous = command as? any AsyncParsableCommand & Sendable {
+    Task {
+      do {
+        var running = asynchronous
+        try await running.run()
+        Glibc.exit(0)
+      } catch {
+        Apus.exit(withError: error)
+      }
+    }
+    dispatchMain()
+  }
+  try command.run()
+} catch {
+  Apus.exit(withError: error)
+}
