@@ -5,8 +5,8 @@
 //       log/           the write-ahead log: segments SEQUENCE-FIRSTINDEX.log (``LogStorage``)
 //       snapshots/     TERM-INDEX.snapshot, the newest two (``SnapshotFiles``)
 //
-// The formats (``LogRecord``, ``SegmentHeader``, ``SegmentScanner``) are pure functions over bytes; the files are POSIX,
-// used by one thread. Everything is checked by CRC-32C. Nothing here retries a failed sync: after one, what the disk
+// The formats (``LogRecord``, ``SegmentHeader``, ``SegmentScanner``) are pure functions over bytes; the files are
+// POSIX, used by one thread. Everything is checked by CRC-32C. Nothing here retries a failed sync: after one, what the disk
 // holds is not known any more (Rebello et al., "Can Applications Recover from fsync Failures?", USENIX ATC 2020).
 
 /// What went wrong with the replica's files: which file, where in it, what.

@@ -83,7 +83,9 @@ package struct SegmentScanner {
     crc.update(UnsafeRawBufferPointer(rebasing: segment[offset..<(offset + 28)]))
     let payload = UnsafeRawBufferPointer(rebasing: segment[(offset + header)..<(offset + header + length)])
     crc.update(payload)
-    guard crc.value == load(segment, offset + 28, UInt32.self) else { return .nothing("the record's checksum is wrong") }
+    guard crc.value == load(segment, offset + 28, UInt32.self) else {
+      return .nothing("the record's checksum is wrong")
+    }
     return .record(
       RawRecord(
         tag: segment[offset + 2], sequence: load(segment, offset + 8, UInt64.self),

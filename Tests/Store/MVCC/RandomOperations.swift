@@ -104,7 +104,9 @@ struct RandomOperations {
   mutating func command(_ revision: Int64) -> Command {
     switch number(0...99) {
     case 0...54: return .put(put())
-    case 55...69: return .deleteRange(DeleteRangeRequest(chance(70) ? KeyRange(key: key()) : range(), wantsPrevious: chance(50)))
+    case 55...69:
+      let doomed = chance(70) ? KeyRange(key: key()) : range()
+      return .deleteRange(DeleteRangeRequest(doomed, wantsPrevious: chance(50)))
     case 70...89: return .transaction(transaction(revision))
     case 90...91: return .compact(revision: revision + 1 - Int64(number(0...60)))
     case 92...95: return .leaseGrant(id: LeaseID(number(1...4)), timeToLive: Int64(number(1...100)))

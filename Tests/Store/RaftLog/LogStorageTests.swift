@@ -40,7 +40,8 @@ import Testing
       do {
         let (log, _) = try openLog(path)
         for index in UInt64(1)...200 {
-          try log.append([LogWrite(token: index, entries: entries(index...index, size: 100), hardState: HardState(term: 1, commit: index))])
+          let state = HardState(term: 1, commit: index)
+          try log.append([LogWrite(token: index, entries: entries(index...index, size: 100), hardState: state)])
         }
         let before = try segments(path).count
         #expect(before > 5)
@@ -64,7 +65,8 @@ import Testing
       do {
         let (log, _) = try openLog(path)
         try log.append([LogWrite(token: 1, entries: entries(1...20), hardState: HardState(term: 3))])
-        try log.append([LogWrite(token: 2, base: base, entries: entries(501...502, term: 5), hardState: HardState(term: 5))])
+        let more = entries(501...502, term: 5)
+        try log.append([LogWrite(token: 2, base: base, entries: more, hardState: HardState(term: 5))])
         #expect(try segments(path).count == 1)
       }
       let (_, recovered) = try openLog(path)
@@ -153,7 +155,9 @@ import Testing
     try withScratch { path in
       do {
         let (log, _) = try openLog(path)
-        for index in UInt64(1)...3 { try log.append([LogWrite(token: index, entries: entries(index...index, size: 24))]) }
+        for index in UInt64(1)...3 {
+          try log.append([LogWrite(token: index, entries: entries(index...index, size: 24))])
+        }
       }
       let file = try segments(path)[0]
       let whole = try read(file)
@@ -173,7 +177,9 @@ import Testing
     try withScratch { path in
       do {
         let (log, _) = try openLog(path)
-        for index in UInt64(1)...3 { try log.append([LogWrite(token: index, entries: entries(index...index, size: 5000))]) }
+        for index in UInt64(1)...3 {
+          try log.append([LogWrite(token: index, entries: entries(index...index, size: 5000))])
+        }
       }
       let files = try segments(path)
       #expect(files.count > 2)
@@ -209,6 +215,8 @@ import Testing
   }
 
   private func position(of pattern: [UInt8], in bytes: [UInt8]) -> Int? {
-    (0...(bytes.count - pattern.count)).first { bytes[$0] == pattern[0] && Array(bytes[$0..<($0 + pattern.count)]) == pattern }
+    (0...(bytes.count - pattern.count)).first {
+      bytes[$0] == pattern[0] && Array(bytes[$0..<($0 + pattern.count)]) == pattern
+    }
   }
 }

@@ -27,7 +27,8 @@ func read(_ path: String) throws -> [UInt8] { Array(try Data(contentsOf: URL(fil
 func write(_ bytes: [UInt8], _ path: String) throws { try Data(bytes).write(to: URL(fileURLWithPath: path)) }
 
 func segments(_ path: String) throws -> [String] {
-  try FileManager.default.contentsOfDirectory(atPath: path).filter { $0.hasSuffix(".log") }.sorted().map { "\(path)/\($0)" }
+  let names = try FileManager.default.contentsOfDirectory(atPath: path).filter { $0.hasSuffix(".log") }
+  return names.sorted().map { "\(path)/\($0)" }
 }
 
 func permissions(_ path: String) throws -> Int {

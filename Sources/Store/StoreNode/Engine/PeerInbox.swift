@@ -38,7 +38,9 @@ enum PeerControl: Hashable, Sendable {
     switch tag {
     case 1: self = .announcement
     case 2: self = .query
-    case 3: self = .answer(knowsYou: try reader.readBool(), term: try reader.readVarint(), commit: try reader.readVarint())
+    case 3:
+      self = .answer(
+        knowsYou: try reader.readBool(), term: try reader.readVarint(), commit: try reader.readVarint())
     default: throw .unknownValue(UInt64(tag), field: "control message")
     }
     try reader.expectEnd()

@@ -115,7 +115,9 @@ package enum StoreStartError: Error, Hashable, Sendable, CustomStringConvertible
     case .foreignData(let path, let found, let expected):
       "\(path) belongs to \(found), this is \(expected): check --data and the host's name"
     case .missingSnapshot(let path, let begins, let newest):
-      "\(path): the log begins behind entry \(begins), but the newest snapshot ends with \(newest): a snapshot is missing"
+      """
+      \(path): the log begins behind entry \(begins), but the newest snapshot ends with \(newest): a snapshot is missing
+      """
     case .membership(let error): "the cluster cannot be started: \(error)"
     case .unreadableLog(let path, let why): "\(path): the log makes no sense: \(why)"
     case .failed(let reason): reason

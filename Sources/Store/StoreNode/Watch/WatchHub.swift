@@ -26,6 +26,8 @@ struct WatchHub {
     /// The first revision that has not been queued; looked at only while not synced, or ahead of the present.
     var next: Int64
     var isSynced = false
+    /// Stands in `behind`.
+    var isQueued = false
     var pending: [Event] = []
     var isIdle = true
 
@@ -137,7 +139,7 @@ struct WatchHub {
 
   private mutating func remove(_ watch: Watch) {
     unsync(watch)
-    behind.removeAll { $0 === watch }
+    if watch.isQueued { behind.removeAll { $0 === watch } }
     watch.stream.watches[watch.id] = nil
   }
 
@@ -183,7 +185,8 @@ struct WatchHub {
   // MARK: - Watches that are behind
 
   private mutating func enqueueBehind(_ watch: Watch) {
-    guard watch.stream.queue.hasRoom(), !behind.contains(where: { $0 === watch }) else { return }
+    guard !watch.isQueued, watch.stream.queue.hasRoom() else { return }
+    watch.isQueued = true
     behind.append(watch)
   }
 
@@ -192,6 +195,7 @@ struct WatchHub {
     let turn = behind
     behind = []
     for watch in turn {
+      watch.isQueued = false
       guard watch.stream.watches[watch.id] === watch, !watch.isSynced else { continue }
       do throws(MVCCError) {
         let batch = try store.events(
