@@ -19,11 +19,14 @@ struct Profile {
   var isStormy: Bool
   /// How often a leader crashes at the very moment at which it learns of a commit, while another member is cut off.
   var commitStrikes = 0.0
+  /// How often a leader crashes soon after it was elected.
+  var electionStrikes = 0.0
   /// How often a voter crashes right after it has voted.
   var voteStrikes = 0.0
   var mutations: Mutation
 
-  init(mutations: Mutation, isStormy wantsStorm: Bool?, using random: inout SeededGenerator) {
+  /// - Parameter isHunt: make it a storm of the worst kind, whatever the seed says: to find bugs that were switched on.
+  init(mutations: Mutation, isHunt: Bool, using random: inout SeededGenerator) {
     members = Bool.random(using: &random) ? 3 : 5
     clients = Int.random(in: 2...4, using: &random)
     loss = [0, 0.005, 0.05].randomElement(using: &random)!
@@ -34,14 +37,21 @@ struct Profile {
     snapshotEntries = [20, 60, 100_000].randomElement(using: &random)!
     tellsOfCrashes = Bool.random(using: &random)
     let isStormBySeed = Int.random(in: 0..<3, using: &random) == 0
-    isStormy = wantsStorm ?? isStormBySeed
+    isStormy = isHunt || isStormBySeed
     if isStormy {
       commitStrikes = 0.03
       voteStrikes = 0.2
+      electionStrikes = 0.3
       faultPause = 20_000...200_000
       loss = min(loss, 0.005)
       delay = [100...500, 200...6000].randomElement(using: &random)!
       diskDelay = [50...300, 50...20_000].randomElement(using: &random)!
+    }
+    if isHunt {
+      commitStrikes = 0.1
+      electionStrikes = 0.4
+      diskDelay = [50...20_000, 5_000...60_000].randomElement(using: &random)!
+      delay = 100...1000
     }
     self.mutations = mutations
   }

@@ -57,9 +57,15 @@ struct SimulatedDisk {
 
   /// Power is cut. Some of what was not synced survives; where it ends there may be garbage.
   mutating func crash(using random: inout SeededGenerator) {
-    let end = Int.random(in: synced...segment.count, using: &random)
+    let end =
+      switch Int.random(in: 0..<4, using: &random) {
+      case 0, 1: synced
+      case 2: segment.count
+      default: Int.random(in: synced...segment.count, using: &random)
+      }
+    let isCut = end > synced && end < segment.count
     segment.removeLast(segment.count - end)
-    if end > synced, Bool.random(using: &random) {
+    if isCut, Bool.random(using: &random) {
       for _ in 0..<Int.random(in: 1...40, using: &random) { segment.append(UInt8.random(in: 0...255, using: &random)) }
     }
     ends = []

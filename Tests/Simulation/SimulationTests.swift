@@ -99,7 +99,7 @@ import Testing
 
   private static func simulate(_ seed: UInt64, mutations: Mutation, _ figures: inout Figures) -> String? {
     do {
-      let world = try World(seed: seed, mutations: mutations, isStormy: mutations.isEmpty ? nil : true)
+      let world = try World(seed: seed, mutations: mutations)
       defer {
         figures.steps += world.steps
         figures.leaders += world.leadersSeen

@@ -58,10 +58,9 @@ final class World {
   var leadersSeen = 0
   var steps = 0
 
-  /// - Parameter isStormy: nil lets the seed decide.
-  init(seed: UInt64, mutations: Mutation = [], isStormy: Bool? = nil) throws {
+  init(seed: UInt64, mutations: Mutation = []) throws {
     random = SeededGenerator(seed: seed)
-    profile = Profile(mutations: mutations, isStormy: isStormy, using: &random)
+    profile = Profile(mutations: mutations, isHunt: !mutations.isEmpty, using: &random)
     loss = profile.loss
     ids = (1...profile.members).map { MemberID($0) }
     bootstrap = SnapshotMetadata(index: 0, term: 0, membership: try .bootstrap(voters: ids))
@@ -195,6 +194,9 @@ final class World {
       let status = replica.consensus.leadership
       if status.role == .leader {
         try checker.elected(replica.id, term: status.term, log: replica.disk.shadow)
+        if isChaos, chance(profile.electionStrikes) {
+          queue.add(.strike(replica.id, epoch: replica.epoch, cutsOff: nil), at: now + between(0, 20_000))
+        }
       }
     }
   }
@@ -202,7 +204,8 @@ final class World {
   private func write(_ write: LogWrite, _ replica: SimulatedReplica) throws {
     replica.disk.write(write)
     try checker.wrote(write.entries, log: replica.disk.shadow)
-    var delay = Int.random(in: profile.diskDelay, using: &random)
+    // A disk may be too slow for the election timeout; without faults none is.
+    var delay = Int.random(in: isChaos ? profile.diskDelay : 50...2000, using: &random)
     if isChaos, chance(0.005) { delay += 150_000 }
     replica.diskBusyUntil = max(replica.diskBusyUntil, now + delay)
     queue.add(.synced(replica.id, epoch: replica.epoch, write.token), at: replica.diskBusyUntil)
