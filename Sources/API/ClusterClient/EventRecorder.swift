@@ -15,10 +15,11 @@ package final class EventRecorder: Sendable {
     var kind: Kind
     var reason: String
     var message: String
+    var component: String
 
     /// What makes two events the same.
     var aggregationKey: String {
-      [object.kind, object.namespace, object.name, object.uid, object.fieldPath, kind.rawValue, reason, message]
+      [component, object.kind, object.namespace, object.name, object.uid, object.fieldPath, kind.rawValue, reason, message]
         .joined(separator: "\u{0}")
     }
   }
@@ -36,7 +37,7 @@ package final class EventRecorder: Sendable {
   private let continuation: AsyncStream<Entry>.Continuation
   private let dropped = Atomic<Int>(0)
 
-  /// `component` ("default-scheduler") and `host` become the events' source.
+  /// `component` ("default-scheduler") and `host` (a node's name; "" for what belongs to no node) become the events' source.
   package init(_ client: ClusterClient, component: String, host: String = "", logger: Logger) {
     self.client = client
     self.component = component
@@ -55,7 +56,17 @@ package final class EventRecorder: Sendable {
 
   /// Records an event about what a reference names.
   package func record(_ object: CoreV1.ObjectReference, _ kind: Kind, reason: String, message: String) {
-    let entry = Entry(object: object, kind: kind, reason: reason, message: String(message.prefix(1024)))
+    record(object, kind, reason: reason, message: message, component: component)
+  }
+
+  /// The same queue, for events whose source is another component of this process.
+  package func source(_ component: String) -> EventSource { EventSource(recorder: self, component: component) }
+
+  fileprivate func record(
+    _ object: CoreV1.ObjectReference, _ kind: Kind, reason: String, message: String, component: String
+  ) {
+    let entry = Entry(
+      object: object, kind: kind, reason: reason, message: String(message.prefix(1024)), component: component)
     if case .dropped = continuation.yield(entry) { dropped.add(1, ordering: .relaxed) }
   }
 
@@ -100,14 +111,26 @@ package final class EventRecorder: Sendable {
     event.reason = entry.reason
     event.message = entry.message
     event.type = entry.kind.rawValue
-    event.source.component = component
+    event.source.component = entry.component
     event.source.host = host
-    event.reportingComponent = component
-    event.reportingInstance = host.isEmpty ? component : "\(component)-\(host)"
+    event.reportingComponent = entry.component
+    event.reportingInstance = host
     event.firstTimestamp = now
     event.lastTimestamp = now
     event.count = 1
     return event
+  }
+}
+
+/// Where a controller's events go, under its own name.
+package struct EventSource: Sendable {
+  fileprivate let recorder: EventRecorder
+  package let component: String
+
+  /// As `EventRecorder.record`.
+  package func record<T: KubernetesObject>(_ object: T, _ kind: EventRecorder.Kind, reason: String, message: String) {
+    recorder.record(
+      CoreV1.ObjectReference(to: object), kind, reason: reason, message: message, component: component)
   }
 }
 

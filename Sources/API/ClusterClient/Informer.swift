@@ -29,7 +29,8 @@ package final class Informer<Object: Sendable>: AnyInformer, Sendable {
   private let logger: Logger
   private let state: Mutex<State>
   /// Held while handlers run, so that one that joins late sees each object exactly once. Always taken before `state`.
-  private let handlers = Mutex<[Handler]>([])
+  /// Those that return false want no more.
+  private let handlers = Mutex<[@Sendable (InformerChange<Object>) -> Bool]>([])
 
   /// `namespace` nil: all namespaces.
   package init(
@@ -103,8 +104,15 @@ package final class Informer<Object: Sendable>: AnyInformer, Sendable {
 
   /// Adds a handler. It first sees what is cached already, as `.added`.
   package func addHandler(_ handler: @escaping Handler) {
+    addHandlerWhile { change in
+      handler(change)
+      return true
+    }
+  }
+
+  private func addHandlerWhile(_ handler: @escaping @Sendable (InformerChange<Object>) -> Bool) {
     handlers.withLock { handlers in
-      for object in list() { handler(.added(object)) }
+      for object in list() { guard handler(.added(object)) else { return } }
       handlers.append(handler)
     }
   }
@@ -126,8 +134,14 @@ package final class Informer<Object: Sendable>: AnyInformer, Sendable {
   package func changes(limit: Int = 8192) -> AsyncStream<InformerChange<Object>> {
     let (stream, continuation) = AsyncStream.makeStream(
       of: InformerChange<Object>.self, bufferingPolicy: .bufferingOldest(limit))
-    addHandler { change in
-      if case .dropped = continuation.yield(change) { continuation.finish() }
+    addHandlerWhile { change in
+      switch continuation.yield(change) {
+      case .enqueued: return true
+      case .dropped:
+        continuation.finish()
+        return false
+      default: return false
+      }
     }
     return stream
   }
@@ -136,6 +150,7 @@ package final class Informer<Object: Sendable>: AnyInformer, Sendable {
     var backoff = Backoff(maximum: .seconds(2))
     var generator = SystemRandomNumberGenerator()
     var mustList = true
+    var failures = 0
     while true {
       try Task.checkCancellation()
       do {
@@ -143,7 +158,10 @@ package final class Informer<Object: Sendable>: AnyInformer, Sendable {
           try await relist()
           mustList = false
         }
-        try await follow { backoff.reset() }
+        try await follow {
+          backoff.reset()
+          failures = 0
+        }
         // The server ended the watch as it does every few minutes.
         try await Task.sleep(for: .milliseconds(Int.random(in: 1...20)))
       } catch {
@@ -153,7 +171,11 @@ package final class Informer<Object: Sendable>: AnyInformer, Sendable {
           logger.debug("watch is too old, listing again", metadata: ["error": "\(error)"])
         } else {
           if error is ClusterDecodingError { mustList = true }
-          logger.debug("watch broke", metadata: ["error": "\(error)"])
+          failures += 1
+          // A connection that dies is part of the trade; what lasts is worth a warning, though not every time.
+          logger.log(
+            level: failures % 16 == 4 ? .warning : .debug, "not following",
+            metadata: ["error": "\(error)", "failures": "\(failures)"])
         }
         try await Task.sleep(for: backoff.next(using: &generator))
       }
@@ -191,7 +213,7 @@ package final class Informer<Object: Sendable>: AnyInformer, Sendable {
   private func deliver(_ change: (inout InformerStore<Object>) -> [InformerChange<Object>]) {
     handlers.withLock { handlers in
       let changes = state.withLock { change(&$0.store) }
-      for change in changes { for handler in handlers { handler(change) } }
+      for change in changes { handlers = handlers.filter { $0(change) } }
     }
   }
 }

@@ -1,4 +1,4 @@
-package import KubernetesAPI
+import KubernetesAPI
 
 /// What changed in an informer's cache.
 package enum InformerChange<Object: Sendable>: Sendable {

@@ -38,11 +38,11 @@ package struct ReconcileLoop: LeaderTask {
 ///
 /// `make` constructs the tasks, which ask the context for informers and add their handlers and indexes.
 package func runLeaderTerm(
-  client: ClusterClient, component: String, identity: String, logger: Logger,
+  client: ClusterClient, component: String, logger: Logger,
   make: @Sendable (ControllerContext) throws -> [any LeaderTask]
 ) async throws {
   let informers = SharedInformers(client, logger: logger)
-  let recorder = EventRecorder(client, component: component, host: identity, logger: logger)
+  let recorder = EventRecorder(client, component: component, logger: logger)
   let context = ControllerContext(client: client, informers: informers, recorder: recorder, logger: logger)
   let tasks = try make(context)
   try await withThrowingTaskGroup(of: Void.self) { group in

@@ -112,7 +112,9 @@ package struct LeaderElector: Sendable {
     } catch {
       election.written(nil, now: now)
       if !Task.isCancelled, !error.isConflict, !error.isAlreadyExists {
-        logger.debug("lease attempt failed", metadata: ["error": "\(error)"])
+        // No answer is part of the trade; a refusal will not go away by itself.
+        logger.log(
+          level: error.apiStatus == nil ? .debug : .warning, "lease attempt failed", metadata: ["error": "\(error)"])
       }
     }
   }

@@ -76,15 +76,15 @@ package struct ControllerManagerProcess: Service {
       timing: options.election, logger: logger)
     do {
       try await cancelWhenGracefulShutdown {
-        try await elector.run { try await term(identity) }
+        try await elector.run { try await term() }
       }
     } catch is CancellationError {}
     await client.shutdown()
   }
 
-  private func term(_ identity: String) async throws {
+  private func term() async throws {
     try await runLeaderTerm(
-      client: client, component: Self.component, identity: identity, logger: logger
+      client: client, component: Self.component, logger: logger
     ) { context in tasks(context) }
   }
 

@@ -1,5 +1,5 @@
-package import KubernetesAPI
-package import PodRules
+import KubernetesAPI
+import PodRules
 
 /// Why a pod cannot go to a node; the text is what `kubectl describe` shows.
 package struct FilterReason: Hashable, Sendable, CustomStringConvertible {

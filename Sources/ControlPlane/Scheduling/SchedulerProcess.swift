@@ -56,15 +56,15 @@ package struct SchedulerProcess: Service {
       timing: options.election, logger: logger)
     do {
       try await cancelWhenGracefulShutdown {
-        try await elector.run { try await term(identity) }
+        try await elector.run { try await term() }
       }
     } catch is CancellationError {}
     await client.shutdown()
   }
 
-  private func term(_ identity: String) async throws {
+  private func term() async throws {
     try await runLeaderTerm(
-      client: client, component: options.schedulerName, identity: identity, logger: logger
+      client: client, component: options.schedulerName, logger: logger
     ) { context in
       [SchedulerLoop(context, schedulerName: options.schedulerName, seed: .random(in: .min ... .max))]
     }

@@ -13,14 +13,14 @@ package final class DeploymentController: Reconciler {
   package let name = "deployment"
 
   private let client: ClusterClient
-  private let recorder: EventRecorder
+  private let recorder: EventSource
   private let deployments: Informer<AppsV1.Deployment>
   private let sets: Informer<AppsV1.ReplicaSet>
   private let pods: Informer<CoreV1.Pod>
 
   package init(_ context: ControllerContext, queue: WorkQueue<ObjectKey>) {
     client = context.client
-    recorder = context.recorder
+    recorder = context.recorder.source("deployment-controller")
     deployments = context.informers.informer()
     sets = context.informers.informer()
     pods = context.informers.informer()

@@ -34,7 +34,7 @@ package struct NodeLifecycleOptions: Sendable, Equatable {
 /// still runs. Its replica set replaces it at once all the same.
 package final class NodeLifecycleController: LeaderTask {
   private let client: ClusterClient
-  private let recorder: EventRecorder
+  private let recorder: EventSource
   private let options: NodeLifecycleOptions
   private let nodes: Informer<CoreV1.Node>
   private let leases: Informer<CoordinationV1.Lease>
@@ -43,7 +43,7 @@ package final class NodeLifecycleController: LeaderTask {
 
   package init(_ context: ControllerContext, options: NodeLifecycleOptions) {
     client = context.client
-    recorder = context.recorder
+    recorder = context.recorder.source("node-controller")
     self.options = options
     nodes = context.informers.informer()
     leases = context.informers.informer()
@@ -56,7 +56,7 @@ package final class NodeLifecycleController: LeaderTask {
 
   /// What is remembered from one look to the next.
   private struct Memory {
-    var health = NodeHealthMonitor()
+    var health: NodeHealthMonitor
     /// When a node was first seen with a taint that evicts.
     var taintedSince: [String: Duration] = [:]
   }
@@ -64,7 +64,7 @@ package final class NodeLifecycleController: LeaderTask {
   package func run() async throws {
     let clock = ContinuousClock()
     let origin = clock.now
-    var memory = Memory()
+    var memory = Memory(health: NodeHealthMonitor(grace: options.gracePeriod))
     while true {
       try await clock.sleep(for: options.period)
       await look(&memory, now: clock.now - origin)
@@ -77,15 +77,14 @@ package final class NodeLifecycleController: LeaderTask {
     memory.health.keep(names)
     memory.taintedSince = memory.taintedSince.filter { names.contains($0.key) }
 
-    var silent: Set<String> = []
     for node in all {
-      let name = node.metadata.name
-      let lease = leases.get(name: name, namespace: options.leaseNamespace)
-      let heartbeat = node.condition("Ready")?.lastHeartbeatTime
-      let silence = memory.health.observe(name, renewTime: lease?.spec.renewTime, heartbeat: heartbeat, now: now)
-      if silence >= options.gracePeriod { silent.insert(name) }
+      let lease = leases.get(name: node.metadata.name, namespace: options.leaseNamespace)
+      memory.health.observe(
+        node.metadata.name, renewTime: lease?.spec.renewTime,
+        heartbeat: node.condition("Ready")?.lastHeartbeatTime, now: now)
     }
-    if !silent.isEmpty { silent = await confirm(silent, &memory, now: now) }
+    await check(all.filter { memory.health.isSuspect($0.metadata.name, now: now) }, &memory.health, now: now)
+    let silent = names.filter { memory.health.isSilent($0, now: now) }
 
     // When no node at all is heard of, it is more likely that we cannot hear than that all have died.
     let deaf = !silent.isEmpty && silent.count == names.count && names.count > 1
@@ -104,25 +103,35 @@ package final class NodeLifecycleController: LeaderTask {
   }
 
   /// Asks the API for the Leases of nodes that seem silent: it may be the cache that is behind.
-  private func confirm(_ silent: Set<String>, _ memory: inout Memory, now: Duration) async -> Set<String> {
-    var confirmed: Set<String> = []
-    for name in silent.sorted() {
-      let node = nodes.get(name: name)
-      if node?.condition("Ready")?.status == "Unknown" {
-        confirmed.insert(name)
+  private func check(_ suspects: [CoreV1.Node], _ health: inout NodeHealthMonitor, now: Duration) async {
+    enum Answer: Sendable {
+      case lease(CoordinationV1.Lease?)
+      case none
+    }
+    let answers = await withTaskGroup(of: (CoreV1.Node, Answer).self) { group in
+      for node in suspects {
+        group.addTask { [client, options] in
+          let lease = try? await withDeadline(.seconds(2)) {
+            Answer.lease(
+              try await client.find(
+                CoordinationV1.Lease.self, name: node.metadata.name, namespace: options.leaseNamespace))
+          }
+          return (node, lease ?? .none)
+        }
+      }
+      return await group.reduce(into: []) { $0.append($1) }
+    }
+    for (node, answer) in answers {
+      let name = node.metadata.name
+      guard case .lease(let lease) = answer else {
+        // Who cannot reach the API cannot tell who is dead.
+        health.couldNotCheck(name)
         continue
       }
-      do {
-        let lease = try await client.find(CoordinationV1.Lease.self, name: name, namespace: options.leaseNamespace)
-        let silence = memory.health.observe(
-          name, renewTime: lease?.spec.renewTime, heartbeat: node?.condition("Ready")?.lastHeartbeatTime, now: now)
-        if silence >= options.gracePeriod { confirmed.insert(name) }
-      } catch {
-        // Who cannot reach the API cannot tell who is dead.
-        logger.debug("lease not read", metadata: ["node": "\(name)", "error": "\(error)"])
-      }
+      health.observe(
+        name, renewTime: lease?.spec.renewTime, heartbeat: node.condition("Ready")?.lastHeartbeatTime, now: now)
+      health.checked(name, now: now)
     }
-    return confirmed
   }
 
   /// Brings conditions and taints in line, and takes a silent node's pods out of service.

@@ -5,33 +5,49 @@ import PodRules
 ///
 /// Nobody compares clocks: what counts is when a *change* of the node's Lease was seen here. A controller that takes over
 /// begins to count anew, so that a node is never called dead for the time in which nobody looked.
+///
+/// Nor is it called dead for a time in which nobody *could* look, or in which the node could not renew because the API was
+/// away: once a node is suspect, the Lease is read from the API itself, again and again, and only when that has worked for
+/// half of the grace period without a break, and never showed a change, is the node silent.
 package struct NodeHealthMonitor: Sendable {
   private struct Sign {
     var renewTime: MicroTime?
     var heartbeat: Time?
     var seenAt: Duration
+    /// Since when the API has said, without a break, that nothing has changed.
+    var checkedSince: Duration?
   }
 
+  private let grace: Duration
   private var signs: [String: Sign] = [:]
 
-  package init() {}
+  /// `grace`: how long a node may be silent.
+  package init(grace: Duration) { self.grace = grace }
 
-  /// Takes what the caches show of a node, and says how long it has been silent.
-  package mutating func observe(
-    _ node: String, renewTime: MicroTime?, heartbeat: Time?, now: Duration
-  ) -> Duration {
-    guard var sign = signs[node] else {
-      signs[node] = Sign(renewTime: renewTime, heartbeat: heartbeat, seenAt: now)
-      return .zero
-    }
-    if sign.renewTime != renewTime || sign.heartbeat != heartbeat {
-      sign.renewTime = renewTime
-      // The controller itself does not touch the heartbeat, so a change of it is the node's.
-      sign.heartbeat = heartbeat
-      sign.seenAt = now
-      signs[node] = sign
-    }
-    return now - sign.seenAt
+  /// Takes a node's Lease and heartbeat, from the cache or from the API.
+  package mutating func observe(_ node: String, renewTime: MicroTime?, heartbeat: Time?, now: Duration) {
+    if let sign = signs[node], sign.renewTime == renewTime, sign.heartbeat == heartbeat { return }
+    // The controller itself does not touch the heartbeat, so a change of it is the node's.
+    signs[node] = Sign(renewTime: renewTime, heartbeat: heartbeat, seenAt: now)
+  }
+
+  /// The node has been silent for so long that the API is to be asked.
+  package func isSuspect(_ node: String, now: Duration) -> Bool {
+    signs[node].map { now - $0.seenAt >= grace / 2 } ?? false
+  }
+
+  /// The API was asked, and its answer was observed.
+  package mutating func checked(_ node: String, now: Duration) {
+    if signs[node]?.checkedSince == nil { signs[node]?.checkedSince = now }
+  }
+
+  /// The API was asked, and did not answer.
+  package mutating func couldNotCheck(_ node: String) { signs[node]?.checkedSince = nil }
+
+  /// The node has fallen silent.
+  package func isSilent(_ node: String, now: Duration) -> Bool {
+    guard let sign = signs[node], let since = sign.checkedSince else { return false }
+    return now - sign.seenAt >= grace && now - since >= grace / 2
   }
 
   /// Forgets the nodes that are not among `nodes`.

@@ -11,7 +11,7 @@ package final class NodeRangeController: Reconciler {
   package let name = "node-range"
 
   private let client: ClusterClient
-  private let recorder: EventRecorder
+  private let recorder: EventSource
   private let nodes: Informer<CoreV1.Node>
   private let ranges: PodRanges
   private let preferred: [String: String]
@@ -21,7 +21,7 @@ package final class NodeRangeController: Reconciler {
     _ context: ControllerContext, ranges: PodRanges, preferred: [String: String] = [:], queue: WorkQueue<ObjectKey>
   ) {
     client = context.client
-    recorder = context.recorder
+    recorder = context.recorder.source("cidrAllocator")
     nodes = context.informers.informer()
     self.ranges = ranges
     self.preferred = preferred

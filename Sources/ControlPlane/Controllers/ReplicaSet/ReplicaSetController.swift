@@ -17,7 +17,7 @@ package final class ReplicaSetController: Reconciler {
   package let name = "replicaset"
 
   private let client: ClusterClient
-  private let recorder: EventRecorder
+  private let recorder: EventSource
   private let sets: Informer<AppsV1.ReplicaSet>
   private let pods: Informer<CoreV1.Pod>
   private let barrier = WriteBarrier()
@@ -26,7 +26,7 @@ package final class ReplicaSetController: Reconciler {
 
   package init(_ context: ControllerContext, queue: WorkQueue<ObjectKey>) {
     client = context.client
-    recorder = context.recorder
+    recorder = context.recorder.source("replicaset-controller")
     sets = context.informers.informer()
     pods = context.informers.informer()
     OwnerIndex.add(to: pods)
