@@ -58,7 +58,7 @@ extension Etcdserverpb_TxnResponse {
 }
 
 extension Etcdserverpb_ResponseOp {
-  /// Inner headers carry only the revision, as etcd's do.
+  /// Inner headers carry only the revision, and that of a nested transaction not even that, as in etcd.
   init(_ result: OperationResult) {
     self.init()
     switch result {
@@ -73,7 +73,7 @@ extension Etcdserverpb_ResponseOp {
       self.responseDeleteRange.header.revision = deletion.revision
     case .transaction(let transaction):
       self.responseTxn = Etcdserverpb_TxnResponse(transaction)
-      self.responseTxn.header.revision = transaction.revision
+      self.responseTxn.header = Etcdserverpb_ResponseHeader()
     }
   }
 }

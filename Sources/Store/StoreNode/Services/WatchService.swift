@@ -27,7 +27,7 @@ extension EtcdServices {
     _ writer: GRPCResponseWriter<Etcdserverpb_WatchResponse>, on stream: any WatchStream, requiresLeader: Bool
   ) async throws {
     let watches = OpenWatches()
-    try await withThrowingTaskGroup(of: Void.self) { group in
+    try await withThrowingTaskGroup(of: Bool.self) { group in
       group.addTask {
         while let response = await stream.next() {
           for message in self.messages(for: response, watches) { try await writer.write(message) }
@@ -40,14 +40,20 @@ extension EtcdServices {
         for try await request in requests {
           if let refusal = self.take(request, on: stream, watches) { try await writer.write(refusal) }
         }
-        // A client that has finished sending is done with its watches, too: so etcd takes it.
+        // A client that has nothing more to ask may go on listening.
+        return false
       }
-      if requiresLeader { group.addTask { try await self.watchLeader() } }
+      if requiresLeader {
+        group.addTask {
+          try await self.watchLeader()
+          return true
+        }
+      }
       defer {
         group.cancelAll()
         stream.close()
       }
-      try await group.next()
+      while let ends = try await group.next(), !ends {}
     }
   }
 
