@@ -10,9 +10,9 @@ package struct Boxed<Value: JSONCodable>: Sendable, Equatable {
   package init(wrappedValue: Value) { box = Box(wrappedValue) }
 
   package var wrappedValue: Value {
-    get { box?.value ?? Value() }
-    set { replace(&box, with: newValue) }
-    _modify {
+    @inline(never) get { box?.value ?? Value() }
+    @inline(never) set { replace(&box, with: newValue) }
+    @inline(never) _modify {
       let own = uniqueBox(&box) { Value() }
       yield &own.value
     }
@@ -23,7 +23,7 @@ package struct Boxed<Value: JSONCodable>: Sendable, Equatable {
   }
 }
 
-/// The same for an optional part.
+/// The same for an optional part. Changing something within it copies the part once.
 @propertyWrapper
 package struct BoxedOptional<Value: JSONCodable>: Sendable, Equatable {
   private var box: Box<Value>?
@@ -32,30 +32,13 @@ package struct BoxedOptional<Value: JSONCodable>: Sendable, Equatable {
   package init(wrappedValue: Value?) { box = wrappedValue.map { Box($0) } }
 
   package var wrappedValue: Value? {
-    get { box?.value }
-    set {
+    @inline(never) get { box?.value }
+    @inline(never) set {
       if let newValue {
         replace(&box, with: newValue)
       } else {
         box = nil
       }
-    }
-    _modify {
-      var value: Value?
-      if box != nil {
-        // Take the value out, so that what it holds is uniquely referenced while it changes.
-        let own = uniqueBox(&box) { Value() }
-        value = own.value
-        own.value = Value()
-      }
-      defer {
-        if let value {
-          replace(&box, with: value)
-        } else {
-          box = nil
-        }
-      }
-      yield &value
     }
   }
 

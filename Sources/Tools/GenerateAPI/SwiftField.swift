@@ -41,8 +41,12 @@ struct SwiftField {
   var declaration: String {
     let head = "package var \(property): \(swiftType)"
     if isBoxed { return isOptional ? "@BoxedOptional \(head)" : "@Boxed \(head)" }
-    return isOptional ? head : "\(head) = \(zero)"
+    return head
   }
+
+  /// The statement of `init()` that sets the zero value; nil for boxes, which have it already. (Initial values at the
+  /// declarations would be a function each.)
+  var initialization: String? { isBoxed ? nil : "self.\(property) = \(zero)" }
 
   /// The expression that reads a value that is not null.
   var read: String {

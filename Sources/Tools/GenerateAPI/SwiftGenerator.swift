@@ -71,7 +71,10 @@ package struct SwiftGenerator {
     }
     if isObject(type) { body += resource(type) }
     body += fields.map(\.declaration)
-    body += ["", "package init() {}"]
+    let initializations = fields.compactMap(\.initialization)
+    body.append("")
+    body += initializations.isEmpty
+      ? ["package init() {}"] : ["package init() {"] + initializations.map { "  \($0)" } + ["}", ""]
     body += memberwise(fields)
     if !fields.isEmpty {
       let names = fields.map { "\"\($0.field.name)\"" }
@@ -125,7 +128,7 @@ package struct SwiftGenerator {
   }
 
   private func reader(_ fields: [SwiftField]) -> [String] {
-    var lines = ["package init(from reader: inout JSONReader) throws(JSONError) {"]
+    var lines = ["package init(from reader: inout JSONReader) throws(JSONError) {", "  self.init()"]
     if fields.isEmpty { return lines + ["  try reader.skipObject()", "}"] }
     lines += ["  try reader.beginObject()", "  while let field = try reader.nextField(Self.fields) {"]
     lines.append("    switch field {")

@@ -8,10 +8,14 @@ package enum AdmissionregistrationV1 {}
 extension AdmissionregistrationV1 {
   /// `AuditAnnotation` of `admissionregistration.k8s.io/v1`.
   package struct AuditAnnotation: JSONCodable {
-    package var key: String = ""
-    package var valueExpression: String = ""
+    package var key: String
+    package var valueExpression: String
 
-    package init() {}
+    package init() {
+      self.key = ""
+      self.valueExpression = ""
+    }
+
     package init(
       key: String = "",
       valueExpression: String = ""
@@ -25,6 +29,7 @@ extension AdmissionregistrationV1 {
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {
@@ -47,10 +52,14 @@ extension AdmissionregistrationV1 {
 
   /// `ExpressionWarning` of `admissionregistration.k8s.io/v1`.
   package struct ExpressionWarning: JSONCodable {
-    package var fieldRef: String = ""
-    package var warning: String = ""
+    package var fieldRef: String
+    package var warning: String
 
-    package init() {}
+    package init() {
+      self.fieldRef = ""
+      self.warning = ""
+    }
+
     package init(
       fieldRef: String = "",
       warning: String = ""
@@ -64,6 +73,7 @@ extension AdmissionregistrationV1 {
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {
@@ -86,10 +96,14 @@ extension AdmissionregistrationV1 {
 
   /// `MatchCondition` of `admissionregistration.k8s.io/v1`.
   package struct MatchCondition: JSONCodable {
-    package var name: String = ""
-    package var expression: String = ""
+    package var name: String
+    package var expression: String
 
-    package init() {}
+    package init() {
+      self.name = ""
+      self.expression = ""
+    }
+
     package init(
       name: String = "",
       expression: String = ""
@@ -103,6 +117,7 @@ extension AdmissionregistrationV1 {
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {
@@ -127,11 +142,18 @@ extension AdmissionregistrationV1 {
   package struct MatchResources: JSONCodable {
     package var namespaceSelector: MetaV1.LabelSelector?
     package var objectSelector: MetaV1.LabelSelector?
-    package var resourceRules: [NamedRuleWithOperations] = []
-    package var excludeResourceRules: [NamedRuleWithOperations] = []
+    package var resourceRules: [NamedRuleWithOperations]
+    package var excludeResourceRules: [NamedRuleWithOperations]
     package var matchPolicy: String?
 
-    package init() {}
+    package init() {
+      self.namespaceSelector = nil
+      self.objectSelector = nil
+      self.resourceRules = []
+      self.excludeResourceRules = []
+      self.matchPolicy = nil
+    }
+
     package init(
       namespaceSelector: MetaV1.LabelSelector? = nil,
       objectSelector: MetaV1.LabelSelector? = nil,
@@ -151,6 +173,7 @@ extension AdmissionregistrationV1 {
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {
@@ -192,20 +215,34 @@ extension AdmissionregistrationV1 {
 
   /// `MutatingWebhook` of `admissionregistration.k8s.io/v1`.
   package struct MutatingWebhook: JSONCodable {
-    package var name: String = ""
-    package var clientConfig: WebhookClientConfig = WebhookClientConfig()
-    package var rules: [RuleWithOperations] = []
+    package var name: String
+    package var clientConfig: WebhookClientConfig
+    package var rules: [RuleWithOperations]
     package var failurePolicy: String?
     package var matchPolicy: String?
     package var namespaceSelector: MetaV1.LabelSelector?
     package var objectSelector: MetaV1.LabelSelector?
     package var sideEffects: String?
     package var timeoutSeconds: Int32?
-    package var admissionReviewVersions: [String] = []
+    package var admissionReviewVersions: [String]
     package var reinvocationPolicy: String?
-    package var matchConditions: [MatchCondition] = []
+    package var matchConditions: [MatchCondition]
 
-    package init() {}
+    package init() {
+      self.name = ""
+      self.clientConfig = WebhookClientConfig()
+      self.rules = []
+      self.failurePolicy = nil
+      self.matchPolicy = nil
+      self.namespaceSelector = nil
+      self.objectSelector = nil
+      self.sideEffects = nil
+      self.timeoutSeconds = nil
+      self.admissionReviewVersions = []
+      self.reinvocationPolicy = nil
+      self.matchConditions = []
+    }
+
     package init(
       name: String = "",
       clientConfig: WebhookClientConfig = WebhookClientConfig(),
@@ -241,6 +278,7 @@ extension AdmissionregistrationV1 {
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {

@@ -12,9 +12,12 @@ extension AdmissionregistrationV1 {
       group: "admissionregistration.k8s.io", version: "v1", kind: kind, plural: "mutatingwebhookconfigurations",
       namespaced: false)
     @Boxed package var metadata: MetaV1.ObjectMeta
-    package var Webhooks: [MutatingWebhook] = []
+    package var Webhooks: [MutatingWebhook]
 
-    package init() {}
+    package init() {
+      self.Webhooks = []
+    }
+
     package init(
       metadata: MetaV1.ObjectMeta = MetaV1.ObjectMeta(),
       Webhooks: [MutatingWebhook] = []
@@ -28,6 +31,7 @@ extension AdmissionregistrationV1 {
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {
@@ -57,10 +61,14 @@ extension AdmissionregistrationV1 {
     /// What every document of this kind carries.
     package static let apiVersion = "admissionregistration.k8s.io/v1"
     package static let kind = "MutatingWebhookConfigurationList"
-    package var metadata: MetaV1.ListMeta = MetaV1.ListMeta()
-    package var items: [MutatingWebhookConfiguration] = []
+    package var metadata: MetaV1.ListMeta
+    package var items: [MutatingWebhookConfiguration]
 
-    package init() {}
+    package init() {
+      self.metadata = MetaV1.ListMeta()
+      self.items = []
+    }
+
     package init(
       metadata: MetaV1.ListMeta = MetaV1.ListMeta(),
       items: [MutatingWebhookConfiguration] = []
@@ -74,6 +82,7 @@ extension AdmissionregistrationV1 {
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {
@@ -100,14 +109,22 @@ extension AdmissionregistrationV1 {
 
   /// `NamedRuleWithOperations` of `admissionregistration.k8s.io/v1`.
   package struct NamedRuleWithOperations: JSONCodable {
-    package var resourceNames: [String] = []
-    package var operations: [String] = []
-    package var apiGroups: [String] = []
-    package var apiVersions: [String] = []
-    package var resources: [String] = []
+    package var resourceNames: [String]
+    package var operations: [String]
+    package var apiGroups: [String]
+    package var apiVersions: [String]
+    package var resources: [String]
     package var scope: String?
 
-    package init() {}
+    package init() {
+      self.resourceNames = []
+      self.operations = []
+      self.apiGroups = []
+      self.apiVersions = []
+      self.resources = []
+      self.scope = nil
+    }
+
     package init(
       resourceNames: [String] = [],
       operations: [String] = [],
@@ -129,6 +146,7 @@ extension AdmissionregistrationV1 {
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {
@@ -175,10 +193,14 @@ extension AdmissionregistrationV1 {
 
   /// `ParamKind` of `admissionregistration.k8s.io/v1`.
   package struct ParamKind: JSONCodable {
-    package var apiVersion: String = ""
-    package var kind: String = ""
+    package var apiVersion: String
+    package var kind: String
 
-    package init() {}
+    package init() {
+      self.apiVersion = ""
+      self.kind = ""
+    }
+
     package init(
       apiVersion: String = "",
       kind: String = ""
@@ -192,6 +214,7 @@ extension AdmissionregistrationV1 {
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {
@@ -218,12 +241,18 @@ extension AdmissionregistrationV1 {
 
   /// `ParamRef` of `admissionregistration.k8s.io/v1`.
   package struct ParamRef: JSONCodable {
-    package var name: String = ""
-    package var namespace: String = ""
+    package var name: String
+    package var namespace: String
     package var selector: MetaV1.LabelSelector?
     package var parameterNotFoundAction: String?
 
-    package init() {}
+    package init() {
+      self.name = ""
+      self.namespace = ""
+      self.selector = nil
+      self.parameterNotFoundAction = nil
+    }
+
     package init(
       name: String = "",
       namespace: String = "",
@@ -241,6 +270,7 @@ extension AdmissionregistrationV1 {
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {
@@ -270,65 +300,6 @@ extension AdmissionregistrationV1 {
       if let parameterNotFoundAction {
         writer.key("parameterNotFoundAction")
         writer.write(parameterNotFoundAction)
-      }
-      writer.endObject()
-    }
-  }
-
-  /// `Rule` of `admissionregistration.k8s.io/v1`.
-  package struct Rule: JSONCodable {
-    package var apiGroups: [String] = []
-    package var apiVersions: [String] = []
-    package var resources: [String] = []
-    package var scope: String?
-
-    package init() {}
-    package init(
-      apiGroups: [String] = [],
-      apiVersions: [String] = [],
-      resources: [String] = [],
-      scope: String? = nil
-    ) {
-      self.apiGroups = apiGroups
-      self.apiVersions = apiVersions
-      self.resources = resources
-      self.scope = scope
-    }
-
-    private static let fields = FieldTable([
-      "apiGroups", "apiVersions", "resources", "scope",
-    ])
-
-    package init(from reader: inout JSONReader) throws(JSONError) {
-      try reader.beginObject()
-      while let field = try reader.nextField(Self.fields) {
-        switch field {
-        case 0: self.apiGroups = try reader.readArray()
-        case 1: self.apiVersions = try reader.readArray()
-        case 2: self.resources = try reader.readArray()
-        case 3: self.scope = try reader.readString()
-        default: try reader.skipValue()
-        }
-      }
-    }
-
-    package func write(to writer: inout JSONWriter) {
-      writer.beginObject()
-      if !apiGroups.isEmpty {
-        writer.key("apiGroups")
-        writer.write(array: apiGroups)
-      }
-      if !apiVersions.isEmpty {
-        writer.key("apiVersions")
-        writer.write(array: apiVersions)
-      }
-      if !resources.isEmpty {
-        writer.key("resources")
-        writer.write(array: resources)
-      }
-      if let scope {
-        writer.key("scope")
-        writer.write(scope)
       }
       writer.endObject()
     }

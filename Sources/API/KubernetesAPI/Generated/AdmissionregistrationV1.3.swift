@@ -3,15 +3,88 @@
 package import JSONDocument
 
 extension AdmissionregistrationV1 {
-  /// `RuleWithOperations` of `admissionregistration.k8s.io/v1`.
-  package struct RuleWithOperations: JSONCodable {
-    package var operations: [String] = []
-    package var apiGroups: [String] = []
-    package var apiVersions: [String] = []
-    package var resources: [String] = []
+  /// `Rule` of `admissionregistration.k8s.io/v1`.
+  package struct Rule: JSONCodable {
+    package var apiGroups: [String]
+    package var apiVersions: [String]
+    package var resources: [String]
     package var scope: String?
 
-    package init() {}
+    package init() {
+      self.apiGroups = []
+      self.apiVersions = []
+      self.resources = []
+      self.scope = nil
+    }
+
+    package init(
+      apiGroups: [String] = [],
+      apiVersions: [String] = [],
+      resources: [String] = [],
+      scope: String? = nil
+    ) {
+      self.apiGroups = apiGroups
+      self.apiVersions = apiVersions
+      self.resources = resources
+      self.scope = scope
+    }
+
+    private static let fields = FieldTable([
+      "apiGroups", "apiVersions", "resources", "scope",
+    ])
+
+    package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
+      try reader.beginObject()
+      while let field = try reader.nextField(Self.fields) {
+        switch field {
+        case 0: self.apiGroups = try reader.readArray()
+        case 1: self.apiVersions = try reader.readArray()
+        case 2: self.resources = try reader.readArray()
+        case 3: self.scope = try reader.readString()
+        default: try reader.skipValue()
+        }
+      }
+    }
+
+    package func write(to writer: inout JSONWriter) {
+      writer.beginObject()
+      if !apiGroups.isEmpty {
+        writer.key("apiGroups")
+        writer.write(array: apiGroups)
+      }
+      if !apiVersions.isEmpty {
+        writer.key("apiVersions")
+        writer.write(array: apiVersions)
+      }
+      if !resources.isEmpty {
+        writer.key("resources")
+        writer.write(array: resources)
+      }
+      if let scope {
+        writer.key("scope")
+        writer.write(scope)
+      }
+      writer.endObject()
+    }
+  }
+
+  /// `RuleWithOperations` of `admissionregistration.k8s.io/v1`.
+  package struct RuleWithOperations: JSONCodable {
+    package var operations: [String]
+    package var apiGroups: [String]
+    package var apiVersions: [String]
+    package var resources: [String]
+    package var scope: String?
+
+    package init() {
+      self.operations = []
+      self.apiGroups = []
+      self.apiVersions = []
+      self.resources = []
+      self.scope = nil
+    }
+
     package init(
       operations: [String] = [],
       apiGroups: [String] = [],
@@ -31,6 +104,7 @@ extension AdmissionregistrationV1 {
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {
@@ -72,12 +146,18 @@ extension AdmissionregistrationV1 {
 
   /// `ServiceReference` of `admissionregistration.k8s.io/v1`.
   package struct ServiceReference: JSONCodable {
-    package var namespace: String = ""
-    package var name: String = ""
+    package var namespace: String
+    package var name: String
     package var path: String?
     package var port: Int32?
 
-    package init() {}
+    package init() {
+      self.namespace = ""
+      self.name = ""
+      self.path = nil
+      self.port = nil
+    }
+
     package init(
       namespace: String = "",
       name: String = "",
@@ -95,6 +175,7 @@ extension AdmissionregistrationV1 {
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {
@@ -127,9 +208,12 @@ extension AdmissionregistrationV1 {
 
   /// `TypeChecking` of `admissionregistration.k8s.io/v1`.
   package struct TypeChecking: JSONCodable {
-    package var expressionWarnings: [ExpressionWarning] = []
+    package var expressionWarnings: [ExpressionWarning]
 
-    package init() {}
+    package init() {
+      self.expressionWarnings = []
+    }
+
     package init(
       expressionWarnings: [ExpressionWarning] = []
     ) {
@@ -141,6 +225,7 @@ extension AdmissionregistrationV1 {
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {
@@ -170,9 +255,12 @@ extension AdmissionregistrationV1 {
       namespaced: true)
     @Boxed package var metadata: MetaV1.ObjectMeta
     @Boxed package var spec: ValidatingAdmissionPolicySpec
-    package var status: ValidatingAdmissionPolicyStatus = ValidatingAdmissionPolicyStatus()
+    package var status: ValidatingAdmissionPolicyStatus
 
-    package init() {}
+    package init() {
+      self.status = ValidatingAdmissionPolicyStatus()
+    }
+
     package init(
       metadata: MetaV1.ObjectMeta = MetaV1.ObjectMeta(),
       spec: ValidatingAdmissionPolicySpec = ValidatingAdmissionPolicySpec(),
@@ -188,6 +276,7 @@ extension AdmissionregistrationV1 {
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {
@@ -224,9 +313,12 @@ extension AdmissionregistrationV1 {
       group: "admissionregistration.k8s.io", version: "v1", kind: kind, plural: "validatingadmissionpolicybindings",
       namespaced: true)
     @Boxed package var metadata: MetaV1.ObjectMeta
-    package var spec: ValidatingAdmissionPolicyBindingSpec = ValidatingAdmissionPolicyBindingSpec()
+    package var spec: ValidatingAdmissionPolicyBindingSpec
 
-    package init() {}
+    package init() {
+      self.spec = ValidatingAdmissionPolicyBindingSpec()
+    }
+
     package init(
       metadata: MetaV1.ObjectMeta = MetaV1.ObjectMeta(),
       spec: ValidatingAdmissionPolicyBindingSpec = ValidatingAdmissionPolicyBindingSpec()
@@ -240,6 +332,7 @@ extension AdmissionregistrationV1 {
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {
@@ -260,52 +353,6 @@ extension AdmissionregistrationV1 {
       metadata.write(to: &writer)
       writer.key("spec")
       spec.write(to: &writer)
-      writer.endObject()
-    }
-  }
-
-  /// `ValidatingAdmissionPolicyBindingList` of `admissionregistration.k8s.io/v1`.
-  package struct ValidatingAdmissionPolicyBindingList: KubernetesList {
-    /// What every document of this kind carries.
-    package static let apiVersion = "admissionregistration.k8s.io/v1"
-    package static let kind = "ValidatingAdmissionPolicyBindingList"
-    package var metadata: MetaV1.ListMeta = MetaV1.ListMeta()
-    package var items: [ValidatingAdmissionPolicyBinding] = []
-
-    package init() {}
-    package init(
-      metadata: MetaV1.ListMeta = MetaV1.ListMeta(),
-      items: [ValidatingAdmissionPolicyBinding] = []
-    ) {
-      self.metadata = metadata
-      self.items = items
-    }
-
-    private static let fields = FieldTable([
-      "metadata", "items",
-    ])
-
-    package init(from reader: inout JSONReader) throws(JSONError) {
-      try reader.beginObject()
-      while let field = try reader.nextField(Self.fields) {
-        switch field {
-        case 0: self.metadata = try MetaV1.ListMeta(from: &reader)
-        case 1: self.items = try reader.readArray()
-        default: try reader.skipValue()
-        }
-      }
-    }
-
-    package func write(to writer: inout JSONWriter) {
-      writer.beginObject()
-      writer.key("apiVersion")
-      writer.write(Self.apiVersion)
-      writer.key("kind")
-      writer.write(Self.kind)
-      writer.key("metadata")
-      metadata.write(to: &writer)
-      writer.key("items")
-      writer.write(array: items)
       writer.endObject()
     }
   }

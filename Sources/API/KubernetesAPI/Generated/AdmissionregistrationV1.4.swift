@@ -3,14 +3,69 @@
 package import JSONDocument
 
 extension AdmissionregistrationV1 {
+  /// `ValidatingAdmissionPolicyBindingList` of `admissionregistration.k8s.io/v1`.
+  package struct ValidatingAdmissionPolicyBindingList: KubernetesList {
+    /// What every document of this kind carries.
+    package static let apiVersion = "admissionregistration.k8s.io/v1"
+    package static let kind = "ValidatingAdmissionPolicyBindingList"
+    package var metadata: MetaV1.ListMeta
+    package var items: [ValidatingAdmissionPolicyBinding]
+
+    package init() {
+      self.metadata = MetaV1.ListMeta()
+      self.items = []
+    }
+
+    package init(
+      metadata: MetaV1.ListMeta = MetaV1.ListMeta(),
+      items: [ValidatingAdmissionPolicyBinding] = []
+    ) {
+      self.metadata = metadata
+      self.items = items
+    }
+
+    private static let fields = FieldTable([
+      "metadata", "items",
+    ])
+
+    package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
+      try reader.beginObject()
+      while let field = try reader.nextField(Self.fields) {
+        switch field {
+        case 0: self.metadata = try MetaV1.ListMeta(from: &reader)
+        case 1: self.items = try reader.readArray()
+        default: try reader.skipValue()
+        }
+      }
+    }
+
+    package func write(to writer: inout JSONWriter) {
+      writer.beginObject()
+      writer.key("apiVersion")
+      writer.write(Self.apiVersion)
+      writer.key("kind")
+      writer.write(Self.kind)
+      writer.key("metadata")
+      metadata.write(to: &writer)
+      writer.key("items")
+      writer.write(array: items)
+      writer.endObject()
+    }
+  }
+
   /// `ValidatingAdmissionPolicyBindingSpec` of `admissionregistration.k8s.io/v1`.
   package struct ValidatingAdmissionPolicyBindingSpec: JSONCodable {
-    package var policyName: String = ""
+    package var policyName: String
     @BoxedOptional package var paramRef: ParamRef?
     @BoxedOptional package var matchResources: MatchResources?
-    package var validationActions: [String] = []
+    package var validationActions: [String]
 
-    package init() {}
+    package init() {
+      self.policyName = ""
+      self.validationActions = []
+    }
+
     package init(
       policyName: String = "",
       paramRef: ParamRef? = nil,
@@ -28,6 +83,7 @@ extension AdmissionregistrationV1 {
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {
@@ -67,10 +123,14 @@ extension AdmissionregistrationV1 {
     /// What every document of this kind carries.
     package static let apiVersion = "admissionregistration.k8s.io/v1"
     package static let kind = "ValidatingAdmissionPolicyList"
-    package var metadata: MetaV1.ListMeta = MetaV1.ListMeta()
-    package var items: [ValidatingAdmissionPolicy] = []
+    package var metadata: MetaV1.ListMeta
+    package var items: [ValidatingAdmissionPolicy]
 
-    package init() {}
+    package init() {
+      self.metadata = MetaV1.ListMeta()
+      self.items = []
+    }
+
     package init(
       metadata: MetaV1.ListMeta = MetaV1.ListMeta(),
       items: [ValidatingAdmissionPolicy] = []
@@ -84,6 +144,7 @@ extension AdmissionregistrationV1 {
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {
@@ -112,13 +173,21 @@ extension AdmissionregistrationV1 {
   package struct ValidatingAdmissionPolicySpec: JSONCodable {
     package var paramKind: ParamKind?
     @BoxedOptional package var matchConstraints: MatchResources?
-    package var validations: [Validation] = []
+    package var validations: [Validation]
     package var failurePolicy: String?
-    package var auditAnnotations: [AuditAnnotation] = []
-    package var matchConditions: [MatchCondition] = []
-    package var variables: [Variable] = []
+    package var auditAnnotations: [AuditAnnotation]
+    package var matchConditions: [MatchCondition]
+    package var variables: [Variable]
 
-    package init() {}
+    package init() {
+      self.paramKind = nil
+      self.validations = []
+      self.failurePolicy = nil
+      self.auditAnnotations = []
+      self.matchConditions = []
+      self.variables = []
+    }
+
     package init(
       paramKind: ParamKind? = nil,
       matchConstraints: MatchResources? = nil,
@@ -143,6 +212,7 @@ extension AdmissionregistrationV1 {
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {
@@ -194,11 +264,16 @@ extension AdmissionregistrationV1 {
 
   /// `ValidatingAdmissionPolicyStatus` of `admissionregistration.k8s.io/v1`.
   package struct ValidatingAdmissionPolicyStatus: JSONCodable {
-    package var observedGeneration: Int64 = 0
+    package var observedGeneration: Int64
     package var typeChecking: TypeChecking?
-    package var conditions: [MetaV1.Condition] = []
+    package var conditions: [MetaV1.Condition]
 
-    package init() {}
+    package init() {
+      self.observedGeneration = 0
+      self.typeChecking = nil
+      self.conditions = []
+    }
+
     package init(
       observedGeneration: Int64 = 0,
       typeChecking: TypeChecking? = nil,
@@ -214,6 +289,7 @@ extension AdmissionregistrationV1 {
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {
@@ -238,116 +314,6 @@ extension AdmissionregistrationV1 {
       if !conditions.isEmpty {
         writer.key("conditions")
         writer.write(array: conditions)
-      }
-      writer.endObject()
-    }
-  }
-
-  /// `ValidatingWebhook` of `admissionregistration.k8s.io/v1`.
-  package struct ValidatingWebhook: JSONCodable {
-    package var name: String = ""
-    package var clientConfig: WebhookClientConfig = WebhookClientConfig()
-    package var rules: [RuleWithOperations] = []
-    package var failurePolicy: String?
-    package var matchPolicy: String?
-    package var namespaceSelector: MetaV1.LabelSelector?
-    package var objectSelector: MetaV1.LabelSelector?
-    package var sideEffects: String?
-    package var timeoutSeconds: Int32?
-    package var admissionReviewVersions: [String] = []
-    package var matchConditions: [MatchCondition] = []
-
-    package init() {}
-    package init(
-      name: String = "",
-      clientConfig: WebhookClientConfig = WebhookClientConfig(),
-      rules: [RuleWithOperations] = [],
-      failurePolicy: String? = nil,
-      matchPolicy: String? = nil,
-      namespaceSelector: MetaV1.LabelSelector? = nil,
-      objectSelector: MetaV1.LabelSelector? = nil,
-      sideEffects: String? = nil,
-      timeoutSeconds: Int32? = nil,
-      admissionReviewVersions: [String] = [],
-      matchConditions: [MatchCondition] = []
-    ) {
-      self.name = name
-      self.clientConfig = clientConfig
-      self.rules = rules
-      self.failurePolicy = failurePolicy
-      self.matchPolicy = matchPolicy
-      self.namespaceSelector = namespaceSelector
-      self.objectSelector = objectSelector
-      self.sideEffects = sideEffects
-      self.timeoutSeconds = timeoutSeconds
-      self.admissionReviewVersions = admissionReviewVersions
-      self.matchConditions = matchConditions
-    }
-
-    private static let fields = FieldTable([
-      "name", "clientConfig", "rules", "failurePolicy", "matchPolicy", "namespaceSelector",
-      "objectSelector", "sideEffects", "timeoutSeconds", "admissionReviewVersions", "matchConditions",
-    ])
-
-    package init(from reader: inout JSONReader) throws(JSONError) {
-      try reader.beginObject()
-      while let field = try reader.nextField(Self.fields) {
-        switch field {
-        case 0: self.name = try reader.readString()
-        case 1: self.clientConfig = try WebhookClientConfig(from: &reader)
-        case 2: self.rules = try reader.readArray()
-        case 3: self.failurePolicy = try reader.readString()
-        case 4: self.matchPolicy = try reader.readString()
-        case 5: self.namespaceSelector = try MetaV1.LabelSelector(from: &reader)
-        case 6: self.objectSelector = try MetaV1.LabelSelector(from: &reader)
-        case 7: self.sideEffects = try reader.readString()
-        case 8: self.timeoutSeconds = try reader.readInt32()
-        case 9: self.admissionReviewVersions = try reader.readArray()
-        case 10: self.matchConditions = try reader.readArray()
-        default: try reader.skipValue()
-        }
-      }
-    }
-
-    package func write(to writer: inout JSONWriter) {
-      writer.beginObject()
-      writer.key("name")
-      writer.write(name)
-      writer.key("clientConfig")
-      clientConfig.write(to: &writer)
-      if !rules.isEmpty {
-        writer.key("rules")
-        writer.write(array: rules)
-      }
-      if let failurePolicy {
-        writer.key("failurePolicy")
-        writer.write(failurePolicy)
-      }
-      if let matchPolicy {
-        writer.key("matchPolicy")
-        writer.write(matchPolicy)
-      }
-      if let namespaceSelector {
-        writer.key("namespaceSelector")
-        namespaceSelector.write(to: &writer)
-      }
-      if let objectSelector {
-        writer.key("objectSelector")
-        objectSelector.write(to: &writer)
-      }
-      if let sideEffects {
-        writer.key("sideEffects")
-        writer.write(sideEffects)
-      }
-      if let timeoutSeconds {
-        writer.key("timeoutSeconds")
-        writer.write(timeoutSeconds)
-      }
-      writer.key("admissionReviewVersions")
-      writer.write(array: admissionReviewVersions)
-      if !matchConditions.isEmpty {
-        writer.key("matchConditions")
-        writer.write(array: matchConditions)
       }
       writer.endObject()
     }

@@ -3,6 +3,130 @@
 package import JSONDocument
 
 extension AdmissionregistrationV1 {
+  /// `ValidatingWebhook` of `admissionregistration.k8s.io/v1`.
+  package struct ValidatingWebhook: JSONCodable {
+    package var name: String
+    package var clientConfig: WebhookClientConfig
+    package var rules: [RuleWithOperations]
+    package var failurePolicy: String?
+    package var matchPolicy: String?
+    package var namespaceSelector: MetaV1.LabelSelector?
+    package var objectSelector: MetaV1.LabelSelector?
+    package var sideEffects: String?
+    package var timeoutSeconds: Int32?
+    package var admissionReviewVersions: [String]
+    package var matchConditions: [MatchCondition]
+
+    package init() {
+      self.name = ""
+      self.clientConfig = WebhookClientConfig()
+      self.rules = []
+      self.failurePolicy = nil
+      self.matchPolicy = nil
+      self.namespaceSelector = nil
+      self.objectSelector = nil
+      self.sideEffects = nil
+      self.timeoutSeconds = nil
+      self.admissionReviewVersions = []
+      self.matchConditions = []
+    }
+
+    package init(
+      name: String = "",
+      clientConfig: WebhookClientConfig = WebhookClientConfig(),
+      rules: [RuleWithOperations] = [],
+      failurePolicy: String? = nil,
+      matchPolicy: String? = nil,
+      namespaceSelector: MetaV1.LabelSelector? = nil,
+      objectSelector: MetaV1.LabelSelector? = nil,
+      sideEffects: String? = nil,
+      timeoutSeconds: Int32? = nil,
+      admissionReviewVersions: [String] = [],
+      matchConditions: [MatchCondition] = []
+    ) {
+      self.name = name
+      self.clientConfig = clientConfig
+      self.rules = rules
+      self.failurePolicy = failurePolicy
+      self.matchPolicy = matchPolicy
+      self.namespaceSelector = namespaceSelector
+      self.objectSelector = objectSelector
+      self.sideEffects = sideEffects
+      self.timeoutSeconds = timeoutSeconds
+      self.admissionReviewVersions = admissionReviewVersions
+      self.matchConditions = matchConditions
+    }
+
+    private static let fields = FieldTable([
+      "name", "clientConfig", "rules", "failurePolicy", "matchPolicy", "namespaceSelector",
+      "objectSelector", "sideEffects", "timeoutSeconds", "admissionReviewVersions", "matchConditions",
+    ])
+
+    package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
+      try reader.beginObject()
+      while let field = try reader.nextField(Self.fields) {
+        switch field {
+        case 0: self.name = try reader.readString()
+        case 1: self.clientConfig = try WebhookClientConfig(from: &reader)
+        case 2: self.rules = try reader.readArray()
+        case 3: self.failurePolicy = try reader.readString()
+        case 4: self.matchPolicy = try reader.readString()
+        case 5: self.namespaceSelector = try MetaV1.LabelSelector(from: &reader)
+        case 6: self.objectSelector = try MetaV1.LabelSelector(from: &reader)
+        case 7: self.sideEffects = try reader.readString()
+        case 8: self.timeoutSeconds = try reader.readInt32()
+        case 9: self.admissionReviewVersions = try reader.readArray()
+        case 10: self.matchConditions = try reader.readArray()
+        default: try reader.skipValue()
+        }
+      }
+    }
+
+    package func write(to writer: inout JSONWriter) {
+      writer.beginObject()
+      writer.key("name")
+      writer.write(name)
+      writer.key("clientConfig")
+      clientConfig.write(to: &writer)
+      if !rules.isEmpty {
+        writer.key("rules")
+        writer.write(array: rules)
+      }
+      if let failurePolicy {
+        writer.key("failurePolicy")
+        writer.write(failurePolicy)
+      }
+      if let matchPolicy {
+        writer.key("matchPolicy")
+        writer.write(matchPolicy)
+      }
+      if let namespaceSelector {
+        writer.key("namespaceSelector")
+        namespaceSelector.write(to: &writer)
+      }
+      if let objectSelector {
+        writer.key("objectSelector")
+        objectSelector.write(to: &writer)
+      }
+      if let sideEffects {
+        writer.key("sideEffects")
+        writer.write(sideEffects)
+      }
+      if let timeoutSeconds {
+        writer.key("timeoutSeconds")
+        writer.write(timeoutSeconds)
+      }
+      writer.key("admissionReviewVersions")
+      writer.write(array: admissionReviewVersions)
+      if !matchConditions.isEmpty {
+        writer.key("matchConditions")
+        writer.write(array: matchConditions)
+      }
+      writer.endObject()
+    }
+  }
+
   /// `ValidatingWebhookConfiguration` of `admissionregistration.k8s.io/v1`.
   package struct ValidatingWebhookConfiguration: KubernetesObject {
     /// What every document of this kind carries.
@@ -12,9 +136,12 @@ extension AdmissionregistrationV1 {
       group: "admissionregistration.k8s.io", version: "v1", kind: kind, plural: "validatingwebhookconfigurations",
       namespaced: false)
     @Boxed package var metadata: MetaV1.ObjectMeta
-    package var Webhooks: [ValidatingWebhook] = []
+    package var Webhooks: [ValidatingWebhook]
 
-    package init() {}
+    package init() {
+      self.Webhooks = []
+    }
+
     package init(
       metadata: MetaV1.ObjectMeta = MetaV1.ObjectMeta(),
       Webhooks: [ValidatingWebhook] = []
@@ -28,6 +155,7 @@ extension AdmissionregistrationV1 {
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {
@@ -57,10 +185,14 @@ extension AdmissionregistrationV1 {
     /// What every document of this kind carries.
     package static let apiVersion = "admissionregistration.k8s.io/v1"
     package static let kind = "ValidatingWebhookConfigurationList"
-    package var metadata: MetaV1.ListMeta = MetaV1.ListMeta()
-    package var items: [ValidatingWebhookConfiguration] = []
+    package var metadata: MetaV1.ListMeta
+    package var items: [ValidatingWebhookConfiguration]
 
-    package init() {}
+    package init() {
+      self.metadata = MetaV1.ListMeta()
+      self.items = []
+    }
+
     package init(
       metadata: MetaV1.ListMeta = MetaV1.ListMeta(),
       items: [ValidatingWebhookConfiguration] = []
@@ -74,6 +206,7 @@ extension AdmissionregistrationV1 {
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {
@@ -100,12 +233,18 @@ extension AdmissionregistrationV1 {
 
   /// `Validation` of `admissionregistration.k8s.io/v1`.
   package struct Validation: JSONCodable {
-    package var Expression: String = ""
-    package var message: String = ""
+    package var Expression: String
+    package var message: String
     package var reason: String?
-    package var messageExpression: String = ""
+    package var messageExpression: String
 
-    package init() {}
+    package init() {
+      self.Expression = ""
+      self.message = ""
+      self.reason = nil
+      self.messageExpression = ""
+    }
+
     package init(
       Expression: String = "",
       message: String = "",
@@ -123,6 +262,7 @@ extension AdmissionregistrationV1 {
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {
@@ -157,10 +297,14 @@ extension AdmissionregistrationV1 {
 
   /// `Variable` of `admissionregistration.k8s.io/v1`.
   package struct Variable: JSONCodable {
-    package var Name: String = ""
-    package var Expression: String = ""
+    package var Name: String
+    package var Expression: String
 
-    package init() {}
+    package init() {
+      self.Name = ""
+      self.Expression = ""
+    }
+
     package init(
       Name: String = "",
       Expression: String = ""
@@ -174,6 +318,7 @@ extension AdmissionregistrationV1 {
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {
@@ -190,57 +335,6 @@ extension AdmissionregistrationV1 {
       writer.write(Name)
       writer.key("Expression")
       writer.write(Expression)
-      writer.endObject()
-    }
-  }
-
-  /// `WebhookClientConfig` of `admissionregistration.k8s.io/v1`.
-  package struct WebhookClientConfig: JSONCodable {
-    package var url: String?
-    @BoxedOptional package var service: ServiceReference?
-    package var caBundle: [UInt8] = []
-
-    package init() {}
-    package init(
-      url: String? = nil,
-      service: ServiceReference? = nil,
-      caBundle: [UInt8] = []
-    ) {
-      self.url = url
-      self.service = service
-      self.caBundle = caBundle
-    }
-
-    private static let fields = FieldTable([
-      "url", "service", "caBundle",
-    ])
-
-    package init(from reader: inout JSONReader) throws(JSONError) {
-      try reader.beginObject()
-      while let field = try reader.nextField(Self.fields) {
-        switch field {
-        case 0: self.url = try reader.readString()
-        case 1: self.service = try ServiceReference(from: &reader)
-        case 2: self.caBundle = try reader.readBytes()
-        default: try reader.skipValue()
-        }
-      }
-    }
-
-    package func write(to writer: inout JSONWriter) {
-      writer.beginObject()
-      if let url {
-        writer.key("url")
-        writer.write(url)
-      }
-      if let service {
-        writer.key("service")
-        service.write(to: &writer)
-      }
-      if !caBundle.isEmpty {
-        writer.key("caBundle")
-        writer.write(caBundle)
-      }
       writer.endObject()
     }
   }

@@ -8,11 +8,16 @@ package enum ApiextensionsV1 {}
 extension ApiextensionsV1 {
   /// `ConversionRequest` of `apiextensions.k8s.io/v1`.
   package struct ConversionRequest: JSONCodable {
-    package var uid: String = ""
-    package var desiredAPIVersion: String = ""
-    package var objects: [JSONValue] = []
+    package var uid: String
+    package var desiredAPIVersion: String
+    package var objects: [JSONValue]
 
-    package init() {}
+    package init() {
+      self.uid = ""
+      self.desiredAPIVersion = ""
+      self.objects = []
+    }
+
     package init(
       uid: String = "",
       desiredAPIVersion: String = "",
@@ -28,6 +33,7 @@ extension ApiextensionsV1 {
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {
@@ -53,11 +59,15 @@ extension ApiextensionsV1 {
 
   /// `ConversionResponse` of `apiextensions.k8s.io/v1`.
   package struct ConversionResponse: JSONCodable {
-    package var uid: String = ""
-    package var convertedObjects: [JSONValue] = []
+    package var uid: String
+    package var convertedObjects: [JSONValue]
     @Boxed package var result: MetaV1.Status
 
-    package init() {}
+    package init() {
+      self.uid = ""
+      self.convertedObjects = []
+    }
+
     package init(
       uid: String = "",
       convertedObjects: [JSONValue] = [],
@@ -73,6 +83,7 @@ extension ApiextensionsV1 {
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {
@@ -104,7 +115,10 @@ extension ApiextensionsV1 {
     @BoxedOptional package var request: ConversionRequest?
     package var response: ConversionResponse?
 
-    package init() {}
+    package init() {
+      self.response = nil
+    }
+
     package init(
       request: ConversionRequest? = nil,
       response: ConversionResponse? = nil
@@ -118,6 +132,7 @@ extension ApiextensionsV1 {
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {
@@ -148,14 +163,22 @@ extension ApiextensionsV1 {
 
   /// `CustomResourceColumnDefinition` of `apiextensions.k8s.io/v1`.
   package struct CustomResourceColumnDefinition: JSONCodable {
-    package var name: String = ""
-    package var type: String = ""
-    package var format: String = ""
-    package var description: String = ""
-    package var priority: Int32 = 0
-    package var jsonPath: String = ""
+    package var name: String
+    package var type: String
+    package var format: String
+    package var description: String
+    package var priority: Int32
+    package var jsonPath: String
 
-    package init() {}
+    package init() {
+      self.name = ""
+      self.type = ""
+      self.format = ""
+      self.description = ""
+      self.priority = 0
+      self.jsonPath = ""
+    }
+
     package init(
       name: String = "",
       type: String = "",
@@ -177,6 +200,7 @@ extension ApiextensionsV1 {
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {
@@ -217,10 +241,13 @@ extension ApiextensionsV1 {
 
   /// `CustomResourceConversion` of `apiextensions.k8s.io/v1`.
   package struct CustomResourceConversion: JSONCodable {
-    package var strategy: String = ""
+    package var strategy: String
     @BoxedOptional package var webhook: WebhookConversion?
 
-    package init() {}
+    package init() {
+      self.strategy = ""
+    }
+
     package init(
       strategy: String = "",
       webhook: WebhookConversion? = nil
@@ -234,6 +261,7 @@ extension ApiextensionsV1 {
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {
@@ -266,9 +294,12 @@ extension ApiextensionsV1 {
       namespaced: false)
     @Boxed package var metadata: MetaV1.ObjectMeta
     @Boxed package var spec: CustomResourceDefinitionSpec
-    package var status: CustomResourceDefinitionStatus = CustomResourceDefinitionStatus()
+    package var status: CustomResourceDefinitionStatus
 
-    package init() {}
+    package init() {
+      self.status = CustomResourceDefinitionStatus()
+    }
+
     package init(
       metadata: MetaV1.ObjectMeta = MetaV1.ObjectMeta(),
       spec: CustomResourceDefinitionSpec = CustomResourceDefinitionSpec(),
@@ -284,6 +315,7 @@ extension ApiextensionsV1 {
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {

@@ -5,13 +5,20 @@ package import JSONDocument
 extension ApiextensionsV1 {
   /// `CustomResourceDefinitionCondition` of `apiextensions.k8s.io/v1`.
   package struct CustomResourceDefinitionCondition: JSONCodable {
-    package var type: String = ""
-    package var status: String = ""
+    package var type: String
+    package var status: String
     package var lastTransitionTime: Time?
-    package var reason: String = ""
-    package var message: String = ""
+    package var reason: String
+    package var message: String
 
-    package init() {}
+    package init() {
+      self.type = ""
+      self.status = ""
+      self.lastTransitionTime = nil
+      self.reason = ""
+      self.message = ""
+    }
+
     package init(
       type: String = "",
       status: String = "",
@@ -31,6 +38,7 @@ extension ApiextensionsV1 {
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {
@@ -71,10 +79,14 @@ extension ApiextensionsV1 {
     /// What every document of this kind carries.
     package static let apiVersion = "apiextensions.k8s.io/v1"
     package static let kind = "CustomResourceDefinitionList"
-    package var metadata: MetaV1.ListMeta = MetaV1.ListMeta()
-    package var items: [CustomResourceDefinition] = []
+    package var metadata: MetaV1.ListMeta
+    package var items: [CustomResourceDefinition]
 
-    package init() {}
+    package init() {
+      self.metadata = MetaV1.ListMeta()
+      self.items = []
+    }
+
     package init(
       metadata: MetaV1.ListMeta = MetaV1.ListMeta(),
       items: [CustomResourceDefinition] = []
@@ -88,6 +100,7 @@ extension ApiextensionsV1 {
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {
@@ -114,14 +127,22 @@ extension ApiextensionsV1 {
 
   /// `CustomResourceDefinitionNames` of `apiextensions.k8s.io/v1`.
   package struct CustomResourceDefinitionNames: JSONCodable {
-    package var plural: String = ""
-    package var singular: String = ""
-    package var shortNames: [String] = []
-    package var kind: String = ""
-    package var listKind: String = ""
-    package var categories: [String] = []
+    package var plural: String
+    package var singular: String
+    package var shortNames: [String]
+    package var kind: String
+    package var listKind: String
+    package var categories: [String]
 
-    package init() {}
+    package init() {
+      self.plural = ""
+      self.singular = ""
+      self.shortNames = []
+      self.kind = ""
+      self.listKind = ""
+      self.categories = []
+    }
+
     package init(
       plural: String = "",
       singular: String = "",
@@ -143,6 +164,7 @@ extension ApiextensionsV1 {
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {
@@ -185,14 +207,21 @@ extension ApiextensionsV1 {
 
   /// `CustomResourceDefinitionSpec` of `apiextensions.k8s.io/v1`.
   package struct CustomResourceDefinitionSpec: JSONCodable {
-    package var group: String = ""
+    package var group: String
     @Boxed package var names: CustomResourceDefinitionNames
-    package var scope: String = ""
-    package var versions: [CustomResourceDefinitionVersion] = []
+    package var scope: String
+    package var versions: [CustomResourceDefinitionVersion]
     package var conversion: CustomResourceConversion?
-    package var preserveUnknownFields: Bool = false
+    package var preserveUnknownFields: Bool
 
-    package init() {}
+    package init() {
+      self.group = ""
+      self.scope = ""
+      self.versions = []
+      self.conversion = nil
+      self.preserveUnknownFields = false
+    }
+
     package init(
       group: String = "",
       names: CustomResourceDefinitionNames = CustomResourceDefinitionNames(),
@@ -214,6 +243,7 @@ extension ApiextensionsV1 {
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {
@@ -252,11 +282,15 @@ extension ApiextensionsV1 {
 
   /// `CustomResourceDefinitionStatus` of `apiextensions.k8s.io/v1`.
   package struct CustomResourceDefinitionStatus: JSONCodable {
-    package var conditions: [CustomResourceDefinitionCondition] = []
+    package var conditions: [CustomResourceDefinitionCondition]
     @Boxed package var acceptedNames: CustomResourceDefinitionNames
-    package var storedVersions: [String] = []
+    package var storedVersions: [String]
 
-    package init() {}
+    package init() {
+      self.conditions = []
+      self.storedVersions = []
+    }
+
     package init(
       conditions: [CustomResourceDefinitionCondition] = [],
       acceptedNames: CustomResourceDefinitionNames = CustomResourceDefinitionNames(),
@@ -272,6 +306,7 @@ extension ApiextensionsV1 {
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {
@@ -291,100 +326,6 @@ extension ApiextensionsV1 {
       acceptedNames.write(to: &writer)
       writer.key("storedVersions")
       writer.write(array: storedVersions)
-      writer.endObject()
-    }
-  }
-
-  /// `CustomResourceDefinitionVersion` of `apiextensions.k8s.io/v1`.
-  package struct CustomResourceDefinitionVersion: JSONCodable {
-    package var name: String = ""
-    package var served: Bool = false
-    package var storage: Bool = false
-    package var deprecated: Bool = false
-    package var deprecationWarning: String?
-    package var schema: CustomResourceValidation?
-    package var subresources: CustomResourceSubresources?
-    package var additionalPrinterColumns: [CustomResourceColumnDefinition] = []
-    package var selectableFields: [SelectableField] = []
-
-    package init() {}
-    package init(
-      name: String = "",
-      served: Bool = false,
-      storage: Bool = false,
-      deprecated: Bool = false,
-      deprecationWarning: String? = nil,
-      schema: CustomResourceValidation? = nil,
-      subresources: CustomResourceSubresources? = nil,
-      additionalPrinterColumns: [CustomResourceColumnDefinition] = [],
-      selectableFields: [SelectableField] = []
-    ) {
-      self.name = name
-      self.served = served
-      self.storage = storage
-      self.deprecated = deprecated
-      self.deprecationWarning = deprecationWarning
-      self.schema = schema
-      self.subresources = subresources
-      self.additionalPrinterColumns = additionalPrinterColumns
-      self.selectableFields = selectableFields
-    }
-
-    private static let fields = FieldTable([
-      "name", "served", "storage", "deprecated", "deprecationWarning", "schema", "subresources",
-      "additionalPrinterColumns", "selectableFields",
-    ])
-
-    package init(from reader: inout JSONReader) throws(JSONError) {
-      try reader.beginObject()
-      while let field = try reader.nextField(Self.fields) {
-        switch field {
-        case 0: self.name = try reader.readString()
-        case 1: self.served = try reader.readBool()
-        case 2: self.storage = try reader.readBool()
-        case 3: self.deprecated = try reader.readBool()
-        case 4: self.deprecationWarning = try reader.readString()
-        case 5: self.schema = try CustomResourceValidation(from: &reader)
-        case 6: self.subresources = try CustomResourceSubresources(from: &reader)
-        case 7: self.additionalPrinterColumns = try reader.readArray()
-        case 8: self.selectableFields = try reader.readArray()
-        default: try reader.skipValue()
-        }
-      }
-    }
-
-    package func write(to writer: inout JSONWriter) {
-      writer.beginObject()
-      writer.key("name")
-      writer.write(name)
-      writer.key("served")
-      writer.write(served)
-      writer.key("storage")
-      writer.write(storage)
-      if deprecated {
-        writer.key("deprecated")
-        writer.write(deprecated)
-      }
-      if let deprecationWarning {
-        writer.key("deprecationWarning")
-        writer.write(deprecationWarning)
-      }
-      if let schema {
-        writer.key("schema")
-        schema.write(to: &writer)
-      }
-      if let subresources {
-        writer.key("subresources")
-        subresources.write(to: &writer)
-      }
-      if !additionalPrinterColumns.isEmpty {
-        writer.key("additionalPrinterColumns")
-        writer.write(array: additionalPrinterColumns)
-      }
-      if !selectableFields.isEmpty {
-        writer.key("selectableFields")
-        writer.write(array: selectableFields)
-      }
       writer.endObject()
     }
   }

@@ -15,10 +15,14 @@ extension ApiregistrationV1 {
       group: "apiregistration.k8s.io", version: "v1", kind: kind, plural: "apiservices",
       namespaced: false)
     @Boxed package var metadata: MetaV1.ObjectMeta
-    package var spec: APIServiceSpec = APIServiceSpec()
-    package var status: APIServiceStatus = APIServiceStatus()
+    package var spec: APIServiceSpec
+    package var status: APIServiceStatus
 
-    package init() {}
+    package init() {
+      self.spec = APIServiceSpec()
+      self.status = APIServiceStatus()
+    }
+
     package init(
       metadata: MetaV1.ObjectMeta = MetaV1.ObjectMeta(),
       spec: APIServiceSpec = APIServiceSpec(),
@@ -34,6 +38,7 @@ extension ApiregistrationV1 {
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {
@@ -63,13 +68,20 @@ extension ApiregistrationV1 {
 
   /// `APIServiceCondition` of `apiregistration.k8s.io/v1`.
   package struct APIServiceCondition: JSONCodable {
-    package var type: String = ""
-    package var status: String = ""
+    package var type: String
+    package var status: String
     package var lastTransitionTime: Time?
-    package var reason: String = ""
-    package var message: String = ""
+    package var reason: String
+    package var message: String
 
-    package init() {}
+    package init() {
+      self.type = ""
+      self.status = ""
+      self.lastTransitionTime = nil
+      self.reason = ""
+      self.message = ""
+    }
+
     package init(
       type: String = "",
       status: String = "",
@@ -89,6 +101,7 @@ extension ApiregistrationV1 {
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {
@@ -129,10 +142,14 @@ extension ApiregistrationV1 {
     /// What every document of this kind carries.
     package static let apiVersion = "apiregistration.k8s.io/v1"
     package static let kind = "APIServiceList"
-    package var metadata: MetaV1.ListMeta = MetaV1.ListMeta()
-    package var items: [APIService] = []
+    package var metadata: MetaV1.ListMeta
+    package var items: [APIService]
 
-    package init() {}
+    package init() {
+      self.metadata = MetaV1.ListMeta()
+      self.items = []
+    }
+
     package init(
       metadata: MetaV1.ListMeta = MetaV1.ListMeta(),
       items: [APIService] = []
@@ -146,6 +163,7 @@ extension ApiregistrationV1 {
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {
@@ -173,14 +191,22 @@ extension ApiregistrationV1 {
   /// `APIServiceSpec` of `apiregistration.k8s.io/v1`.
   package struct APIServiceSpec: JSONCodable {
     @BoxedOptional package var service: ServiceReference?
-    package var group: String = ""
-    package var version: String = ""
-    package var insecureSkipTLSVerify: Bool = false
-    package var caBundle: [UInt8] = []
-    package var groupPriorityMinimum: Int32 = 0
-    package var versionPriority: Int32 = 0
+    package var group: String
+    package var version: String
+    package var insecureSkipTLSVerify: Bool
+    package var caBundle: [UInt8]
+    package var groupPriorityMinimum: Int32
+    package var versionPriority: Int32
 
-    package init() {}
+    package init() {
+      self.group = ""
+      self.version = ""
+      self.insecureSkipTLSVerify = false
+      self.caBundle = []
+      self.groupPriorityMinimum = 0
+      self.versionPriority = 0
+    }
+
     package init(
       service: ServiceReference? = nil,
       group: String = "",
@@ -205,6 +231,7 @@ extension ApiregistrationV1 {
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {
@@ -252,9 +279,12 @@ extension ApiregistrationV1 {
 
   /// `APIServiceStatus` of `apiregistration.k8s.io/v1`.
   package struct APIServiceStatus: JSONCodable {
-    package var conditions: [APIServiceCondition] = []
+    package var conditions: [APIServiceCondition]
 
-    package init() {}
+    package init() {
+      self.conditions = []
+    }
+
     package init(
       conditions: [APIServiceCondition] = []
     ) {
@@ -266,6 +296,7 @@ extension ApiregistrationV1 {
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {
@@ -280,57 +311,6 @@ extension ApiregistrationV1 {
       if !conditions.isEmpty {
         writer.key("conditions")
         writer.write(array: conditions)
-      }
-      writer.endObject()
-    }
-  }
-
-  /// `ServiceReference` of `apiregistration.k8s.io/v1`.
-  package struct ServiceReference: JSONCodable {
-    package var namespace: String = ""
-    package var name: String = ""
-    package var port: Int32?
-
-    package init() {}
-    package init(
-      namespace: String = "",
-      name: String = "",
-      port: Int32? = nil
-    ) {
-      self.namespace = namespace
-      self.name = name
-      self.port = port
-    }
-
-    private static let fields = FieldTable([
-      "namespace", "name", "port",
-    ])
-
-    package init(from reader: inout JSONReader) throws(JSONError) {
-      try reader.beginObject()
-      while let field = try reader.nextField(Self.fields) {
-        switch field {
-        case 0: self.namespace = try reader.readString()
-        case 1: self.name = try reader.readString()
-        case 2: self.port = try reader.readInt32()
-        default: try reader.skipValue()
-        }
-      }
-    }
-
-    package func write(to writer: inout JSONWriter) {
-      writer.beginObject()
-      if !namespace.isEmpty {
-        writer.key("namespace")
-        writer.write(namespace)
-      }
-      if !name.isEmpty {
-        writer.key("name")
-        writer.write(name)
-      }
-      if let port {
-        writer.key("port")
-        writer.write(port)
       }
       writer.endObject()
     }

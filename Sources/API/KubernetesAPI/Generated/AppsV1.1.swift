@@ -16,9 +16,13 @@ extension AppsV1 {
       namespaced: true)
     @Boxed package var metadata: MetaV1.ObjectMeta
     package var data: JSONValue?
-    package var revision: Int64 = 0
+    package var revision: Int64
 
-    package init() {}
+    package init() {
+      self.data = nil
+      self.revision = 0
+    }
+
     package init(
       metadata: MetaV1.ObjectMeta = MetaV1.ObjectMeta(),
       data: JSONValue? = nil,
@@ -34,6 +38,7 @@ extension AppsV1 {
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {
@@ -68,10 +73,14 @@ extension AppsV1 {
     /// What every document of this kind carries.
     package static let apiVersion = "apps/v1"
     package static let kind = "ControllerRevisionList"
-    package var metadata: MetaV1.ListMeta = MetaV1.ListMeta()
-    package var items: [ControllerRevision] = []
+    package var metadata: MetaV1.ListMeta
+    package var items: [ControllerRevision]
 
-    package init() {}
+    package init() {
+      self.metadata = MetaV1.ListMeta()
+      self.items = []
+    }
+
     package init(
       metadata: MetaV1.ListMeta = MetaV1.ListMeta(),
       items: [ControllerRevision] = []
@@ -85,6 +94,7 @@ extension AppsV1 {
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {
@@ -119,9 +129,12 @@ extension AppsV1 {
       namespaced: true)
     @Boxed package var metadata: MetaV1.ObjectMeta
     @Boxed package var spec: DaemonSetSpec
-    package var status: DaemonSetStatus = DaemonSetStatus()
+    package var status: DaemonSetStatus
 
-    package init() {}
+    package init() {
+      self.status = DaemonSetStatus()
+    }
+
     package init(
       metadata: MetaV1.ObjectMeta = MetaV1.ObjectMeta(),
       spec: DaemonSetSpec = DaemonSetSpec(),
@@ -137,6 +150,7 @@ extension AppsV1 {
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {
@@ -166,13 +180,20 @@ extension AppsV1 {
 
   /// `DaemonSetCondition` of `apps/v1`.
   package struct DaemonSetCondition: JSONCodable {
-    package var type: String = ""
-    package var status: String = ""
+    package var type: String
+    package var status: String
     package var lastTransitionTime: Time?
-    package var reason: String = ""
-    package var message: String = ""
+    package var reason: String
+    package var message: String
 
-    package init() {}
+    package init() {
+      self.type = ""
+      self.status = ""
+      self.lastTransitionTime = nil
+      self.reason = ""
+      self.message = ""
+    }
+
     package init(
       type: String = "",
       status: String = "",
@@ -192,6 +213,7 @@ extension AppsV1 {
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {
@@ -232,10 +254,14 @@ extension AppsV1 {
     /// What every document of this kind carries.
     package static let apiVersion = "apps/v1"
     package static let kind = "DaemonSetList"
-    package var metadata: MetaV1.ListMeta = MetaV1.ListMeta()
-    package var items: [DaemonSet] = []
+    package var metadata: MetaV1.ListMeta
+    package var items: [DaemonSet]
 
-    package init() {}
+    package init() {
+      self.metadata = MetaV1.ListMeta()
+      self.items = []
+    }
+
     package init(
       metadata: MetaV1.ListMeta = MetaV1.ListMeta(),
       items: [DaemonSet] = []
@@ -249,6 +275,7 @@ extension AppsV1 {
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {
@@ -276,12 +303,19 @@ extension AppsV1 {
   /// `DaemonSetSpec` of `apps/v1`.
   package struct DaemonSetSpec: JSONCodable {
     package var selector: MetaV1.LabelSelector?
-    package var template: CoreV1.PodTemplateSpec = CoreV1.PodTemplateSpec()
-    package var updateStrategy: DaemonSetUpdateStrategy = DaemonSetUpdateStrategy()
-    package var minReadySeconds: Int32 = 0
+    package var template: CoreV1.PodTemplateSpec
+    package var updateStrategy: DaemonSetUpdateStrategy
+    package var minReadySeconds: Int32
     package var revisionHistoryLimit: Int32?
 
-    package init() {}
+    package init() {
+      self.selector = nil
+      self.template = CoreV1.PodTemplateSpec()
+      self.updateStrategy = DaemonSetUpdateStrategy()
+      self.minReadySeconds = 0
+      self.revisionHistoryLimit = nil
+    }
+
     package init(
       selector: MetaV1.LabelSelector? = nil,
       template: CoreV1.PodTemplateSpec = CoreV1.PodTemplateSpec(),
@@ -301,6 +335,7 @@ extension AppsV1 {
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {

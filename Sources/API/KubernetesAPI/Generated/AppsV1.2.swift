@@ -5,18 +5,30 @@ package import JSONDocument
 extension AppsV1 {
   /// `DaemonSetStatus` of `apps/v1`.
   package struct DaemonSetStatus: JSONCodable {
-    package var currentNumberScheduled: Int32 = 0
-    package var numberMisscheduled: Int32 = 0
-    package var desiredNumberScheduled: Int32 = 0
-    package var numberReady: Int32 = 0
-    package var observedGeneration: Int64 = 0
-    package var updatedNumberScheduled: Int32 = 0
-    package var numberAvailable: Int32 = 0
-    package var numberUnavailable: Int32 = 0
+    package var currentNumberScheduled: Int32
+    package var numberMisscheduled: Int32
+    package var desiredNumberScheduled: Int32
+    package var numberReady: Int32
+    package var observedGeneration: Int64
+    package var updatedNumberScheduled: Int32
+    package var numberAvailable: Int32
+    package var numberUnavailable: Int32
     package var collisionCount: Int32?
-    package var conditions: [DaemonSetCondition] = []
+    package var conditions: [DaemonSetCondition]
 
-    package init() {}
+    package init() {
+      self.currentNumberScheduled = 0
+      self.numberMisscheduled = 0
+      self.desiredNumberScheduled = 0
+      self.numberReady = 0
+      self.observedGeneration = 0
+      self.updatedNumberScheduled = 0
+      self.numberAvailable = 0
+      self.numberUnavailable = 0
+      self.collisionCount = nil
+      self.conditions = []
+    }
+
     package init(
       currentNumberScheduled: Int32 = 0,
       numberMisscheduled: Int32 = 0,
@@ -48,6 +60,7 @@ extension AppsV1 {
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {
@@ -106,10 +119,14 @@ extension AppsV1 {
 
   /// `DaemonSetUpdateStrategy` of `apps/v1`.
   package struct DaemonSetUpdateStrategy: JSONCodable {
-    package var type: String = ""
+    package var type: String
     package var rollingUpdate: RollingUpdateDaemonSet?
 
-    package init() {}
+    package init() {
+      self.type = ""
+      self.rollingUpdate = nil
+    }
+
     package init(
       type: String = "",
       rollingUpdate: RollingUpdateDaemonSet? = nil
@@ -123,6 +140,7 @@ extension AppsV1 {
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {
@@ -157,9 +175,12 @@ extension AppsV1 {
       namespaced: true)
     @Boxed package var metadata: MetaV1.ObjectMeta
     @Boxed package var spec: DeploymentSpec
-    package var status: DeploymentStatus = DeploymentStatus()
+    package var status: DeploymentStatus
 
-    package init() {}
+    package init() {
+      self.status = DeploymentStatus()
+    }
+
     package init(
       metadata: MetaV1.ObjectMeta = MetaV1.ObjectMeta(),
       spec: DeploymentSpec = DeploymentSpec(),
@@ -175,6 +196,7 @@ extension AppsV1 {
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {
@@ -204,14 +226,22 @@ extension AppsV1 {
 
   /// `DeploymentCondition` of `apps/v1`.
   package struct DeploymentCondition: JSONCodable {
-    package var type: String = ""
-    package var status: String = ""
+    package var type: String
+    package var status: String
     package var lastUpdateTime: Time?
     package var lastTransitionTime: Time?
-    package var reason: String = ""
-    package var message: String = ""
+    package var reason: String
+    package var message: String
 
-    package init() {}
+    package init() {
+      self.type = ""
+      self.status = ""
+      self.lastUpdateTime = nil
+      self.lastTransitionTime = nil
+      self.reason = ""
+      self.message = ""
+    }
+
     package init(
       type: String = "",
       status: String = "",
@@ -233,6 +263,7 @@ extension AppsV1 {
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {
@@ -278,10 +309,14 @@ extension AppsV1 {
     /// What every document of this kind carries.
     package static let apiVersion = "apps/v1"
     package static let kind = "DeploymentList"
-    package var metadata: MetaV1.ListMeta = MetaV1.ListMeta()
-    package var items: [Deployment] = []
+    package var metadata: MetaV1.ListMeta
+    package var items: [Deployment]
 
-    package init() {}
+    package init() {
+      self.metadata = MetaV1.ListMeta()
+      self.items = []
+    }
+
     package init(
       metadata: MetaV1.ListMeta = MetaV1.ListMeta(),
       items: [Deployment] = []
@@ -295,6 +330,7 @@ extension AppsV1 {
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {

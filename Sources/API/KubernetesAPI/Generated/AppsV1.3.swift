@@ -7,14 +7,24 @@ extension AppsV1 {
   package struct DeploymentSpec: JSONCodable {
     package var replicas: Int32?
     package var selector: MetaV1.LabelSelector?
-    package var template: CoreV1.PodTemplateSpec = CoreV1.PodTemplateSpec()
-    package var strategy: DeploymentStrategy = DeploymentStrategy()
-    package var minReadySeconds: Int32 = 0
+    package var template: CoreV1.PodTemplateSpec
+    package var strategy: DeploymentStrategy
+    package var minReadySeconds: Int32
     package var revisionHistoryLimit: Int32?
-    package var paused: Bool = false
+    package var paused: Bool
     package var progressDeadlineSeconds: Int32?
 
-    package init() {}
+    package init() {
+      self.replicas = nil
+      self.selector = nil
+      self.template = CoreV1.PodTemplateSpec()
+      self.strategy = DeploymentStrategy()
+      self.minReadySeconds = 0
+      self.revisionHistoryLimit = nil
+      self.paused = false
+      self.progressDeadlineSeconds = nil
+    }
+
     package init(
       replicas: Int32? = nil,
       selector: MetaV1.LabelSelector? = nil,
@@ -41,6 +51,7 @@ extension AppsV1 {
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {
@@ -93,17 +104,28 @@ extension AppsV1 {
 
   /// `DeploymentStatus` of `apps/v1`.
   package struct DeploymentStatus: JSONCodable {
-    package var observedGeneration: Int64 = 0
-    package var replicas: Int32 = 0
-    package var updatedReplicas: Int32 = 0
-    package var readyReplicas: Int32 = 0
-    package var availableReplicas: Int32 = 0
-    package var unavailableReplicas: Int32 = 0
+    package var observedGeneration: Int64
+    package var replicas: Int32
+    package var updatedReplicas: Int32
+    package var readyReplicas: Int32
+    package var availableReplicas: Int32
+    package var unavailableReplicas: Int32
     package var terminatingReplicas: Int32?
-    package var conditions: [DeploymentCondition] = []
+    package var conditions: [DeploymentCondition]
     package var collisionCount: Int32?
 
-    package init() {}
+    package init() {
+      self.observedGeneration = 0
+      self.replicas = 0
+      self.updatedReplicas = 0
+      self.readyReplicas = 0
+      self.availableReplicas = 0
+      self.unavailableReplicas = 0
+      self.terminatingReplicas = nil
+      self.conditions = []
+      self.collisionCount = nil
+    }
+
     package init(
       observedGeneration: Int64 = 0,
       replicas: Int32 = 0,
@@ -132,6 +154,7 @@ extension AppsV1 {
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {
@@ -193,10 +216,14 @@ extension AppsV1 {
 
   /// `DeploymentStrategy` of `apps/v1`.
   package struct DeploymentStrategy: JSONCodable {
-    package var type: String = ""
+    package var type: String
     package var rollingUpdate: RollingUpdateDeployment?
 
-    package init() {}
+    package init() {
+      self.type = ""
+      self.rollingUpdate = nil
+    }
+
     package init(
       type: String = "",
       rollingUpdate: RollingUpdateDeployment? = nil
@@ -210,6 +237,7 @@ extension AppsV1 {
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {
@@ -243,10 +271,14 @@ extension AppsV1 {
       group: "apps", version: "v1", kind: kind, plural: "replicasets",
       namespaced: true)
     @Boxed package var metadata: MetaV1.ObjectMeta
-    package var spec: ReplicaSetSpec = ReplicaSetSpec()
-    package var status: ReplicaSetStatus = ReplicaSetStatus()
+    package var spec: ReplicaSetSpec
+    package var status: ReplicaSetStatus
 
-    package init() {}
+    package init() {
+      self.spec = ReplicaSetSpec()
+      self.status = ReplicaSetStatus()
+    }
+
     package init(
       metadata: MetaV1.ObjectMeta = MetaV1.ObjectMeta(),
       spec: ReplicaSetSpec = ReplicaSetSpec(),
@@ -262,6 +294,7 @@ extension AppsV1 {
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {
@@ -285,69 +318,6 @@ extension AppsV1 {
       spec.write(to: &writer)
       writer.key("status")
       status.write(to: &writer)
-      writer.endObject()
-    }
-  }
-
-  /// `ReplicaSetCondition` of `apps/v1`.
-  package struct ReplicaSetCondition: JSONCodable {
-    package var type: String = ""
-    package var status: String = ""
-    package var lastTransitionTime: Time?
-    package var reason: String = ""
-    package var message: String = ""
-
-    package init() {}
-    package init(
-      type: String = "",
-      status: String = "",
-      lastTransitionTime: Time? = nil,
-      reason: String = "",
-      message: String = ""
-    ) {
-      self.type = type
-      self.status = status
-      self.lastTransitionTime = lastTransitionTime
-      self.reason = reason
-      self.message = message
-    }
-
-    private static let fields = FieldTable([
-      "type", "status", "lastTransitionTime", "reason", "message",
-    ])
-
-    package init(from reader: inout JSONReader) throws(JSONError) {
-      try reader.beginObject()
-      while let field = try reader.nextField(Self.fields) {
-        switch field {
-        case 0: self.type = try reader.readString()
-        case 1: self.status = try reader.readString()
-        case 2: self.lastTransitionTime = try Time(from: &reader)
-        case 3: self.reason = try reader.readString()
-        case 4: self.message = try reader.readString()
-        default: try reader.skipValue()
-        }
-      }
-    }
-
-    package func write(to writer: inout JSONWriter) {
-      writer.beginObject()
-      writer.key("type")
-      writer.write(type)
-      writer.key("status")
-      writer.write(status)
-      if let lastTransitionTime {
-        writer.key("lastTransitionTime")
-        lastTransitionTime.write(to: &writer)
-      }
-      if !reason.isEmpty {
-        writer.key("reason")
-        writer.write(reason)
-      }
-      if !message.isEmpty {
-        writer.key("message")
-        writer.write(message)
-      }
       writer.endObject()
     }
   }

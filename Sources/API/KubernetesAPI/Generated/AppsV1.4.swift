@@ -3,15 +3,90 @@
 package import JSONDocument
 
 extension AppsV1 {
+  /// `ReplicaSetCondition` of `apps/v1`.
+  package struct ReplicaSetCondition: JSONCodable {
+    package var type: String
+    package var status: String
+    package var lastTransitionTime: Time?
+    package var reason: String
+    package var message: String
+
+    package init() {
+      self.type = ""
+      self.status = ""
+      self.lastTransitionTime = nil
+      self.reason = ""
+      self.message = ""
+    }
+
+    package init(
+      type: String = "",
+      status: String = "",
+      lastTransitionTime: Time? = nil,
+      reason: String = "",
+      message: String = ""
+    ) {
+      self.type = type
+      self.status = status
+      self.lastTransitionTime = lastTransitionTime
+      self.reason = reason
+      self.message = message
+    }
+
+    private static let fields = FieldTable([
+      "type", "status", "lastTransitionTime", "reason", "message",
+    ])
+
+    package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
+      try reader.beginObject()
+      while let field = try reader.nextField(Self.fields) {
+        switch field {
+        case 0: self.type = try reader.readString()
+        case 1: self.status = try reader.readString()
+        case 2: self.lastTransitionTime = try Time(from: &reader)
+        case 3: self.reason = try reader.readString()
+        case 4: self.message = try reader.readString()
+        default: try reader.skipValue()
+        }
+      }
+    }
+
+    package func write(to writer: inout JSONWriter) {
+      writer.beginObject()
+      writer.key("type")
+      writer.write(type)
+      writer.key("status")
+      writer.write(status)
+      if let lastTransitionTime {
+        writer.key("lastTransitionTime")
+        lastTransitionTime.write(to: &writer)
+      }
+      if !reason.isEmpty {
+        writer.key("reason")
+        writer.write(reason)
+      }
+      if !message.isEmpty {
+        writer.key("message")
+        writer.write(message)
+      }
+      writer.endObject()
+    }
+  }
+
   /// `ReplicaSetList` of `apps/v1`.
   package struct ReplicaSetList: KubernetesList {
     /// What every document of this kind carries.
     package static let apiVersion = "apps/v1"
     package static let kind = "ReplicaSetList"
-    package var metadata: MetaV1.ListMeta = MetaV1.ListMeta()
-    package var items: [ReplicaSet] = []
+    package var metadata: MetaV1.ListMeta
+    package var items: [ReplicaSet]
 
-    package init() {}
+    package init() {
+      self.metadata = MetaV1.ListMeta()
+      self.items = []
+    }
+
     package init(
       metadata: MetaV1.ListMeta = MetaV1.ListMeta(),
       items: [ReplicaSet] = []
@@ -25,6 +100,7 @@ extension AppsV1 {
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {
@@ -52,11 +128,17 @@ extension AppsV1 {
   /// `ReplicaSetSpec` of `apps/v1`.
   package struct ReplicaSetSpec: JSONCodable {
     package var replicas: Int32?
-    package var minReadySeconds: Int32 = 0
+    package var minReadySeconds: Int32
     package var selector: MetaV1.LabelSelector?
-    package var template: CoreV1.PodTemplateSpec = CoreV1.PodTemplateSpec()
+    package var template: CoreV1.PodTemplateSpec
 
-    package init() {}
+    package init() {
+      self.replicas = nil
+      self.minReadySeconds = 0
+      self.selector = nil
+      self.template = CoreV1.PodTemplateSpec()
+    }
+
     package init(
       replicas: Int32? = nil,
       minReadySeconds: Int32 = 0,
@@ -74,6 +156,7 @@ extension AppsV1 {
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {
@@ -108,15 +191,24 @@ extension AppsV1 {
 
   /// `ReplicaSetStatus` of `apps/v1`.
   package struct ReplicaSetStatus: JSONCodable {
-    package var replicas: Int32 = 0
-    package var fullyLabeledReplicas: Int32 = 0
-    package var readyReplicas: Int32 = 0
-    package var availableReplicas: Int32 = 0
+    package var replicas: Int32
+    package var fullyLabeledReplicas: Int32
+    package var readyReplicas: Int32
+    package var availableReplicas: Int32
     package var terminatingReplicas: Int32?
-    package var observedGeneration: Int64 = 0
-    package var conditions: [ReplicaSetCondition] = []
+    package var observedGeneration: Int64
+    package var conditions: [ReplicaSetCondition]
 
-    package init() {}
+    package init() {
+      self.replicas = 0
+      self.fullyLabeledReplicas = 0
+      self.readyReplicas = 0
+      self.availableReplicas = 0
+      self.terminatingReplicas = nil
+      self.observedGeneration = 0
+      self.conditions = []
+    }
+
     package init(
       replicas: Int32 = 0,
       fullyLabeledReplicas: Int32 = 0,
@@ -141,6 +233,7 @@ extension AppsV1 {
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {
@@ -193,7 +286,11 @@ extension AppsV1 {
     package var maxUnavailable: IntOrString?
     package var maxSurge: IntOrString?
 
-    package init() {}
+    package init() {
+      self.maxUnavailable = nil
+      self.maxSurge = nil
+    }
+
     package init(
       maxUnavailable: IntOrString? = nil,
       maxSurge: IntOrString? = nil
@@ -207,6 +304,7 @@ extension AppsV1 {
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {
@@ -226,92 +324,6 @@ extension AppsV1 {
       if let maxSurge {
         writer.key("maxSurge")
         maxSurge.write(to: &writer)
-      }
-      writer.endObject()
-    }
-  }
-
-  /// `RollingUpdateDeployment` of `apps/v1`.
-  package struct RollingUpdateDeployment: JSONCodable {
-    package var maxUnavailable: IntOrString?
-    package var maxSurge: IntOrString?
-
-    package init() {}
-    package init(
-      maxUnavailable: IntOrString? = nil,
-      maxSurge: IntOrString? = nil
-    ) {
-      self.maxUnavailable = maxUnavailable
-      self.maxSurge = maxSurge
-    }
-
-    private static let fields = FieldTable([
-      "maxUnavailable", "maxSurge",
-    ])
-
-    package init(from reader: inout JSONReader) throws(JSONError) {
-      try reader.beginObject()
-      while let field = try reader.nextField(Self.fields) {
-        switch field {
-        case 0: self.maxUnavailable = try IntOrString(from: &reader)
-        case 1: self.maxSurge = try IntOrString(from: &reader)
-        default: try reader.skipValue()
-        }
-      }
-    }
-
-    package func write(to writer: inout JSONWriter) {
-      writer.beginObject()
-      if let maxUnavailable {
-        writer.key("maxUnavailable")
-        maxUnavailable.write(to: &writer)
-      }
-      if let maxSurge {
-        writer.key("maxSurge")
-        maxSurge.write(to: &writer)
-      }
-      writer.endObject()
-    }
-  }
-
-  /// `RollingUpdateStatefulSetStrategy` of `apps/v1`.
-  package struct RollingUpdateStatefulSetStrategy: JSONCodable {
-    package var partition: Int32?
-    package var maxUnavailable: IntOrString?
-
-    package init() {}
-    package init(
-      partition: Int32? = nil,
-      maxUnavailable: IntOrString? = nil
-    ) {
-      self.partition = partition
-      self.maxUnavailable = maxUnavailable
-    }
-
-    private static let fields = FieldTable([
-      "partition", "maxUnavailable",
-    ])
-
-    package init(from reader: inout JSONReader) throws(JSONError) {
-      try reader.beginObject()
-      while let field = try reader.nextField(Self.fields) {
-        switch field {
-        case 0: self.partition = try reader.readInt32()
-        case 1: self.maxUnavailable = try IntOrString(from: &reader)
-        default: try reader.skipValue()
-        }
-      }
-    }
-
-    package func write(to writer: inout JSONWriter) {
-      writer.beginObject()
-      if let partition {
-        writer.key("partition")
-        writer.write(partition)
-      }
-      if let maxUnavailable {
-        writer.key("maxUnavailable")
-        maxUnavailable.write(to: &writer)
       }
       writer.endObject()
     }

@@ -3,6 +3,102 @@
 package import JSONDocument
 
 extension AppsV1 {
+  /// `RollingUpdateDeployment` of `apps/v1`.
+  package struct RollingUpdateDeployment: JSONCodable {
+    package var maxUnavailable: IntOrString?
+    package var maxSurge: IntOrString?
+
+    package init() {
+      self.maxUnavailable = nil
+      self.maxSurge = nil
+    }
+
+    package init(
+      maxUnavailable: IntOrString? = nil,
+      maxSurge: IntOrString? = nil
+    ) {
+      self.maxUnavailable = maxUnavailable
+      self.maxSurge = maxSurge
+    }
+
+    private static let fields = FieldTable([
+      "maxUnavailable", "maxSurge",
+    ])
+
+    package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
+      try reader.beginObject()
+      while let field = try reader.nextField(Self.fields) {
+        switch field {
+        case 0: self.maxUnavailable = try IntOrString(from: &reader)
+        case 1: self.maxSurge = try IntOrString(from: &reader)
+        default: try reader.skipValue()
+        }
+      }
+    }
+
+    package func write(to writer: inout JSONWriter) {
+      writer.beginObject()
+      if let maxUnavailable {
+        writer.key("maxUnavailable")
+        maxUnavailable.write(to: &writer)
+      }
+      if let maxSurge {
+        writer.key("maxSurge")
+        maxSurge.write(to: &writer)
+      }
+      writer.endObject()
+    }
+  }
+
+  /// `RollingUpdateStatefulSetStrategy` of `apps/v1`.
+  package struct RollingUpdateStatefulSetStrategy: JSONCodable {
+    package var partition: Int32?
+    package var maxUnavailable: IntOrString?
+
+    package init() {
+      self.partition = nil
+      self.maxUnavailable = nil
+    }
+
+    package init(
+      partition: Int32? = nil,
+      maxUnavailable: IntOrString? = nil
+    ) {
+      self.partition = partition
+      self.maxUnavailable = maxUnavailable
+    }
+
+    private static let fields = FieldTable([
+      "partition", "maxUnavailable",
+    ])
+
+    package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
+      try reader.beginObject()
+      while let field = try reader.nextField(Self.fields) {
+        switch field {
+        case 0: self.partition = try reader.readInt32()
+        case 1: self.maxUnavailable = try IntOrString(from: &reader)
+        default: try reader.skipValue()
+        }
+      }
+    }
+
+    package func write(to writer: inout JSONWriter) {
+      writer.beginObject()
+      if let partition {
+        writer.key("partition")
+        writer.write(partition)
+      }
+      if let maxUnavailable {
+        writer.key("maxUnavailable")
+        maxUnavailable.write(to: &writer)
+      }
+      writer.endObject()
+    }
+  }
+
   /// `StatefulSet` of `apps/v1`.
   package struct StatefulSet: KubernetesObject {
     /// What every document of this kind carries.
@@ -31,6 +127,7 @@ extension AppsV1 {
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {
@@ -60,13 +157,20 @@ extension AppsV1 {
 
   /// `StatefulSetCondition` of `apps/v1`.
   package struct StatefulSetCondition: JSONCodable {
-    package var type: String = ""
-    package var status: String = ""
+    package var type: String
+    package var status: String
     package var lastTransitionTime: Time?
-    package var reason: String = ""
-    package var message: String = ""
+    package var reason: String
+    package var message: String
 
-    package init() {}
+    package init() {
+      self.type = ""
+      self.status = ""
+      self.lastTransitionTime = nil
+      self.reason = ""
+      self.message = ""
+    }
+
     package init(
       type: String = "",
       status: String = "",
@@ -86,6 +190,7 @@ extension AppsV1 {
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {
@@ -126,10 +231,14 @@ extension AppsV1 {
     /// What every document of this kind carries.
     package static let apiVersion = "apps/v1"
     package static let kind = "StatefulSetList"
-    package var metadata: MetaV1.ListMeta = MetaV1.ListMeta()
-    package var items: [StatefulSet] = []
+    package var metadata: MetaV1.ListMeta
+    package var items: [StatefulSet]
 
-    package init() {}
+    package init() {
+      self.metadata = MetaV1.ListMeta()
+      self.items = []
+    }
+
     package init(
       metadata: MetaV1.ListMeta = MetaV1.ListMeta(),
       items: [StatefulSet] = []
@@ -143,6 +252,7 @@ extension AppsV1 {
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {
@@ -169,9 +279,12 @@ extension AppsV1 {
 
   /// `StatefulSetOrdinals` of `apps/v1`.
   package struct StatefulSetOrdinals: JSONCodable {
-    package var start: Int32 = 0
+    package var start: Int32
 
-    package init() {}
+    package init() {
+      self.start = 0
+    }
+
     package init(
       start: Int32 = 0
     ) {
@@ -183,6 +296,7 @@ extension AppsV1 {
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {
@@ -196,160 +310,6 @@ extension AppsV1 {
       writer.beginObject()
       writer.key("start")
       writer.write(start)
-      writer.endObject()
-    }
-  }
-
-  /// `StatefulSetPersistentVolumeClaimRetentionPolicy` of `apps/v1`.
-  package struct StatefulSetPersistentVolumeClaimRetentionPolicy: JSONCodable {
-    package var whenDeleted: String = ""
-    package var whenScaled: String = ""
-
-    package init() {}
-    package init(
-      whenDeleted: String = "",
-      whenScaled: String = ""
-    ) {
-      self.whenDeleted = whenDeleted
-      self.whenScaled = whenScaled
-    }
-
-    private static let fields = FieldTable([
-      "whenDeleted", "whenScaled",
-    ])
-
-    package init(from reader: inout JSONReader) throws(JSONError) {
-      try reader.beginObject()
-      while let field = try reader.nextField(Self.fields) {
-        switch field {
-        case 0: self.whenDeleted = try reader.readString()
-        case 1: self.whenScaled = try reader.readString()
-        default: try reader.skipValue()
-        }
-      }
-    }
-
-    package func write(to writer: inout JSONWriter) {
-      writer.beginObject()
-      if !whenDeleted.isEmpty {
-        writer.key("whenDeleted")
-        writer.write(whenDeleted)
-      }
-      if !whenScaled.isEmpty {
-        writer.key("whenScaled")
-        writer.write(whenScaled)
-      }
-      writer.endObject()
-    }
-  }
-
-  /// `StatefulSetSpec` of `apps/v1`.
-  package struct StatefulSetSpec: JSONCodable {
-    package var replicas: Int32?
-    package var selector: MetaV1.LabelSelector?
-    package var template: CoreV1.PodTemplateSpec = CoreV1.PodTemplateSpec()
-    package var volumeClaimTemplates: [CoreV1.PersistentVolumeClaim] = []
-    package var serviceName: String = ""
-    package var podManagementPolicy: String = ""
-    package var updateStrategy: StatefulSetUpdateStrategy = StatefulSetUpdateStrategy()
-    package var revisionHistoryLimit: Int32?
-    package var minReadySeconds: Int32 = 0
-    package var persistentVolumeClaimRetentionPolicy: StatefulSetPersistentVolumeClaimRetentionPolicy?
-    package var ordinals: StatefulSetOrdinals?
-
-    package init() {}
-    package init(
-      replicas: Int32? = nil,
-      selector: MetaV1.LabelSelector? = nil,
-      template: CoreV1.PodTemplateSpec = CoreV1.PodTemplateSpec(),
-      volumeClaimTemplates: [CoreV1.PersistentVolumeClaim] = [],
-      serviceName: String = "",
-      podManagementPolicy: String = "",
-      updateStrategy: StatefulSetUpdateStrategy = StatefulSetUpdateStrategy(),
-      revisionHistoryLimit: Int32? = nil,
-      minReadySeconds: Int32 = 0,
-      persistentVolumeClaimRetentionPolicy: StatefulSetPersistentVolumeClaimRetentionPolicy? = nil,
-      ordinals: StatefulSetOrdinals? = nil
-    ) {
-      self.replicas = replicas
-      self.selector = selector
-      self.template = template
-      self.volumeClaimTemplates = volumeClaimTemplates
-      self.serviceName = serviceName
-      self.podManagementPolicy = podManagementPolicy
-      self.updateStrategy = updateStrategy
-      self.revisionHistoryLimit = revisionHistoryLimit
-      self.minReadySeconds = minReadySeconds
-      self.persistentVolumeClaimRetentionPolicy = persistentVolumeClaimRetentionPolicy
-      self.ordinals = ordinals
-    }
-
-    private static let fields = FieldTable([
-      "replicas", "selector", "template", "volumeClaimTemplates", "serviceName", "podManagementPolicy",
-      "updateStrategy", "revisionHistoryLimit", "minReadySeconds", "persistentVolumeClaimRetentionPolicy",
-      "ordinals",
-    ])
-
-    package init(from reader: inout JSONReader) throws(JSONError) {
-      try reader.beginObject()
-      while let field = try reader.nextField(Self.fields) {
-        switch field {
-        case 0: self.replicas = try reader.readInt32()
-        case 1: self.selector = try MetaV1.LabelSelector(from: &reader)
-        case 2: self.template = try CoreV1.PodTemplateSpec(from: &reader)
-        case 3: self.volumeClaimTemplates = try reader.readArray()
-        case 4: self.serviceName = try reader.readString()
-        case 5: self.podManagementPolicy = try reader.readString()
-        case 6: self.updateStrategy = try StatefulSetUpdateStrategy(from: &reader)
-        case 7: self.revisionHistoryLimit = try reader.readInt32()
-        case 8: self.minReadySeconds = try reader.readInt32()
-        case 9: self.persistentVolumeClaimRetentionPolicy = try StatefulSetPersistentVolumeClaimRetentionPolicy(from: &reader)
-        case 10: self.ordinals = try StatefulSetOrdinals(from: &reader)
-        default: try reader.skipValue()
-        }
-      }
-    }
-
-    package func write(to writer: inout JSONWriter) {
-      writer.beginObject()
-      if let replicas {
-        writer.key("replicas")
-        writer.write(replicas)
-      }
-      if let selector {
-        writer.key("selector")
-        selector.write(to: &writer)
-      }
-      writer.key("template")
-      template.write(to: &writer)
-      if !volumeClaimTemplates.isEmpty {
-        writer.key("volumeClaimTemplates")
-        writer.write(array: volumeClaimTemplates)
-      }
-      writer.key("serviceName")
-      writer.write(serviceName)
-      if !podManagementPolicy.isEmpty {
-        writer.key("podManagementPolicy")
-        writer.write(podManagementPolicy)
-      }
-      writer.key("updateStrategy")
-      updateStrategy.write(to: &writer)
-      if let revisionHistoryLimit {
-        writer.key("revisionHistoryLimit")
-        writer.write(revisionHistoryLimit)
-      }
-      if minReadySeconds != 0 {
-        writer.key("minReadySeconds")
-        writer.write(minReadySeconds)
-      }
-      if let persistentVolumeClaimRetentionPolicy {
-        writer.key("persistentVolumeClaimRetentionPolicy")
-        persistentVolumeClaimRetentionPolicy.write(to: &writer)
-      }
-      if let ordinals {
-        writer.key("ordinals")
-        ordinals.write(to: &writer)
-      }
       writer.endObject()
     }
   }

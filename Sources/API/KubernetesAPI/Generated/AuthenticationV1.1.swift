@@ -8,12 +8,18 @@ package enum AuthenticationV1 {}
 extension AuthenticationV1 {
   /// `BoundObjectReference` of `authentication.k8s.io/v1`.
   package struct BoundObjectReference: JSONCodable {
-    package var kind: String = ""
-    package var apiVersion: String = ""
-    package var name: String = ""
-    package var uID: String = ""
+    package var kind: String
+    package var apiVersion: String
+    package var name: String
+    package var uID: String
 
-    package init() {}
+    package init() {
+      self.kind = ""
+      self.apiVersion = ""
+      self.name = ""
+      self.uID = ""
+    }
+
     package init(
       kind: String = "",
       apiVersion: String = "",
@@ -31,6 +37,7 @@ extension AuthenticationV1 {
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {
@@ -72,9 +79,12 @@ extension AuthenticationV1 {
       group: "authentication.k8s.io", version: "v1", kind: kind, plural: "selfsubjectreviews",
       namespaced: false)
     @Boxed package var metadata: MetaV1.ObjectMeta
-    package var status: SelfSubjectReviewStatus = SelfSubjectReviewStatus()
+    package var status: SelfSubjectReviewStatus
 
-    package init() {}
+    package init() {
+      self.status = SelfSubjectReviewStatus()
+    }
+
     package init(
       metadata: MetaV1.ObjectMeta = MetaV1.ObjectMeta(),
       status: SelfSubjectReviewStatus = SelfSubjectReviewStatus()
@@ -88,6 +98,7 @@ extension AuthenticationV1 {
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {
@@ -114,9 +125,12 @@ extension AuthenticationV1 {
 
   /// `SelfSubjectReviewStatus` of `authentication.k8s.io/v1`.
   package struct SelfSubjectReviewStatus: JSONCodable {
-    package var userInfo: UserInfo = UserInfo()
+    package var userInfo: UserInfo
 
-    package init() {}
+    package init() {
+      self.userInfo = UserInfo()
+    }
+
     package init(
       userInfo: UserInfo = UserInfo()
     ) {
@@ -128,6 +142,7 @@ extension AuthenticationV1 {
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {
@@ -154,10 +169,14 @@ extension AuthenticationV1 {
       group: "authentication.k8s.io", version: "v1", kind: kind, plural: "tokenrequests",
       namespaced: true)
     @Boxed package var metadata: MetaV1.ObjectMeta
-    package var spec: TokenRequestSpec = TokenRequestSpec()
-    package var status: TokenRequestStatus = TokenRequestStatus()
+    package var spec: TokenRequestSpec
+    package var status: TokenRequestStatus
 
-    package init() {}
+    package init() {
+      self.spec = TokenRequestSpec()
+      self.status = TokenRequestStatus()
+    }
+
     package init(
       metadata: MetaV1.ObjectMeta = MetaV1.ObjectMeta(),
       spec: TokenRequestSpec = TokenRequestSpec(),
@@ -173,6 +192,7 @@ extension AuthenticationV1 {
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {
@@ -202,11 +222,15 @@ extension AuthenticationV1 {
 
   /// `TokenRequestSpec` of `authentication.k8s.io/v1`.
   package struct TokenRequestSpec: JSONCodable {
-    package var audiences: [String] = []
+    package var audiences: [String]
     package var expirationSeconds: Int64?
     @BoxedOptional package var boundObjectRef: BoundObjectReference?
 
-    package init() {}
+    package init() {
+      self.audiences = []
+      self.expirationSeconds = nil
+    }
+
     package init(
       audiences: [String] = [],
       expirationSeconds: Int64? = nil,
@@ -222,6 +246,7 @@ extension AuthenticationV1 {
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {
@@ -251,10 +276,14 @@ extension AuthenticationV1 {
 
   /// `TokenRequestStatus` of `authentication.k8s.io/v1`.
   package struct TokenRequestStatus: JSONCodable {
-    package var token: String = ""
+    package var token: String
     package var expirationTimestamp: Time?
 
-    package init() {}
+    package init() {
+      self.token = ""
+      self.expirationTimestamp = nil
+    }
+
     package init(
       token: String = "",
       expirationTimestamp: Time? = nil
@@ -268,6 +297,7 @@ extension AuthenticationV1 {
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {
@@ -286,61 +316,6 @@ extension AuthenticationV1 {
         writer.key("expirationTimestamp")
         expirationTimestamp.write(to: &writer)
       }
-      writer.endObject()
-    }
-  }
-
-  /// `TokenReview` of `authentication.k8s.io/v1`.
-  package struct TokenReview: KubernetesObject {
-    /// What every document of this kind carries.
-    package static let apiVersion = "authentication.k8s.io/v1"
-    package static let kind = "TokenReview"
-    package static let resource = ResourceDescription(
-      group: "authentication.k8s.io", version: "v1", kind: kind, plural: "tokenreviews",
-      namespaced: false)
-    @Boxed package var metadata: MetaV1.ObjectMeta
-    package var spec: TokenReviewSpec = TokenReviewSpec()
-    @Boxed package var status: TokenReviewStatus
-
-    package init() {}
-    package init(
-      metadata: MetaV1.ObjectMeta = MetaV1.ObjectMeta(),
-      spec: TokenReviewSpec = TokenReviewSpec(),
-      status: TokenReviewStatus = TokenReviewStatus()
-    ) {
-      self.metadata = metadata
-      self.spec = spec
-      self.status = status
-    }
-
-    private static let fields = FieldTable([
-      "metadata", "spec", "status",
-    ])
-
-    package init(from reader: inout JSONReader) throws(JSONError) {
-      try reader.beginObject()
-      while let field = try reader.nextField(Self.fields) {
-        switch field {
-        case 0: self.metadata = try MetaV1.ObjectMeta(from: &reader)
-        case 1: self.spec = try TokenReviewSpec(from: &reader)
-        case 2: self.status = try TokenReviewStatus(from: &reader)
-        default: try reader.skipValue()
-        }
-      }
-    }
-
-    package func write(to writer: inout JSONWriter) {
-      writer.beginObject()
-      writer.key("apiVersion")
-      writer.write(Self.apiVersion)
-      writer.key("kind")
-      writer.write(Self.kind)
-      writer.key("metadata")
-      metadata.write(to: &writer)
-      writer.key("spec")
-      spec.write(to: &writer)
-      writer.key("status")
-      status.write(to: &writer)
       writer.endObject()
     }
   }

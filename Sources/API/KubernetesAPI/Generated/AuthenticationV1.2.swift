@@ -3,12 +3,75 @@
 package import JSONDocument
 
 extension AuthenticationV1 {
+  /// `TokenReview` of `authentication.k8s.io/v1`.
+  package struct TokenReview: KubernetesObject {
+    /// What every document of this kind carries.
+    package static let apiVersion = "authentication.k8s.io/v1"
+    package static let kind = "TokenReview"
+    package static let resource = ResourceDescription(
+      group: "authentication.k8s.io", version: "v1", kind: kind, plural: "tokenreviews",
+      namespaced: false)
+    @Boxed package var metadata: MetaV1.ObjectMeta
+    package var spec: TokenReviewSpec
+    @Boxed package var status: TokenReviewStatus
+
+    package init() {
+      self.spec = TokenReviewSpec()
+    }
+
+    package init(
+      metadata: MetaV1.ObjectMeta = MetaV1.ObjectMeta(),
+      spec: TokenReviewSpec = TokenReviewSpec(),
+      status: TokenReviewStatus = TokenReviewStatus()
+    ) {
+      self.metadata = metadata
+      self.spec = spec
+      self.status = status
+    }
+
+    private static let fields = FieldTable([
+      "metadata", "spec", "status",
+    ])
+
+    package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
+      try reader.beginObject()
+      while let field = try reader.nextField(Self.fields) {
+        switch field {
+        case 0: self.metadata = try MetaV1.ObjectMeta(from: &reader)
+        case 1: self.spec = try TokenReviewSpec(from: &reader)
+        case 2: self.status = try TokenReviewStatus(from: &reader)
+        default: try reader.skipValue()
+        }
+      }
+    }
+
+    package func write(to writer: inout JSONWriter) {
+      writer.beginObject()
+      writer.key("apiVersion")
+      writer.write(Self.apiVersion)
+      writer.key("kind")
+      writer.write(Self.kind)
+      writer.key("metadata")
+      metadata.write(to: &writer)
+      writer.key("spec")
+      spec.write(to: &writer)
+      writer.key("status")
+      status.write(to: &writer)
+      writer.endObject()
+    }
+  }
+
   /// `TokenReviewSpec` of `authentication.k8s.io/v1`.
   package struct TokenReviewSpec: JSONCodable {
-    package var token: String = ""
-    package var audiences: [String] = []
+    package var token: String
+    package var audiences: [String]
 
-    package init() {}
+    package init() {
+      self.token = ""
+      self.audiences = []
+    }
+
     package init(
       token: String = "",
       audiences: [String] = []
@@ -22,6 +85,7 @@ extension AuthenticationV1 {
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {
@@ -48,12 +112,18 @@ extension AuthenticationV1 {
 
   /// `TokenReviewStatus` of `authentication.k8s.io/v1`.
   package struct TokenReviewStatus: JSONCodable {
-    package var authenticated: Bool = false
-    package var user: UserInfo = UserInfo()
-    package var audiences: [String] = []
-    package var error: String = ""
+    package var authenticated: Bool
+    package var user: UserInfo
+    package var audiences: [String]
+    package var error: String
 
-    package init() {}
+    package init() {
+      self.authenticated = false
+      self.user = UserInfo()
+      self.audiences = []
+      self.error = ""
+    }
+
     package init(
       authenticated: Bool = false,
       user: UserInfo = UserInfo(),
@@ -71,6 +141,7 @@ extension AuthenticationV1 {
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {
@@ -105,12 +176,18 @@ extension AuthenticationV1 {
 
   /// `UserInfo` of `authentication.k8s.io/v1`.
   package struct UserInfo: JSONCodable {
-    package var username: String = ""
-    package var uid: String = ""
-    package var groups: [String] = []
-    package var extra: [String: [String]] = [:]
+    package var username: String
+    package var uid: String
+    package var groups: [String]
+    package var extra: [String: [String]]
 
-    package init() {}
+    package init() {
+      self.username = ""
+      self.uid = ""
+      self.groups = []
+      self.extra = [:]
+    }
+
     package init(
       username: String = "",
       uid: String = "",
@@ -128,6 +205,7 @@ extension AuthenticationV1 {
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {

@@ -8,10 +8,14 @@ package enum AuthorizationV1 {}
 extension AuthorizationV1 {
   /// `FieldSelectorAttributes` of `authorization.k8s.io/v1`.
   package struct FieldSelectorAttributes: JSONCodable {
-    package var rawSelector: String = ""
-    package var requirements: [MetaV1.FieldSelectorRequirement] = []
+    package var rawSelector: String
+    package var requirements: [MetaV1.FieldSelectorRequirement]
 
-    package init() {}
+    package init() {
+      self.rawSelector = ""
+      self.requirements = []
+    }
+
     package init(
       rawSelector: String = "",
       requirements: [MetaV1.FieldSelectorRequirement] = []
@@ -25,6 +29,7 @@ extension AuthorizationV1 {
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {
@@ -51,10 +56,14 @@ extension AuthorizationV1 {
 
   /// `LabelSelectorAttributes` of `authorization.k8s.io/v1`.
   package struct LabelSelectorAttributes: JSONCodable {
-    package var rawSelector: String = ""
-    package var requirements: [MetaV1.LabelSelectorRequirement] = []
+    package var rawSelector: String
+    package var requirements: [MetaV1.LabelSelectorRequirement]
 
-    package init() {}
+    package init() {
+      self.rawSelector = ""
+      self.requirements = []
+    }
+
     package init(
       rawSelector: String = "",
       requirements: [MetaV1.LabelSelectorRequirement] = []
@@ -68,6 +77,7 @@ extension AuthorizationV1 {
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {
@@ -102,9 +112,12 @@ extension AuthorizationV1 {
       namespaced: true)
     @Boxed package var metadata: MetaV1.ObjectMeta
     @Boxed package var spec: SubjectAccessReviewSpec
-    package var status: SubjectAccessReviewStatus = SubjectAccessReviewStatus()
+    package var status: SubjectAccessReviewStatus
 
-    package init() {}
+    package init() {
+      self.status = SubjectAccessReviewStatus()
+    }
+
     package init(
       metadata: MetaV1.ObjectMeta = MetaV1.ObjectMeta(),
       spec: SubjectAccessReviewSpec = SubjectAccessReviewSpec(),
@@ -120,6 +133,7 @@ extension AuthorizationV1 {
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {
@@ -149,10 +163,14 @@ extension AuthorizationV1 {
 
   /// `NonResourceAttributes` of `authorization.k8s.io/v1`.
   package struct NonResourceAttributes: JSONCodable {
-    package var path: String = ""
-    package var verb: String = ""
+    package var path: String
+    package var verb: String
 
-    package init() {}
+    package init() {
+      self.path = ""
+      self.verb = ""
+    }
+
     package init(
       path: String = "",
       verb: String = ""
@@ -166,6 +184,7 @@ extension AuthorizationV1 {
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {
@@ -192,10 +211,14 @@ extension AuthorizationV1 {
 
   /// `NonResourceRule` of `authorization.k8s.io/v1`.
   package struct NonResourceRule: JSONCodable {
-    package var verbs: [String] = []
-    package var nonResourceURLs: [String] = []
+    package var verbs: [String]
+    package var nonResourceURLs: [String]
 
-    package init() {}
+    package init() {
+      self.verbs = []
+      self.nonResourceURLs = []
+    }
+
     package init(
       verbs: [String] = [],
       nonResourceURLs: [String] = []
@@ -209,6 +232,7 @@ extension AuthorizationV1 {
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {
@@ -233,17 +257,28 @@ extension AuthorizationV1 {
 
   /// `ResourceAttributes` of `authorization.k8s.io/v1`.
   package struct ResourceAttributes: JSONCodable {
-    package var namespace: String = ""
-    package var verb: String = ""
-    package var group: String = ""
-    package var version: String = ""
-    package var resource: String = ""
-    package var subresource: String = ""
-    package var name: String = ""
+    package var namespace: String
+    package var verb: String
+    package var group: String
+    package var version: String
+    package var resource: String
+    package var subresource: String
+    package var name: String
     package var fieldSelector: FieldSelectorAttributes?
     package var labelSelector: LabelSelectorAttributes?
 
-    package init() {}
+    package init() {
+      self.namespace = ""
+      self.verb = ""
+      self.group = ""
+      self.version = ""
+      self.resource = ""
+      self.subresource = ""
+      self.name = ""
+      self.fieldSelector = nil
+      self.labelSelector = nil
+    }
+
     package init(
       namespace: String = "",
       verb: String = "",
@@ -272,6 +307,7 @@ extension AuthorizationV1 {
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {

@@ -5,12 +5,18 @@ package import JSONDocument
 extension AuthorizationV1 {
   /// `ResourceRule` of `authorization.k8s.io/v1`.
   package struct ResourceRule: JSONCodable {
-    package var verbs: [String] = []
-    package var apiGroups: [String] = []
-    package var resources: [String] = []
-    package var resourceNames: [String] = []
+    package var verbs: [String]
+    package var apiGroups: [String]
+    package var resources: [String]
+    package var resourceNames: [String]
 
-    package init() {}
+    package init() {
+      self.verbs = []
+      self.apiGroups = []
+      self.resources = []
+      self.resourceNames = []
+    }
+
     package init(
       verbs: [String] = [],
       apiGroups: [String] = [],
@@ -28,6 +34,7 @@ extension AuthorizationV1 {
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {
@@ -69,10 +76,14 @@ extension AuthorizationV1 {
       group: "authorization.k8s.io", version: "v1", kind: kind, plural: "selfsubjectaccessreviews",
       namespaced: false)
     @Boxed package var metadata: MetaV1.ObjectMeta
-    package var spec: SelfSubjectAccessReviewSpec = SelfSubjectAccessReviewSpec()
-    package var status: SubjectAccessReviewStatus = SubjectAccessReviewStatus()
+    package var spec: SelfSubjectAccessReviewSpec
+    package var status: SubjectAccessReviewStatus
 
-    package init() {}
+    package init() {
+      self.spec = SelfSubjectAccessReviewSpec()
+      self.status = SubjectAccessReviewStatus()
+    }
+
     package init(
       metadata: MetaV1.ObjectMeta = MetaV1.ObjectMeta(),
       spec: SelfSubjectAccessReviewSpec = SelfSubjectAccessReviewSpec(),
@@ -88,6 +99,7 @@ extension AuthorizationV1 {
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {
@@ -120,7 +132,10 @@ extension AuthorizationV1 {
     @BoxedOptional package var resourceAttributes: ResourceAttributes?
     package var nonResourceAttributes: NonResourceAttributes?
 
-    package init() {}
+    package init() {
+      self.nonResourceAttributes = nil
+    }
+
     package init(
       resourceAttributes: ResourceAttributes? = nil,
       nonResourceAttributes: NonResourceAttributes? = nil
@@ -134,6 +149,7 @@ extension AuthorizationV1 {
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {
@@ -167,10 +183,14 @@ extension AuthorizationV1 {
       group: "authorization.k8s.io", version: "v1", kind: kind, plural: "selfsubjectrulesreviews",
       namespaced: false)
     @Boxed package var metadata: MetaV1.ObjectMeta
-    package var spec: SelfSubjectRulesReviewSpec = SelfSubjectRulesReviewSpec()
-    package var status: SubjectRulesReviewStatus = SubjectRulesReviewStatus()
+    package var spec: SelfSubjectRulesReviewSpec
+    package var status: SubjectRulesReviewStatus
 
-    package init() {}
+    package init() {
+      self.spec = SelfSubjectRulesReviewSpec()
+      self.status = SubjectRulesReviewStatus()
+    }
+
     package init(
       metadata: MetaV1.ObjectMeta = MetaV1.ObjectMeta(),
       spec: SelfSubjectRulesReviewSpec = SelfSubjectRulesReviewSpec(),
@@ -186,6 +206,7 @@ extension AuthorizationV1 {
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {
@@ -215,9 +236,12 @@ extension AuthorizationV1 {
 
   /// `SelfSubjectRulesReviewSpec` of `authorization.k8s.io/v1`.
   package struct SelfSubjectRulesReviewSpec: JSONCodable {
-    package var namespace: String = ""
+    package var namespace: String
 
-    package init() {}
+    package init() {
+      self.namespace = ""
+    }
+
     package init(
       namespace: String = ""
     ) {
@@ -229,6 +253,7 @@ extension AuthorizationV1 {
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {
@@ -258,9 +283,12 @@ extension AuthorizationV1 {
       namespaced: false)
     @Boxed package var metadata: MetaV1.ObjectMeta
     @Boxed package var spec: SubjectAccessReviewSpec
-    package var status: SubjectAccessReviewStatus = SubjectAccessReviewStatus()
+    package var status: SubjectAccessReviewStatus
 
-    package init() {}
+    package init() {
+      self.status = SubjectAccessReviewStatus()
+    }
+
     package init(
       metadata: MetaV1.ObjectMeta = MetaV1.ObjectMeta(),
       spec: SubjectAccessReviewSpec = SubjectAccessReviewSpec(),
@@ -276,6 +304,7 @@ extension AuthorizationV1 {
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {
@@ -299,81 +328,6 @@ extension AuthorizationV1 {
       spec.write(to: &writer)
       writer.key("status")
       status.write(to: &writer)
-      writer.endObject()
-    }
-  }
-
-  /// `SubjectAccessReviewSpec` of `authorization.k8s.io/v1`.
-  package struct SubjectAccessReviewSpec: JSONCodable {
-    @BoxedOptional package var resourceAttributes: ResourceAttributes?
-    package var nonResourceAttributes: NonResourceAttributes?
-    package var user: String = ""
-    package var groups: [String] = []
-    package var extra: [String: [String]] = [:]
-    package var uid: String = ""
-
-    package init() {}
-    package init(
-      resourceAttributes: ResourceAttributes? = nil,
-      nonResourceAttributes: NonResourceAttributes? = nil,
-      user: String = "",
-      groups: [String] = [],
-      extra: [String: [String]] = [:],
-      uid: String = ""
-    ) {
-      self.resourceAttributes = resourceAttributes
-      self.nonResourceAttributes = nonResourceAttributes
-      self.user = user
-      self.groups = groups
-      self.extra = extra
-      self.uid = uid
-    }
-
-    private static let fields = FieldTable([
-      "resourceAttributes", "nonResourceAttributes", "user", "groups", "extra", "uid",
-    ])
-
-    package init(from reader: inout JSONReader) throws(JSONError) {
-      try reader.beginObject()
-      while let field = try reader.nextField(Self.fields) {
-        switch field {
-        case 0: self.resourceAttributes = try ResourceAttributes(from: &reader)
-        case 1: self.nonResourceAttributes = try NonResourceAttributes(from: &reader)
-        case 2: self.user = try reader.readString()
-        case 3: self.groups = try reader.readArray()
-        case 4: self.extra = try reader.readArrayMap()
-        case 5: self.uid = try reader.readString()
-        default: try reader.skipValue()
-        }
-      }
-    }
-
-    package func write(to writer: inout JSONWriter) {
-      writer.beginObject()
-      if let resourceAttributes {
-        writer.key("resourceAttributes")
-        resourceAttributes.write(to: &writer)
-      }
-      if let nonResourceAttributes {
-        writer.key("nonResourceAttributes")
-        nonResourceAttributes.write(to: &writer)
-      }
-      if !user.isEmpty {
-        writer.key("user")
-        writer.write(user)
-      }
-      if !groups.isEmpty {
-        writer.key("groups")
-        writer.write(array: groups)
-      }
-      if !extra.isEmpty {
-        writer.key("extra")
-        writer.write(arrayMap: extra)
-      }
-      if !uid.isEmpty {
-        writer.key("uid")
-        writer.write(uid)
-      }
       writer.endObject()
     }
   }

@@ -8,12 +8,18 @@ package enum AutoscalingV1 {}
 extension AutoscalingV1 {
   /// `ContainerResourceMetricSource` of `autoscaling/v1`.
   package struct ContainerResourceMetricSource: JSONCodable {
-    package var name: String = ""
+    package var name: String
     package var targetAverageUtilization: Int32?
     package var targetAverageValue: Quantity?
-    package var container: String = ""
+    package var container: String
 
-    package init() {}
+    package init() {
+      self.name = ""
+      self.targetAverageUtilization = nil
+      self.targetAverageValue = nil
+      self.container = ""
+    }
+
     package init(
       name: String = "",
       targetAverageUtilization: Int32? = nil,
@@ -31,6 +37,7 @@ extension AutoscalingV1 {
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {
@@ -63,12 +70,18 @@ extension AutoscalingV1 {
 
   /// `ContainerResourceMetricStatus` of `autoscaling/v1`.
   package struct ContainerResourceMetricStatus: JSONCodable {
-    package var name: String = ""
+    package var name: String
     package var currentAverageUtilization: Int32?
-    package var currentAverageValue: Quantity = Quantity()
-    package var container: String = ""
+    package var currentAverageValue: Quantity
+    package var container: String
 
-    package init() {}
+    package init() {
+      self.name = ""
+      self.currentAverageUtilization = nil
+      self.currentAverageValue = Quantity()
+      self.container = ""
+    }
+
     package init(
       name: String = "",
       currentAverageUtilization: Int32? = nil,
@@ -86,6 +99,7 @@ extension AutoscalingV1 {
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {
@@ -116,11 +130,16 @@ extension AutoscalingV1 {
 
   /// `CrossVersionObjectReference` of `autoscaling/v1`.
   package struct CrossVersionObjectReference: JSONCodable {
-    package var kind: String = ""
-    package var name: String = ""
-    package var apiVersion: String = ""
+    package var kind: String
+    package var name: String
+    package var apiVersion: String
 
-    package init() {}
+    package init() {
+      self.kind = ""
+      self.name = ""
+      self.apiVersion = ""
+    }
+
     package init(
       kind: String = "",
       name: String = "",
@@ -136,6 +155,7 @@ extension AutoscalingV1 {
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {
@@ -163,12 +183,18 @@ extension AutoscalingV1 {
 
   /// `ExternalMetricSource` of `autoscaling/v1`.
   package struct ExternalMetricSource: JSONCodable {
-    package var metricName: String = ""
+    package var metricName: String
     package var metricSelector: MetaV1.LabelSelector?
     package var targetValue: Quantity?
     package var targetAverageValue: Quantity?
 
-    package init() {}
+    package init() {
+      self.metricName = ""
+      self.metricSelector = nil
+      self.targetValue = nil
+      self.targetAverageValue = nil
+    }
+
     package init(
       metricName: String = "",
       metricSelector: MetaV1.LabelSelector? = nil,
@@ -186,6 +212,7 @@ extension AutoscalingV1 {
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {
@@ -220,12 +247,18 @@ extension AutoscalingV1 {
 
   /// `ExternalMetricStatus` of `autoscaling/v1`.
   package struct ExternalMetricStatus: JSONCodable {
-    package var metricName: String = ""
+    package var metricName: String
     package var metricSelector: MetaV1.LabelSelector?
-    package var currentValue: Quantity = Quantity()
+    package var currentValue: Quantity
     package var currentAverageValue: Quantity?
 
-    package init() {}
+    package init() {
+      self.metricName = ""
+      self.metricSelector = nil
+      self.currentValue = Quantity()
+      self.currentAverageValue = nil
+    }
+
     package init(
       metricName: String = "",
       metricSelector: MetaV1.LabelSelector? = nil,
@@ -243,6 +276,7 @@ extension AutoscalingV1 {
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {
@@ -283,9 +317,12 @@ extension AutoscalingV1 {
       namespaced: true)
     @Boxed package var metadata: MetaV1.ObjectMeta
     @Boxed package var spec: HorizontalPodAutoscalerSpec
-    package var status: HorizontalPodAutoscalerStatus = HorizontalPodAutoscalerStatus()
+    package var status: HorizontalPodAutoscalerStatus
 
-    package init() {}
+    package init() {
+      self.status = HorizontalPodAutoscalerStatus()
+    }
+
     package init(
       metadata: MetaV1.ObjectMeta = MetaV1.ObjectMeta(),
       spec: HorizontalPodAutoscalerSpec = HorizontalPodAutoscalerSpec(),
@@ -301,6 +338,7 @@ extension AutoscalingV1 {
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {

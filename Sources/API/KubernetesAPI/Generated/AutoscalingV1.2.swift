@@ -5,13 +5,20 @@ package import JSONDocument
 extension AutoscalingV1 {
   /// `HorizontalPodAutoscalerCondition` of `autoscaling/v1`.
   package struct HorizontalPodAutoscalerCondition: JSONCodable {
-    package var type: String = ""
-    package var status: String = ""
+    package var type: String
+    package var status: String
     package var lastTransitionTime: Time?
-    package var reason: String = ""
-    package var message: String = ""
+    package var reason: String
+    package var message: String
 
-    package init() {}
+    package init() {
+      self.type = ""
+      self.status = ""
+      self.lastTransitionTime = nil
+      self.reason = ""
+      self.message = ""
+    }
+
     package init(
       type: String = "",
       status: String = "",
@@ -31,6 +38,7 @@ extension AutoscalingV1 {
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {
@@ -71,10 +79,14 @@ extension AutoscalingV1 {
     /// What every document of this kind carries.
     package static let apiVersion = "autoscaling/v1"
     package static let kind = "HorizontalPodAutoscalerList"
-    package var metadata: MetaV1.ListMeta = MetaV1.ListMeta()
-    package var items: [HorizontalPodAutoscaler] = []
+    package var metadata: MetaV1.ListMeta
+    package var items: [HorizontalPodAutoscaler]
 
-    package init() {}
+    package init() {
+      self.metadata = MetaV1.ListMeta()
+      self.items = []
+    }
+
     package init(
       metadata: MetaV1.ListMeta = MetaV1.ListMeta(),
       items: [HorizontalPodAutoscaler] = []
@@ -88,6 +100,7 @@ extension AutoscalingV1 {
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {
@@ -114,12 +127,18 @@ extension AutoscalingV1 {
 
   /// `HorizontalPodAutoscalerSpec` of `autoscaling/v1`.
   package struct HorizontalPodAutoscalerSpec: JSONCodable {
-    package var scaleTargetRef: CrossVersionObjectReference = CrossVersionObjectReference()
+    package var scaleTargetRef: CrossVersionObjectReference
     package var minReplicas: Int32?
-    package var maxReplicas: Int32 = 0
+    package var maxReplicas: Int32
     package var targetCPUUtilizationPercentage: Int32?
 
-    package init() {}
+    package init() {
+      self.scaleTargetRef = CrossVersionObjectReference()
+      self.minReplicas = nil
+      self.maxReplicas = 0
+      self.targetCPUUtilizationPercentage = nil
+    }
+
     package init(
       scaleTargetRef: CrossVersionObjectReference = CrossVersionObjectReference(),
       minReplicas: Int32? = nil,
@@ -137,6 +156,7 @@ extension AutoscalingV1 {
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {
@@ -171,11 +191,18 @@ extension AutoscalingV1 {
   package struct HorizontalPodAutoscalerStatus: JSONCodable {
     package var observedGeneration: Int64?
     package var lastScaleTime: Time?
-    package var currentReplicas: Int32 = 0
-    package var desiredReplicas: Int32 = 0
+    package var currentReplicas: Int32
+    package var desiredReplicas: Int32
     package var currentCPUUtilizationPercentage: Int32?
 
-    package init() {}
+    package init() {
+      self.observedGeneration = nil
+      self.lastScaleTime = nil
+      self.currentReplicas = 0
+      self.desiredReplicas = 0
+      self.currentCPUUtilizationPercentage = nil
+    }
+
     package init(
       observedGeneration: Int64? = nil,
       lastScaleTime: Time? = nil,
@@ -196,6 +223,7 @@ extension AutoscalingV1 {
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {
@@ -233,14 +261,17 @@ extension AutoscalingV1 {
 
   /// `MetricSpec` of `autoscaling/v1`.
   package struct MetricSpec: JSONCodable {
-    package var type: String = ""
+    package var type: String
     @BoxedOptional package var object: ObjectMetricSource?
     @BoxedOptional package var pods: PodsMetricSource?
     @BoxedOptional package var resource: ResourceMetricSource?
     @BoxedOptional package var containerResource: ContainerResourceMetricSource?
     @BoxedOptional package var external: ExternalMetricSource?
 
-    package init() {}
+    package init() {
+      self.type = ""
+    }
+
     package init(
       type: String = "",
       object: ObjectMetricSource? = nil,
@@ -262,6 +293,7 @@ extension AutoscalingV1 {
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {
@@ -271,79 +303,6 @@ extension AutoscalingV1 {
         case 3: self.resource = try ResourceMetricSource(from: &reader)
         case 4: self.containerResource = try ContainerResourceMetricSource(from: &reader)
         case 5: self.external = try ExternalMetricSource(from: &reader)
-        default: try reader.skipValue()
-        }
-      }
-    }
-
-    package func write(to writer: inout JSONWriter) {
-      writer.beginObject()
-      writer.key("type")
-      writer.write(type)
-      if let object {
-        writer.key("object")
-        object.write(to: &writer)
-      }
-      if let pods {
-        writer.key("pods")
-        pods.write(to: &writer)
-      }
-      if let resource {
-        writer.key("resource")
-        resource.write(to: &writer)
-      }
-      if let containerResource {
-        writer.key("containerResource")
-        containerResource.write(to: &writer)
-      }
-      if let external {
-        writer.key("external")
-        external.write(to: &writer)
-      }
-      writer.endObject()
-    }
-  }
-
-  /// `MetricStatus` of `autoscaling/v1`.
-  package struct MetricStatus: JSONCodable {
-    package var type: String = ""
-    @BoxedOptional package var object: ObjectMetricStatus?
-    @BoxedOptional package var pods: PodsMetricStatus?
-    @BoxedOptional package var resource: ResourceMetricStatus?
-    @BoxedOptional package var containerResource: ContainerResourceMetricStatus?
-    @BoxedOptional package var external: ExternalMetricStatus?
-
-    package init() {}
-    package init(
-      type: String = "",
-      object: ObjectMetricStatus? = nil,
-      pods: PodsMetricStatus? = nil,
-      resource: ResourceMetricStatus? = nil,
-      containerResource: ContainerResourceMetricStatus? = nil,
-      external: ExternalMetricStatus? = nil
-    ) {
-      self.type = type
-      self.object = object
-      self.pods = pods
-      self.resource = resource
-      self.containerResource = containerResource
-      self.external = external
-    }
-
-    private static let fields = FieldTable([
-      "type", "object", "pods", "resource", "containerResource", "external",
-    ])
-
-    package init(from reader: inout JSONReader) throws(JSONError) {
-      try reader.beginObject()
-      while let field = try reader.nextField(Self.fields) {
-        switch field {
-        case 0: self.type = try reader.readString()
-        case 1: self.object = try ObjectMetricStatus(from: &reader)
-        case 2: self.pods = try PodsMetricStatus(from: &reader)
-        case 3: self.resource = try ResourceMetricStatus(from: &reader)
-        case 4: self.containerResource = try ContainerResourceMetricStatus(from: &reader)
-        case 5: self.external = try ExternalMetricStatus(from: &reader)
         default: try reader.skipValue()
         }
       }

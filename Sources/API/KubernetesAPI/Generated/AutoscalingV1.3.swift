@@ -3,15 +3,99 @@
 package import JSONDocument
 
 extension AutoscalingV1 {
+  /// `MetricStatus` of `autoscaling/v1`.
+  package struct MetricStatus: JSONCodable {
+    package var type: String
+    @BoxedOptional package var object: ObjectMetricStatus?
+    @BoxedOptional package var pods: PodsMetricStatus?
+    @BoxedOptional package var resource: ResourceMetricStatus?
+    @BoxedOptional package var containerResource: ContainerResourceMetricStatus?
+    @BoxedOptional package var external: ExternalMetricStatus?
+
+    package init() {
+      self.type = ""
+    }
+
+    package init(
+      type: String = "",
+      object: ObjectMetricStatus? = nil,
+      pods: PodsMetricStatus? = nil,
+      resource: ResourceMetricStatus? = nil,
+      containerResource: ContainerResourceMetricStatus? = nil,
+      external: ExternalMetricStatus? = nil
+    ) {
+      self.type = type
+      self.object = object
+      self.pods = pods
+      self.resource = resource
+      self.containerResource = containerResource
+      self.external = external
+    }
+
+    private static let fields = FieldTable([
+      "type", "object", "pods", "resource", "containerResource", "external",
+    ])
+
+    package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
+      try reader.beginObject()
+      while let field = try reader.nextField(Self.fields) {
+        switch field {
+        case 0: self.type = try reader.readString()
+        case 1: self.object = try ObjectMetricStatus(from: &reader)
+        case 2: self.pods = try PodsMetricStatus(from: &reader)
+        case 3: self.resource = try ResourceMetricStatus(from: &reader)
+        case 4: self.containerResource = try ContainerResourceMetricStatus(from: &reader)
+        case 5: self.external = try ExternalMetricStatus(from: &reader)
+        default: try reader.skipValue()
+        }
+      }
+    }
+
+    package func write(to writer: inout JSONWriter) {
+      writer.beginObject()
+      writer.key("type")
+      writer.write(type)
+      if let object {
+        writer.key("object")
+        object.write(to: &writer)
+      }
+      if let pods {
+        writer.key("pods")
+        pods.write(to: &writer)
+      }
+      if let resource {
+        writer.key("resource")
+        resource.write(to: &writer)
+      }
+      if let containerResource {
+        writer.key("containerResource")
+        containerResource.write(to: &writer)
+      }
+      if let external {
+        writer.key("external")
+        external.write(to: &writer)
+      }
+      writer.endObject()
+    }
+  }
+
   /// `ObjectMetricSource` of `autoscaling/v1`.
   package struct ObjectMetricSource: JSONCodable {
-    package var target: CrossVersionObjectReference = CrossVersionObjectReference()
-    package var metricName: String = ""
-    package var targetValue: Quantity = Quantity()
+    package var target: CrossVersionObjectReference
+    package var metricName: String
+    package var targetValue: Quantity
     package var selector: MetaV1.LabelSelector?
     package var averageValue: Quantity?
 
-    package init() {}
+    package init() {
+      self.target = CrossVersionObjectReference()
+      self.metricName = ""
+      self.targetValue = Quantity()
+      self.selector = nil
+      self.averageValue = nil
+    }
+
     package init(
       target: CrossVersionObjectReference = CrossVersionObjectReference(),
       metricName: String = "",
@@ -31,6 +115,7 @@ extension AutoscalingV1 {
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {
@@ -66,13 +151,20 @@ extension AutoscalingV1 {
 
   /// `ObjectMetricStatus` of `autoscaling/v1`.
   package struct ObjectMetricStatus: JSONCodable {
-    package var target: CrossVersionObjectReference = CrossVersionObjectReference()
-    package var metricName: String = ""
-    package var currentValue: Quantity = Quantity()
+    package var target: CrossVersionObjectReference
+    package var metricName: String
+    package var currentValue: Quantity
     package var selector: MetaV1.LabelSelector?
     package var averageValue: Quantity?
 
-    package init() {}
+    package init() {
+      self.target = CrossVersionObjectReference()
+      self.metricName = ""
+      self.currentValue = Quantity()
+      self.selector = nil
+      self.averageValue = nil
+    }
+
     package init(
       target: CrossVersionObjectReference = CrossVersionObjectReference(),
       metricName: String = "",
@@ -92,6 +184,7 @@ extension AutoscalingV1 {
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {
@@ -127,11 +220,16 @@ extension AutoscalingV1 {
 
   /// `PodsMetricSource` of `autoscaling/v1`.
   package struct PodsMetricSource: JSONCodable {
-    package var metricName: String = ""
-    package var targetAverageValue: Quantity = Quantity()
+    package var metricName: String
+    package var targetAverageValue: Quantity
     package var selector: MetaV1.LabelSelector?
 
-    package init() {}
+    package init() {
+      self.metricName = ""
+      self.targetAverageValue = Quantity()
+      self.selector = nil
+    }
+
     package init(
       metricName: String = "",
       targetAverageValue: Quantity = Quantity(),
@@ -147,6 +245,7 @@ extension AutoscalingV1 {
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {
@@ -174,11 +273,16 @@ extension AutoscalingV1 {
 
   /// `PodsMetricStatus` of `autoscaling/v1`.
   package struct PodsMetricStatus: JSONCodable {
-    package var metricName: String = ""
-    package var currentAverageValue: Quantity = Quantity()
+    package var metricName: String
+    package var currentAverageValue: Quantity
     package var selector: MetaV1.LabelSelector?
 
-    package init() {}
+    package init() {
+      self.metricName = ""
+      self.currentAverageValue = Quantity()
+      self.selector = nil
+    }
+
     package init(
       metricName: String = "",
       currentAverageValue: Quantity = Quantity(),
@@ -194,6 +298,7 @@ extension AutoscalingV1 {
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {
@@ -215,102 +320,6 @@ extension AutoscalingV1 {
         writer.key("selector")
         selector.write(to: &writer)
       }
-      writer.endObject()
-    }
-  }
-
-  /// `ResourceMetricSource` of `autoscaling/v1`.
-  package struct ResourceMetricSource: JSONCodable {
-    package var name: String = ""
-    package var targetAverageUtilization: Int32?
-    package var targetAverageValue: Quantity?
-
-    package init() {}
-    package init(
-      name: String = "",
-      targetAverageUtilization: Int32? = nil,
-      targetAverageValue: Quantity? = nil
-    ) {
-      self.name = name
-      self.targetAverageUtilization = targetAverageUtilization
-      self.targetAverageValue = targetAverageValue
-    }
-
-    private static let fields = FieldTable([
-      "name", "targetAverageUtilization", "targetAverageValue",
-    ])
-
-    package init(from reader: inout JSONReader) throws(JSONError) {
-      try reader.beginObject()
-      while let field = try reader.nextField(Self.fields) {
-        switch field {
-        case 0: self.name = try reader.readString()
-        case 1: self.targetAverageUtilization = try reader.readInt32()
-        case 2: self.targetAverageValue = try Quantity(from: &reader)
-        default: try reader.skipValue()
-        }
-      }
-    }
-
-    package func write(to writer: inout JSONWriter) {
-      writer.beginObject()
-      writer.key("name")
-      writer.write(name)
-      if let targetAverageUtilization {
-        writer.key("targetAverageUtilization")
-        writer.write(targetAverageUtilization)
-      }
-      if let targetAverageValue {
-        writer.key("targetAverageValue")
-        targetAverageValue.write(to: &writer)
-      }
-      writer.endObject()
-    }
-  }
-
-  /// `ResourceMetricStatus` of `autoscaling/v1`.
-  package struct ResourceMetricStatus: JSONCodable {
-    package var name: String = ""
-    package var currentAverageUtilization: Int32?
-    package var currentAverageValue: Quantity = Quantity()
-
-    package init() {}
-    package init(
-      name: String = "",
-      currentAverageUtilization: Int32? = nil,
-      currentAverageValue: Quantity = Quantity()
-    ) {
-      self.name = name
-      self.currentAverageUtilization = currentAverageUtilization
-      self.currentAverageValue = currentAverageValue
-    }
-
-    private static let fields = FieldTable([
-      "name", "currentAverageUtilization", "currentAverageValue",
-    ])
-
-    package init(from reader: inout JSONReader) throws(JSONError) {
-      try reader.beginObject()
-      while let field = try reader.nextField(Self.fields) {
-        switch field {
-        case 0: self.name = try reader.readString()
-        case 1: self.currentAverageUtilization = try reader.readInt32()
-        case 2: self.currentAverageValue = try Quantity(from: &reader)
-        default: try reader.skipValue()
-        }
-      }
-    }
-
-    package func write(to writer: inout JSONWriter) {
-      writer.beginObject()
-      writer.key("name")
-      writer.write(name)
-      if let currentAverageUtilization {
-        writer.key("currentAverageUtilization")
-        writer.write(currentAverageUtilization)
-      }
-      writer.key("currentAverageValue")
-      currentAverageValue.write(to: &writer)
       writer.endObject()
     }
   }

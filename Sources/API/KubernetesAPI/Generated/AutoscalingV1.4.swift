@@ -3,6 +3,114 @@
 package import JSONDocument
 
 extension AutoscalingV1 {
+  /// `ResourceMetricSource` of `autoscaling/v1`.
+  package struct ResourceMetricSource: JSONCodable {
+    package var name: String
+    package var targetAverageUtilization: Int32?
+    package var targetAverageValue: Quantity?
+
+    package init() {
+      self.name = ""
+      self.targetAverageUtilization = nil
+      self.targetAverageValue = nil
+    }
+
+    package init(
+      name: String = "",
+      targetAverageUtilization: Int32? = nil,
+      targetAverageValue: Quantity? = nil
+    ) {
+      self.name = name
+      self.targetAverageUtilization = targetAverageUtilization
+      self.targetAverageValue = targetAverageValue
+    }
+
+    private static let fields = FieldTable([
+      "name", "targetAverageUtilization", "targetAverageValue",
+    ])
+
+    package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
+      try reader.beginObject()
+      while let field = try reader.nextField(Self.fields) {
+        switch field {
+        case 0: self.name = try reader.readString()
+        case 1: self.targetAverageUtilization = try reader.readInt32()
+        case 2: self.targetAverageValue = try Quantity(from: &reader)
+        default: try reader.skipValue()
+        }
+      }
+    }
+
+    package func write(to writer: inout JSONWriter) {
+      writer.beginObject()
+      writer.key("name")
+      writer.write(name)
+      if let targetAverageUtilization {
+        writer.key("targetAverageUtilization")
+        writer.write(targetAverageUtilization)
+      }
+      if let targetAverageValue {
+        writer.key("targetAverageValue")
+        targetAverageValue.write(to: &writer)
+      }
+      writer.endObject()
+    }
+  }
+
+  /// `ResourceMetricStatus` of `autoscaling/v1`.
+  package struct ResourceMetricStatus: JSONCodable {
+    package var name: String
+    package var currentAverageUtilization: Int32?
+    package var currentAverageValue: Quantity
+
+    package init() {
+      self.name = ""
+      self.currentAverageUtilization = nil
+      self.currentAverageValue = Quantity()
+    }
+
+    package init(
+      name: String = "",
+      currentAverageUtilization: Int32? = nil,
+      currentAverageValue: Quantity = Quantity()
+    ) {
+      self.name = name
+      self.currentAverageUtilization = currentAverageUtilization
+      self.currentAverageValue = currentAverageValue
+    }
+
+    private static let fields = FieldTable([
+      "name", "currentAverageUtilization", "currentAverageValue",
+    ])
+
+    package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
+      try reader.beginObject()
+      while let field = try reader.nextField(Self.fields) {
+        switch field {
+        case 0: self.name = try reader.readString()
+        case 1: self.currentAverageUtilization = try reader.readInt32()
+        case 2: self.currentAverageValue = try Quantity(from: &reader)
+        default: try reader.skipValue()
+        }
+      }
+    }
+
+    package func write(to writer: inout JSONWriter) {
+      writer.beginObject()
+      writer.key("name")
+      writer.write(name)
+      if let currentAverageUtilization {
+        writer.key("currentAverageUtilization")
+        writer.write(currentAverageUtilization)
+      }
+      writer.key("currentAverageValue")
+      currentAverageValue.write(to: &writer)
+      writer.endObject()
+    }
+  }
+
   /// `Scale` of `autoscaling/v1`.
   package struct Scale: KubernetesObject {
     /// What every document of this kind carries.
@@ -12,10 +120,14 @@ extension AutoscalingV1 {
       group: "autoscaling", version: "v1", kind: kind, plural: "scales",
       namespaced: true)
     @Boxed package var metadata: MetaV1.ObjectMeta
-    package var spec: ScaleSpec = ScaleSpec()
-    package var status: ScaleStatus = ScaleStatus()
+    package var spec: ScaleSpec
+    package var status: ScaleStatus
 
-    package init() {}
+    package init() {
+      self.spec = ScaleSpec()
+      self.status = ScaleStatus()
+    }
+
     package init(
       metadata: MetaV1.ObjectMeta = MetaV1.ObjectMeta(),
       spec: ScaleSpec = ScaleSpec(),
@@ -31,6 +143,7 @@ extension AutoscalingV1 {
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {
@@ -60,9 +173,12 @@ extension AutoscalingV1 {
 
   /// `ScaleSpec` of `autoscaling/v1`.
   package struct ScaleSpec: JSONCodable {
-    package var replicas: Int32 = 0
+    package var replicas: Int32
 
-    package init() {}
+    package init() {
+      self.replicas = 0
+    }
+
     package init(
       replicas: Int32 = 0
     ) {
@@ -74,6 +190,7 @@ extension AutoscalingV1 {
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {
@@ -95,10 +212,14 @@ extension AutoscalingV1 {
 
   /// `ScaleStatus` of `autoscaling/v1`.
   package struct ScaleStatus: JSONCodable {
-    package var replicas: Int32 = 0
-    package var selector: String = ""
+    package var replicas: Int32
+    package var selector: String
 
-    package init() {}
+    package init() {
+      self.replicas = 0
+      self.selector = ""
+    }
+
     package init(
       replicas: Int32 = 0,
       selector: String = ""
@@ -112,6 +233,7 @@ extension AutoscalingV1 {
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {

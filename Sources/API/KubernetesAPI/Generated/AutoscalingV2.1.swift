@@ -8,11 +8,16 @@ package enum AutoscalingV2 {}
 extension AutoscalingV2 {
   /// `ContainerResourceMetricSource` of `autoscaling/v2`.
   package struct ContainerResourceMetricSource: JSONCodable {
-    package var name: String = ""
-    package var target: MetricTarget = MetricTarget()
-    package var container: String = ""
+    package var name: String
+    package var target: MetricTarget
+    package var container: String
 
-    package init() {}
+    package init() {
+      self.name = ""
+      self.target = MetricTarget()
+      self.container = ""
+    }
+
     package init(
       name: String = "",
       target: MetricTarget = MetricTarget(),
@@ -28,6 +33,7 @@ extension AutoscalingV2 {
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {
@@ -53,11 +59,16 @@ extension AutoscalingV2 {
 
   /// `ContainerResourceMetricStatus` of `autoscaling/v2`.
   package struct ContainerResourceMetricStatus: JSONCodable {
-    package var name: String = ""
-    package var current: MetricValueStatus = MetricValueStatus()
-    package var container: String = ""
+    package var name: String
+    package var current: MetricValueStatus
+    package var container: String
 
-    package init() {}
+    package init() {
+      self.name = ""
+      self.current = MetricValueStatus()
+      self.container = ""
+    }
+
     package init(
       name: String = "",
       current: MetricValueStatus = MetricValueStatus(),
@@ -73,6 +84,7 @@ extension AutoscalingV2 {
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {
@@ -98,11 +110,16 @@ extension AutoscalingV2 {
 
   /// `CrossVersionObjectReference` of `autoscaling/v2`.
   package struct CrossVersionObjectReference: JSONCodable {
-    package var kind: String = ""
-    package var name: String = ""
-    package var apiVersion: String = ""
+    package var kind: String
+    package var name: String
+    package var apiVersion: String
 
-    package init() {}
+    package init() {
+      self.kind = ""
+      self.name = ""
+      self.apiVersion = ""
+    }
+
     package init(
       kind: String = "",
       name: String = "",
@@ -118,6 +135,7 @@ extension AutoscalingV2 {
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {
@@ -145,10 +163,14 @@ extension AutoscalingV2 {
 
   /// `ExternalMetricSource` of `autoscaling/v2`.
   package struct ExternalMetricSource: JSONCodable {
-    package var metric: MetricIdentifier = MetricIdentifier()
-    package var target: MetricTarget = MetricTarget()
+    package var metric: MetricIdentifier
+    package var target: MetricTarget
 
-    package init() {}
+    package init() {
+      self.metric = MetricIdentifier()
+      self.target = MetricTarget()
+    }
+
     package init(
       metric: MetricIdentifier = MetricIdentifier(),
       target: MetricTarget = MetricTarget()
@@ -162,6 +184,7 @@ extension AutoscalingV2 {
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {
@@ -184,10 +207,14 @@ extension AutoscalingV2 {
 
   /// `ExternalMetricStatus` of `autoscaling/v2`.
   package struct ExternalMetricStatus: JSONCodable {
-    package var metric: MetricIdentifier = MetricIdentifier()
-    package var current: MetricValueStatus = MetricValueStatus()
+    package var metric: MetricIdentifier
+    package var current: MetricValueStatus
 
-    package init() {}
+    package init() {
+      self.metric = MetricIdentifier()
+      self.current = MetricValueStatus()
+    }
+
     package init(
       metric: MetricIdentifier = MetricIdentifier(),
       current: MetricValueStatus = MetricValueStatus()
@@ -201,6 +228,7 @@ extension AutoscalingV2 {
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {
@@ -223,11 +251,16 @@ extension AutoscalingV2 {
 
   /// `HPAScalingPolicy` of `autoscaling/v2`.
   package struct HPAScalingPolicy: JSONCodable {
-    package var type: String = ""
-    package var value: Int32 = 0
-    package var periodSeconds: Int32 = 0
+    package var type: String
+    package var value: Int32
+    package var periodSeconds: Int32
 
-    package init() {}
+    package init() {
+      self.type = ""
+      self.value = 0
+      self.periodSeconds = 0
+    }
+
     package init(
       type: String = "",
       value: Int32 = 0,
@@ -243,6 +276,7 @@ extension AutoscalingV2 {
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {
@@ -270,10 +304,16 @@ extension AutoscalingV2 {
   package struct HPAScalingRules: JSONCodable {
     package var stabilizationWindowSeconds: Int32?
     package var selectPolicy: String?
-    package var policies: [HPAScalingPolicy] = []
+    package var policies: [HPAScalingPolicy]
     package var tolerance: Quantity?
 
-    package init() {}
+    package init() {
+      self.stabilizationWindowSeconds = nil
+      self.selectPolicy = nil
+      self.policies = []
+      self.tolerance = nil
+    }
+
     package init(
       stabilizationWindowSeconds: Int32? = nil,
       selectPolicy: String? = nil,
@@ -291,6 +331,7 @@ extension AutoscalingV2 {
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {

@@ -13,9 +13,12 @@ extension AutoscalingV2 {
       namespaced: true)
     @Boxed package var metadata: MetaV1.ObjectMeta
     @Boxed package var spec: HorizontalPodAutoscalerSpec
-    package var status: HorizontalPodAutoscalerStatus = HorizontalPodAutoscalerStatus()
+    package var status: HorizontalPodAutoscalerStatus
 
-    package init() {}
+    package init() {
+      self.status = HorizontalPodAutoscalerStatus()
+    }
+
     package init(
       metadata: MetaV1.ObjectMeta = MetaV1.ObjectMeta(),
       spec: HorizontalPodAutoscalerSpec = HorizontalPodAutoscalerSpec(),
@@ -31,6 +34,7 @@ extension AutoscalingV2 {
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {
@@ -77,6 +81,7 @@ extension AutoscalingV2 {
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {
@@ -103,13 +108,20 @@ extension AutoscalingV2 {
 
   /// `HorizontalPodAutoscalerCondition` of `autoscaling/v2`.
   package struct HorizontalPodAutoscalerCondition: JSONCodable {
-    package var type: String = ""
-    package var status: String = ""
+    package var type: String
+    package var status: String
     package var lastTransitionTime: Time?
-    package var reason: String = ""
-    package var message: String = ""
+    package var reason: String
+    package var message: String
 
-    package init() {}
+    package init() {
+      self.type = ""
+      self.status = ""
+      self.lastTransitionTime = nil
+      self.reason = ""
+      self.message = ""
+    }
+
     package init(
       type: String = "",
       status: String = "",
@@ -129,6 +141,7 @@ extension AutoscalingV2 {
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {
@@ -169,10 +182,14 @@ extension AutoscalingV2 {
     /// What every document of this kind carries.
     package static let apiVersion = "autoscaling/v2"
     package static let kind = "HorizontalPodAutoscalerList"
-    package var metadata: MetaV1.ListMeta = MetaV1.ListMeta()
-    package var items: [HorizontalPodAutoscaler] = []
+    package var metadata: MetaV1.ListMeta
+    package var items: [HorizontalPodAutoscaler]
 
-    package init() {}
+    package init() {
+      self.metadata = MetaV1.ListMeta()
+      self.items = []
+    }
+
     package init(
       metadata: MetaV1.ListMeta = MetaV1.ListMeta(),
       items: [HorizontalPodAutoscaler] = []
@@ -186,6 +203,7 @@ extension AutoscalingV2 {
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {
@@ -212,13 +230,20 @@ extension AutoscalingV2 {
 
   /// `HorizontalPodAutoscalerSpec` of `autoscaling/v2`.
   package struct HorizontalPodAutoscalerSpec: JSONCodable {
-    package var scaleTargetRef: CrossVersionObjectReference = CrossVersionObjectReference()
+    package var scaleTargetRef: CrossVersionObjectReference
     package var minReplicas: Int32?
-    package var maxReplicas: Int32 = 0
-    package var metrics: [MetricSpec] = []
+    package var maxReplicas: Int32
+    package var metrics: [MetricSpec]
     package var behavior: HorizontalPodAutoscalerBehavior?
 
-    package init() {}
+    package init() {
+      self.scaleTargetRef = CrossVersionObjectReference()
+      self.minReplicas = nil
+      self.maxReplicas = 0
+      self.metrics = []
+      self.behavior = nil
+    }
+
     package init(
       scaleTargetRef: CrossVersionObjectReference = CrossVersionObjectReference(),
       minReplicas: Int32? = nil,
@@ -238,6 +263,7 @@ extension AutoscalingV2 {
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {
@@ -277,12 +303,20 @@ extension AutoscalingV2 {
   package struct HorizontalPodAutoscalerStatus: JSONCodable {
     package var observedGeneration: Int64?
     package var lastScaleTime: Time?
-    package var currentReplicas: Int32 = 0
-    package var desiredReplicas: Int32 = 0
-    package var currentMetrics: [MetricStatus] = []
-    package var conditions: [HorizontalPodAutoscalerCondition] = []
+    package var currentReplicas: Int32
+    package var desiredReplicas: Int32
+    package var currentMetrics: [MetricStatus]
+    package var conditions: [HorizontalPodAutoscalerCondition]
 
-    package init() {}
+    package init() {
+      self.observedGeneration = nil
+      self.lastScaleTime = nil
+      self.currentReplicas = 0
+      self.desiredReplicas = 0
+      self.currentMetrics = []
+      self.conditions = []
+    }
+
     package init(
       observedGeneration: Int64? = nil,
       lastScaleTime: Time? = nil,
@@ -305,6 +339,7 @@ extension AutoscalingV2 {
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {

@@ -5,10 +5,14 @@ package import JSONDocument
 extension AutoscalingV2 {
   /// `MetricIdentifier` of `autoscaling/v2`.
   package struct MetricIdentifier: JSONCodable {
-    package var name: String = ""
+    package var name: String
     package var selector: MetaV1.LabelSelector?
 
-    package init() {}
+    package init() {
+      self.name = ""
+      self.selector = nil
+    }
+
     package init(
       name: String = "",
       selector: MetaV1.LabelSelector? = nil
@@ -22,6 +26,7 @@ extension AutoscalingV2 {
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {
@@ -46,14 +51,17 @@ extension AutoscalingV2 {
 
   /// `MetricSpec` of `autoscaling/v2`.
   package struct MetricSpec: JSONCodable {
-    package var type: String = ""
+    package var type: String
     @BoxedOptional package var object: ObjectMetricSource?
     @BoxedOptional package var pods: PodsMetricSource?
     @BoxedOptional package var resource: ResourceMetricSource?
     @BoxedOptional package var containerResource: ContainerResourceMetricSource?
     @BoxedOptional package var external: ExternalMetricSource?
 
-    package init() {}
+    package init() {
+      self.type = ""
+    }
+
     package init(
       type: String = "",
       object: ObjectMetricSource? = nil,
@@ -75,6 +83,7 @@ extension AutoscalingV2 {
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {
@@ -119,14 +128,17 @@ extension AutoscalingV2 {
 
   /// `MetricStatus` of `autoscaling/v2`.
   package struct MetricStatus: JSONCodable {
-    package var type: String = ""
+    package var type: String
     @BoxedOptional package var object: ObjectMetricStatus?
     @BoxedOptional package var pods: PodsMetricStatus?
     @BoxedOptional package var resource: ResourceMetricStatus?
     @BoxedOptional package var containerResource: ContainerResourceMetricStatus?
     @BoxedOptional package var external: ExternalMetricStatus?
 
-    package init() {}
+    package init() {
+      self.type = ""
+    }
+
     package init(
       type: String = "",
       object: ObjectMetricStatus? = nil,
@@ -148,6 +160,7 @@ extension AutoscalingV2 {
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {
@@ -192,12 +205,18 @@ extension AutoscalingV2 {
 
   /// `MetricTarget` of `autoscaling/v2`.
   package struct MetricTarget: JSONCodable {
-    package var type: String = ""
+    package var type: String
     package var value: Quantity?
     package var averageValue: Quantity?
     package var averageUtilization: Int32?
 
-    package init() {}
+    package init() {
+      self.type = ""
+      self.value = nil
+      self.averageValue = nil
+      self.averageUtilization = nil
+    }
+
     package init(
       type: String = "",
       value: Quantity? = nil,
@@ -215,6 +234,7 @@ extension AutoscalingV2 {
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {
@@ -253,7 +273,12 @@ extension AutoscalingV2 {
     package var averageValue: Quantity?
     package var averageUtilization: Int32?
 
-    package init() {}
+    package init() {
+      self.value = nil
+      self.averageValue = nil
+      self.averageUtilization = nil
+    }
+
     package init(
       value: Quantity? = nil,
       averageValue: Quantity? = nil,
@@ -269,6 +294,7 @@ extension AutoscalingV2 {
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {
@@ -294,51 +320,6 @@ extension AutoscalingV2 {
         writer.key("averageUtilization")
         writer.write(averageUtilization)
       }
-      writer.endObject()
-    }
-  }
-
-  /// `ObjectMetricSource` of `autoscaling/v2`.
-  package struct ObjectMetricSource: JSONCodable {
-    package var describedObject: CrossVersionObjectReference = CrossVersionObjectReference()
-    package var target: MetricTarget = MetricTarget()
-    package var metric: MetricIdentifier = MetricIdentifier()
-
-    package init() {}
-    package init(
-      describedObject: CrossVersionObjectReference = CrossVersionObjectReference(),
-      target: MetricTarget = MetricTarget(),
-      metric: MetricIdentifier = MetricIdentifier()
-    ) {
-      self.describedObject = describedObject
-      self.target = target
-      self.metric = metric
-    }
-
-    private static let fields = FieldTable([
-      "describedObject", "target", "metric",
-    ])
-
-    package init(from reader: inout JSONReader) throws(JSONError) {
-      try reader.beginObject()
-      while let field = try reader.nextField(Self.fields) {
-        switch field {
-        case 0: self.describedObject = try CrossVersionObjectReference(from: &reader)
-        case 1: self.target = try MetricTarget(from: &reader)
-        case 2: self.metric = try MetricIdentifier(from: &reader)
-        default: try reader.skipValue()
-        }
-      }
-    }
-
-    package func write(to writer: inout JSONWriter) {
-      writer.beginObject()
-      writer.key("describedObject")
-      describedObject.write(to: &writer)
-      writer.key("target")
-      target.write(to: &writer)
-      writer.key("metric")
-      metric.write(to: &writer)
       writer.endObject()
     }
   }

@@ -3,13 +3,69 @@
 package import JSONDocument
 
 extension AutoscalingV2 {
+  /// `ObjectMetricSource` of `autoscaling/v2`.
+  package struct ObjectMetricSource: JSONCodable {
+    package var describedObject: CrossVersionObjectReference
+    package var target: MetricTarget
+    package var metric: MetricIdentifier
+
+    package init() {
+      self.describedObject = CrossVersionObjectReference()
+      self.target = MetricTarget()
+      self.metric = MetricIdentifier()
+    }
+
+    package init(
+      describedObject: CrossVersionObjectReference = CrossVersionObjectReference(),
+      target: MetricTarget = MetricTarget(),
+      metric: MetricIdentifier = MetricIdentifier()
+    ) {
+      self.describedObject = describedObject
+      self.target = target
+      self.metric = metric
+    }
+
+    private static let fields = FieldTable([
+      "describedObject", "target", "metric",
+    ])
+
+    package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
+      try reader.beginObject()
+      while let field = try reader.nextField(Self.fields) {
+        switch field {
+        case 0: self.describedObject = try CrossVersionObjectReference(from: &reader)
+        case 1: self.target = try MetricTarget(from: &reader)
+        case 2: self.metric = try MetricIdentifier(from: &reader)
+        default: try reader.skipValue()
+        }
+      }
+    }
+
+    package func write(to writer: inout JSONWriter) {
+      writer.beginObject()
+      writer.key("describedObject")
+      describedObject.write(to: &writer)
+      writer.key("target")
+      target.write(to: &writer)
+      writer.key("metric")
+      metric.write(to: &writer)
+      writer.endObject()
+    }
+  }
+
   /// `ObjectMetricStatus` of `autoscaling/v2`.
   package struct ObjectMetricStatus: JSONCodable {
-    package var metric: MetricIdentifier = MetricIdentifier()
-    package var current: MetricValueStatus = MetricValueStatus()
-    package var describedObject: CrossVersionObjectReference = CrossVersionObjectReference()
+    package var metric: MetricIdentifier
+    package var current: MetricValueStatus
+    package var describedObject: CrossVersionObjectReference
 
-    package init() {}
+    package init() {
+      self.metric = MetricIdentifier()
+      self.current = MetricValueStatus()
+      self.describedObject = CrossVersionObjectReference()
+    }
+
     package init(
       metric: MetricIdentifier = MetricIdentifier(),
       current: MetricValueStatus = MetricValueStatus(),
@@ -25,6 +81,7 @@ extension AutoscalingV2 {
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {
@@ -50,10 +107,14 @@ extension AutoscalingV2 {
 
   /// `PodsMetricSource` of `autoscaling/v2`.
   package struct PodsMetricSource: JSONCodable {
-    package var metric: MetricIdentifier = MetricIdentifier()
-    package var target: MetricTarget = MetricTarget()
+    package var metric: MetricIdentifier
+    package var target: MetricTarget
 
-    package init() {}
+    package init() {
+      self.metric = MetricIdentifier()
+      self.target = MetricTarget()
+    }
+
     package init(
       metric: MetricIdentifier = MetricIdentifier(),
       target: MetricTarget = MetricTarget()
@@ -67,6 +128,7 @@ extension AutoscalingV2 {
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {
@@ -89,10 +151,14 @@ extension AutoscalingV2 {
 
   /// `PodsMetricStatus` of `autoscaling/v2`.
   package struct PodsMetricStatus: JSONCodable {
-    package var metric: MetricIdentifier = MetricIdentifier()
-    package var current: MetricValueStatus = MetricValueStatus()
+    package var metric: MetricIdentifier
+    package var current: MetricValueStatus
 
-    package init() {}
+    package init() {
+      self.metric = MetricIdentifier()
+      self.current = MetricValueStatus()
+    }
+
     package init(
       metric: MetricIdentifier = MetricIdentifier(),
       current: MetricValueStatus = MetricValueStatus()
@@ -106,6 +172,7 @@ extension AutoscalingV2 {
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {
@@ -128,10 +195,14 @@ extension AutoscalingV2 {
 
   /// `ResourceMetricSource` of `autoscaling/v2`.
   package struct ResourceMetricSource: JSONCodable {
-    package var name: String = ""
-    package var target: MetricTarget = MetricTarget()
+    package var name: String
+    package var target: MetricTarget
 
-    package init() {}
+    package init() {
+      self.name = ""
+      self.target = MetricTarget()
+    }
+
     package init(
       name: String = "",
       target: MetricTarget = MetricTarget()
@@ -145,6 +216,7 @@ extension AutoscalingV2 {
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {
@@ -167,10 +239,14 @@ extension AutoscalingV2 {
 
   /// `ResourceMetricStatus` of `autoscaling/v2`.
   package struct ResourceMetricStatus: JSONCodable {
-    package var name: String = ""
-    package var current: MetricValueStatus = MetricValueStatus()
+    package var name: String
+    package var current: MetricValueStatus
 
-    package init() {}
+    package init() {
+      self.name = ""
+      self.current = MetricValueStatus()
+    }
+
     package init(
       name: String = "",
       current: MetricValueStatus = MetricValueStatus()
@@ -184,6 +260,7 @@ extension AutoscalingV2 {
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {

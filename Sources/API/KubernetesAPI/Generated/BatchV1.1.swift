@@ -16,9 +16,12 @@ extension BatchV1 {
       namespaced: true)
     @Boxed package var metadata: MetaV1.ObjectMeta
     @Boxed package var spec: CronJobSpec
-    package var status: CronJobStatus = CronJobStatus()
+    package var status: CronJobStatus
 
-    package init() {}
+    package init() {
+      self.status = CronJobStatus()
+    }
+
     package init(
       metadata: MetaV1.ObjectMeta = MetaV1.ObjectMeta(),
       spec: CronJobSpec = CronJobSpec(),
@@ -34,6 +37,7 @@ extension BatchV1 {
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {
@@ -66,10 +70,14 @@ extension BatchV1 {
     /// What every document of this kind carries.
     package static let apiVersion = "batch/v1"
     package static let kind = "CronJobList"
-    package var metadata: MetaV1.ListMeta = MetaV1.ListMeta()
-    package var items: [CronJob] = []
+    package var metadata: MetaV1.ListMeta
+    package var items: [CronJob]
 
-    package init() {}
+    package init() {
+      self.metadata = MetaV1.ListMeta()
+      self.items = []
+    }
+
     package init(
       metadata: MetaV1.ListMeta = MetaV1.ListMeta(),
       items: [CronJob] = []
@@ -83,6 +91,7 @@ extension BatchV1 {
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {
@@ -109,16 +118,26 @@ extension BatchV1 {
 
   /// `CronJobSpec` of `batch/v1`.
   package struct CronJobSpec: JSONCodable {
-    package var schedule: String = ""
+    package var schedule: String
     package var timeZone: String?
     package var startingDeadlineSeconds: Int64?
-    package var concurrencyPolicy: String = ""
+    package var concurrencyPolicy: String
     package var suspend: Bool?
-    package var jobTemplate: JobTemplateSpec = JobTemplateSpec()
+    package var jobTemplate: JobTemplateSpec
     package var successfulJobsHistoryLimit: Int32?
     package var failedJobsHistoryLimit: Int32?
 
-    package init() {}
+    package init() {
+      self.schedule = ""
+      self.timeZone = nil
+      self.startingDeadlineSeconds = nil
+      self.concurrencyPolicy = ""
+      self.suspend = nil
+      self.jobTemplate = JobTemplateSpec()
+      self.successfulJobsHistoryLimit = nil
+      self.failedJobsHistoryLimit = nil
+    }
+
     package init(
       schedule: String = "",
       timeZone: String? = nil,
@@ -145,6 +164,7 @@ extension BatchV1 {
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {
@@ -197,11 +217,16 @@ extension BatchV1 {
 
   /// `CronJobStatus` of `batch/v1`.
   package struct CronJobStatus: JSONCodable {
-    package var active: [CoreV1.ObjectReference] = []
+    package var active: [CoreV1.ObjectReference]
     package var lastScheduleTime: Time?
     package var lastSuccessfulTime: Time?
 
-    package init() {}
+    package init() {
+      self.active = []
+      self.lastScheduleTime = nil
+      self.lastSuccessfulTime = nil
+    }
+
     package init(
       active: [CoreV1.ObjectReference] = [],
       lastScheduleTime: Time? = nil,
@@ -217,6 +242,7 @@ extension BatchV1 {
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {
@@ -274,6 +300,7 @@ extension BatchV1 {
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {
@@ -297,77 +324,6 @@ extension BatchV1 {
       spec.write(to: &writer)
       writer.key("status")
       status.write(to: &writer)
-      writer.endObject()
-    }
-  }
-
-  /// `JobCondition` of `batch/v1`.
-  package struct JobCondition: JSONCodable {
-    package var type: String = ""
-    package var status: String = ""
-    package var lastProbeTime: Time?
-    package var lastTransitionTime: Time?
-    package var reason: String = ""
-    package var message: String = ""
-
-    package init() {}
-    package init(
-      type: String = "",
-      status: String = "",
-      lastProbeTime: Time? = nil,
-      lastTransitionTime: Time? = nil,
-      reason: String = "",
-      message: String = ""
-    ) {
-      self.type = type
-      self.status = status
-      self.lastProbeTime = lastProbeTime
-      self.lastTransitionTime = lastTransitionTime
-      self.reason = reason
-      self.message = message
-    }
-
-    private static let fields = FieldTable([
-      "type", "status", "lastProbeTime", "lastTransitionTime", "reason", "message",
-    ])
-
-    package init(from reader: inout JSONReader) throws(JSONError) {
-      try reader.beginObject()
-      while let field = try reader.nextField(Self.fields) {
-        switch field {
-        case 0: self.type = try reader.readString()
-        case 1: self.status = try reader.readString()
-        case 2: self.lastProbeTime = try Time(from: &reader)
-        case 3: self.lastTransitionTime = try Time(from: &reader)
-        case 4: self.reason = try reader.readString()
-        case 5: self.message = try reader.readString()
-        default: try reader.skipValue()
-        }
-      }
-    }
-
-    package func write(to writer: inout JSONWriter) {
-      writer.beginObject()
-      writer.key("type")
-      writer.write(type)
-      writer.key("status")
-      writer.write(status)
-      if let lastProbeTime {
-        writer.key("lastProbeTime")
-        lastProbeTime.write(to: &writer)
-      }
-      if let lastTransitionTime {
-        writer.key("lastTransitionTime")
-        lastTransitionTime.write(to: &writer)
-      }
-      if !reason.isEmpty {
-        writer.key("reason")
-        writer.write(reason)
-      }
-      if !message.isEmpty {
-        writer.key("message")
-        writer.write(message)
-      }
       writer.endObject()
     }
   }

@@ -3,15 +3,99 @@
 package import JSONDocument
 
 extension BatchV1 {
+  /// `JobCondition` of `batch/v1`.
+  package struct JobCondition: JSONCodable {
+    package var type: String
+    package var status: String
+    package var lastProbeTime: Time?
+    package var lastTransitionTime: Time?
+    package var reason: String
+    package var message: String
+
+    package init() {
+      self.type = ""
+      self.status = ""
+      self.lastProbeTime = nil
+      self.lastTransitionTime = nil
+      self.reason = ""
+      self.message = ""
+    }
+
+    package init(
+      type: String = "",
+      status: String = "",
+      lastProbeTime: Time? = nil,
+      lastTransitionTime: Time? = nil,
+      reason: String = "",
+      message: String = ""
+    ) {
+      self.type = type
+      self.status = status
+      self.lastProbeTime = lastProbeTime
+      self.lastTransitionTime = lastTransitionTime
+      self.reason = reason
+      self.message = message
+    }
+
+    private static let fields = FieldTable([
+      "type", "status", "lastProbeTime", "lastTransitionTime", "reason", "message",
+    ])
+
+    package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
+      try reader.beginObject()
+      while let field = try reader.nextField(Self.fields) {
+        switch field {
+        case 0: self.type = try reader.readString()
+        case 1: self.status = try reader.readString()
+        case 2: self.lastProbeTime = try Time(from: &reader)
+        case 3: self.lastTransitionTime = try Time(from: &reader)
+        case 4: self.reason = try reader.readString()
+        case 5: self.message = try reader.readString()
+        default: try reader.skipValue()
+        }
+      }
+    }
+
+    package func write(to writer: inout JSONWriter) {
+      writer.beginObject()
+      writer.key("type")
+      writer.write(type)
+      writer.key("status")
+      writer.write(status)
+      if let lastProbeTime {
+        writer.key("lastProbeTime")
+        lastProbeTime.write(to: &writer)
+      }
+      if let lastTransitionTime {
+        writer.key("lastTransitionTime")
+        lastTransitionTime.write(to: &writer)
+      }
+      if !reason.isEmpty {
+        writer.key("reason")
+        writer.write(reason)
+      }
+      if !message.isEmpty {
+        writer.key("message")
+        writer.write(message)
+      }
+      writer.endObject()
+    }
+  }
+
   /// `JobList` of `batch/v1`.
   package struct JobList: KubernetesList {
     /// What every document of this kind carries.
     package static let apiVersion = "batch/v1"
     package static let kind = "JobList"
-    package var metadata: MetaV1.ListMeta = MetaV1.ListMeta()
-    package var items: [Job] = []
+    package var metadata: MetaV1.ListMeta
+    package var items: [Job]
 
-    package init() {}
+    package init() {
+      self.metadata = MetaV1.ListMeta()
+      self.items = []
+    }
+
     package init(
       metadata: MetaV1.ListMeta = MetaV1.ListMeta(),
       items: [Job] = []
@@ -25,6 +109,7 @@ extension BatchV1 {
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {
@@ -61,14 +146,32 @@ extension BatchV1 {
     package var maxFailedIndexes: Int32?
     package var selector: MetaV1.LabelSelector?
     package var manualSelector: Bool?
-    package var template: CoreV1.PodTemplateSpec = CoreV1.PodTemplateSpec()
+    package var template: CoreV1.PodTemplateSpec
     package var ttlSecondsAfterFinished: Int32?
     package var completionMode: String?
     package var suspend: Bool?
     package var podReplacementPolicy: String?
     package var managedBy: String?
 
-    package init() {}
+    package init() {
+      self.parallelism = nil
+      self.completions = nil
+      self.activeDeadlineSeconds = nil
+      self.podFailurePolicy = nil
+      self.successPolicy = nil
+      self.backoffLimit = nil
+      self.backoffLimitPerIndex = nil
+      self.maxFailedIndexes = nil
+      self.selector = nil
+      self.manualSelector = nil
+      self.template = CoreV1.PodTemplateSpec()
+      self.ttlSecondsAfterFinished = nil
+      self.completionMode = nil
+      self.suspend = nil
+      self.podReplacementPolicy = nil
+      self.managedBy = nil
+    }
+
     package init(
       parallelism: Int32? = nil,
       completions: Int32? = nil,
@@ -113,6 +216,7 @@ extension BatchV1 {
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {
@@ -200,122 +304,6 @@ extension BatchV1 {
       if let managedBy {
         writer.key("managedBy")
         writer.write(managedBy)
-      }
-      writer.endObject()
-    }
-  }
-
-  /// `JobStatus` of `batch/v1`.
-  package struct JobStatus: JSONCodable {
-    package var conditions: [JobCondition] = []
-    package var startTime: Time?
-    package var completionTime: Time?
-    package var active: Int32 = 0
-    package var succeeded: Int32 = 0
-    package var failed: Int32 = 0
-    package var terminating: Int32?
-    package var completedIndexes: String = ""
-    package var failedIndexes: String?
-    package var uncountedTerminatedPods: UncountedTerminatedPods?
-    package var ready: Int32?
-
-    package init() {}
-    package init(
-      conditions: [JobCondition] = [],
-      startTime: Time? = nil,
-      completionTime: Time? = nil,
-      active: Int32 = 0,
-      succeeded: Int32 = 0,
-      failed: Int32 = 0,
-      terminating: Int32? = nil,
-      completedIndexes: String = "",
-      failedIndexes: String? = nil,
-      uncountedTerminatedPods: UncountedTerminatedPods? = nil,
-      ready: Int32? = nil
-    ) {
-      self.conditions = conditions
-      self.startTime = startTime
-      self.completionTime = completionTime
-      self.active = active
-      self.succeeded = succeeded
-      self.failed = failed
-      self.terminating = terminating
-      self.completedIndexes = completedIndexes
-      self.failedIndexes = failedIndexes
-      self.uncountedTerminatedPods = uncountedTerminatedPods
-      self.ready = ready
-    }
-
-    private static let fields = FieldTable([
-      "conditions", "startTime", "completionTime", "active", "succeeded", "failed", "terminating",
-      "completedIndexes", "failedIndexes", "uncountedTerminatedPods", "ready",
-    ])
-
-    package init(from reader: inout JSONReader) throws(JSONError) {
-      try reader.beginObject()
-      while let field = try reader.nextField(Self.fields) {
-        switch field {
-        case 0: self.conditions = try reader.readArray()
-        case 1: self.startTime = try Time(from: &reader)
-        case 2: self.completionTime = try Time(from: &reader)
-        case 3: self.active = try reader.readInt32()
-        case 4: self.succeeded = try reader.readInt32()
-        case 5: self.failed = try reader.readInt32()
-        case 6: self.terminating = try reader.readInt32()
-        case 7: self.completedIndexes = try reader.readString()
-        case 8: self.failedIndexes = try reader.readString()
-        case 9: self.uncountedTerminatedPods = try UncountedTerminatedPods(from: &reader)
-        case 10: self.ready = try reader.readInt32()
-        default: try reader.skipValue()
-        }
-      }
-    }
-
-    package func write(to writer: inout JSONWriter) {
-      writer.beginObject()
-      if !conditions.isEmpty {
-        writer.key("conditions")
-        writer.write(array: conditions)
-      }
-      if let startTime {
-        writer.key("startTime")
-        startTime.write(to: &writer)
-      }
-      if let completionTime {
-        writer.key("completionTime")
-        completionTime.write(to: &writer)
-      }
-      if active != 0 {
-        writer.key("active")
-        writer.write(active)
-      }
-      if succeeded != 0 {
-        writer.key("succeeded")
-        writer.write(succeeded)
-      }
-      if failed != 0 {
-        writer.key("failed")
-        writer.write(failed)
-      }
-      if let terminating {
-        writer.key("terminating")
-        writer.write(terminating)
-      }
-      if !completedIndexes.isEmpty {
-        writer.key("completedIndexes")
-        writer.write(completedIndexes)
-      }
-      if let failedIndexes {
-        writer.key("failedIndexes")
-        writer.write(failedIndexes)
-      }
-      if let uncountedTerminatedPods {
-        writer.key("uncountedTerminatedPods")
-        uncountedTerminatedPods.write(to: &writer)
-      }
-      if let ready {
-        writer.key("ready")
-        writer.write(ready)
       }
       writer.endObject()
     }

@@ -3,6 +3,136 @@
 package import JSONDocument
 
 extension BatchV1 {
+  /// `JobStatus` of `batch/v1`.
+  package struct JobStatus: JSONCodable {
+    package var conditions: [JobCondition]
+    package var startTime: Time?
+    package var completionTime: Time?
+    package var active: Int32
+    package var succeeded: Int32
+    package var failed: Int32
+    package var terminating: Int32?
+    package var completedIndexes: String
+    package var failedIndexes: String?
+    package var uncountedTerminatedPods: UncountedTerminatedPods?
+    package var ready: Int32?
+
+    package init() {
+      self.conditions = []
+      self.startTime = nil
+      self.completionTime = nil
+      self.active = 0
+      self.succeeded = 0
+      self.failed = 0
+      self.terminating = nil
+      self.completedIndexes = ""
+      self.failedIndexes = nil
+      self.uncountedTerminatedPods = nil
+      self.ready = nil
+    }
+
+    package init(
+      conditions: [JobCondition] = [],
+      startTime: Time? = nil,
+      completionTime: Time? = nil,
+      active: Int32 = 0,
+      succeeded: Int32 = 0,
+      failed: Int32 = 0,
+      terminating: Int32? = nil,
+      completedIndexes: String = "",
+      failedIndexes: String? = nil,
+      uncountedTerminatedPods: UncountedTerminatedPods? = nil,
+      ready: Int32? = nil
+    ) {
+      self.conditions = conditions
+      self.startTime = startTime
+      self.completionTime = completionTime
+      self.active = active
+      self.succeeded = succeeded
+      self.failed = failed
+      self.terminating = terminating
+      self.completedIndexes = completedIndexes
+      self.failedIndexes = failedIndexes
+      self.uncountedTerminatedPods = uncountedTerminatedPods
+      self.ready = ready
+    }
+
+    private static let fields = FieldTable([
+      "conditions", "startTime", "completionTime", "active", "succeeded", "failed", "terminating",
+      "completedIndexes", "failedIndexes", "uncountedTerminatedPods", "ready",
+    ])
+
+    package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
+      try reader.beginObject()
+      while let field = try reader.nextField(Self.fields) {
+        switch field {
+        case 0: self.conditions = try reader.readArray()
+        case 1: self.startTime = try Time(from: &reader)
+        case 2: self.completionTime = try Time(from: &reader)
+        case 3: self.active = try reader.readInt32()
+        case 4: self.succeeded = try reader.readInt32()
+        case 5: self.failed = try reader.readInt32()
+        case 6: self.terminating = try reader.readInt32()
+        case 7: self.completedIndexes = try reader.readString()
+        case 8: self.failedIndexes = try reader.readString()
+        case 9: self.uncountedTerminatedPods = try UncountedTerminatedPods(from: &reader)
+        case 10: self.ready = try reader.readInt32()
+        default: try reader.skipValue()
+        }
+      }
+    }
+
+    package func write(to writer: inout JSONWriter) {
+      writer.beginObject()
+      if !conditions.isEmpty {
+        writer.key("conditions")
+        writer.write(array: conditions)
+      }
+      if let startTime {
+        writer.key("startTime")
+        startTime.write(to: &writer)
+      }
+      if let completionTime {
+        writer.key("completionTime")
+        completionTime.write(to: &writer)
+      }
+      if active != 0 {
+        writer.key("active")
+        writer.write(active)
+      }
+      if succeeded != 0 {
+        writer.key("succeeded")
+        writer.write(succeeded)
+      }
+      if failed != 0 {
+        writer.key("failed")
+        writer.write(failed)
+      }
+      if let terminating {
+        writer.key("terminating")
+        writer.write(terminating)
+      }
+      if !completedIndexes.isEmpty {
+        writer.key("completedIndexes")
+        writer.write(completedIndexes)
+      }
+      if let failedIndexes {
+        writer.key("failedIndexes")
+        writer.write(failedIndexes)
+      }
+      if let uncountedTerminatedPods {
+        writer.key("uncountedTerminatedPods")
+        uncountedTerminatedPods.write(to: &writer)
+      }
+      if let ready {
+        writer.key("ready")
+        writer.write(ready)
+      }
+      writer.endObject()
+    }
+  }
+
   /// `JobTemplateSpec` of `batch/v1`.
   package struct JobTemplateSpec: JSONCodable {
     @Boxed package var metadata: MetaV1.ObjectMeta
@@ -22,6 +152,7 @@ extension BatchV1 {
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {
@@ -44,9 +175,12 @@ extension BatchV1 {
 
   /// `PodFailurePolicy` of `batch/v1`.
   package struct PodFailurePolicy: JSONCodable {
-    package var rules: [PodFailurePolicyRule] = []
+    package var rules: [PodFailurePolicyRule]
 
-    package init() {}
+    package init() {
+      self.rules = []
+    }
+
     package init(
       rules: [PodFailurePolicyRule] = []
     ) {
@@ -58,6 +192,7 @@ extension BatchV1 {
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {
@@ -78,10 +213,15 @@ extension BatchV1 {
   /// `PodFailurePolicyOnExitCodesRequirement` of `batch/v1`.
   package struct PodFailurePolicyOnExitCodesRequirement: JSONCodable {
     package var containerName: String?
-    package var `operator`: String = ""
-    package var values: [Int32] = []
+    package var `operator`: String
+    package var values: [Int32]
 
-    package init() {}
+    package init() {
+      self.containerName = nil
+      self.`operator` = ""
+      self.values = []
+    }
+
     package init(
       containerName: String? = nil,
       `operator`: String = "",
@@ -97,6 +237,7 @@ extension BatchV1 {
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {
@@ -124,10 +265,14 @@ extension BatchV1 {
 
   /// `PodFailurePolicyOnPodConditionsPattern` of `batch/v1`.
   package struct PodFailurePolicyOnPodConditionsPattern: JSONCodable {
-    package var type: String = ""
-    package var status: String = ""
+    package var type: String
+    package var status: String
 
-    package init() {}
+    package init() {
+      self.type = ""
+      self.status = ""
+    }
+
     package init(
       type: String = "",
       status: String = ""
@@ -141,6 +286,7 @@ extension BatchV1 {
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {
@@ -157,174 +303,6 @@ extension BatchV1 {
       writer.write(type)
       writer.key("status")
       writer.write(status)
-      writer.endObject()
-    }
-  }
-
-  /// `PodFailurePolicyRule` of `batch/v1`.
-  package struct PodFailurePolicyRule: JSONCodable {
-    package var action: String = ""
-    @BoxedOptional package var onExitCodes: PodFailurePolicyOnExitCodesRequirement?
-    package var onPodConditions: [PodFailurePolicyOnPodConditionsPattern] = []
-
-    package init() {}
-    package init(
-      action: String = "",
-      onExitCodes: PodFailurePolicyOnExitCodesRequirement? = nil,
-      onPodConditions: [PodFailurePolicyOnPodConditionsPattern] = []
-    ) {
-      self.action = action
-      self.onExitCodes = onExitCodes
-      self.onPodConditions = onPodConditions
-    }
-
-    private static let fields = FieldTable([
-      "action", "onExitCodes", "onPodConditions",
-    ])
-
-    package init(from reader: inout JSONReader) throws(JSONError) {
-      try reader.beginObject()
-      while let field = try reader.nextField(Self.fields) {
-        switch field {
-        case 0: self.action = try reader.readString()
-        case 1: self.onExitCodes = try PodFailurePolicyOnExitCodesRequirement(from: &reader)
-        case 2: self.onPodConditions = try reader.readArray()
-        default: try reader.skipValue()
-        }
-      }
-    }
-
-    package func write(to writer: inout JSONWriter) {
-      writer.beginObject()
-      writer.key("action")
-      writer.write(action)
-      if let onExitCodes {
-        writer.key("onExitCodes")
-        onExitCodes.write(to: &writer)
-      }
-      if !onPodConditions.isEmpty {
-        writer.key("onPodConditions")
-        writer.write(array: onPodConditions)
-      }
-      writer.endObject()
-    }
-  }
-
-  /// `SuccessPolicy` of `batch/v1`.
-  package struct SuccessPolicy: JSONCodable {
-    package var rules: [SuccessPolicyRule] = []
-
-    package init() {}
-    package init(
-      rules: [SuccessPolicyRule] = []
-    ) {
-      self.rules = rules
-    }
-
-    private static let fields = FieldTable([
-      "rules",
-    ])
-
-    package init(from reader: inout JSONReader) throws(JSONError) {
-      try reader.beginObject()
-      while let field = try reader.nextField(Self.fields) {
-        switch field {
-        case 0: self.rules = try reader.readArray()
-        default: try reader.skipValue()
-        }
-      }
-    }
-
-    package func write(to writer: inout JSONWriter) {
-      writer.beginObject()
-      writer.key("rules")
-      writer.write(array: rules)
-      writer.endObject()
-    }
-  }
-
-  /// `SuccessPolicyRule` of `batch/v1`.
-  package struct SuccessPolicyRule: JSONCodable {
-    package var succeededIndexes: String?
-    package var succeededCount: Int32?
-
-    package init() {}
-    package init(
-      succeededIndexes: String? = nil,
-      succeededCount: Int32? = nil
-    ) {
-      self.succeededIndexes = succeededIndexes
-      self.succeededCount = succeededCount
-    }
-
-    private static let fields = FieldTable([
-      "succeededIndexes", "succeededCount",
-    ])
-
-    package init(from reader: inout JSONReader) throws(JSONError) {
-      try reader.beginObject()
-      while let field = try reader.nextField(Self.fields) {
-        switch field {
-        case 0: self.succeededIndexes = try reader.readString()
-        case 1: self.succeededCount = try reader.readInt32()
-        default: try reader.skipValue()
-        }
-      }
-    }
-
-    package func write(to writer: inout JSONWriter) {
-      writer.beginObject()
-      if let succeededIndexes {
-        writer.key("succeededIndexes")
-        writer.write(succeededIndexes)
-      }
-      if let succeededCount {
-        writer.key("succeededCount")
-        writer.write(succeededCount)
-      }
-      writer.endObject()
-    }
-  }
-
-  /// `UncountedTerminatedPods` of `batch/v1`.
-  package struct UncountedTerminatedPods: JSONCodable {
-    package var succeeded: [String] = []
-    package var failed: [String] = []
-
-    package init() {}
-    package init(
-      succeeded: [String] = [],
-      failed: [String] = []
-    ) {
-      self.succeeded = succeeded
-      self.failed = failed
-    }
-
-    private static let fields = FieldTable([
-      "succeeded", "failed",
-    ])
-
-    package init(from reader: inout JSONReader) throws(JSONError) {
-      try reader.beginObject()
-      while let field = try reader.nextField(Self.fields) {
-        switch field {
-        case 0: self.succeeded = try reader.readArray()
-        case 1: self.failed = try reader.readArray()
-        default: try reader.skipValue()
-        }
-      }
-    }
-
-    package func write(to writer: inout JSONWriter) {
-      writer.beginObject()
-      if !succeeded.isEmpty {
-        writer.key("succeeded")
-        writer.write(array: succeeded)
-      }
-      if !failed.isEmpty {
-        writer.key("failed")
-        writer.write(array: failed)
-      }
       writer.endObject()
     }
   }

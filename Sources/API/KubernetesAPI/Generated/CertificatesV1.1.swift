@@ -16,9 +16,12 @@ extension CertificatesV1 {
       namespaced: false)
     @Boxed package var metadata: MetaV1.ObjectMeta
     @Boxed package var spec: CertificateSigningRequestSpec
-    package var status: CertificateSigningRequestStatus = CertificateSigningRequestStatus()
+    package var status: CertificateSigningRequestStatus
 
-    package init() {}
+    package init() {
+      self.status = CertificateSigningRequestStatus()
+    }
+
     package init(
       metadata: MetaV1.ObjectMeta = MetaV1.ObjectMeta(),
       spec: CertificateSigningRequestSpec = CertificateSigningRequestSpec(),
@@ -34,6 +37,7 @@ extension CertificatesV1 {
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {
@@ -63,14 +67,22 @@ extension CertificatesV1 {
 
   /// `CertificateSigningRequestCondition` of `certificates.k8s.io/v1`.
   package struct CertificateSigningRequestCondition: JSONCodable {
-    package var type: String = ""
-    package var status: String = ""
-    package var reason: String = ""
-    package var message: String = ""
+    package var type: String
+    package var status: String
+    package var reason: String
+    package var message: String
     package var lastUpdateTime: Time?
     package var lastTransitionTime: Time?
 
-    package init() {}
+    package init() {
+      self.type = ""
+      self.status = ""
+      self.reason = ""
+      self.message = ""
+      self.lastUpdateTime = nil
+      self.lastTransitionTime = nil
+    }
+
     package init(
       type: String = "",
       status: String = "",
@@ -92,6 +104,7 @@ extension CertificatesV1 {
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {
@@ -137,10 +150,14 @@ extension CertificatesV1 {
     /// What every document of this kind carries.
     package static let apiVersion = "certificates.k8s.io/v1"
     package static let kind = "CertificateSigningRequestList"
-    package var metadata: MetaV1.ListMeta = MetaV1.ListMeta()
-    package var items: [CertificateSigningRequest] = []
+    package var metadata: MetaV1.ListMeta
+    package var items: [CertificateSigningRequest]
 
-    package init() {}
+    package init() {
+      self.metadata = MetaV1.ListMeta()
+      self.items = []
+    }
+
     package init(
       metadata: MetaV1.ListMeta = MetaV1.ListMeta(),
       items: [CertificateSigningRequest] = []
@@ -154,6 +171,7 @@ extension CertificatesV1 {
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {
@@ -180,16 +198,26 @@ extension CertificatesV1 {
 
   /// `CertificateSigningRequestSpec` of `certificates.k8s.io/v1`.
   package struct CertificateSigningRequestSpec: JSONCodable {
-    package var request: [UInt8] = []
-    package var signerName: String = ""
+    package var request: [UInt8]
+    package var signerName: String
     package var expirationSeconds: Int32?
-    package var usages: [String] = []
-    package var username: String = ""
-    package var uid: String = ""
-    package var groups: [String] = []
-    package var extra: [String: [String]] = [:]
+    package var usages: [String]
+    package var username: String
+    package var uid: String
+    package var groups: [String]
+    package var extra: [String: [String]]
 
-    package init() {}
+    package init() {
+      self.request = []
+      self.signerName = ""
+      self.expirationSeconds = nil
+      self.usages = []
+      self.username = ""
+      self.uid = ""
+      self.groups = []
+      self.extra = [:]
+    }
+
     package init(
       request: [UInt8] = [],
       signerName: String = "",
@@ -215,6 +243,7 @@ extension CertificatesV1 {
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {
@@ -267,10 +296,14 @@ extension CertificatesV1 {
 
   /// `CertificateSigningRequestStatus` of `certificates.k8s.io/v1`.
   package struct CertificateSigningRequestStatus: JSONCodable {
-    package var conditions: [CertificateSigningRequestCondition] = []
-    package var certificate: [UInt8] = []
+    package var conditions: [CertificateSigningRequestCondition]
+    package var certificate: [UInt8]
 
-    package init() {}
+    package init() {
+      self.conditions = []
+      self.certificate = []
+    }
+
     package init(
       conditions: [CertificateSigningRequestCondition] = [],
       certificate: [UInt8] = []
@@ -284,6 +317,7 @@ extension CertificatesV1 {
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {

@@ -31,6 +31,7 @@ extension CoordinationV1 {
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {
@@ -60,10 +61,14 @@ extension CoordinationV1 {
     /// What every document of this kind carries.
     package static let apiVersion = "coordination.k8s.io/v1"
     package static let kind = "LeaseList"
-    package var metadata: MetaV1.ListMeta = MetaV1.ListMeta()
-    package var items: [Lease] = []
+    package var metadata: MetaV1.ListMeta
+    package var items: [Lease]
 
-    package init() {}
+    package init() {
+      self.metadata = MetaV1.ListMeta()
+      self.items = []
+    }
+
     package init(
       metadata: MetaV1.ListMeta = MetaV1.ListMeta(),
       items: [Lease] = []
@@ -77,6 +82,7 @@ extension CoordinationV1 {
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {
@@ -111,7 +117,16 @@ extension CoordinationV1 {
     package var strategy: String?
     package var preferredHolder: String?
 
-    package init() {}
+    package init() {
+      self.holderIdentity = nil
+      self.leaseDurationSeconds = nil
+      self.acquireTime = nil
+      self.renewTime = nil
+      self.leaseTransitions = nil
+      self.strategy = nil
+      self.preferredHolder = nil
+    }
+
     package init(
       holderIdentity: String? = nil,
       leaseDurationSeconds: Int32? = nil,
@@ -136,6 +151,7 @@ extension CoordinationV1 {
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {

@@ -8,12 +8,18 @@ package enum CoreV1 {}
 extension CoreV1 {
   /// `AWSElasticBlockStoreVolumeSource` of `core/v1`.
   package struct AWSElasticBlockStoreVolumeSource: JSONCodable {
-    package var volumeID: String = ""
-    package var fsType: String = ""
-    package var partition: Int32 = 0
-    package var readOnly: Bool = false
+    package var volumeID: String
+    package var fsType: String
+    package var partition: Int32
+    package var readOnly: Bool
 
-    package init() {}
+    package init() {
+      self.volumeID = ""
+      self.fsType = ""
+      self.partition = 0
+      self.readOnly = false
+    }
+
     package init(
       volumeID: String = "",
       fsType: String = "",
@@ -31,6 +37,7 @@ extension CoreV1 {
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {
@@ -69,7 +76,12 @@ extension CoreV1 {
     package var podAffinity: PodAffinity?
     package var podAntiAffinity: PodAntiAffinity?
 
-    package init() {}
+    package init() {
+      self.nodeAffinity = nil
+      self.podAffinity = nil
+      self.podAntiAffinity = nil
+    }
+
     package init(
       nodeAffinity: NodeAffinity? = nil,
       podAffinity: PodAffinity? = nil,
@@ -85,6 +97,7 @@ extension CoreV1 {
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {
@@ -116,10 +129,14 @@ extension CoreV1 {
 
   /// `AppArmorProfile` of `core/v1`.
   package struct AppArmorProfile: JSONCodable {
-    package var type: String = ""
+    package var type: String
     package var localhostProfile: String?
 
-    package init() {}
+    package init() {
+      self.type = ""
+      self.localhostProfile = nil
+    }
+
     package init(
       type: String = "",
       localhostProfile: String? = nil
@@ -133,6 +150,7 @@ extension CoreV1 {
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {
@@ -157,10 +175,14 @@ extension CoreV1 {
 
   /// `AttachedVolume` of `core/v1`.
   package struct AttachedVolume: JSONCodable {
-    package var name: String = ""
-    package var devicePath: String = ""
+    package var name: String
+    package var devicePath: String
 
-    package init() {}
+    package init() {
+      self.name = ""
+      self.devicePath = ""
+    }
+
     package init(
       name: String = "",
       devicePath: String = ""
@@ -174,6 +196,7 @@ extension CoreV1 {
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {
@@ -196,9 +219,12 @@ extension CoreV1 {
 
   /// `AvoidPods` of `core/v1`.
   package struct AvoidPods: JSONCodable {
-    package var preferAvoidPods: [PreferAvoidPodsEntry] = []
+    package var preferAvoidPods: [PreferAvoidPodsEntry]
 
-    package init() {}
+    package init() {
+      self.preferAvoidPods = []
+    }
+
     package init(
       preferAvoidPods: [PreferAvoidPodsEntry] = []
     ) {
@@ -210,6 +236,7 @@ extension CoreV1 {
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {
@@ -231,14 +258,22 @@ extension CoreV1 {
 
   /// `AzureDiskVolumeSource` of `core/v1`.
   package struct AzureDiskVolumeSource: JSONCodable {
-    package var diskName: String = ""
-    package var diskURI: String = ""
+    package var diskName: String
+    package var diskURI: String
     package var cachingMode: String?
     package var fsType: String?
     package var readOnly: Bool?
     package var kind: String?
 
-    package init() {}
+    package init() {
+      self.diskName = ""
+      self.diskURI = ""
+      self.cachingMode = nil
+      self.fsType = nil
+      self.readOnly = nil
+      self.kind = nil
+    }
+
     package init(
       diskName: String = "",
       diskURI: String = "",
@@ -260,6 +295,7 @@ extension CoreV1 {
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {
@@ -295,61 +331,6 @@ extension CoreV1 {
       if let kind {
         writer.key("kind")
         writer.write(kind)
-      }
-      writer.endObject()
-    }
-  }
-
-  /// `AzureFilePersistentVolumeSource` of `core/v1`.
-  package struct AzureFilePersistentVolumeSource: JSONCodable {
-    package var secretName: String = ""
-    package var shareName: String = ""
-    package var readOnly: Bool = false
-    package var secretNamespace: String?
-
-    package init() {}
-    package init(
-      secretName: String = "",
-      shareName: String = "",
-      readOnly: Bool = false,
-      secretNamespace: String? = nil
-    ) {
-      self.secretName = secretName
-      self.shareName = shareName
-      self.readOnly = readOnly
-      self.secretNamespace = secretNamespace
-    }
-
-    private static let fields = FieldTable([
-      "secretName", "shareName", "readOnly", "secretNamespace",
-    ])
-
-    package init(from reader: inout JSONReader) throws(JSONError) {
-      try reader.beginObject()
-      while let field = try reader.nextField(Self.fields) {
-        switch field {
-        case 0: self.secretName = try reader.readString()
-        case 1: self.shareName = try reader.readString()
-        case 2: self.readOnly = try reader.readBool()
-        case 3: self.secretNamespace = try reader.readString()
-        default: try reader.skipValue()
-        }
-      }
-    }
-
-    package func write(to writer: inout JSONWriter) {
-      writer.beginObject()
-      writer.key("secretName")
-      writer.write(secretName)
-      writer.key("shareName")
-      writer.write(shareName)
-      if readOnly {
-        writer.key("readOnly")
-        writer.write(readOnly)
-      }
-      if let secretNamespace {
-        writer.key("secretNamespace")
-        writer.write(secretNamespace)
       }
       writer.endObject()
     }

@@ -3,34 +3,121 @@
 package import JSONDocument
 
 extension CoreV1 {
-  /// `EphemeralContainerCommon` of `core/v1`.
-  package struct EphemeralContainerCommon: JSONCodable {
-    package var name: String = ""
-    package var image: String = ""
-    package var command: [String] = []
-    package var args: [String] = []
-    package var workingDir: String = ""
-    package var ports: [ContainerPort] = []
-    package var envFrom: [EnvFromSource] = []
-    package var env: [EnvVar] = []
-    package var resources: ResourceRequirements = ResourceRequirements()
-    package var resizePolicy: [ContainerResizePolicy] = []
+  /// `EnvVarSource` of `core/v1`.
+  package struct EnvVarSource: JSONCodable {
+    package var fieldRef: ObjectFieldSelector?
+    @BoxedOptional package var resourceFieldRef: ResourceFieldSelector?
+    @BoxedOptional package var configMapKeyRef: ConfigMapKeySelector?
+    @BoxedOptional package var secretKeyRef: SecretKeySelector?
+
+    package init() {
+      self.fieldRef = nil
+    }
+
+    package init(
+      fieldRef: ObjectFieldSelector? = nil,
+      resourceFieldRef: ResourceFieldSelector? = nil,
+      configMapKeyRef: ConfigMapKeySelector? = nil,
+      secretKeyRef: SecretKeySelector? = nil
+    ) {
+      self.fieldRef = fieldRef
+      self.resourceFieldRef = resourceFieldRef
+      self.configMapKeyRef = configMapKeyRef
+      self.secretKeyRef = secretKeyRef
+    }
+
+    private static let fields = FieldTable([
+      "fieldRef", "resourceFieldRef", "configMapKeyRef", "secretKeyRef",
+    ])
+
+    package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
+      try reader.beginObject()
+      while let field = try reader.nextField(Self.fields) {
+        switch field {
+        case 0: self.fieldRef = try ObjectFieldSelector(from: &reader)
+        case 1: self.resourceFieldRef = try ResourceFieldSelector(from: &reader)
+        case 2: self.configMapKeyRef = try ConfigMapKeySelector(from: &reader)
+        case 3: self.secretKeyRef = try SecretKeySelector(from: &reader)
+        default: try reader.skipValue()
+        }
+      }
+    }
+
+    package func write(to writer: inout JSONWriter) {
+      writer.beginObject()
+      if let fieldRef {
+        writer.key("fieldRef")
+        fieldRef.write(to: &writer)
+      }
+      if let resourceFieldRef {
+        writer.key("resourceFieldRef")
+        resourceFieldRef.write(to: &writer)
+      }
+      if let configMapKeyRef {
+        writer.key("configMapKeyRef")
+        configMapKeyRef.write(to: &writer)
+      }
+      if let secretKeyRef {
+        writer.key("secretKeyRef")
+        secretKeyRef.write(to: &writer)
+      }
+      writer.endObject()
+    }
+  }
+
+  /// `EphemeralContainer` of `core/v1`.
+  package struct EphemeralContainer: JSONCodable {
+    package var name: String
+    package var image: String
+    package var command: [String]
+    package var args: [String]
+    package var workingDir: String
+    package var ports: [ContainerPort]
+    package var envFrom: [EnvFromSource]
+    package var env: [EnvVar]
+    package var resources: ResourceRequirements
+    package var resizePolicy: [ContainerResizePolicy]
     package var restartPolicy: String?
-    package var volumeMounts: [VolumeMount] = []
-    package var volumeDevices: [VolumeDevice] = []
+    package var volumeMounts: [VolumeMount]
+    package var volumeDevices: [VolumeDevice]
     @BoxedOptional package var livenessProbe: Probe?
     @BoxedOptional package var readinessProbe: Probe?
     @BoxedOptional package var startupProbe: Probe?
     package var lifecycle: Lifecycle?
-    package var terminationMessagePath: String = ""
-    package var terminationMessagePolicy: String = ""
-    package var imagePullPolicy: String = ""
+    package var terminationMessagePath: String
+    package var terminationMessagePolicy: String
+    package var imagePullPolicy: String
     @BoxedOptional package var securityContext: SecurityContext?
-    package var stdin: Bool = false
-    package var stdinOnce: Bool = false
-    package var tty: Bool = false
+    package var stdin: Bool
+    package var stdinOnce: Bool
+    package var tty: Bool
+    package var targetContainerName: String
 
-    package init() {}
+    package init() {
+      self.name = ""
+      self.image = ""
+      self.command = []
+      self.args = []
+      self.workingDir = ""
+      self.ports = []
+      self.envFrom = []
+      self.env = []
+      self.resources = ResourceRequirements()
+      self.resizePolicy = []
+      self.restartPolicy = nil
+      self.volumeMounts = []
+      self.volumeDevices = []
+      self.lifecycle = nil
+      self.terminationMessagePath = ""
+      self.terminationMessagePolicy = ""
+      self.imagePullPolicy = ""
+      self.stdin = false
+      self.stdinOnce = false
+      self.tty = false
+      self.targetContainerName = ""
+    }
+
     package init(
       name: String = "",
       image: String = "",
@@ -55,7 +142,8 @@ extension CoreV1 {
       securityContext: SecurityContext? = nil,
       stdin: Bool = false,
       stdinOnce: Bool = false,
-      tty: Bool = false
+      tty: Bool = false,
+      targetContainerName: String = ""
     ) {
       self.name = name
       self.image = image
@@ -81,16 +169,18 @@ extension CoreV1 {
       self.stdin = stdin
       self.stdinOnce = stdinOnce
       self.tty = tty
+      self.targetContainerName = targetContainerName
     }
 
     private static let fields = FieldTable([
       "name", "image", "command", "args", "workingDir", "ports", "envFrom", "env", "resources",
       "resizePolicy", "restartPolicy", "volumeMounts", "volumeDevices", "livenessProbe", "readinessProbe",
       "startupProbe", "lifecycle", "terminationMessagePath", "terminationMessagePolicy",
-      "imagePullPolicy", "securityContext", "stdin", "stdinOnce", "tty",
+      "imagePullPolicy", "securityContext", "stdin", "stdinOnce", "tty", "targetContainerName",
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {
@@ -118,6 +208,7 @@ extension CoreV1 {
         case 21: self.stdin = try reader.readBool()
         case 22: self.stdinOnce = try reader.readBool()
         case 23: self.tty = try reader.readBool()
+        case 24: self.targetContainerName = try reader.readString()
         default: try reader.skipValue()
         }
       }
@@ -217,190 +308,10 @@ extension CoreV1 {
         writer.key("tty")
         writer.write(tty)
       }
-      writer.endObject()
-    }
-  }
-
-  /// `EphemeralVolumeSource` of `core/v1`.
-  package struct EphemeralVolumeSource: JSONCodable {
-    package var volumeClaimTemplate: PersistentVolumeClaimTemplate?
-
-    package init() {}
-    package init(
-      volumeClaimTemplate: PersistentVolumeClaimTemplate? = nil
-    ) {
-      self.volumeClaimTemplate = volumeClaimTemplate
-    }
-
-    private static let fields = FieldTable([
-      "volumeClaimTemplate",
-    ])
-
-    package init(from reader: inout JSONReader) throws(JSONError) {
-      try reader.beginObject()
-      while let field = try reader.nextField(Self.fields) {
-        switch field {
-        case 0: self.volumeClaimTemplate = try PersistentVolumeClaimTemplate(from: &reader)
-        default: try reader.skipValue()
-        }
+      if !targetContainerName.isEmpty {
+        writer.key("targetContainerName")
+        writer.write(targetContainerName)
       }
-    }
-
-    package func write(to writer: inout JSONWriter) {
-      writer.beginObject()
-      if let volumeClaimTemplate {
-        writer.key("volumeClaimTemplate")
-        volumeClaimTemplate.write(to: &writer)
-      }
-      writer.endObject()
-    }
-  }
-
-  /// `Event` of `core/v1`.
-  package struct Event: KubernetesObject {
-    /// What every document of this kind carries.
-    package static let apiVersion = "v1"
-    package static let kind = "Event"
-    package static let resource = ResourceDescription(
-      group: "", version: "v1", kind: kind, plural: "events",
-      namespaced: true)
-    @Boxed package var metadata: MetaV1.ObjectMeta
-    @Boxed package var involvedObject: ObjectReference
-    package var reason: String = ""
-    package var message: String = ""
-    package var source: EventSource = EventSource()
-    package var firstTimestamp: Time?
-    package var lastTimestamp: Time?
-    package var count: Int32 = 0
-    package var type: String = ""
-    package var eventTime: MicroTime?
-    package var series: EventSeries?
-    package var action: String = ""
-    @BoxedOptional package var related: ObjectReference?
-    package var reportingComponent: String = ""
-    package var reportingInstance: String = ""
-
-    package init() {}
-    package init(
-      metadata: MetaV1.ObjectMeta = MetaV1.ObjectMeta(),
-      involvedObject: ObjectReference = ObjectReference(),
-      reason: String = "",
-      message: String = "",
-      source: EventSource = EventSource(),
-      firstTimestamp: Time? = nil,
-      lastTimestamp: Time? = nil,
-      count: Int32 = 0,
-      type: String = "",
-      eventTime: MicroTime? = nil,
-      series: EventSeries? = nil,
-      action: String = "",
-      related: ObjectReference? = nil,
-      reportingComponent: String = "",
-      reportingInstance: String = ""
-    ) {
-      self.metadata = metadata
-      self.involvedObject = involvedObject
-      self.reason = reason
-      self.message = message
-      self.source = source
-      self.firstTimestamp = firstTimestamp
-      self.lastTimestamp = lastTimestamp
-      self.count = count
-      self.type = type
-      self.eventTime = eventTime
-      self.series = series
-      self.action = action
-      self.related = related
-      self.reportingComponent = reportingComponent
-      self.reportingInstance = reportingInstance
-    }
-
-    private static let fields = FieldTable([
-      "metadata", "involvedObject", "reason", "message", "source", "firstTimestamp", "lastTimestamp",
-      "count", "type", "eventTime", "series", "action", "related", "reportingComponent",
-      "reportingInstance",
-    ])
-
-    package init(from reader: inout JSONReader) throws(JSONError) {
-      try reader.beginObject()
-      while let field = try reader.nextField(Self.fields) {
-        switch field {
-        case 0: self.metadata = try MetaV1.ObjectMeta(from: &reader)
-        case 1: self.involvedObject = try ObjectReference(from: &reader)
-        case 2: self.reason = try reader.readString()
-        case 3: self.message = try reader.readString()
-        case 4: self.source = try EventSource(from: &reader)
-        case 5: self.firstTimestamp = try Time(from: &reader)
-        case 6: self.lastTimestamp = try Time(from: &reader)
-        case 7: self.count = try reader.readInt32()
-        case 8: self.type = try reader.readString()
-        case 9: self.eventTime = try MicroTime(from: &reader)
-        case 10: self.series = try EventSeries(from: &reader)
-        case 11: self.action = try reader.readString()
-        case 12: self.related = try ObjectReference(from: &reader)
-        case 13: self.reportingComponent = try reader.readString()
-        case 14: self.reportingInstance = try reader.readString()
-        default: try reader.skipValue()
-        }
-      }
-    }
-
-    package func write(to writer: inout JSONWriter) {
-      writer.beginObject()
-      writer.key("apiVersion")
-      writer.write(Self.apiVersion)
-      writer.key("kind")
-      writer.write(Self.kind)
-      writer.key("metadata")
-      metadata.write(to: &writer)
-      writer.key("involvedObject")
-      involvedObject.write(to: &writer)
-      if !reason.isEmpty {
-        writer.key("reason")
-        writer.write(reason)
-      }
-      if !message.isEmpty {
-        writer.key("message")
-        writer.write(message)
-      }
-      writer.key("source")
-      source.write(to: &writer)
-      if let firstTimestamp {
-        writer.key("firstTimestamp")
-        firstTimestamp.write(to: &writer)
-      }
-      if let lastTimestamp {
-        writer.key("lastTimestamp")
-        lastTimestamp.write(to: &writer)
-      }
-      if count != 0 {
-        writer.key("count")
-        writer.write(count)
-      }
-      if !type.isEmpty {
-        writer.key("type")
-        writer.write(type)
-      }
-      if let eventTime {
-        writer.key("eventTime")
-        eventTime.write(to: &writer)
-      }
-      if let series {
-        writer.key("series")
-        series.write(to: &writer)
-      }
-      if !action.isEmpty {
-        writer.key("action")
-        writer.write(action)
-      }
-      if let related {
-        writer.key("related")
-        related.write(to: &writer)
-      }
-      writer.key("reportingComponent")
-      writer.write(reportingComponent)
-      writer.key("reportingInstance")
-      writer.write(reportingInstance)
       writer.endObject()
     }
   }

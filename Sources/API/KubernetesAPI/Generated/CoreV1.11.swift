@@ -3,33 +3,385 @@
 package import JSONDocument
 
 extension CoreV1 {
-  /// `EventList` of `core/v1`.
-  package struct EventList: KubernetesList {
-    /// What every document of this kind carries.
-    package static let apiVersion = "v1"
-    package static let kind = "EventList"
-    package var metadata: MetaV1.ListMeta = MetaV1.ListMeta()
-    package var items: [Event] = []
+  /// `EphemeralContainerCommon` of `core/v1`.
+  package struct EphemeralContainerCommon: JSONCodable {
+    package var name: String
+    package var image: String
+    package var command: [String]
+    package var args: [String]
+    package var workingDir: String
+    package var ports: [ContainerPort]
+    package var envFrom: [EnvFromSource]
+    package var env: [EnvVar]
+    package var resources: ResourceRequirements
+    package var resizePolicy: [ContainerResizePolicy]
+    package var restartPolicy: String?
+    package var volumeMounts: [VolumeMount]
+    package var volumeDevices: [VolumeDevice]
+    @BoxedOptional package var livenessProbe: Probe?
+    @BoxedOptional package var readinessProbe: Probe?
+    @BoxedOptional package var startupProbe: Probe?
+    package var lifecycle: Lifecycle?
+    package var terminationMessagePath: String
+    package var terminationMessagePolicy: String
+    package var imagePullPolicy: String
+    @BoxedOptional package var securityContext: SecurityContext?
+    package var stdin: Bool
+    package var stdinOnce: Bool
+    package var tty: Bool
 
-    package init() {}
+    package init() {
+      self.name = ""
+      self.image = ""
+      self.command = []
+      self.args = []
+      self.workingDir = ""
+      self.ports = []
+      self.envFrom = []
+      self.env = []
+      self.resources = ResourceRequirements()
+      self.resizePolicy = []
+      self.restartPolicy = nil
+      self.volumeMounts = []
+      self.volumeDevices = []
+      self.lifecycle = nil
+      self.terminationMessagePath = ""
+      self.terminationMessagePolicy = ""
+      self.imagePullPolicy = ""
+      self.stdin = false
+      self.stdinOnce = false
+      self.tty = false
+    }
+
     package init(
-      metadata: MetaV1.ListMeta = MetaV1.ListMeta(),
-      items: [Event] = []
+      name: String = "",
+      image: String = "",
+      command: [String] = [],
+      args: [String] = [],
+      workingDir: String = "",
+      ports: [ContainerPort] = [],
+      envFrom: [EnvFromSource] = [],
+      env: [EnvVar] = [],
+      resources: ResourceRequirements = ResourceRequirements(),
+      resizePolicy: [ContainerResizePolicy] = [],
+      restartPolicy: String? = nil,
+      volumeMounts: [VolumeMount] = [],
+      volumeDevices: [VolumeDevice] = [],
+      livenessProbe: Probe? = nil,
+      readinessProbe: Probe? = nil,
+      startupProbe: Probe? = nil,
+      lifecycle: Lifecycle? = nil,
+      terminationMessagePath: String = "",
+      terminationMessagePolicy: String = "",
+      imagePullPolicy: String = "",
+      securityContext: SecurityContext? = nil,
+      stdin: Bool = false,
+      stdinOnce: Bool = false,
+      tty: Bool = false
     ) {
-      self.metadata = metadata
-      self.items = items
+      self.name = name
+      self.image = image
+      self.command = command
+      self.args = args
+      self.workingDir = workingDir
+      self.ports = ports
+      self.envFrom = envFrom
+      self.env = env
+      self.resources = resources
+      self.resizePolicy = resizePolicy
+      self.restartPolicy = restartPolicy
+      self.volumeMounts = volumeMounts
+      self.volumeDevices = volumeDevices
+      self.livenessProbe = livenessProbe
+      self.readinessProbe = readinessProbe
+      self.startupProbe = startupProbe
+      self.lifecycle = lifecycle
+      self.terminationMessagePath = terminationMessagePath
+      self.terminationMessagePolicy = terminationMessagePolicy
+      self.imagePullPolicy = imagePullPolicy
+      self.securityContext = securityContext
+      self.stdin = stdin
+      self.stdinOnce = stdinOnce
+      self.tty = tty
     }
 
     private static let fields = FieldTable([
-      "metadata", "items",
+      "name", "image", "command", "args", "workingDir", "ports", "envFrom", "env", "resources",
+      "resizePolicy", "restartPolicy", "volumeMounts", "volumeDevices", "livenessProbe", "readinessProbe",
+      "startupProbe", "lifecycle", "terminationMessagePath", "terminationMessagePolicy",
+      "imagePullPolicy", "securityContext", "stdin", "stdinOnce", "tty",
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {
-        case 0: self.metadata = try MetaV1.ListMeta(from: &reader)
-        case 1: self.items = try reader.readArray()
+        case 0: self.name = try reader.readString()
+        case 1: self.image = try reader.readString()
+        case 2: self.command = try reader.readArray()
+        case 3: self.args = try reader.readArray()
+        case 4: self.workingDir = try reader.readString()
+        case 5: self.ports = try reader.readArray()
+        case 6: self.envFrom = try reader.readArray()
+        case 7: self.env = try reader.readArray()
+        case 8: self.resources = try ResourceRequirements(from: &reader)
+        case 9: self.resizePolicy = try reader.readArray()
+        case 10: self.restartPolicy = try reader.readString()
+        case 11: self.volumeMounts = try reader.readArray()
+        case 12: self.volumeDevices = try reader.readArray()
+        case 13: self.livenessProbe = try Probe(from: &reader)
+        case 14: self.readinessProbe = try Probe(from: &reader)
+        case 15: self.startupProbe = try Probe(from: &reader)
+        case 16: self.lifecycle = try Lifecycle(from: &reader)
+        case 17: self.terminationMessagePath = try reader.readString()
+        case 18: self.terminationMessagePolicy = try reader.readString()
+        case 19: self.imagePullPolicy = try reader.readString()
+        case 20: self.securityContext = try SecurityContext(from: &reader)
+        case 21: self.stdin = try reader.readBool()
+        case 22: self.stdinOnce = try reader.readBool()
+        case 23: self.tty = try reader.readBool()
+        default: try reader.skipValue()
+        }
+      }
+    }
+
+    package func write(to writer: inout JSONWriter) {
+      writer.beginObject()
+      writer.key("name")
+      writer.write(name)
+      if !image.isEmpty {
+        writer.key("image")
+        writer.write(image)
+      }
+      if !command.isEmpty {
+        writer.key("command")
+        writer.write(array: command)
+      }
+      if !args.isEmpty {
+        writer.key("args")
+        writer.write(array: args)
+      }
+      if !workingDir.isEmpty {
+        writer.key("workingDir")
+        writer.write(workingDir)
+      }
+      if !ports.isEmpty {
+        writer.key("ports")
+        writer.write(array: ports)
+      }
+      if !envFrom.isEmpty {
+        writer.key("envFrom")
+        writer.write(array: envFrom)
+      }
+      if !env.isEmpty {
+        writer.key("env")
+        writer.write(array: env)
+      }
+      writer.key("resources")
+      resources.write(to: &writer)
+      if !resizePolicy.isEmpty {
+        writer.key("resizePolicy")
+        writer.write(array: resizePolicy)
+      }
+      if let restartPolicy {
+        writer.key("restartPolicy")
+        writer.write(restartPolicy)
+      }
+      if !volumeMounts.isEmpty {
+        writer.key("volumeMounts")
+        writer.write(array: volumeMounts)
+      }
+      if !volumeDevices.isEmpty {
+        writer.key("volumeDevices")
+        writer.write(array: volumeDevices)
+      }
+      if let livenessProbe {
+        writer.key("livenessProbe")
+        livenessProbe.write(to: &writer)
+      }
+      if let readinessProbe {
+        writer.key("readinessProbe")
+        readinessProbe.write(to: &writer)
+      }
+      if let startupProbe {
+        writer.key("startupProbe")
+        startupProbe.write(to: &writer)
+      }
+      if let lifecycle {
+        writer.key("lifecycle")
+        lifecycle.write(to: &writer)
+      }
+      if !terminationMessagePath.isEmpty {
+        writer.key("terminationMessagePath")
+        writer.write(terminationMessagePath)
+      }
+      if !terminationMessagePolicy.isEmpty {
+        writer.key("terminationMessagePolicy")
+        writer.write(terminationMessagePolicy)
+      }
+      if !imagePullPolicy.isEmpty {
+        writer.key("imagePullPolicy")
+        writer.write(imagePullPolicy)
+      }
+      if let securityContext {
+        writer.key("securityContext")
+        securityContext.write(to: &writer)
+      }
+      if stdin {
+        writer.key("stdin")
+        writer.write(stdin)
+      }
+      if stdinOnce {
+        writer.key("stdinOnce")
+        writer.write(stdinOnce)
+      }
+      if tty {
+        writer.key("tty")
+        writer.write(tty)
+      }
+      writer.endObject()
+    }
+  }
+
+  /// `EphemeralVolumeSource` of `core/v1`.
+  package struct EphemeralVolumeSource: JSONCodable {
+    package var volumeClaimTemplate: PersistentVolumeClaimTemplate?
+
+    package init() {
+      self.volumeClaimTemplate = nil
+    }
+
+    package init(
+      volumeClaimTemplate: PersistentVolumeClaimTemplate? = nil
+    ) {
+      self.volumeClaimTemplate = volumeClaimTemplate
+    }
+
+    private static let fields = FieldTable([
+      "volumeClaimTemplate",
+    ])
+
+    package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
+      try reader.beginObject()
+      while let field = try reader.nextField(Self.fields) {
+        switch field {
+        case 0: self.volumeClaimTemplate = try PersistentVolumeClaimTemplate(from: &reader)
+        default: try reader.skipValue()
+        }
+      }
+    }
+
+    package func write(to writer: inout JSONWriter) {
+      writer.beginObject()
+      if let volumeClaimTemplate {
+        writer.key("volumeClaimTemplate")
+        volumeClaimTemplate.write(to: &writer)
+      }
+      writer.endObject()
+    }
+  }
+
+  /// `Event` of `core/v1`.
+  package struct Event: KubernetesObject {
+    /// What every document of this kind carries.
+    package static let apiVersion = "v1"
+    package static let kind = "Event"
+    package static let resource = ResourceDescription(
+      group: "", version: "v1", kind: kind, plural: "events",
+      namespaced: true)
+    @Boxed package var metadata: MetaV1.ObjectMeta
+    @Boxed package var involvedObject: ObjectReference
+    package var reason: String
+    package var message: String
+    package var source: EventSource
+    package var firstTimestamp: Time?
+    package var lastTimestamp: Time?
+    package var count: Int32
+    package var type: String
+    package var eventTime: MicroTime?
+    package var series: EventSeries?
+    package var action: String
+    @BoxedOptional package var related: ObjectReference?
+    package var reportingComponent: String
+    package var reportingInstance: String
+
+    package init() {
+      self.reason = ""
+      self.message = ""
+      self.source = EventSource()
+      self.firstTimestamp = nil
+      self.lastTimestamp = nil
+      self.count = 0
+      self.type = ""
+      self.eventTime = nil
+      self.series = nil
+      self.action = ""
+      self.reportingComponent = ""
+      self.reportingInstance = ""
+    }
+
+    package init(
+      metadata: MetaV1.ObjectMeta = MetaV1.ObjectMeta(),
+      involvedObject: ObjectReference = ObjectReference(),
+      reason: String = "",
+      message: String = "",
+      source: EventSource = EventSource(),
+      firstTimestamp: Time? = nil,
+      lastTimestamp: Time? = nil,
+      count: Int32 = 0,
+      type: String = "",
+      eventTime: MicroTime? = nil,
+      series: EventSeries? = nil,
+      action: String = "",
+      related: ObjectReference? = nil,
+      reportingComponent: String = "",
+      reportingInstance: String = ""
+    ) {
+      self.metadata = metadata
+      self.involvedObject = involvedObject
+      self.reason = reason
+      self.message = message
+      self.source = source
+      self.firstTimestamp = firstTimestamp
+      self.lastTimestamp = lastTimestamp
+      self.count = count
+      self.type = type
+      self.eventTime = eventTime
+      self.series = series
+      self.action = action
+      self.related = related
+      self.reportingComponent = reportingComponent
+      self.reportingInstance = reportingInstance
+    }
+
+    private static let fields = FieldTable([
+      "metadata", "involvedObject", "reason", "message", "source", "firstTimestamp", "lastTimestamp",
+      "count", "type", "eventTime", "series", "action", "related", "reportingComponent",
+      "reportingInstance",
+    ])
+
+    package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
+      try reader.beginObject()
+      while let field = try reader.nextField(Self.fields) {
+        switch field {
+        case 0: self.metadata = try MetaV1.ObjectMeta(from: &reader)
+        case 1: self.involvedObject = try ObjectReference(from: &reader)
+        case 2: self.reason = try reader.readString()
+        case 3: self.message = try reader.readString()
+        case 4: self.source = try EventSource(from: &reader)
+        case 5: self.firstTimestamp = try Time(from: &reader)
+        case 6: self.lastTimestamp = try Time(from: &reader)
+        case 7: self.count = try reader.readInt32()
+        case 8: self.type = try reader.readString()
+        case 9: self.eventTime = try MicroTime(from: &reader)
+        case 10: self.series = try EventSeries(from: &reader)
+        case 11: self.action = try reader.readString()
+        case 12: self.related = try ObjectReference(from: &reader)
+        case 13: self.reportingComponent = try reader.readString()
+        case 14: self.reportingInstance = try reader.readString()
         default: try reader.skipValue()
         }
       }
@@ -43,326 +395,54 @@ extension CoreV1 {
       writer.write(Self.kind)
       writer.key("metadata")
       metadata.write(to: &writer)
-      writer.key("items")
-      writer.write(array: items)
-      writer.endObject()
-    }
-  }
-
-  /// `EventSeries` of `core/v1`.
-  package struct EventSeries: JSONCodable {
-    package var count: Int32 = 0
-    package var lastObservedTime: MicroTime?
-
-    package init() {}
-    package init(
-      count: Int32 = 0,
-      lastObservedTime: MicroTime? = nil
-    ) {
-      self.count = count
-      self.lastObservedTime = lastObservedTime
-    }
-
-    private static let fields = FieldTable([
-      "count", "lastObservedTime",
-    ])
-
-    package init(from reader: inout JSONReader) throws(JSONError) {
-      try reader.beginObject()
-      while let field = try reader.nextField(Self.fields) {
-        switch field {
-        case 0: self.count = try reader.readInt32()
-        case 1: self.lastObservedTime = try MicroTime(from: &reader)
-        default: try reader.skipValue()
-        }
+      writer.key("involvedObject")
+      involvedObject.write(to: &writer)
+      if !reason.isEmpty {
+        writer.key("reason")
+        writer.write(reason)
       }
-    }
-
-    package func write(to writer: inout JSONWriter) {
-      writer.beginObject()
+      if !message.isEmpty {
+        writer.key("message")
+        writer.write(message)
+      }
+      writer.key("source")
+      source.write(to: &writer)
+      if let firstTimestamp {
+        writer.key("firstTimestamp")
+        firstTimestamp.write(to: &writer)
+      }
+      if let lastTimestamp {
+        writer.key("lastTimestamp")
+        lastTimestamp.write(to: &writer)
+      }
       if count != 0 {
         writer.key("count")
         writer.write(count)
       }
-      if let lastObservedTime {
-        writer.key("lastObservedTime")
-        lastObservedTime.write(to: &writer)
+      if !type.isEmpty {
+        writer.key("type")
+        writer.write(type)
       }
-      writer.endObject()
-    }
-  }
-
-  /// `EventSource` of `core/v1`.
-  package struct EventSource: JSONCodable {
-    package var component: String = ""
-    package var host: String = ""
-
-    package init() {}
-    package init(
-      component: String = "",
-      host: String = ""
-    ) {
-      self.component = component
-      self.host = host
-    }
-
-    private static let fields = FieldTable([
-      "component", "host",
-    ])
-
-    package init(from reader: inout JSONReader) throws(JSONError) {
-      try reader.beginObject()
-      while let field = try reader.nextField(Self.fields) {
-        switch field {
-        case 0: self.component = try reader.readString()
-        case 1: self.host = try reader.readString()
-        default: try reader.skipValue()
-        }
+      if let eventTime {
+        writer.key("eventTime")
+        eventTime.write(to: &writer)
       }
-    }
-
-    package func write(to writer: inout JSONWriter) {
-      writer.beginObject()
-      if !component.isEmpty {
-        writer.key("component")
-        writer.write(component)
+      if let series {
+        writer.key("series")
+        series.write(to: &writer)
       }
-      if !host.isEmpty {
-        writer.key("host")
-        writer.write(host)
+      if !action.isEmpty {
+        writer.key("action")
+        writer.write(action)
       }
-      writer.endObject()
-    }
-  }
-
-  /// `ExecAction` of `core/v1`.
-  package struct ExecAction: JSONCodable {
-    package var command: [String] = []
-
-    package init() {}
-    package init(
-      command: [String] = []
-    ) {
-      self.command = command
-    }
-
-    private static let fields = FieldTable([
-      "command",
-    ])
-
-    package init(from reader: inout JSONReader) throws(JSONError) {
-      try reader.beginObject()
-      while let field = try reader.nextField(Self.fields) {
-        switch field {
-        case 0: self.command = try reader.readArray()
-        default: try reader.skipValue()
-        }
+      if let related {
+        writer.key("related")
+        related.write(to: &writer)
       }
-    }
-
-    package func write(to writer: inout JSONWriter) {
-      writer.beginObject()
-      if !command.isEmpty {
-        writer.key("command")
-        writer.write(array: command)
-      }
-      writer.endObject()
-    }
-  }
-
-  /// `FCVolumeSource` of `core/v1`.
-  package struct FCVolumeSource: JSONCodable {
-    package var targetWWNs: [String] = []
-    package var lun: Int32?
-    package var fsType: String = ""
-    package var readOnly: Bool = false
-    package var wwids: [String] = []
-
-    package init() {}
-    package init(
-      targetWWNs: [String] = [],
-      lun: Int32? = nil,
-      fsType: String = "",
-      readOnly: Bool = false,
-      wwids: [String] = []
-    ) {
-      self.targetWWNs = targetWWNs
-      self.lun = lun
-      self.fsType = fsType
-      self.readOnly = readOnly
-      self.wwids = wwids
-    }
-
-    private static let fields = FieldTable([
-      "targetWWNs", "lun", "fsType", "readOnly", "wwids",
-    ])
-
-    package init(from reader: inout JSONReader) throws(JSONError) {
-      try reader.beginObject()
-      while let field = try reader.nextField(Self.fields) {
-        switch field {
-        case 0: self.targetWWNs = try reader.readArray()
-        case 1: self.lun = try reader.readInt32()
-        case 2: self.fsType = try reader.readString()
-        case 3: self.readOnly = try reader.readBool()
-        case 4: self.wwids = try reader.readArray()
-        default: try reader.skipValue()
-        }
-      }
-    }
-
-    package func write(to writer: inout JSONWriter) {
-      writer.beginObject()
-      if !targetWWNs.isEmpty {
-        writer.key("targetWWNs")
-        writer.write(array: targetWWNs)
-      }
-      if let lun {
-        writer.key("lun")
-        writer.write(lun)
-      }
-      if !fsType.isEmpty {
-        writer.key("fsType")
-        writer.write(fsType)
-      }
-      if readOnly {
-        writer.key("readOnly")
-        writer.write(readOnly)
-      }
-      if !wwids.isEmpty {
-        writer.key("wwids")
-        writer.write(array: wwids)
-      }
-      writer.endObject()
-    }
-  }
-
-  /// `FlexPersistentVolumeSource` of `core/v1`.
-  package struct FlexPersistentVolumeSource: JSONCodable {
-    package var driver: String = ""
-    package var fsType: String = ""
-    package var secretRef: SecretReference?
-    package var readOnly: Bool = false
-    package var options: [String: String] = [:]
-
-    package init() {}
-    package init(
-      driver: String = "",
-      fsType: String = "",
-      secretRef: SecretReference? = nil,
-      readOnly: Bool = false,
-      options: [String: String] = [:]
-    ) {
-      self.driver = driver
-      self.fsType = fsType
-      self.secretRef = secretRef
-      self.readOnly = readOnly
-      self.options = options
-    }
-
-    private static let fields = FieldTable([
-      "driver", "fsType", "secretRef", "readOnly", "options",
-    ])
-
-    package init(from reader: inout JSONReader) throws(JSONError) {
-      try reader.beginObject()
-      while let field = try reader.nextField(Self.fields) {
-        switch field {
-        case 0: self.driver = try reader.readString()
-        case 1: self.fsType = try reader.readString()
-        case 2: self.secretRef = try SecretReference(from: &reader)
-        case 3: self.readOnly = try reader.readBool()
-        case 4: self.options = try reader.readMap()
-        default: try reader.skipValue()
-        }
-      }
-    }
-
-    package func write(to writer: inout JSONWriter) {
-      writer.beginObject()
-      writer.key("driver")
-      writer.write(driver)
-      if !fsType.isEmpty {
-        writer.key("fsType")
-        writer.write(fsType)
-      }
-      if let secretRef {
-        writer.key("secretRef")
-        secretRef.write(to: &writer)
-      }
-      if readOnly {
-        writer.key("readOnly")
-        writer.write(readOnly)
-      }
-      if !options.isEmpty {
-        writer.key("options")
-        writer.write(map: options)
-      }
-      writer.endObject()
-    }
-  }
-
-  /// `FlexVolumeSource` of `core/v1`.
-  package struct FlexVolumeSource: JSONCodable {
-    package var driver: String = ""
-    package var fsType: String = ""
-    package var secretRef: LocalObjectReference?
-    package var readOnly: Bool = false
-    package var options: [String: String] = [:]
-
-    package init() {}
-    package init(
-      driver: String = "",
-      fsType: String = "",
-      secretRef: LocalObjectReference? = nil,
-      readOnly: Bool = false,
-      options: [String: String] = [:]
-    ) {
-      self.driver = driver
-      self.fsType = fsType
-      self.secretRef = secretRef
-      self.readOnly = readOnly
-      self.options = options
-    }
-
-    private static let fields = FieldTable([
-      "driver", "fsType", "secretRef", "readOnly", "options",
-    ])
-
-    package init(from reader: inout JSONReader) throws(JSONError) {
-      try reader.beginObject()
-      while let field = try reader.nextField(Self.fields) {
-        switch field {
-        case 0: self.driver = try reader.readString()
-        case 1: self.fsType = try reader.readString()
-        case 2: self.secretRef = try LocalObjectReference(from: &reader)
-        case 3: self.readOnly = try reader.readBool()
-        case 4: self.options = try reader.readMap()
-        default: try reader.skipValue()
-        }
-      }
-    }
-
-    package func write(to writer: inout JSONWriter) {
-      writer.beginObject()
-      writer.key("driver")
-      writer.write(driver)
-      if !fsType.isEmpty {
-        writer.key("fsType")
-        writer.write(fsType)
-      }
-      if let secretRef {
-        writer.key("secretRef")
-        secretRef.write(to: &writer)
-      }
-      if readOnly {
-        writer.key("readOnly")
-        writer.write(readOnly)
-      }
-      if !options.isEmpty {
-        writer.key("options")
-        writer.write(map: options)
-      }
+      writer.key("reportingComponent")
+      writer.write(reportingComponent)
+      writer.key("reportingInstance")
+      writer.write(reportingInstance)
       writer.endObject()
     }
   }

@@ -3,30 +3,38 @@
 package import JSONDocument
 
 extension CoreV1 {
-  /// `FlockerVolumeSource` of `core/v1`.
-  package struct FlockerVolumeSource: JSONCodable {
-    package var datasetName: String = ""
-    package var datasetUUID: String = ""
+  /// `EventList` of `core/v1`.
+  package struct EventList: KubernetesList {
+    /// What every document of this kind carries.
+    package static let apiVersion = "v1"
+    package static let kind = "EventList"
+    package var metadata: MetaV1.ListMeta
+    package var items: [Event]
 
-    package init() {}
+    package init() {
+      self.metadata = MetaV1.ListMeta()
+      self.items = []
+    }
+
     package init(
-      datasetName: String = "",
-      datasetUUID: String = ""
+      metadata: MetaV1.ListMeta = MetaV1.ListMeta(),
+      items: [Event] = []
     ) {
-      self.datasetName = datasetName
-      self.datasetUUID = datasetUUID
+      self.metadata = metadata
+      self.items = items
     }
 
     private static let fields = FieldTable([
-      "datasetName", "datasetUUID",
+      "metadata", "items",
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {
-        case 0: self.datasetName = try reader.readString()
-        case 1: self.datasetUUID = try reader.readString()
+        case 0: self.metadata = try MetaV1.ListMeta(from: &reader)
+        case 1: self.items = try reader.readArray()
         default: try reader.skipValue()
         }
       }
@@ -34,50 +42,47 @@ extension CoreV1 {
 
     package func write(to writer: inout JSONWriter) {
       writer.beginObject()
-      if !datasetName.isEmpty {
-        writer.key("datasetName")
-        writer.write(datasetName)
-      }
-      if !datasetUUID.isEmpty {
-        writer.key("datasetUUID")
-        writer.write(datasetUUID)
-      }
+      writer.key("apiVersion")
+      writer.write(Self.apiVersion)
+      writer.key("kind")
+      writer.write(Self.kind)
+      writer.key("metadata")
+      metadata.write(to: &writer)
+      writer.key("items")
+      writer.write(array: items)
       writer.endObject()
     }
   }
 
-  /// `GCEPersistentDiskVolumeSource` of `core/v1`.
-  package struct GCEPersistentDiskVolumeSource: JSONCodable {
-    package var pdName: String = ""
-    package var fsType: String = ""
-    package var partition: Int32 = 0
-    package var readOnly: Bool = false
+  /// `EventSeries` of `core/v1`.
+  package struct EventSeries: JSONCodable {
+    package var count: Int32
+    package var lastObservedTime: MicroTime?
 
-    package init() {}
+    package init() {
+      self.count = 0
+      self.lastObservedTime = nil
+    }
+
     package init(
-      pdName: String = "",
-      fsType: String = "",
-      partition: Int32 = 0,
-      readOnly: Bool = false
+      count: Int32 = 0,
+      lastObservedTime: MicroTime? = nil
     ) {
-      self.pdName = pdName
-      self.fsType = fsType
-      self.partition = partition
-      self.readOnly = readOnly
+      self.count = count
+      self.lastObservedTime = lastObservedTime
     }
 
     private static let fields = FieldTable([
-      "pdName", "fsType", "partition", "readOnly",
+      "count", "lastObservedTime",
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {
-        case 0: self.pdName = try reader.readString()
-        case 1: self.fsType = try reader.readString()
-        case 2: self.partition = try reader.readInt32()
-        case 3: self.readOnly = try reader.readBool()
+        case 0: self.count = try reader.readInt32()
+        case 1: self.lastObservedTime = try MicroTime(from: &reader)
         default: try reader.skipValue()
         }
       }
@@ -85,252 +90,47 @@ extension CoreV1 {
 
     package func write(to writer: inout JSONWriter) {
       writer.beginObject()
-      writer.key("pdName")
-      writer.write(pdName)
-      if !fsType.isEmpty {
-        writer.key("fsType")
-        writer.write(fsType)
+      if count != 0 {
+        writer.key("count")
+        writer.write(count)
       }
-      if partition != 0 {
-        writer.key("partition")
-        writer.write(partition)
-      }
-      if readOnly {
-        writer.key("readOnly")
-        writer.write(readOnly)
+      if let lastObservedTime {
+        writer.key("lastObservedTime")
+        lastObservedTime.write(to: &writer)
       }
       writer.endObject()
     }
   }
 
-  /// `GRPCAction` of `core/v1`.
-  package struct GRPCAction: JSONCodable {
-    package var port: Int32 = 0
-    package var service: String?
+  /// `EventSource` of `core/v1`.
+  package struct EventSource: JSONCodable {
+    package var component: String
+    package var host: String
 
-    package init() {}
+    package init() {
+      self.component = ""
+      self.host = ""
+    }
+
     package init(
-      port: Int32 = 0,
-      service: String? = nil
+      component: String = "",
+      host: String = ""
     ) {
-      self.port = port
-      self.service = service
-    }
-
-    private static let fields = FieldTable([
-      "port", "service",
-    ])
-
-    package init(from reader: inout JSONReader) throws(JSONError) {
-      try reader.beginObject()
-      while let field = try reader.nextField(Self.fields) {
-        switch field {
-        case 0: self.port = try reader.readInt32()
-        case 1: self.service = try reader.readString()
-        default: try reader.skipValue()
-        }
-      }
-    }
-
-    package func write(to writer: inout JSONWriter) {
-      writer.beginObject()
-      writer.key("port")
-      writer.write(port)
-      if let service {
-        writer.key("service")
-        writer.write(service)
-      }
-      writer.endObject()
-    }
-  }
-
-  /// `GitRepoVolumeSource` of `core/v1`.
-  package struct GitRepoVolumeSource: JSONCodable {
-    package var repository: String = ""
-    package var revision: String = ""
-    package var directory: String = ""
-
-    package init() {}
-    package init(
-      repository: String = "",
-      revision: String = "",
-      directory: String = ""
-    ) {
-      self.repository = repository
-      self.revision = revision
-      self.directory = directory
-    }
-
-    private static let fields = FieldTable([
-      "repository", "revision", "directory",
-    ])
-
-    package init(from reader: inout JSONReader) throws(JSONError) {
-      try reader.beginObject()
-      while let field = try reader.nextField(Self.fields) {
-        switch field {
-        case 0: self.repository = try reader.readString()
-        case 1: self.revision = try reader.readString()
-        case 2: self.directory = try reader.readString()
-        default: try reader.skipValue()
-        }
-      }
-    }
-
-    package func write(to writer: inout JSONWriter) {
-      writer.beginObject()
-      writer.key("repository")
-      writer.write(repository)
-      if !revision.isEmpty {
-        writer.key("revision")
-        writer.write(revision)
-      }
-      if !directory.isEmpty {
-        writer.key("directory")
-        writer.write(directory)
-      }
-      writer.endObject()
-    }
-  }
-
-  /// `GlusterfsPersistentVolumeSource` of `core/v1`.
-  package struct GlusterfsPersistentVolumeSource: JSONCodable {
-    package var endpoints: String = ""
-    package var path: String = ""
-    package var readOnly: Bool = false
-    package var endpointsNamespace: String?
-
-    package init() {}
-    package init(
-      endpoints: String = "",
-      path: String = "",
-      readOnly: Bool = false,
-      endpointsNamespace: String? = nil
-    ) {
-      self.endpoints = endpoints
-      self.path = path
-      self.readOnly = readOnly
-      self.endpointsNamespace = endpointsNamespace
-    }
-
-    private static let fields = FieldTable([
-      "endpoints", "path", "readOnly", "endpointsNamespace",
-    ])
-
-    package init(from reader: inout JSONReader) throws(JSONError) {
-      try reader.beginObject()
-      while let field = try reader.nextField(Self.fields) {
-        switch field {
-        case 0: self.endpoints = try reader.readString()
-        case 1: self.path = try reader.readString()
-        case 2: self.readOnly = try reader.readBool()
-        case 3: self.endpointsNamespace = try reader.readString()
-        default: try reader.skipValue()
-        }
-      }
-    }
-
-    package func write(to writer: inout JSONWriter) {
-      writer.beginObject()
-      writer.key("endpoints")
-      writer.write(endpoints)
-      writer.key("path")
-      writer.write(path)
-      if readOnly {
-        writer.key("readOnly")
-        writer.write(readOnly)
-      }
-      if let endpointsNamespace {
-        writer.key("endpointsNamespace")
-        writer.write(endpointsNamespace)
-      }
-      writer.endObject()
-    }
-  }
-
-  /// `GlusterfsVolumeSource` of `core/v1`.
-  package struct GlusterfsVolumeSource: JSONCodable {
-    package var endpoints: String = ""
-    package var path: String = ""
-    package var readOnly: Bool = false
-
-    package init() {}
-    package init(
-      endpoints: String = "",
-      path: String = "",
-      readOnly: Bool = false
-    ) {
-      self.endpoints = endpoints
-      self.path = path
-      self.readOnly = readOnly
-    }
-
-    private static let fields = FieldTable([
-      "endpoints", "path", "readOnly",
-    ])
-
-    package init(from reader: inout JSONReader) throws(JSONError) {
-      try reader.beginObject()
-      while let field = try reader.nextField(Self.fields) {
-        switch field {
-        case 0: self.endpoints = try reader.readString()
-        case 1: self.path = try reader.readString()
-        case 2: self.readOnly = try reader.readBool()
-        default: try reader.skipValue()
-        }
-      }
-    }
-
-    package func write(to writer: inout JSONWriter) {
-      writer.beginObject()
-      writer.key("endpoints")
-      writer.write(endpoints)
-      writer.key("path")
-      writer.write(path)
-      if readOnly {
-        writer.key("readOnly")
-        writer.write(readOnly)
-      }
-      writer.endObject()
-    }
-  }
-
-  /// `HTTPGetAction` of `core/v1`.
-  package struct HTTPGetAction: JSONCodable {
-    package var path: String = ""
-    package var port: IntOrString = IntOrString()
-    package var host: String = ""
-    package var scheme: String = ""
-    package var httpHeaders: [HTTPHeader] = []
-
-    package init() {}
-    package init(
-      path: String = "",
-      port: IntOrString = IntOrString(),
-      host: String = "",
-      scheme: String = "",
-      httpHeaders: [HTTPHeader] = []
-    ) {
-      self.path = path
-      self.port = port
+      self.component = component
       self.host = host
-      self.scheme = scheme
-      self.httpHeaders = httpHeaders
     }
 
     private static let fields = FieldTable([
-      "path", "port", "host", "scheme", "httpHeaders",
+      "component", "host",
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {
-        case 0: self.path = try reader.readString()
-        case 1: self.port = try IntOrString(from: &reader)
-        case 2: self.host = try reader.readString()
-        case 3: self.scheme = try reader.readString()
-        case 4: self.httpHeaders = try reader.readArray()
+        case 0: self.component = try reader.readString()
+        case 1: self.host = try reader.readString()
         default: try reader.skipValue()
         }
       }
@@ -338,23 +138,200 @@ extension CoreV1 {
 
     package func write(to writer: inout JSONWriter) {
       writer.beginObject()
-      if !path.isEmpty {
-        writer.key("path")
-        writer.write(path)
+      if !component.isEmpty {
+        writer.key("component")
+        writer.write(component)
       }
-      writer.key("port")
-      port.write(to: &writer)
       if !host.isEmpty {
         writer.key("host")
         writer.write(host)
       }
-      if !scheme.isEmpty {
-        writer.key("scheme")
-        writer.write(scheme)
+      writer.endObject()
+    }
+  }
+
+  /// `ExecAction` of `core/v1`.
+  package struct ExecAction: JSONCodable {
+    package var command: [String]
+
+    package init() {
+      self.command = []
+    }
+
+    package init(
+      command: [String] = []
+    ) {
+      self.command = command
+    }
+
+    private static let fields = FieldTable([
+      "command",
+    ])
+
+    package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
+      try reader.beginObject()
+      while let field = try reader.nextField(Self.fields) {
+        switch field {
+        case 0: self.command = try reader.readArray()
+        default: try reader.skipValue()
+        }
       }
-      if !httpHeaders.isEmpty {
-        writer.key("httpHeaders")
-        writer.write(array: httpHeaders)
+    }
+
+    package func write(to writer: inout JSONWriter) {
+      writer.beginObject()
+      if !command.isEmpty {
+        writer.key("command")
+        writer.write(array: command)
+      }
+      writer.endObject()
+    }
+  }
+
+  /// `FCVolumeSource` of `core/v1`.
+  package struct FCVolumeSource: JSONCodable {
+    package var targetWWNs: [String]
+    package var lun: Int32?
+    package var fsType: String
+    package var readOnly: Bool
+    package var wwids: [String]
+
+    package init() {
+      self.targetWWNs = []
+      self.lun = nil
+      self.fsType = ""
+      self.readOnly = false
+      self.wwids = []
+    }
+
+    package init(
+      targetWWNs: [String] = [],
+      lun: Int32? = nil,
+      fsType: String = "",
+      readOnly: Bool = false,
+      wwids: [String] = []
+    ) {
+      self.targetWWNs = targetWWNs
+      self.lun = lun
+      self.fsType = fsType
+      self.readOnly = readOnly
+      self.wwids = wwids
+    }
+
+    private static let fields = FieldTable([
+      "targetWWNs", "lun", "fsType", "readOnly", "wwids",
+    ])
+
+    package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
+      try reader.beginObject()
+      while let field = try reader.nextField(Self.fields) {
+        switch field {
+        case 0: self.targetWWNs = try reader.readArray()
+        case 1: self.lun = try reader.readInt32()
+        case 2: self.fsType = try reader.readString()
+        case 3: self.readOnly = try reader.readBool()
+        case 4: self.wwids = try reader.readArray()
+        default: try reader.skipValue()
+        }
+      }
+    }
+
+    package func write(to writer: inout JSONWriter) {
+      writer.beginObject()
+      if !targetWWNs.isEmpty {
+        writer.key("targetWWNs")
+        writer.write(array: targetWWNs)
+      }
+      if let lun {
+        writer.key("lun")
+        writer.write(lun)
+      }
+      if !fsType.isEmpty {
+        writer.key("fsType")
+        writer.write(fsType)
+      }
+      if readOnly {
+        writer.key("readOnly")
+        writer.write(readOnly)
+      }
+      if !wwids.isEmpty {
+        writer.key("wwids")
+        writer.write(array: wwids)
+      }
+      writer.endObject()
+    }
+  }
+
+  /// `FlexPersistentVolumeSource` of `core/v1`.
+  package struct FlexPersistentVolumeSource: JSONCodable {
+    package var driver: String
+    package var fsType: String
+    package var secretRef: SecretReference?
+    package var readOnly: Bool
+    package var options: [String: String]
+
+    package init() {
+      self.driver = ""
+      self.fsType = ""
+      self.secretRef = nil
+      self.readOnly = false
+      self.options = [:]
+    }
+
+    package init(
+      driver: String = "",
+      fsType: String = "",
+      secretRef: SecretReference? = nil,
+      readOnly: Bool = false,
+      options: [String: String] = [:]
+    ) {
+      self.driver = driver
+      self.fsType = fsType
+      self.secretRef = secretRef
+      self.readOnly = readOnly
+      self.options = options
+    }
+
+    private static let fields = FieldTable([
+      "driver", "fsType", "secretRef", "readOnly", "options",
+    ])
+
+    package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
+      try reader.beginObject()
+      while let field = try reader.nextField(Self.fields) {
+        switch field {
+        case 0: self.driver = try reader.readString()
+        case 1: self.fsType = try reader.readString()
+        case 2: self.secretRef = try SecretReference(from: &reader)
+        case 3: self.readOnly = try reader.readBool()
+        case 4: self.options = try reader.readMap()
+        default: try reader.skipValue()
+        }
+      }
+    }
+
+    package func write(to writer: inout JSONWriter) {
+      writer.beginObject()
+      writer.key("driver")
+      writer.write(driver)
+      if !fsType.isEmpty {
+        writer.key("fsType")
+        writer.write(fsType)
+      }
+      if let secretRef {
+        writer.key("secretRef")
+        secretRef.write(to: &writer)
+      }
+      if readOnly {
+        writer.key("readOnly")
+        writer.write(readOnly)
+      }
+      if !options.isEmpty {
+        writer.key("options")
+        writer.write(map: options)
       }
       writer.endObject()
     }

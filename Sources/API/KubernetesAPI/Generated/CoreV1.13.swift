@@ -3,30 +3,50 @@
 package import JSONDocument
 
 extension CoreV1 {
-  /// `HTTPHeader` of `core/v1`.
-  package struct HTTPHeader: JSONCodable {
-    package var name: String = ""
-    package var value: String = ""
+  /// `FlexVolumeSource` of `core/v1`.
+  package struct FlexVolumeSource: JSONCodable {
+    package var driver: String
+    package var fsType: String
+    package var secretRef: LocalObjectReference?
+    package var readOnly: Bool
+    package var options: [String: String]
 
-    package init() {}
+    package init() {
+      self.driver = ""
+      self.fsType = ""
+      self.secretRef = nil
+      self.readOnly = false
+      self.options = [:]
+    }
+
     package init(
-      name: String = "",
-      value: String = ""
+      driver: String = "",
+      fsType: String = "",
+      secretRef: LocalObjectReference? = nil,
+      readOnly: Bool = false,
+      options: [String: String] = [:]
     ) {
-      self.name = name
-      self.value = value
+      self.driver = driver
+      self.fsType = fsType
+      self.secretRef = secretRef
+      self.readOnly = readOnly
+      self.options = options
     }
 
     private static let fields = FieldTable([
-      "name", "value",
+      "driver", "fsType", "secretRef", "readOnly", "options",
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {
-        case 0: self.name = try reader.readString()
-        case 1: self.value = try reader.readString()
+        case 0: self.driver = try reader.readString()
+        case 1: self.fsType = try reader.readString()
+        case 2: self.secretRef = try LocalObjectReference(from: &reader)
+        case 3: self.readOnly = try reader.readBool()
+        case 4: self.options = try reader.readMap()
         default: try reader.skipValue()
         }
       }
@@ -34,38 +54,57 @@ extension CoreV1 {
 
     package func write(to writer: inout JSONWriter) {
       writer.beginObject()
-      writer.key("name")
-      writer.write(name)
-      writer.key("value")
-      writer.write(value)
+      writer.key("driver")
+      writer.write(driver)
+      if !fsType.isEmpty {
+        writer.key("fsType")
+        writer.write(fsType)
+      }
+      if let secretRef {
+        writer.key("secretRef")
+        secretRef.write(to: &writer)
+      }
+      if readOnly {
+        writer.key("readOnly")
+        writer.write(readOnly)
+      }
+      if !options.isEmpty {
+        writer.key("options")
+        writer.write(map: options)
+      }
       writer.endObject()
     }
   }
 
-  /// `HostAlias` of `core/v1`.
-  package struct HostAlias: JSONCodable {
-    package var ip: String = ""
-    package var hostnames: [String] = []
+  /// `FlockerVolumeSource` of `core/v1`.
+  package struct FlockerVolumeSource: JSONCodable {
+    package var datasetName: String
+    package var datasetUUID: String
 
-    package init() {}
+    package init() {
+      self.datasetName = ""
+      self.datasetUUID = ""
+    }
+
     package init(
-      ip: String = "",
-      hostnames: [String] = []
+      datasetName: String = "",
+      datasetUUID: String = ""
     ) {
-      self.ip = ip
-      self.hostnames = hostnames
+      self.datasetName = datasetName
+      self.datasetUUID = datasetUUID
     }
 
     private static let fields = FieldTable([
-      "ip", "hostnames",
+      "datasetName", "datasetUUID",
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {
-        case 0: self.ip = try reader.readString()
-        case 1: self.hostnames = try reader.readArray()
+        case 0: self.datasetName = try reader.readString()
+        case 1: self.datasetUUID = try reader.readString()
         default: try reader.skipValue()
         }
       }
@@ -73,36 +112,57 @@ extension CoreV1 {
 
     package func write(to writer: inout JSONWriter) {
       writer.beginObject()
-      writer.key("ip")
-      writer.write(ip)
-      if !hostnames.isEmpty {
-        writer.key("hostnames")
-        writer.write(array: hostnames)
+      if !datasetName.isEmpty {
+        writer.key("datasetName")
+        writer.write(datasetName)
+      }
+      if !datasetUUID.isEmpty {
+        writer.key("datasetUUID")
+        writer.write(datasetUUID)
       }
       writer.endObject()
     }
   }
 
-  /// `HostIP` of `core/v1`.
-  package struct HostIP: JSONCodable {
-    package var ip: String = ""
+  /// `GCEPersistentDiskVolumeSource` of `core/v1`.
+  package struct GCEPersistentDiskVolumeSource: JSONCodable {
+    package var pdName: String
+    package var fsType: String
+    package var partition: Int32
+    package var readOnly: Bool
 
-    package init() {}
+    package init() {
+      self.pdName = ""
+      self.fsType = ""
+      self.partition = 0
+      self.readOnly = false
+    }
+
     package init(
-      ip: String = ""
+      pdName: String = "",
+      fsType: String = "",
+      partition: Int32 = 0,
+      readOnly: Bool = false
     ) {
-      self.ip = ip
+      self.pdName = pdName
+      self.fsType = fsType
+      self.partition = partition
+      self.readOnly = readOnly
     }
 
     private static let fields = FieldTable([
-      "ip",
+      "pdName", "fsType", "partition", "readOnly",
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {
-        case 0: self.ip = try reader.readString()
+        case 0: self.pdName = try reader.readString()
+        case 1: self.fsType = try reader.readString()
+        case 2: self.partition = try reader.readInt32()
+        case 3: self.readOnly = try reader.readBool()
         default: try reader.skipValue()
         }
       }
@@ -110,36 +170,164 @@ extension CoreV1 {
 
     package func write(to writer: inout JSONWriter) {
       writer.beginObject()
-      writer.key("ip")
-      writer.write(ip)
+      writer.key("pdName")
+      writer.write(pdName)
+      if !fsType.isEmpty {
+        writer.key("fsType")
+        writer.write(fsType)
+      }
+      if partition != 0 {
+        writer.key("partition")
+        writer.write(partition)
+      }
+      if readOnly {
+        writer.key("readOnly")
+        writer.write(readOnly)
+      }
       writer.endObject()
     }
   }
 
-  /// `HostPathVolumeSource` of `core/v1`.
-  package struct HostPathVolumeSource: JSONCodable {
-    package var path: String = ""
-    package var type: String?
+  /// `GRPCAction` of `core/v1`.
+  package struct GRPCAction: JSONCodable {
+    package var port: Int32
+    package var service: String?
 
-    package init() {}
+    package init() {
+      self.port = 0
+      self.service = nil
+    }
+
     package init(
+      port: Int32 = 0,
+      service: String? = nil
+    ) {
+      self.port = port
+      self.service = service
+    }
+
+    private static let fields = FieldTable([
+      "port", "service",
+    ])
+
+    package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
+      try reader.beginObject()
+      while let field = try reader.nextField(Self.fields) {
+        switch field {
+        case 0: self.port = try reader.readInt32()
+        case 1: self.service = try reader.readString()
+        default: try reader.skipValue()
+        }
+      }
+    }
+
+    package func write(to writer: inout JSONWriter) {
+      writer.beginObject()
+      writer.key("port")
+      writer.write(port)
+      if let service {
+        writer.key("service")
+        writer.write(service)
+      }
+      writer.endObject()
+    }
+  }
+
+  /// `GitRepoVolumeSource` of `core/v1`.
+  package struct GitRepoVolumeSource: JSONCodable {
+    package var repository: String
+    package var revision: String
+    package var directory: String
+
+    package init() {
+      self.repository = ""
+      self.revision = ""
+      self.directory = ""
+    }
+
+    package init(
+      repository: String = "",
+      revision: String = "",
+      directory: String = ""
+    ) {
+      self.repository = repository
+      self.revision = revision
+      self.directory = directory
+    }
+
+    private static let fields = FieldTable([
+      "repository", "revision", "directory",
+    ])
+
+    package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
+      try reader.beginObject()
+      while let field = try reader.nextField(Self.fields) {
+        switch field {
+        case 0: self.repository = try reader.readString()
+        case 1: self.revision = try reader.readString()
+        case 2: self.directory = try reader.readString()
+        default: try reader.skipValue()
+        }
+      }
+    }
+
+    package func write(to writer: inout JSONWriter) {
+      writer.beginObject()
+      writer.key("repository")
+      writer.write(repository)
+      if !revision.isEmpty {
+        writer.key("revision")
+        writer.write(revision)
+      }
+      if !directory.isEmpty {
+        writer.key("directory")
+        writer.write(directory)
+      }
+      writer.endObject()
+    }
+  }
+
+  /// `GlusterfsPersistentVolumeSource` of `core/v1`.
+  package struct GlusterfsPersistentVolumeSource: JSONCodable {
+    package var endpoints: String
+    package var path: String
+    package var readOnly: Bool
+    package var endpointsNamespace: String?
+
+    package init() {
+      self.endpoints = ""
+      self.path = ""
+      self.readOnly = false
+      self.endpointsNamespace = nil
+    }
+
+    package init(
+      endpoints: String = "",
       path: String = "",
-      type: String? = nil
+      readOnly: Bool = false,
+      endpointsNamespace: String? = nil
     ) {
+      self.endpoints = endpoints
       self.path = path
-      self.type = type
+      self.readOnly = readOnly
+      self.endpointsNamespace = endpointsNamespace
     }
 
     private static let fields = FieldTable([
-      "path", "type",
+      "endpoints", "path", "readOnly", "endpointsNamespace",
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {
-        case 0: self.path = try reader.readString()
-        case 1: self.type = try reader.readString()
+        case 0: self.endpoints = try reader.readString()
+        case 1: self.path = try reader.readString()
+        case 2: self.readOnly = try reader.readBool()
+        case 3: self.endpointsNamespace = try reader.readString()
         default: try reader.skipValue()
         }
       }
@@ -147,231 +335,17 @@ extension CoreV1 {
 
     package func write(to writer: inout JSONWriter) {
       writer.beginObject()
+      writer.key("endpoints")
+      writer.write(endpoints)
       writer.key("path")
       writer.write(path)
-      if let type {
-        writer.key("type")
-        writer.write(type)
-      }
-      writer.endObject()
-    }
-  }
-
-  /// `ISCSIPersistentVolumeSource` of `core/v1`.
-  package struct ISCSIPersistentVolumeSource: JSONCodable {
-    package var targetPortal: String = ""
-    package var iqn: String = ""
-    package var lun: Int32 = 0
-    package var iscsiInterface: String = ""
-    package var fsType: String = ""
-    package var readOnly: Bool = false
-    package var portals: [String] = []
-    package var chapAuthDiscovery: Bool = false
-    package var chapAuthSession: Bool = false
-    package var secretRef: SecretReference?
-    package var initiatorName: String?
-
-    package init() {}
-    package init(
-      targetPortal: String = "",
-      iqn: String = "",
-      lun: Int32 = 0,
-      iscsiInterface: String = "",
-      fsType: String = "",
-      readOnly: Bool = false,
-      portals: [String] = [],
-      chapAuthDiscovery: Bool = false,
-      chapAuthSession: Bool = false,
-      secretRef: SecretReference? = nil,
-      initiatorName: String? = nil
-    ) {
-      self.targetPortal = targetPortal
-      self.iqn = iqn
-      self.lun = lun
-      self.iscsiInterface = iscsiInterface
-      self.fsType = fsType
-      self.readOnly = readOnly
-      self.portals = portals
-      self.chapAuthDiscovery = chapAuthDiscovery
-      self.chapAuthSession = chapAuthSession
-      self.secretRef = secretRef
-      self.initiatorName = initiatorName
-    }
-
-    private static let fields = FieldTable([
-      "targetPortal", "iqn", "lun", "iscsiInterface", "fsType", "readOnly", "portals",
-      "chapAuthDiscovery", "chapAuthSession", "secretRef", "initiatorName",
-    ])
-
-    package init(from reader: inout JSONReader) throws(JSONError) {
-      try reader.beginObject()
-      while let field = try reader.nextField(Self.fields) {
-        switch field {
-        case 0: self.targetPortal = try reader.readString()
-        case 1: self.iqn = try reader.readString()
-        case 2: self.lun = try reader.readInt32()
-        case 3: self.iscsiInterface = try reader.readString()
-        case 4: self.fsType = try reader.readString()
-        case 5: self.readOnly = try reader.readBool()
-        case 6: self.portals = try reader.readArray()
-        case 7: self.chapAuthDiscovery = try reader.readBool()
-        case 8: self.chapAuthSession = try reader.readBool()
-        case 9: self.secretRef = try SecretReference(from: &reader)
-        case 10: self.initiatorName = try reader.readString()
-        default: try reader.skipValue()
-        }
-      }
-    }
-
-    package func write(to writer: inout JSONWriter) {
-      writer.beginObject()
-      writer.key("targetPortal")
-      writer.write(targetPortal)
-      writer.key("iqn")
-      writer.write(iqn)
-      writer.key("lun")
-      writer.write(lun)
-      if !iscsiInterface.isEmpty {
-        writer.key("iscsiInterface")
-        writer.write(iscsiInterface)
-      }
-      if !fsType.isEmpty {
-        writer.key("fsType")
-        writer.write(fsType)
-      }
       if readOnly {
         writer.key("readOnly")
         writer.write(readOnly)
       }
-      if !portals.isEmpty {
-        writer.key("portals")
-        writer.write(array: portals)
-      }
-      if chapAuthDiscovery {
-        writer.key("chapAuthDiscovery")
-        writer.write(chapAuthDiscovery)
-      }
-      if chapAuthSession {
-        writer.key("chapAuthSession")
-        writer.write(chapAuthSession)
-      }
-      if let secretRef {
-        writer.key("secretRef")
-        secretRef.write(to: &writer)
-      }
-      if let initiatorName {
-        writer.key("initiatorName")
-        writer.write(initiatorName)
-      }
-      writer.endObject()
-    }
-  }
-
-  /// `ISCSIVolumeSource` of `core/v1`.
-  package struct ISCSIVolumeSource: JSONCodable {
-    package var targetPortal: String = ""
-    package var iqn: String = ""
-    package var lun: Int32 = 0
-    package var iscsiInterface: String = ""
-    package var fsType: String = ""
-    package var readOnly: Bool = false
-    package var portals: [String] = []
-    package var chapAuthDiscovery: Bool = false
-    package var chapAuthSession: Bool = false
-    package var secretRef: LocalObjectReference?
-    package var initiatorName: String?
-
-    package init() {}
-    package init(
-      targetPortal: String = "",
-      iqn: String = "",
-      lun: Int32 = 0,
-      iscsiInterface: String = "",
-      fsType: String = "",
-      readOnly: Bool = false,
-      portals: [String] = [],
-      chapAuthDiscovery: Bool = false,
-      chapAuthSession: Bool = false,
-      secretRef: LocalObjectReference? = nil,
-      initiatorName: String? = nil
-    ) {
-      self.targetPortal = targetPortal
-      self.iqn = iqn
-      self.lun = lun
-      self.iscsiInterface = iscsiInterface
-      self.fsType = fsType
-      self.readOnly = readOnly
-      self.portals = portals
-      self.chapAuthDiscovery = chapAuthDiscovery
-      self.chapAuthSession = chapAuthSession
-      self.secretRef = secretRef
-      self.initiatorName = initiatorName
-    }
-
-    private static let fields = FieldTable([
-      "targetPortal", "iqn", "lun", "iscsiInterface", "fsType", "readOnly", "portals",
-      "chapAuthDiscovery", "chapAuthSession", "secretRef", "initiatorName",
-    ])
-
-    package init(from reader: inout JSONReader) throws(JSONError) {
-      try reader.beginObject()
-      while let field = try reader.nextField(Self.fields) {
-        switch field {
-        case 0: self.targetPortal = try reader.readString()
-        case 1: self.iqn = try reader.readString()
-        case 2: self.lun = try reader.readInt32()
-        case 3: self.iscsiInterface = try reader.readString()
-        case 4: self.fsType = try reader.readString()
-        case 5: self.readOnly = try reader.readBool()
-        case 6: self.portals = try reader.readArray()
-        case 7: self.chapAuthDiscovery = try reader.readBool()
-        case 8: self.chapAuthSession = try reader.readBool()
-        case 9: self.secretRef = try LocalObjectReference(from: &reader)
-        case 10: self.initiatorName = try reader.readString()
-        default: try reader.skipValue()
-        }
-      }
-    }
-
-    package func write(to writer: inout JSONWriter) {
-      writer.beginObject()
-      writer.key("targetPortal")
-      writer.write(targetPortal)
-      writer.key("iqn")
-      writer.write(iqn)
-      writer.key("lun")
-      writer.write(lun)
-      if !iscsiInterface.isEmpty {
-        writer.key("iscsiInterface")
-        writer.write(iscsiInterface)
-      }
-      if !fsType.isEmpty {
-        writer.key("fsType")
-        writer.write(fsType)
-      }
-      if readOnly {
-        writer.key("readOnly")
-        writer.write(readOnly)
-      }
-      if !portals.isEmpty {
-        writer.key("portals")
-        writer.write(array: portals)
-      }
-      if chapAuthDiscovery {
-        writer.key("chapAuthDiscovery")
-        writer.write(chapAuthDiscovery)
-      }
-      if chapAuthSession {
-        writer.key("chapAuthSession")
-        writer.write(chapAuthSession)
-      }
-      if let secretRef {
-        writer.key("secretRef")
-        secretRef.write(to: &writer)
-      }
-      if let initiatorName {
-        writer.key("initiatorName")
-        writer.write(initiatorName)
+      if let endpointsNamespace {
+        writer.key("endpointsNamespace")
+        writer.write(endpointsNamespace)
       }
       writer.endObject()
     }

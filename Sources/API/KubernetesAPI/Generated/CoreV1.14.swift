@@ -3,77 +3,40 @@
 package import JSONDocument
 
 extension CoreV1 {
-  /// `ImageVolumeSource` of `core/v1`.
-  package struct ImageVolumeSource: JSONCodable {
-    package var reference: String = ""
-    package var pullPolicy: String = ""
+  /// `GlusterfsVolumeSource` of `core/v1`.
+  package struct GlusterfsVolumeSource: JSONCodable {
+    package var endpoints: String
+    package var path: String
+    package var readOnly: Bool
 
-    package init() {}
+    package init() {
+      self.endpoints = ""
+      self.path = ""
+      self.readOnly = false
+    }
+
     package init(
-      reference: String = "",
-      pullPolicy: String = ""
-    ) {
-      self.reference = reference
-      self.pullPolicy = pullPolicy
-    }
-
-    private static let fields = FieldTable([
-      "reference", "pullPolicy",
-    ])
-
-    package init(from reader: inout JSONReader) throws(JSONError) {
-      try reader.beginObject()
-      while let field = try reader.nextField(Self.fields) {
-        switch field {
-        case 0: self.reference = try reader.readString()
-        case 1: self.pullPolicy = try reader.readString()
-        default: try reader.skipValue()
-        }
-      }
-    }
-
-    package func write(to writer: inout JSONWriter) {
-      writer.beginObject()
-      if !reference.isEmpty {
-        writer.key("reference")
-        writer.write(reference)
-      }
-      if !pullPolicy.isEmpty {
-        writer.key("pullPolicy")
-        writer.write(pullPolicy)
-      }
-      writer.endObject()
-    }
-  }
-
-  /// `KeyToPath` of `core/v1`.
-  package struct KeyToPath: JSONCodable {
-    package var key: String = ""
-    package var path: String = ""
-    package var mode: Int32?
-
-    package init() {}
-    package init(
-      key: String = "",
+      endpoints: String = "",
       path: String = "",
-      mode: Int32? = nil
+      readOnly: Bool = false
     ) {
-      self.key = key
+      self.endpoints = endpoints
       self.path = path
-      self.mode = mode
+      self.readOnly = readOnly
     }
 
     private static let fields = FieldTable([
-      "key", "path", "mode",
+      "endpoints", "path", "readOnly",
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {
-        case 0: self.key = try reader.readString()
+        case 0: self.endpoints = try reader.readString()
         case 1: self.path = try reader.readString()
-        case 2: self.mode = try reader.readInt32()
+        case 2: self.readOnly = try reader.readBool()
         default: try reader.skipValue()
         }
       }
@@ -81,46 +44,62 @@ extension CoreV1 {
 
     package func write(to writer: inout JSONWriter) {
       writer.beginObject()
-      writer.key("key")
-      writer.write(key)
+      writer.key("endpoints")
+      writer.write(endpoints)
       writer.key("path")
       writer.write(path)
-      if let mode {
-        writer.key("mode")
-        writer.write(mode)
+      if readOnly {
+        writer.key("readOnly")
+        writer.write(readOnly)
       }
       writer.endObject()
     }
   }
 
-  /// `Lifecycle` of `core/v1`.
-  package struct Lifecycle: JSONCodable {
-    @BoxedOptional package var postStart: LifecycleHandler?
-    @BoxedOptional package var preStop: LifecycleHandler?
-    package var stopSignal: String?
+  /// `HTTPGetAction` of `core/v1`.
+  package struct HTTPGetAction: JSONCodable {
+    package var path: String
+    package var port: IntOrString
+    package var host: String
+    package var scheme: String
+    package var httpHeaders: [HTTPHeader]
 
-    package init() {}
+    package init() {
+      self.path = ""
+      self.port = IntOrString()
+      self.host = ""
+      self.scheme = ""
+      self.httpHeaders = []
+    }
+
     package init(
-      postStart: LifecycleHandler? = nil,
-      preStop: LifecycleHandler? = nil,
-      stopSignal: String? = nil
+      path: String = "",
+      port: IntOrString = IntOrString(),
+      host: String = "",
+      scheme: String = "",
+      httpHeaders: [HTTPHeader] = []
     ) {
-      self.postStart = postStart
-      self.preStop = preStop
-      self.stopSignal = stopSignal
+      self.path = path
+      self.port = port
+      self.host = host
+      self.scheme = scheme
+      self.httpHeaders = httpHeaders
     }
 
     private static let fields = FieldTable([
-      "postStart", "preStop", "stopSignal",
+      "path", "port", "host", "scheme", "httpHeaders",
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {
-        case 0: self.postStart = try LifecycleHandler(from: &reader)
-        case 1: self.preStop = try LifecycleHandler(from: &reader)
-        case 2: self.stopSignal = try reader.readString()
+        case 0: self.path = try reader.readString()
+        case 1: self.port = try IntOrString(from: &reader)
+        case 2: self.host = try reader.readString()
+        case 3: self.scheme = try reader.readString()
+        case 4: self.httpHeaders = try reader.readArray()
         default: try reader.skipValue()
         }
       }
@@ -128,54 +107,57 @@ extension CoreV1 {
 
     package func write(to writer: inout JSONWriter) {
       writer.beginObject()
-      if let postStart {
-        writer.key("postStart")
-        postStart.write(to: &writer)
+      if !path.isEmpty {
+        writer.key("path")
+        writer.write(path)
       }
-      if let preStop {
-        writer.key("preStop")
-        preStop.write(to: &writer)
+      writer.key("port")
+      port.write(to: &writer)
+      if !host.isEmpty {
+        writer.key("host")
+        writer.write(host)
       }
-      if let stopSignal {
-        writer.key("stopSignal")
-        writer.write(stopSignal)
+      if !scheme.isEmpty {
+        writer.key("scheme")
+        writer.write(scheme)
+      }
+      if !httpHeaders.isEmpty {
+        writer.key("httpHeaders")
+        writer.write(array: httpHeaders)
       }
       writer.endObject()
     }
   }
 
-  /// `LifecycleHandler` of `core/v1`.
-  package struct LifecycleHandler: JSONCodable {
-    package var exec: ExecAction?
-    @BoxedOptional package var httpGet: HTTPGetAction?
-    package var tcpSocket: TCPSocketAction?
-    package var sleep: SleepAction?
+  /// `HTTPHeader` of `core/v1`.
+  package struct HTTPHeader: JSONCodable {
+    package var name: String
+    package var value: String
 
-    package init() {}
+    package init() {
+      self.name = ""
+      self.value = ""
+    }
+
     package init(
-      exec: ExecAction? = nil,
-      httpGet: HTTPGetAction? = nil,
-      tcpSocket: TCPSocketAction? = nil,
-      sleep: SleepAction? = nil
+      name: String = "",
+      value: String = ""
     ) {
-      self.exec = exec
-      self.httpGet = httpGet
-      self.tcpSocket = tcpSocket
-      self.sleep = sleep
+      self.name = name
+      self.value = value
     }
 
     private static let fields = FieldTable([
-      "exec", "httpGet", "tcpSocket", "sleep",
+      "name", "value",
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {
-        case 0: self.exec = try ExecAction(from: &reader)
-        case 1: self.httpGet = try HTTPGetAction(from: &reader)
-        case 2: self.tcpSocket = try TCPSocketAction(from: &reader)
-        case 3: self.sleep = try SleepAction(from: &reader)
+        case 0: self.name = try reader.readString()
+        case 1: self.value = try reader.readString()
         default: try reader.skipValue()
         }
       }
@@ -183,56 +165,43 @@ extension CoreV1 {
 
     package func write(to writer: inout JSONWriter) {
       writer.beginObject()
-      if let exec {
-        writer.key("exec")
-        exec.write(to: &writer)
-      }
-      if let httpGet {
-        writer.key("httpGet")
-        httpGet.write(to: &writer)
-      }
-      if let tcpSocket {
-        writer.key("tcpSocket")
-        tcpSocket.write(to: &writer)
-      }
-      if let sleep {
-        writer.key("sleep")
-        sleep.write(to: &writer)
-      }
+      writer.key("name")
+      writer.write(name)
+      writer.key("value")
+      writer.write(value)
       writer.endObject()
     }
   }
 
-  /// `LimitRange` of `core/v1`.
-  package struct LimitRange: KubernetesObject {
-    /// What every document of this kind carries.
-    package static let apiVersion = "v1"
-    package static let kind = "LimitRange"
-    package static let resource = ResourceDescription(
-      group: "", version: "v1", kind: kind, plural: "limitranges",
-      namespaced: true)
-    @Boxed package var metadata: MetaV1.ObjectMeta
-    package var spec: LimitRangeSpec = LimitRangeSpec()
+  /// `HostAlias` of `core/v1`.
+  package struct HostAlias: JSONCodable {
+    package var ip: String
+    package var hostnames: [String]
 
-    package init() {}
+    package init() {
+      self.ip = ""
+      self.hostnames = []
+    }
+
     package init(
-      metadata: MetaV1.ObjectMeta = MetaV1.ObjectMeta(),
-      spec: LimitRangeSpec = LimitRangeSpec()
+      ip: String = "",
+      hostnames: [String] = []
     ) {
-      self.metadata = metadata
-      self.spec = spec
+      self.ip = ip
+      self.hostnames = hostnames
     }
 
     private static let fields = FieldTable([
-      "metadata", "spec",
+      "ip", "hostnames",
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {
-        case 0: self.metadata = try MetaV1.ObjectMeta(from: &reader)
-        case 1: self.spec = try LimitRangeSpec(from: &reader)
+        case 0: self.ip = try reader.readString()
+        case 1: self.hostnames = try reader.readArray()
         default: try reader.skipValue()
         }
       }
@@ -240,58 +209,82 @@ extension CoreV1 {
 
     package func write(to writer: inout JSONWriter) {
       writer.beginObject()
-      writer.key("apiVersion")
-      writer.write(Self.apiVersion)
-      writer.key("kind")
-      writer.write(Self.kind)
-      writer.key("metadata")
-      metadata.write(to: &writer)
-      writer.key("spec")
-      spec.write(to: &writer)
+      writer.key("ip")
+      writer.write(ip)
+      if !hostnames.isEmpty {
+        writer.key("hostnames")
+        writer.write(array: hostnames)
+      }
       writer.endObject()
     }
   }
 
-  /// `LimitRangeItem` of `core/v1`.
-  package struct LimitRangeItem: JSONCodable {
-    package var type: String = ""
-    package var max: [String: Quantity] = [:]
-    package var min: [String: Quantity] = [:]
-    package var `default`: [String: Quantity] = [:]
-    package var defaultRequest: [String: Quantity] = [:]
-    package var maxLimitRequestRatio: [String: Quantity] = [:]
+  /// `HostIP` of `core/v1`.
+  package struct HostIP: JSONCodable {
+    package var ip: String
 
-    package init() {}
+    package init() {
+      self.ip = ""
+    }
+
     package init(
-      type: String = "",
-      max: [String: Quantity] = [:],
-      min: [String: Quantity] = [:],
-      `default`: [String: Quantity] = [:],
-      defaultRequest: [String: Quantity] = [:],
-      maxLimitRequestRatio: [String: Quantity] = [:]
+      ip: String = ""
     ) {
+      self.ip = ip
+    }
+
+    private static let fields = FieldTable([
+      "ip",
+    ])
+
+    package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
+      try reader.beginObject()
+      while let field = try reader.nextField(Self.fields) {
+        switch field {
+        case 0: self.ip = try reader.readString()
+        default: try reader.skipValue()
+        }
+      }
+    }
+
+    package func write(to writer: inout JSONWriter) {
+      writer.beginObject()
+      writer.key("ip")
+      writer.write(ip)
+      writer.endObject()
+    }
+  }
+
+  /// `HostPathVolumeSource` of `core/v1`.
+  package struct HostPathVolumeSource: JSONCodable {
+    package var path: String
+    package var type: String?
+
+    package init() {
+      self.path = ""
+      self.type = nil
+    }
+
+    package init(
+      path: String = "",
+      type: String? = nil
+    ) {
+      self.path = path
       self.type = type
-      self.max = max
-      self.min = min
-      self.`default` = `default`
-      self.defaultRequest = defaultRequest
-      self.maxLimitRequestRatio = maxLimitRequestRatio
     }
 
     private static let fields = FieldTable([
-      "type", "max", "min", "default", "defaultRequest", "maxLimitRequestRatio",
+      "path", "type",
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {
-        case 0: self.type = try reader.readString()
-        case 1: self.max = try reader.readMap()
-        case 2: self.min = try reader.readMap()
-        case 3: self.`default` = try reader.readMap()
-        case 4: self.defaultRequest = try reader.readMap()
-        case 5: self.maxLimitRequestRatio = try reader.readMap()
+        case 0: self.path = try reader.readString()
+        case 1: self.type = try reader.readString()
         default: try reader.skipValue()
         }
       }
@@ -299,27 +292,135 @@ extension CoreV1 {
 
     package func write(to writer: inout JSONWriter) {
       writer.beginObject()
-      writer.key("type")
-      writer.write(type)
-      if !max.isEmpty {
-        writer.key("max")
-        writer.write(map: max)
+      writer.key("path")
+      writer.write(path)
+      if let type {
+        writer.key("type")
+        writer.write(type)
       }
-      if !min.isEmpty {
-        writer.key("min")
-        writer.write(map: min)
+      writer.endObject()
+    }
+  }
+
+  /// `ISCSIPersistentVolumeSource` of `core/v1`.
+  package struct ISCSIPersistentVolumeSource: JSONCodable {
+    package var targetPortal: String
+    package var iqn: String
+    package var lun: Int32
+    package var iscsiInterface: String
+    package var fsType: String
+    package var readOnly: Bool
+    package var portals: [String]
+    package var chapAuthDiscovery: Bool
+    package var chapAuthSession: Bool
+    package var secretRef: SecretReference?
+    package var initiatorName: String?
+
+    package init() {
+      self.targetPortal = ""
+      self.iqn = ""
+      self.lun = 0
+      self.iscsiInterface = ""
+      self.fsType = ""
+      self.readOnly = false
+      self.portals = []
+      self.chapAuthDiscovery = false
+      self.chapAuthSession = false
+      self.secretRef = nil
+      self.initiatorName = nil
+    }
+
+    package init(
+      targetPortal: String = "",
+      iqn: String = "",
+      lun: Int32 = 0,
+      iscsiInterface: String = "",
+      fsType: String = "",
+      readOnly: Bool = false,
+      portals: [String] = [],
+      chapAuthDiscovery: Bool = false,
+      chapAuthSession: Bool = false,
+      secretRef: SecretReference? = nil,
+      initiatorName: String? = nil
+    ) {
+      self.targetPortal = targetPortal
+      self.iqn = iqn
+      self.lun = lun
+      self.iscsiInterface = iscsiInterface
+      self.fsType = fsType
+      self.readOnly = readOnly
+      self.portals = portals
+      self.chapAuthDiscovery = chapAuthDiscovery
+      self.chapAuthSession = chapAuthSession
+      self.secretRef = secretRef
+      self.initiatorName = initiatorName
+    }
+
+    private static let fields = FieldTable([
+      "targetPortal", "iqn", "lun", "iscsiInterface", "fsType", "readOnly", "portals",
+      "chapAuthDiscovery", "chapAuthSession", "secretRef", "initiatorName",
+    ])
+
+    package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
+      try reader.beginObject()
+      while let field = try reader.nextField(Self.fields) {
+        switch field {
+        case 0: self.targetPortal = try reader.readString()
+        case 1: self.iqn = try reader.readString()
+        case 2: self.lun = try reader.readInt32()
+        case 3: self.iscsiInterface = try reader.readString()
+        case 4: self.fsType = try reader.readString()
+        case 5: self.readOnly = try reader.readBool()
+        case 6: self.portals = try reader.readArray()
+        case 7: self.chapAuthDiscovery = try reader.readBool()
+        case 8: self.chapAuthSession = try reader.readBool()
+        case 9: self.secretRef = try SecretReference(from: &reader)
+        case 10: self.initiatorName = try reader.readString()
+        default: try reader.skipValue()
+        }
       }
-      if !`default`.isEmpty {
-        writer.key("default")
-        writer.write(map: `default`)
+    }
+
+    package func write(to writer: inout JSONWriter) {
+      writer.beginObject()
+      writer.key("targetPortal")
+      writer.write(targetPortal)
+      writer.key("iqn")
+      writer.write(iqn)
+      writer.key("lun")
+      writer.write(lun)
+      if !iscsiInterface.isEmpty {
+        writer.key("iscsiInterface")
+        writer.write(iscsiInterface)
       }
-      if !defaultRequest.isEmpty {
-        writer.key("defaultRequest")
-        writer.write(map: defaultRequest)
+      if !fsType.isEmpty {
+        writer.key("fsType")
+        writer.write(fsType)
       }
-      if !maxLimitRequestRatio.isEmpty {
-        writer.key("maxLimitRequestRatio")
-        writer.write(map: maxLimitRequestRatio)
+      if readOnly {
+        writer.key("readOnly")
+        writer.write(readOnly)
+      }
+      if !portals.isEmpty {
+        writer.key("portals")
+        writer.write(array: portals)
+      }
+      if chapAuthDiscovery {
+        writer.key("chapAuthDiscovery")
+        writer.write(chapAuthDiscovery)
+      }
+      if chapAuthSession {
+        writer.key("chapAuthSession")
+        writer.write(chapAuthSession)
+      }
+      if let secretRef {
+        writer.key("secretRef")
+        secretRef.write(to: &writer)
+      }
+      if let initiatorName {
+        writer.key("initiatorName")
+        writer.write(initiatorName)
       }
       writer.endObject()
     }

@@ -3,128 +3,40 @@
 package import JSONDocument
 
 extension CoreV1 {
-  /// `ModifyVolumeStatus` of `core/v1`.
-  package struct ModifyVolumeStatus: JSONCodable {
-    package var targetVolumeAttributesClassName: String = ""
-    package var status: String = ""
-
-    package init() {}
-    package init(
-      targetVolumeAttributesClassName: String = "",
-      status: String = ""
-    ) {
-      self.targetVolumeAttributesClassName = targetVolumeAttributesClassName
-      self.status = status
-    }
-
-    private static let fields = FieldTable([
-      "targetVolumeAttributesClassName", "status",
-    ])
-
-    package init(from reader: inout JSONReader) throws(JSONError) {
-      try reader.beginObject()
-      while let field = try reader.nextField(Self.fields) {
-        switch field {
-        case 0: self.targetVolumeAttributesClassName = try reader.readString()
-        case 1: self.status = try reader.readString()
-        default: try reader.skipValue()
-        }
-      }
-    }
-
-    package func write(to writer: inout JSONWriter) {
-      writer.beginObject()
-      if !targetVolumeAttributesClassName.isEmpty {
-        writer.key("targetVolumeAttributesClassName")
-        writer.write(targetVolumeAttributesClassName)
-      }
-      writer.key("status")
-      writer.write(status)
-      writer.endObject()
-    }
-  }
-
-  /// `NFSVolumeSource` of `core/v1`.
-  package struct NFSVolumeSource: JSONCodable {
-    package var server: String = ""
-    package var path: String = ""
-    package var readOnly: Bool = false
-
-    package init() {}
-    package init(
-      server: String = "",
-      path: String = "",
-      readOnly: Bool = false
-    ) {
-      self.server = server
-      self.path = path
-      self.readOnly = readOnly
-    }
-
-    private static let fields = FieldTable([
-      "server", "path", "readOnly",
-    ])
-
-    package init(from reader: inout JSONReader) throws(JSONError) {
-      try reader.beginObject()
-      while let field = try reader.nextField(Self.fields) {
-        switch field {
-        case 0: self.server = try reader.readString()
-        case 1: self.path = try reader.readString()
-        case 2: self.readOnly = try reader.readBool()
-        default: try reader.skipValue()
-        }
-      }
-    }
-
-    package func write(to writer: inout JSONWriter) {
-      writer.beginObject()
-      writer.key("server")
-      writer.write(server)
-      writer.key("path")
-      writer.write(path)
-      if readOnly {
-        writer.key("readOnly")
-        writer.write(readOnly)
-      }
-      writer.endObject()
-    }
-  }
-
-  /// `Namespace` of `core/v1`.
-  package struct Namespace: KubernetesObject {
+  /// `LimitRange` of `core/v1`.
+  package struct LimitRange: KubernetesObject {
     /// What every document of this kind carries.
     package static let apiVersion = "v1"
-    package static let kind = "Namespace"
+    package static let kind = "LimitRange"
     package static let resource = ResourceDescription(
-      group: "", version: "v1", kind: kind, plural: "namespaces",
-      namespaced: false)
+      group: "", version: "v1", kind: kind, plural: "limitranges",
+      namespaced: true)
     @Boxed package var metadata: MetaV1.ObjectMeta
-    package var spec: NamespaceSpec = NamespaceSpec()
-    package var status: NamespaceStatus = NamespaceStatus()
+    package var spec: LimitRangeSpec
 
-    package init() {}
+    package init() {
+      self.spec = LimitRangeSpec()
+    }
+
     package init(
       metadata: MetaV1.ObjectMeta = MetaV1.ObjectMeta(),
-      spec: NamespaceSpec = NamespaceSpec(),
-      status: NamespaceStatus = NamespaceStatus()
+      spec: LimitRangeSpec = LimitRangeSpec()
     ) {
       self.metadata = metadata
       self.spec = spec
-      self.status = status
     }
 
     private static let fields = FieldTable([
-      "metadata", "spec", "status",
+      "metadata", "spec",
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {
         case 0: self.metadata = try MetaV1.ObjectMeta(from: &reader)
-        case 1: self.spec = try NamespaceSpec(from: &reader)
-        case 2: self.status = try NamespaceStatus(from: &reader)
+        case 1: self.spec = try LimitRangeSpec(from: &reader)
         default: try reader.skipValue()
         }
       }
@@ -140,48 +52,59 @@ extension CoreV1 {
       metadata.write(to: &writer)
       writer.key("spec")
       spec.write(to: &writer)
-      writer.key("status")
-      status.write(to: &writer)
       writer.endObject()
     }
   }
 
-  /// `NamespaceCondition` of `core/v1`.
-  package struct NamespaceCondition: JSONCodable {
-    package var type: String = ""
-    package var status: String = ""
-    package var lastTransitionTime: Time?
-    package var reason: String = ""
-    package var message: String = ""
+  /// `LimitRangeItem` of `core/v1`.
+  package struct LimitRangeItem: JSONCodable {
+    package var type: String
+    package var max: [String: Quantity]
+    package var min: [String: Quantity]
+    package var `default`: [String: Quantity]
+    package var defaultRequest: [String: Quantity]
+    package var maxLimitRequestRatio: [String: Quantity]
 
-    package init() {}
+    package init() {
+      self.type = ""
+      self.max = [:]
+      self.min = [:]
+      self.`default` = [:]
+      self.defaultRequest = [:]
+      self.maxLimitRequestRatio = [:]
+    }
+
     package init(
       type: String = "",
-      status: String = "",
-      lastTransitionTime: Time? = nil,
-      reason: String = "",
-      message: String = ""
+      max: [String: Quantity] = [:],
+      min: [String: Quantity] = [:],
+      `default`: [String: Quantity] = [:],
+      defaultRequest: [String: Quantity] = [:],
+      maxLimitRequestRatio: [String: Quantity] = [:]
     ) {
       self.type = type
-      self.status = status
-      self.lastTransitionTime = lastTransitionTime
-      self.reason = reason
-      self.message = message
+      self.max = max
+      self.min = min
+      self.`default` = `default`
+      self.defaultRequest = defaultRequest
+      self.maxLimitRequestRatio = maxLimitRequestRatio
     }
 
     private static let fields = FieldTable([
-      "type", "status", "lastTransitionTime", "reason", "message",
+      "type", "max", "min", "default", "defaultRequest", "maxLimitRequestRatio",
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {
         case 0: self.type = try reader.readString()
-        case 1: self.status = try reader.readString()
-        case 2: self.lastTransitionTime = try Time(from: &reader)
-        case 3: self.reason = try reader.readString()
-        case 4: self.message = try reader.readString()
+        case 1: self.max = try reader.readMap()
+        case 2: self.min = try reader.readMap()
+        case 3: self.`default` = try reader.readMap()
+        case 4: self.defaultRequest = try reader.readMap()
+        case 5: self.maxLimitRequestRatio = try reader.readMap()
         default: try reader.skipValue()
         }
       }
@@ -191,36 +114,46 @@ extension CoreV1 {
       writer.beginObject()
       writer.key("type")
       writer.write(type)
-      writer.key("status")
-      writer.write(status)
-      if let lastTransitionTime {
-        writer.key("lastTransitionTime")
-        lastTransitionTime.write(to: &writer)
+      if !max.isEmpty {
+        writer.key("max")
+        writer.write(map: max)
       }
-      if !reason.isEmpty {
-        writer.key("reason")
-        writer.write(reason)
+      if !min.isEmpty {
+        writer.key("min")
+        writer.write(map: min)
       }
-      if !message.isEmpty {
-        writer.key("message")
-        writer.write(message)
+      if !`default`.isEmpty {
+        writer.key("default")
+        writer.write(map: `default`)
+      }
+      if !defaultRequest.isEmpty {
+        writer.key("defaultRequest")
+        writer.write(map: defaultRequest)
+      }
+      if !maxLimitRequestRatio.isEmpty {
+        writer.key("maxLimitRequestRatio")
+        writer.write(map: maxLimitRequestRatio)
       }
       writer.endObject()
     }
   }
 
-  /// `NamespaceList` of `core/v1`.
-  package struct NamespaceList: KubernetesList {
+  /// `LimitRangeList` of `core/v1`.
+  package struct LimitRangeList: KubernetesList {
     /// What every document of this kind carries.
     package static let apiVersion = "v1"
-    package static let kind = "NamespaceList"
-    package var metadata: MetaV1.ListMeta = MetaV1.ListMeta()
-    package var items: [Namespace] = []
+    package static let kind = "LimitRangeList"
+    package var metadata: MetaV1.ListMeta
+    package var items: [LimitRange]
 
-    package init() {}
+    package init() {
+      self.metadata = MetaV1.ListMeta()
+      self.items = []
+    }
+
     package init(
       metadata: MetaV1.ListMeta = MetaV1.ListMeta(),
-      items: [Namespace] = []
+      items: [LimitRange] = []
     ) {
       self.metadata = metadata
       self.items = items
@@ -231,6 +164,7 @@ extension CoreV1 {
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {
@@ -255,26 +189,30 @@ extension CoreV1 {
     }
   }
 
-  /// `NamespaceSpec` of `core/v1`.
-  package struct NamespaceSpec: JSONCodable {
-    package var finalizers: [String] = []
+  /// `LimitRangeSpec` of `core/v1`.
+  package struct LimitRangeSpec: JSONCodable {
+    package var limits: [LimitRangeItem]
 
-    package init() {}
+    package init() {
+      self.limits = []
+    }
+
     package init(
-      finalizers: [String] = []
+      limits: [LimitRangeItem] = []
     ) {
-      self.finalizers = finalizers
+      self.limits = limits
     }
 
     private static let fields = FieldTable([
-      "finalizers",
+      "limits",
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {
-        case 0: self.finalizers = try reader.readArray()
+        case 0: self.limits = try reader.readArray()
         default: try reader.skipValue()
         }
       }
@@ -282,38 +220,97 @@ extension CoreV1 {
 
     package func write(to writer: inout JSONWriter) {
       writer.beginObject()
-      if !finalizers.isEmpty {
-        writer.key("finalizers")
-        writer.write(array: finalizers)
+      writer.key("limits")
+      writer.write(array: limits)
+      writer.endObject()
+    }
+  }
+
+  /// `LinuxContainerUser` of `core/v1`.
+  package struct LinuxContainerUser: JSONCodable {
+    package var uid: Int64
+    package var gid: Int64
+    package var supplementalGroups: [Int64]
+
+    package init() {
+      self.uid = 0
+      self.gid = 0
+      self.supplementalGroups = []
+    }
+
+    package init(
+      uid: Int64 = 0,
+      gid: Int64 = 0,
+      supplementalGroups: [Int64] = []
+    ) {
+      self.uid = uid
+      self.gid = gid
+      self.supplementalGroups = supplementalGroups
+    }
+
+    private static let fields = FieldTable([
+      "uid", "gid", "supplementalGroups",
+    ])
+
+    package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
+      try reader.beginObject()
+      while let field = try reader.nextField(Self.fields) {
+        switch field {
+        case 0: self.uid = try reader.readInt64()
+        case 1: self.gid = try reader.readInt64()
+        case 2: self.supplementalGroups = try reader.readArray()
+        default: try reader.skipValue()
+        }
+      }
+    }
+
+    package func write(to writer: inout JSONWriter) {
+      writer.beginObject()
+      writer.key("uid")
+      writer.write(uid)
+      writer.key("gid")
+      writer.write(gid)
+      if !supplementalGroups.isEmpty {
+        writer.key("supplementalGroups")
+        writer.write(array: supplementalGroups)
       }
       writer.endObject()
     }
   }
 
-  /// `NamespaceStatus` of `core/v1`.
-  package struct NamespaceStatus: JSONCodable {
-    package var phase: String = ""
-    package var conditions: [NamespaceCondition] = []
+  /// `List` of `core/v1`.
+  package struct List: KubernetesKind {
+    /// What every document of this kind carries.
+    package static let apiVersion = "v1"
+    package static let kind = "List"
+    package var metadata: MetaV1.ListMeta
+    package var items: [JSONValue]
 
-    package init() {}
+    package init() {
+      self.metadata = MetaV1.ListMeta()
+      self.items = []
+    }
+
     package init(
-      phase: String = "",
-      conditions: [NamespaceCondition] = []
+      metadata: MetaV1.ListMeta = MetaV1.ListMeta(),
+      items: [JSONValue] = []
     ) {
-      self.phase = phase
-      self.conditions = conditions
+      self.metadata = metadata
+      self.items = items
     }
 
     private static let fields = FieldTable([
-      "phase", "conditions",
+      "metadata", "items",
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {
-        case 0: self.phase = try reader.readString()
-        case 1: self.conditions = try reader.readArray()
+        case 0: self.metadata = try MetaV1.ListMeta(from: &reader)
+        case 1: self.items = try reader.readArray()
         default: try reader.skipValue()
         }
       }
@@ -321,14 +318,14 @@ extension CoreV1 {
 
     package func write(to writer: inout JSONWriter) {
       writer.beginObject()
-      if !phase.isEmpty {
-        writer.key("phase")
-        writer.write(phase)
-      }
-      if !conditions.isEmpty {
-        writer.key("conditions")
-        writer.write(array: conditions)
-      }
+      writer.key("apiVersion")
+      writer.write(Self.apiVersion)
+      writer.key("kind")
+      writer.write(Self.kind)
+      writer.key("metadata")
+      metadata.write(to: &writer)
+      writer.key("items")
+      writer.write(array: items)
       writer.endObject()
     }
   }

@@ -3,23 +3,316 @@
 package import JSONDocument
 
 extension CoreV1 {
-  /// `Node` of `core/v1`.
-  package struct Node: KubernetesObject {
+  /// `LoadBalancerIngress` of `core/v1`.
+  package struct LoadBalancerIngress: JSONCodable {
+    package var ip: String
+    package var hostname: String
+    package var ipMode: String?
+    package var ports: [PortStatus]
+
+    package init() {
+      self.ip = ""
+      self.hostname = ""
+      self.ipMode = nil
+      self.ports = []
+    }
+
+    package init(
+      ip: String = "",
+      hostname: String = "",
+      ipMode: String? = nil,
+      ports: [PortStatus] = []
+    ) {
+      self.ip = ip
+      self.hostname = hostname
+      self.ipMode = ipMode
+      self.ports = ports
+    }
+
+    private static let fields = FieldTable([
+      "ip", "hostname", "ipMode", "ports",
+    ])
+
+    package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
+      try reader.beginObject()
+      while let field = try reader.nextField(Self.fields) {
+        switch field {
+        case 0: self.ip = try reader.readString()
+        case 1: self.hostname = try reader.readString()
+        case 2: self.ipMode = try reader.readString()
+        case 3: self.ports = try reader.readArray()
+        default: try reader.skipValue()
+        }
+      }
+    }
+
+    package func write(to writer: inout JSONWriter) {
+      writer.beginObject()
+      if !ip.isEmpty {
+        writer.key("ip")
+        writer.write(ip)
+      }
+      if !hostname.isEmpty {
+        writer.key("hostname")
+        writer.write(hostname)
+      }
+      if let ipMode {
+        writer.key("ipMode")
+        writer.write(ipMode)
+      }
+      if !ports.isEmpty {
+        writer.key("ports")
+        writer.write(array: ports)
+      }
+      writer.endObject()
+    }
+  }
+
+  /// `LoadBalancerStatus` of `core/v1`.
+  package struct LoadBalancerStatus: JSONCodable {
+    package var ingress: [LoadBalancerIngress]
+
+    package init() {
+      self.ingress = []
+    }
+
+    package init(
+      ingress: [LoadBalancerIngress] = []
+    ) {
+      self.ingress = ingress
+    }
+
+    private static let fields = FieldTable([
+      "ingress",
+    ])
+
+    package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
+      try reader.beginObject()
+      while let field = try reader.nextField(Self.fields) {
+        switch field {
+        case 0: self.ingress = try reader.readArray()
+        default: try reader.skipValue()
+        }
+      }
+    }
+
+    package func write(to writer: inout JSONWriter) {
+      writer.beginObject()
+      if !ingress.isEmpty {
+        writer.key("ingress")
+        writer.write(array: ingress)
+      }
+      writer.endObject()
+    }
+  }
+
+  /// `LocalObjectReference` of `core/v1`.
+  package struct LocalObjectReference: JSONCodable {
+    package var name: String
+
+    package init() {
+      self.name = ""
+    }
+
+    package init(
+      name: String = ""
+    ) {
+      self.name = name
+    }
+
+    private static let fields = FieldTable([
+      "name",
+    ])
+
+    package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
+      try reader.beginObject()
+      while let field = try reader.nextField(Self.fields) {
+        switch field {
+        case 0: self.name = try reader.readString()
+        default: try reader.skipValue()
+        }
+      }
+    }
+
+    package func write(to writer: inout JSONWriter) {
+      writer.beginObject()
+      if !name.isEmpty {
+        writer.key("name")
+        writer.write(name)
+      }
+      writer.endObject()
+    }
+  }
+
+  /// `LocalVolumeSource` of `core/v1`.
+  package struct LocalVolumeSource: JSONCodable {
+    package var path: String
+    package var fsType: String?
+
+    package init() {
+      self.path = ""
+      self.fsType = nil
+    }
+
+    package init(
+      path: String = "",
+      fsType: String? = nil
+    ) {
+      self.path = path
+      self.fsType = fsType
+    }
+
+    private static let fields = FieldTable([
+      "path", "fsType",
+    ])
+
+    package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
+      try reader.beginObject()
+      while let field = try reader.nextField(Self.fields) {
+        switch field {
+        case 0: self.path = try reader.readString()
+        case 1: self.fsType = try reader.readString()
+        default: try reader.skipValue()
+        }
+      }
+    }
+
+    package func write(to writer: inout JSONWriter) {
+      writer.beginObject()
+      writer.key("path")
+      writer.write(path)
+      if let fsType {
+        writer.key("fsType")
+        writer.write(fsType)
+      }
+      writer.endObject()
+    }
+  }
+
+  /// `ModifyVolumeStatus` of `core/v1`.
+  package struct ModifyVolumeStatus: JSONCodable {
+    package var targetVolumeAttributesClassName: String
+    package var status: String
+
+    package init() {
+      self.targetVolumeAttributesClassName = ""
+      self.status = ""
+    }
+
+    package init(
+      targetVolumeAttributesClassName: String = "",
+      status: String = ""
+    ) {
+      self.targetVolumeAttributesClassName = targetVolumeAttributesClassName
+      self.status = status
+    }
+
+    private static let fields = FieldTable([
+      "targetVolumeAttributesClassName", "status",
+    ])
+
+    package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
+      try reader.beginObject()
+      while let field = try reader.nextField(Self.fields) {
+        switch field {
+        case 0: self.targetVolumeAttributesClassName = try reader.readString()
+        case 1: self.status = try reader.readString()
+        default: try reader.skipValue()
+        }
+      }
+    }
+
+    package func write(to writer: inout JSONWriter) {
+      writer.beginObject()
+      if !targetVolumeAttributesClassName.isEmpty {
+        writer.key("targetVolumeAttributesClassName")
+        writer.write(targetVolumeAttributesClassName)
+      }
+      writer.key("status")
+      writer.write(status)
+      writer.endObject()
+    }
+  }
+
+  /// `NFSVolumeSource` of `core/v1`.
+  package struct NFSVolumeSource: JSONCodable {
+    package var server: String
+    package var path: String
+    package var readOnly: Bool
+
+    package init() {
+      self.server = ""
+      self.path = ""
+      self.readOnly = false
+    }
+
+    package init(
+      server: String = "",
+      path: String = "",
+      readOnly: Bool = false
+    ) {
+      self.server = server
+      self.path = path
+      self.readOnly = readOnly
+    }
+
+    private static let fields = FieldTable([
+      "server", "path", "readOnly",
+    ])
+
+    package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
+      try reader.beginObject()
+      while let field = try reader.nextField(Self.fields) {
+        switch field {
+        case 0: self.server = try reader.readString()
+        case 1: self.path = try reader.readString()
+        case 2: self.readOnly = try reader.readBool()
+        default: try reader.skipValue()
+        }
+      }
+    }
+
+    package func write(to writer: inout JSONWriter) {
+      writer.beginObject()
+      writer.key("server")
+      writer.write(server)
+      writer.key("path")
+      writer.write(path)
+      if readOnly {
+        writer.key("readOnly")
+        writer.write(readOnly)
+      }
+      writer.endObject()
+    }
+  }
+
+  /// `Namespace` of `core/v1`.
+  package struct Namespace: KubernetesObject {
     /// What every document of this kind carries.
     package static let apiVersion = "v1"
-    package static let kind = "Node"
+    package static let kind = "Namespace"
     package static let resource = ResourceDescription(
-      group: "", version: "v1", kind: kind, plural: "nodes",
+      group: "", version: "v1", kind: kind, plural: "namespaces",
       namespaced: false)
     @Boxed package var metadata: MetaV1.ObjectMeta
-    @Boxed package var spec: NodeSpec
-    @Boxed package var status: NodeStatus
+    package var spec: NamespaceSpec
+    package var status: NamespaceStatus
 
-    package init() {}
+    package init() {
+      self.spec = NamespaceSpec()
+      self.status = NamespaceStatus()
+    }
+
     package init(
       metadata: MetaV1.ObjectMeta = MetaV1.ObjectMeta(),
-      spec: NodeSpec = NodeSpec(),
-      status: NodeStatus = NodeStatus()
+      spec: NamespaceSpec = NamespaceSpec(),
+      status: NamespaceStatus = NamespaceStatus()
     ) {
       self.metadata = metadata
       self.spec = spec
@@ -31,12 +324,13 @@ extension CoreV1 {
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {
         case 0: self.metadata = try MetaV1.ObjectMeta(from: &reader)
-        case 1: self.spec = try NodeSpec(from: &reader)
-        case 2: self.status = try NodeStatus(from: &reader)
+        case 1: self.spec = try NamespaceSpec(from: &reader)
+        case 2: self.status = try NamespaceStatus(from: &reader)
         default: try reader.skipValue()
         }
       }
@@ -54,253 +348,6 @@ extension CoreV1 {
       spec.write(to: &writer)
       writer.key("status")
       status.write(to: &writer)
-      writer.endObject()
-    }
-  }
-
-  /// `NodeAddress` of `core/v1`.
-  package struct NodeAddress: JSONCodable {
-    package var type: String = ""
-    package var address: String = ""
-
-    package init() {}
-    package init(
-      type: String = "",
-      address: String = ""
-    ) {
-      self.type = type
-      self.address = address
-    }
-
-    private static let fields = FieldTable([
-      "type", "address",
-    ])
-
-    package init(from reader: inout JSONReader) throws(JSONError) {
-      try reader.beginObject()
-      while let field = try reader.nextField(Self.fields) {
-        switch field {
-        case 0: self.type = try reader.readString()
-        case 1: self.address = try reader.readString()
-        default: try reader.skipValue()
-        }
-      }
-    }
-
-    package func write(to writer: inout JSONWriter) {
-      writer.beginObject()
-      writer.key("type")
-      writer.write(type)
-      writer.key("address")
-      writer.write(address)
-      writer.endObject()
-    }
-  }
-
-  /// `NodeAffinity` of `core/v1`.
-  package struct NodeAffinity: JSONCodable {
-    package var requiredDuringSchedulingIgnoredDuringExecution: NodeSelector?
-    package var preferredDuringSchedulingIgnoredDuringExecution: [PreferredSchedulingTerm] = []
-
-    package init() {}
-    package init(
-      requiredDuringSchedulingIgnoredDuringExecution: NodeSelector? = nil,
-      preferredDuringSchedulingIgnoredDuringExecution: [PreferredSchedulingTerm] = []
-    ) {
-      self.requiredDuringSchedulingIgnoredDuringExecution = requiredDuringSchedulingIgnoredDuringExecution
-      self.preferredDuringSchedulingIgnoredDuringExecution = preferredDuringSchedulingIgnoredDuringExecution
-    }
-
-    private static let fields = FieldTable([
-      "requiredDuringSchedulingIgnoredDuringExecution", "preferredDuringSchedulingIgnoredDuringExecution",
-    ])
-
-    package init(from reader: inout JSONReader) throws(JSONError) {
-      try reader.beginObject()
-      while let field = try reader.nextField(Self.fields) {
-        switch field {
-        case 0: self.requiredDuringSchedulingIgnoredDuringExecution = try NodeSelector(from: &reader)
-        case 1: self.preferredDuringSchedulingIgnoredDuringExecution = try reader.readArray()
-        default: try reader.skipValue()
-        }
-      }
-    }
-
-    package func write(to writer: inout JSONWriter) {
-      writer.beginObject()
-      if let requiredDuringSchedulingIgnoredDuringExecution {
-        writer.key("requiredDuringSchedulingIgnoredDuringExecution")
-        requiredDuringSchedulingIgnoredDuringExecution.write(to: &writer)
-      }
-      if !preferredDuringSchedulingIgnoredDuringExecution.isEmpty {
-        writer.key("preferredDuringSchedulingIgnoredDuringExecution")
-        writer.write(array: preferredDuringSchedulingIgnoredDuringExecution)
-      }
-      writer.endObject()
-    }
-  }
-
-  /// `NodeCondition` of `core/v1`.
-  package struct NodeCondition: JSONCodable {
-    package var type: String = ""
-    package var status: String = ""
-    package var lastHeartbeatTime: Time?
-    package var lastTransitionTime: Time?
-    package var reason: String = ""
-    package var message: String = ""
-
-    package init() {}
-    package init(
-      type: String = "",
-      status: String = "",
-      lastHeartbeatTime: Time? = nil,
-      lastTransitionTime: Time? = nil,
-      reason: String = "",
-      message: String = ""
-    ) {
-      self.type = type
-      self.status = status
-      self.lastHeartbeatTime = lastHeartbeatTime
-      self.lastTransitionTime = lastTransitionTime
-      self.reason = reason
-      self.message = message
-    }
-
-    private static let fields = FieldTable([
-      "type", "status", "lastHeartbeatTime", "lastTransitionTime", "reason", "message",
-    ])
-
-    package init(from reader: inout JSONReader) throws(JSONError) {
-      try reader.beginObject()
-      while let field = try reader.nextField(Self.fields) {
-        switch field {
-        case 0: self.type = try reader.readString()
-        case 1: self.status = try reader.readString()
-        case 2: self.lastHeartbeatTime = try Time(from: &reader)
-        case 3: self.lastTransitionTime = try Time(from: &reader)
-        case 4: self.reason = try reader.readString()
-        case 5: self.message = try reader.readString()
-        default: try reader.skipValue()
-        }
-      }
-    }
-
-    package func write(to writer: inout JSONWriter) {
-      writer.beginObject()
-      writer.key("type")
-      writer.write(type)
-      writer.key("status")
-      writer.write(status)
-      if let lastHeartbeatTime {
-        writer.key("lastHeartbeatTime")
-        lastHeartbeatTime.write(to: &writer)
-      }
-      if let lastTransitionTime {
-        writer.key("lastTransitionTime")
-        lastTransitionTime.write(to: &writer)
-      }
-      if !reason.isEmpty {
-        writer.key("reason")
-        writer.write(reason)
-      }
-      if !message.isEmpty {
-        writer.key("message")
-        writer.write(message)
-      }
-      writer.endObject()
-    }
-  }
-
-  /// `NodeConfigSource` of `core/v1`.
-  package struct NodeConfigSource: JSONCodable {
-    @BoxedOptional package var configMap: ConfigMapNodeConfigSource?
-
-    package init() {}
-    package init(
-      configMap: ConfigMapNodeConfigSource? = nil
-    ) {
-      self.configMap = configMap
-    }
-
-    private static let fields = FieldTable([
-      "configMap",
-    ])
-
-    package init(from reader: inout JSONReader) throws(JSONError) {
-      try reader.beginObject()
-      while let field = try reader.nextField(Self.fields) {
-        switch field {
-        case 0: self.configMap = try ConfigMapNodeConfigSource(from: &reader)
-        default: try reader.skipValue()
-        }
-      }
-    }
-
-    package func write(to writer: inout JSONWriter) {
-      writer.beginObject()
-      if let configMap {
-        writer.key("configMap")
-        configMap.write(to: &writer)
-      }
-      writer.endObject()
-    }
-  }
-
-  /// `NodeConfigStatus` of `core/v1`.
-  package struct NodeConfigStatus: JSONCodable {
-    package var assigned: NodeConfigSource?
-    package var active: NodeConfigSource?
-    package var lastKnownGood: NodeConfigSource?
-    package var error: String = ""
-
-    package init() {}
-    package init(
-      assigned: NodeConfigSource? = nil,
-      active: NodeConfigSource? = nil,
-      lastKnownGood: NodeConfigSource? = nil,
-      error: String = ""
-    ) {
-      self.assigned = assigned
-      self.active = active
-      self.lastKnownGood = lastKnownGood
-      self.error = error
-    }
-
-    private static let fields = FieldTable([
-      "assigned", "active", "lastKnownGood", "error",
-    ])
-
-    package init(from reader: inout JSONReader) throws(JSONError) {
-      try reader.beginObject()
-      while let field = try reader.nextField(Self.fields) {
-        switch field {
-        case 0: self.assigned = try NodeConfigSource(from: &reader)
-        case 1: self.active = try NodeConfigSource(from: &reader)
-        case 2: self.lastKnownGood = try NodeConfigSource(from: &reader)
-        case 3: self.error = try reader.readString()
-        default: try reader.skipValue()
-        }
-      }
-    }
-
-    package func write(to writer: inout JSONWriter) {
-      writer.beginObject()
-      if let assigned {
-        writer.key("assigned")
-        assigned.write(to: &writer)
-      }
-      if let active {
-        writer.key("active")
-        active.write(to: &writer)
-      }
-      if let lastKnownGood {
-        writer.key("lastKnownGood")
-        lastKnownGood.write(to: &writer)
-      }
-      if !error.isEmpty {
-        writer.key("error")
-        writer.write(error)
-      }
       writer.endObject()
     }
   }

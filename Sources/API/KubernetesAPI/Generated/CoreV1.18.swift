@@ -3,26 +3,50 @@
 package import JSONDocument
 
 extension CoreV1 {
-  /// `NodeDaemonEndpoints` of `core/v1`.
-  package struct NodeDaemonEndpoints: JSONCodable {
-    package var kubeletEndpoint: DaemonEndpoint = DaemonEndpoint()
+  /// `NamespaceCondition` of `core/v1`.
+  package struct NamespaceCondition: JSONCodable {
+    package var type: String
+    package var status: String
+    package var lastTransitionTime: Time?
+    package var reason: String
+    package var message: String
 
-    package init() {}
+    package init() {
+      self.type = ""
+      self.status = ""
+      self.lastTransitionTime = nil
+      self.reason = ""
+      self.message = ""
+    }
+
     package init(
-      kubeletEndpoint: DaemonEndpoint = DaemonEndpoint()
+      type: String = "",
+      status: String = "",
+      lastTransitionTime: Time? = nil,
+      reason: String = "",
+      message: String = ""
     ) {
-      self.kubeletEndpoint = kubeletEndpoint
+      self.type = type
+      self.status = status
+      self.lastTransitionTime = lastTransitionTime
+      self.reason = reason
+      self.message = message
     }
 
     private static let fields = FieldTable([
-      "kubeletEndpoint",
+      "type", "status", "lastTransitionTime", "reason", "message",
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {
-        case 0: self.kubeletEndpoint = try DaemonEndpoint(from: &reader)
+        case 0: self.type = try reader.readString()
+        case 1: self.status = try reader.readString()
+        case 2: self.lastTransitionTime = try Time(from: &reader)
+        case 3: self.reason = try reader.readString()
+        case 4: self.message = try reader.readString()
         default: try reader.skipValue()
         }
       }
@@ -30,59 +54,42 @@ extension CoreV1 {
 
     package func write(to writer: inout JSONWriter) {
       writer.beginObject()
-      writer.key("kubeletEndpoint")
-      kubeletEndpoint.write(to: &writer)
-      writer.endObject()
-    }
-  }
-
-  /// `NodeFeatures` of `core/v1`.
-  package struct NodeFeatures: JSONCodable {
-    package var supplementalGroupsPolicy: Bool?
-
-    package init() {}
-    package init(
-      supplementalGroupsPolicy: Bool? = nil
-    ) {
-      self.supplementalGroupsPolicy = supplementalGroupsPolicy
-    }
-
-    private static let fields = FieldTable([
-      "supplementalGroupsPolicy",
-    ])
-
-    package init(from reader: inout JSONReader) throws(JSONError) {
-      try reader.beginObject()
-      while let field = try reader.nextField(Self.fields) {
-        switch field {
-        case 0: self.supplementalGroupsPolicy = try reader.readBool()
-        default: try reader.skipValue()
-        }
+      writer.key("type")
+      writer.write(type)
+      writer.key("status")
+      writer.write(status)
+      if let lastTransitionTime {
+        writer.key("lastTransitionTime")
+        lastTransitionTime.write(to: &writer)
       }
-    }
-
-    package func write(to writer: inout JSONWriter) {
-      writer.beginObject()
-      if let supplementalGroupsPolicy {
-        writer.key("supplementalGroupsPolicy")
-        writer.write(supplementalGroupsPolicy)
+      if !reason.isEmpty {
+        writer.key("reason")
+        writer.write(reason)
+      }
+      if !message.isEmpty {
+        writer.key("message")
+        writer.write(message)
       }
       writer.endObject()
     }
   }
 
-  /// `NodeList` of `core/v1`.
-  package struct NodeList: KubernetesList {
+  /// `NamespaceList` of `core/v1`.
+  package struct NamespaceList: KubernetesList {
     /// What every document of this kind carries.
     package static let apiVersion = "v1"
-    package static let kind = "NodeList"
-    package var metadata: MetaV1.ListMeta = MetaV1.ListMeta()
-    package var items: [Node] = []
+    package static let kind = "NamespaceList"
+    package var metadata: MetaV1.ListMeta
+    package var items: [Namespace]
 
-    package init() {}
+    package init() {
+      self.metadata = MetaV1.ListMeta()
+      self.items = []
+    }
+
     package init(
       metadata: MetaV1.ListMeta = MetaV1.ListMeta(),
-      items: [Node] = []
+      items: [Namespace] = []
     ) {
       self.metadata = metadata
       self.items = items
@@ -93,6 +100,7 @@ extension CoreV1 {
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {
@@ -117,29 +125,128 @@ extension CoreV1 {
     }
   }
 
-  /// `NodeProxyOptions` of `core/v1`.
-  package struct NodeProxyOptions: KubernetesKind {
-    /// What every document of this kind carries.
-    package static let apiVersion = "v1"
-    package static let kind = "NodeProxyOptions"
-    package var path: String = ""
+  /// `NamespaceSpec` of `core/v1`.
+  package struct NamespaceSpec: JSONCodable {
+    package var finalizers: [String]
 
-    package init() {}
+    package init() {
+      self.finalizers = []
+    }
+
     package init(
-      path: String = ""
+      finalizers: [String] = []
     ) {
-      self.path = path
+      self.finalizers = finalizers
     }
 
     private static let fields = FieldTable([
-      "path",
+      "finalizers",
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {
-        case 0: self.path = try reader.readString()
+        case 0: self.finalizers = try reader.readArray()
+        default: try reader.skipValue()
+        }
+      }
+    }
+
+    package func write(to writer: inout JSONWriter) {
+      writer.beginObject()
+      if !finalizers.isEmpty {
+        writer.key("finalizers")
+        writer.write(array: finalizers)
+      }
+      writer.endObject()
+    }
+  }
+
+  /// `NamespaceStatus` of `core/v1`.
+  package struct NamespaceStatus: JSONCodable {
+    package var phase: String
+    package var conditions: [NamespaceCondition]
+
+    package init() {
+      self.phase = ""
+      self.conditions = []
+    }
+
+    package init(
+      phase: String = "",
+      conditions: [NamespaceCondition] = []
+    ) {
+      self.phase = phase
+      self.conditions = conditions
+    }
+
+    private static let fields = FieldTable([
+      "phase", "conditions",
+    ])
+
+    package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
+      try reader.beginObject()
+      while let field = try reader.nextField(Self.fields) {
+        switch field {
+        case 0: self.phase = try reader.readString()
+        case 1: self.conditions = try reader.readArray()
+        default: try reader.skipValue()
+        }
+      }
+    }
+
+    package func write(to writer: inout JSONWriter) {
+      writer.beginObject()
+      if !phase.isEmpty {
+        writer.key("phase")
+        writer.write(phase)
+      }
+      if !conditions.isEmpty {
+        writer.key("conditions")
+        writer.write(array: conditions)
+      }
+      writer.endObject()
+    }
+  }
+
+  /// `Node` of `core/v1`.
+  package struct Node: KubernetesObject {
+    /// What every document of this kind carries.
+    package static let apiVersion = "v1"
+    package static let kind = "Node"
+    package static let resource = ResourceDescription(
+      group: "", version: "v1", kind: kind, plural: "nodes",
+      namespaced: false)
+    @Boxed package var metadata: MetaV1.ObjectMeta
+    @Boxed package var spec: NodeSpec
+    @Boxed package var status: NodeStatus
+
+    package init() {}
+    package init(
+      metadata: MetaV1.ObjectMeta = MetaV1.ObjectMeta(),
+      spec: NodeSpec = NodeSpec(),
+      status: NodeStatus = NodeStatus()
+    ) {
+      self.metadata = metadata
+      self.spec = spec
+      self.status = status
+    }
+
+    private static let fields = FieldTable([
+      "metadata", "spec", "status",
+    ])
+
+    package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
+      try reader.beginObject()
+      while let field = try reader.nextField(Self.fields) {
+        switch field {
+        case 0: self.metadata = try MetaV1.ObjectMeta(from: &reader)
+        case 1: self.spec = try NodeSpec(from: &reader)
+        case 2: self.status = try NodeStatus(from: &reader)
         default: try reader.skipValue()
         }
       }
@@ -151,38 +258,45 @@ extension CoreV1 {
       writer.write(Self.apiVersion)
       writer.key("kind")
       writer.write(Self.kind)
-      if !path.isEmpty {
-        writer.key("path")
-        writer.write(path)
-      }
+      writer.key("metadata")
+      metadata.write(to: &writer)
+      writer.key("spec")
+      spec.write(to: &writer)
+      writer.key("status")
+      status.write(to: &writer)
       writer.endObject()
     }
   }
 
-  /// `NodeRuntimeHandler` of `core/v1`.
-  package struct NodeRuntimeHandler: JSONCodable {
-    package var name: String = ""
-    package var features: NodeRuntimeHandlerFeatures?
+  /// `NodeAddress` of `core/v1`.
+  package struct NodeAddress: JSONCodable {
+    package var type: String
+    package var address: String
 
-    package init() {}
+    package init() {
+      self.type = ""
+      self.address = ""
+    }
+
     package init(
-      name: String = "",
-      features: NodeRuntimeHandlerFeatures? = nil
+      type: String = "",
+      address: String = ""
     ) {
-      self.name = name
-      self.features = features
+      self.type = type
+      self.address = address
     }
 
     private static let fields = FieldTable([
-      "name", "features",
+      "type", "address",
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {
-        case 0: self.name = try reader.readString()
-        case 1: self.features = try NodeRuntimeHandlerFeatures(from: &reader)
+        case 0: self.type = try reader.readString()
+        case 1: self.address = try reader.readString()
         default: try reader.skipValue()
         }
       }
@@ -190,135 +304,10 @@ extension CoreV1 {
 
     package func write(to writer: inout JSONWriter) {
       writer.beginObject()
-      writer.key("name")
-      writer.write(name)
-      if let features {
-        writer.key("features")
-        features.write(to: &writer)
-      }
-      writer.endObject()
-    }
-  }
-
-  /// `NodeRuntimeHandlerFeatures` of `core/v1`.
-  package struct NodeRuntimeHandlerFeatures: JSONCodable {
-    package var recursiveReadOnlyMounts: Bool?
-    package var userNamespaces: Bool?
-
-    package init() {}
-    package init(
-      recursiveReadOnlyMounts: Bool? = nil,
-      userNamespaces: Bool? = nil
-    ) {
-      self.recursiveReadOnlyMounts = recursiveReadOnlyMounts
-      self.userNamespaces = userNamespaces
-    }
-
-    private static let fields = FieldTable([
-      "recursiveReadOnlyMounts", "userNamespaces",
-    ])
-
-    package init(from reader: inout JSONReader) throws(JSONError) {
-      try reader.beginObject()
-      while let field = try reader.nextField(Self.fields) {
-        switch field {
-        case 0: self.recursiveReadOnlyMounts = try reader.readBool()
-        case 1: self.userNamespaces = try reader.readBool()
-        default: try reader.skipValue()
-        }
-      }
-    }
-
-    package func write(to writer: inout JSONWriter) {
-      writer.beginObject()
-      if let recursiveReadOnlyMounts {
-        writer.key("recursiveReadOnlyMounts")
-        writer.write(recursiveReadOnlyMounts)
-      }
-      if let userNamespaces {
-        writer.key("userNamespaces")
-        writer.write(userNamespaces)
-      }
-      writer.endObject()
-    }
-  }
-
-  /// `NodeSelector` of `core/v1`.
-  package struct NodeSelector: JSONCodable {
-    package var nodeSelectorTerms: [NodeSelectorTerm] = []
-
-    package init() {}
-    package init(
-      nodeSelectorTerms: [NodeSelectorTerm] = []
-    ) {
-      self.nodeSelectorTerms = nodeSelectorTerms
-    }
-
-    private static let fields = FieldTable([
-      "nodeSelectorTerms",
-    ])
-
-    package init(from reader: inout JSONReader) throws(JSONError) {
-      try reader.beginObject()
-      while let field = try reader.nextField(Self.fields) {
-        switch field {
-        case 0: self.nodeSelectorTerms = try reader.readArray()
-        default: try reader.skipValue()
-        }
-      }
-    }
-
-    package func write(to writer: inout JSONWriter) {
-      writer.beginObject()
-      writer.key("nodeSelectorTerms")
-      writer.write(array: nodeSelectorTerms)
-      writer.endObject()
-    }
-  }
-
-  /// `NodeSelectorRequirement` of `core/v1`.
-  package struct NodeSelectorRequirement: JSONCodable {
-    package var key: String = ""
-    package var `operator`: String = ""
-    package var values: [String] = []
-
-    package init() {}
-    package init(
-      key: String = "",
-      `operator`: String = "",
-      values: [String] = []
-    ) {
-      self.key = key
-      self.`operator` = `operator`
-      self.values = values
-    }
-
-    private static let fields = FieldTable([
-      "key", "operator", "values",
-    ])
-
-    package init(from reader: inout JSONReader) throws(JSONError) {
-      try reader.beginObject()
-      while let field = try reader.nextField(Self.fields) {
-        switch field {
-        case 0: self.key = try reader.readString()
-        case 1: self.`operator` = try reader.readString()
-        case 2: self.values = try reader.readArray()
-        default: try reader.skipValue()
-        }
-      }
-    }
-
-    package func write(to writer: inout JSONWriter) {
-      writer.beginObject()
-      writer.key("key")
-      writer.write(key)
-      writer.key("operator")
-      writer.write(`operator`)
-      if !values.isEmpty {
-        writer.key("values")
-        writer.write(array: values)
-      }
+      writer.key("type")
+      writer.write(type)
+      writer.key("address")
+      writer.write(address)
       writer.endObject()
     }
   }

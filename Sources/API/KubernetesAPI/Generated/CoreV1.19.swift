@@ -3,30 +3,35 @@
 package import JSONDocument
 
 extension CoreV1 {
-  /// `NodeSelectorTerm` of `core/v1`.
-  package struct NodeSelectorTerm: JSONCodable {
-    package var matchExpressions: [NodeSelectorRequirement] = []
-    package var matchFields: [NodeSelectorRequirement] = []
+  /// `NodeAffinity` of `core/v1`.
+  package struct NodeAffinity: JSONCodable {
+    package var requiredDuringSchedulingIgnoredDuringExecution: NodeSelector?
+    package var preferredDuringSchedulingIgnoredDuringExecution: [PreferredSchedulingTerm]
 
-    package init() {}
+    package init() {
+      self.requiredDuringSchedulingIgnoredDuringExecution = nil
+      self.preferredDuringSchedulingIgnoredDuringExecution = []
+    }
+
     package init(
-      matchExpressions: [NodeSelectorRequirement] = [],
-      matchFields: [NodeSelectorRequirement] = []
+      requiredDuringSchedulingIgnoredDuringExecution: NodeSelector? = nil,
+      preferredDuringSchedulingIgnoredDuringExecution: [PreferredSchedulingTerm] = []
     ) {
-      self.matchExpressions = matchExpressions
-      self.matchFields = matchFields
+      self.requiredDuringSchedulingIgnoredDuringExecution = requiredDuringSchedulingIgnoredDuringExecution
+      self.preferredDuringSchedulingIgnoredDuringExecution = preferredDuringSchedulingIgnoredDuringExecution
     }
 
     private static let fields = FieldTable([
-      "matchExpressions", "matchFields",
+      "requiredDuringSchedulingIgnoredDuringExecution", "preferredDuringSchedulingIgnoredDuringExecution",
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {
-        case 0: self.matchExpressions = try reader.readArray()
-        case 1: self.matchFields = try reader.readArray()
+        case 0: self.requiredDuringSchedulingIgnoredDuringExecution = try NodeSelector(from: &reader)
+        case 1: self.preferredDuringSchedulingIgnoredDuringExecution = try reader.readArray()
         default: try reader.skipValue()
         }
       }
@@ -34,62 +39,67 @@ extension CoreV1 {
 
     package func write(to writer: inout JSONWriter) {
       writer.beginObject()
-      if !matchExpressions.isEmpty {
-        writer.key("matchExpressions")
-        writer.write(array: matchExpressions)
+      if let requiredDuringSchedulingIgnoredDuringExecution {
+        writer.key("requiredDuringSchedulingIgnoredDuringExecution")
+        requiredDuringSchedulingIgnoredDuringExecution.write(to: &writer)
       }
-      if !matchFields.isEmpty {
-        writer.key("matchFields")
-        writer.write(array: matchFields)
+      if !preferredDuringSchedulingIgnoredDuringExecution.isEmpty {
+        writer.key("preferredDuringSchedulingIgnoredDuringExecution")
+        writer.write(array: preferredDuringSchedulingIgnoredDuringExecution)
       }
       writer.endObject()
     }
   }
 
-  /// `NodeSpec` of `core/v1`.
-  package struct NodeSpec: JSONCodable {
-    package var podCIDR: String = ""
-    package var podCIDRs: [String] = []
-    package var providerID: String = ""
-    package var unschedulable: Bool = false
-    package var taints: [Taint] = []
-    package var configSource: NodeConfigSource?
-    package var externalID: String = ""
+  /// `NodeCondition` of `core/v1`.
+  package struct NodeCondition: JSONCodable {
+    package var type: String
+    package var status: String
+    package var lastHeartbeatTime: Time?
+    package var lastTransitionTime: Time?
+    package var reason: String
+    package var message: String
 
-    package init() {}
+    package init() {
+      self.type = ""
+      self.status = ""
+      self.lastHeartbeatTime = nil
+      self.lastTransitionTime = nil
+      self.reason = ""
+      self.message = ""
+    }
+
     package init(
-      podCIDR: String = "",
-      podCIDRs: [String] = [],
-      providerID: String = "",
-      unschedulable: Bool = false,
-      taints: [Taint] = [],
-      configSource: NodeConfigSource? = nil,
-      externalID: String = ""
+      type: String = "",
+      status: String = "",
+      lastHeartbeatTime: Time? = nil,
+      lastTransitionTime: Time? = nil,
+      reason: String = "",
+      message: String = ""
     ) {
-      self.podCIDR = podCIDR
-      self.podCIDRs = podCIDRs
-      self.providerID = providerID
-      self.unschedulable = unschedulable
-      self.taints = taints
-      self.configSource = configSource
-      self.externalID = externalID
+      self.type = type
+      self.status = status
+      self.lastHeartbeatTime = lastHeartbeatTime
+      self.lastTransitionTime = lastTransitionTime
+      self.reason = reason
+      self.message = message
     }
 
     private static let fields = FieldTable([
-      "podCIDR", "podCIDRs", "providerID", "unschedulable", "taints", "configSource", "externalID",
+      "type", "status", "lastHeartbeatTime", "lastTransitionTime", "reason", "message",
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {
-        case 0: self.podCIDR = try reader.readString()
-        case 1: self.podCIDRs = try reader.readArray()
-        case 2: self.providerID = try reader.readString()
-        case 3: self.unschedulable = try reader.readBool()
-        case 4: self.taints = try reader.readArray()
-        case 5: self.configSource = try NodeConfigSource(from: &reader)
-        case 6: self.externalID = try reader.readString()
+        case 0: self.type = try reader.readString()
+        case 1: self.status = try reader.readString()
+        case 2: self.lastHeartbeatTime = try Time(from: &reader)
+        case 3: self.lastTransitionTime = try Time(from: &reader)
+        case 4: self.reason = try reader.readString()
+        case 5: self.message = try reader.readString()
         default: try reader.skipValue()
         }
       }
@@ -97,107 +107,51 @@ extension CoreV1 {
 
     package func write(to writer: inout JSONWriter) {
       writer.beginObject()
-      if !podCIDR.isEmpty {
-        writer.key("podCIDR")
-        writer.write(podCIDR)
+      writer.key("type")
+      writer.write(type)
+      writer.key("status")
+      writer.write(status)
+      if let lastHeartbeatTime {
+        writer.key("lastHeartbeatTime")
+        lastHeartbeatTime.write(to: &writer)
       }
-      if !podCIDRs.isEmpty {
-        writer.key("podCIDRs")
-        writer.write(array: podCIDRs)
+      if let lastTransitionTime {
+        writer.key("lastTransitionTime")
+        lastTransitionTime.write(to: &writer)
       }
-      if !providerID.isEmpty {
-        writer.key("providerID")
-        writer.write(providerID)
+      if !reason.isEmpty {
+        writer.key("reason")
+        writer.write(reason)
       }
-      if unschedulable {
-        writer.key("unschedulable")
-        writer.write(unschedulable)
-      }
-      if !taints.isEmpty {
-        writer.key("taints")
-        writer.write(array: taints)
-      }
-      if let configSource {
-        writer.key("configSource")
-        configSource.write(to: &writer)
-      }
-      if !externalID.isEmpty {
-        writer.key("externalID")
-        writer.write(externalID)
+      if !message.isEmpty {
+        writer.key("message")
+        writer.write(message)
       }
       writer.endObject()
     }
   }
 
-  /// `NodeStatus` of `core/v1`.
-  package struct NodeStatus: JSONCodable {
-    package var capacity: [String: Quantity] = [:]
-    package var allocatable: [String: Quantity] = [:]
-    package var phase: String = ""
-    package var conditions: [NodeCondition] = []
-    package var addresses: [NodeAddress] = []
-    package var daemonEndpoints: NodeDaemonEndpoints = NodeDaemonEndpoints()
-    @Boxed package var nodeInfo: NodeSystemInfo
-    package var images: [ContainerImage] = []
-    package var volumesInUse: [String] = []
-    package var volumesAttached: [AttachedVolume] = []
-    @BoxedOptional package var config: NodeConfigStatus?
-    package var runtimeHandlers: [NodeRuntimeHandler] = []
-    package var features: NodeFeatures?
+  /// `NodeConfigSource` of `core/v1`.
+  package struct NodeConfigSource: JSONCodable {
+    @BoxedOptional package var configMap: ConfigMapNodeConfigSource?
 
     package init() {}
     package init(
-      capacity: [String: Quantity] = [:],
-      allocatable: [String: Quantity] = [:],
-      phase: String = "",
-      conditions: [NodeCondition] = [],
-      addresses: [NodeAddress] = [],
-      daemonEndpoints: NodeDaemonEndpoints = NodeDaemonEndpoints(),
-      nodeInfo: NodeSystemInfo = NodeSystemInfo(),
-      images: [ContainerImage] = [],
-      volumesInUse: [String] = [],
-      volumesAttached: [AttachedVolume] = [],
-      config: NodeConfigStatus? = nil,
-      runtimeHandlers: [NodeRuntimeHandler] = [],
-      features: NodeFeatures? = nil
+      configMap: ConfigMapNodeConfigSource? = nil
     ) {
-      self.capacity = capacity
-      self.allocatable = allocatable
-      self.phase = phase
-      self.conditions = conditions
-      self.addresses = addresses
-      self.daemonEndpoints = daemonEndpoints
-      self.nodeInfo = nodeInfo
-      self.images = images
-      self.volumesInUse = volumesInUse
-      self.volumesAttached = volumesAttached
-      self.config = config
-      self.runtimeHandlers = runtimeHandlers
-      self.features = features
+      self.configMap = configMap
     }
 
     private static let fields = FieldTable([
-      "capacity", "allocatable", "phase", "conditions", "addresses", "daemonEndpoints", "nodeInfo",
-      "images", "volumesInUse", "volumesAttached", "config", "runtimeHandlers", "features",
+      "configMap",
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {
-        case 0: self.capacity = try reader.readMap()
-        case 1: self.allocatable = try reader.readMap()
-        case 2: self.phase = try reader.readString()
-        case 3: self.conditions = try reader.readArray()
-        case 4: self.addresses = try reader.readArray()
-        case 5: self.daemonEndpoints = try NodeDaemonEndpoints(from: &reader)
-        case 6: self.nodeInfo = try NodeSystemInfo(from: &reader)
-        case 7: self.images = try reader.readArray()
-        case 8: self.volumesInUse = try reader.readArray()
-        case 9: self.volumesAttached = try reader.readArray()
-        case 10: self.config = try NodeConfigStatus(from: &reader)
-        case 11: self.runtimeHandlers = try reader.readArray()
-        case 12: self.features = try NodeFeatures(from: &reader)
+        case 0: self.configMap = try ConfigMapNodeConfigSource(from: &reader)
         default: try reader.skipValue()
         }
       }
@@ -205,78 +159,53 @@ extension CoreV1 {
 
     package func write(to writer: inout JSONWriter) {
       writer.beginObject()
-      if !capacity.isEmpty {
-        writer.key("capacity")
-        writer.write(map: capacity)
-      }
-      if !allocatable.isEmpty {
-        writer.key("allocatable")
-        writer.write(map: allocatable)
-      }
-      if !phase.isEmpty {
-        writer.key("phase")
-        writer.write(phase)
-      }
-      if !conditions.isEmpty {
-        writer.key("conditions")
-        writer.write(array: conditions)
-      }
-      if !addresses.isEmpty {
-        writer.key("addresses")
-        writer.write(array: addresses)
-      }
-      writer.key("daemonEndpoints")
-      daemonEndpoints.write(to: &writer)
-      writer.key("nodeInfo")
-      nodeInfo.write(to: &writer)
-      if !images.isEmpty {
-        writer.key("images")
-        writer.write(array: images)
-      }
-      if !volumesInUse.isEmpty {
-        writer.key("volumesInUse")
-        writer.write(array: volumesInUse)
-      }
-      if !volumesAttached.isEmpty {
-        writer.key("volumesAttached")
-        writer.write(array: volumesAttached)
-      }
-      if let config {
-        writer.key("config")
-        config.write(to: &writer)
-      }
-      if !runtimeHandlers.isEmpty {
-        writer.key("runtimeHandlers")
-        writer.write(array: runtimeHandlers)
-      }
-      if let features {
-        writer.key("features")
-        features.write(to: &writer)
+      if let configMap {
+        writer.key("configMap")
+        configMap.write(to: &writer)
       }
       writer.endObject()
     }
   }
 
-  /// `NodeSwapStatus` of `core/v1`.
-  package struct NodeSwapStatus: JSONCodable {
-    package var capacity: Int64?
+  /// `NodeConfigStatus` of `core/v1`.
+  package struct NodeConfigStatus: JSONCodable {
+    package var assigned: NodeConfigSource?
+    package var active: NodeConfigSource?
+    package var lastKnownGood: NodeConfigSource?
+    package var error: String
 
-    package init() {}
+    package init() {
+      self.assigned = nil
+      self.active = nil
+      self.lastKnownGood = nil
+      self.error = ""
+    }
+
     package init(
-      capacity: Int64? = nil
+      assigned: NodeConfigSource? = nil,
+      active: NodeConfigSource? = nil,
+      lastKnownGood: NodeConfigSource? = nil,
+      error: String = ""
     ) {
-      self.capacity = capacity
+      self.assigned = assigned
+      self.active = active
+      self.lastKnownGood = lastKnownGood
+      self.error = error
     }
 
     private static let fields = FieldTable([
-      "capacity",
+      "assigned", "active", "lastKnownGood", "error",
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {
-        case 0: self.capacity = try reader.readInt64()
+        case 0: self.assigned = try NodeConfigSource(from: &reader)
+        case 1: self.active = try NodeConfigSource(from: &reader)
+        case 2: self.lastKnownGood = try NodeConfigSource(from: &reader)
+        case 3: self.error = try reader.readString()
         default: try reader.skipValue()
         }
       }
@@ -284,75 +213,50 @@ extension CoreV1 {
 
     package func write(to writer: inout JSONWriter) {
       writer.beginObject()
-      if let capacity {
-        writer.key("capacity")
-        writer.write(capacity)
+      if let assigned {
+        writer.key("assigned")
+        assigned.write(to: &writer)
+      }
+      if let active {
+        writer.key("active")
+        active.write(to: &writer)
+      }
+      if let lastKnownGood {
+        writer.key("lastKnownGood")
+        lastKnownGood.write(to: &writer)
+      }
+      if !error.isEmpty {
+        writer.key("error")
+        writer.write(error)
       }
       writer.endObject()
     }
   }
 
-  /// `NodeSystemInfo` of `core/v1`.
-  package struct NodeSystemInfo: JSONCodable {
-    package var machineID: String = ""
-    package var systemUUID: String = ""
-    package var bootID: String = ""
-    package var kernelVersion: String = ""
-    package var osImage: String = ""
-    package var containerRuntimeVersion: String = ""
-    package var kubeletVersion: String = ""
-    package var kubeProxyVersion: String = ""
-    package var operatingSystem: String = ""
-    package var architecture: String = ""
-    package var swap: NodeSwapStatus?
+  /// `NodeDaemonEndpoints` of `core/v1`.
+  package struct NodeDaemonEndpoints: JSONCodable {
+    package var kubeletEndpoint: DaemonEndpoint
 
-    package init() {}
+    package init() {
+      self.kubeletEndpoint = DaemonEndpoint()
+    }
+
     package init(
-      machineID: String = "",
-      systemUUID: String = "",
-      bootID: String = "",
-      kernelVersion: String = "",
-      osImage: String = "",
-      containerRuntimeVersion: String = "",
-      kubeletVersion: String = "",
-      kubeProxyVersion: String = "",
-      operatingSystem: String = "",
-      architecture: String = "",
-      swap: NodeSwapStatus? = nil
+      kubeletEndpoint: DaemonEndpoint = DaemonEndpoint()
     ) {
-      self.machineID = machineID
-      self.systemUUID = systemUUID
-      self.bootID = bootID
-      self.kernelVersion = kernelVersion
-      self.osImage = osImage
-      self.containerRuntimeVersion = containerRuntimeVersion
-      self.kubeletVersion = kubeletVersion
-      self.kubeProxyVersion = kubeProxyVersion
-      self.operatingSystem = operatingSystem
-      self.architecture = architecture
-      self.swap = swap
+      self.kubeletEndpoint = kubeletEndpoint
     }
 
     private static let fields = FieldTable([
-      "machineID", "systemUUID", "bootID", "kernelVersion", "osImage", "containerRuntimeVersion",
-      "kubeletVersion", "kubeProxyVersion", "operatingSystem", "architecture", "swap",
+      "kubeletEndpoint",
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {
-        case 0: self.machineID = try reader.readString()
-        case 1: self.systemUUID = try reader.readString()
-        case 2: self.bootID = try reader.readString()
-        case 3: self.kernelVersion = try reader.readString()
-        case 4: self.osImage = try reader.readString()
-        case 5: self.containerRuntimeVersion = try reader.readString()
-        case 6: self.kubeletVersion = try reader.readString()
-        case 7: self.kubeProxyVersion = try reader.readString()
-        case 8: self.operatingSystem = try reader.readString()
-        case 9: self.architecture = try reader.readString()
-        case 10: self.swap = try NodeSwapStatus(from: &reader)
+        case 0: self.kubeletEndpoint = try DaemonEndpoint(from: &reader)
         default: try reader.skipValue()
         }
       }
@@ -360,29 +264,46 @@ extension CoreV1 {
 
     package func write(to writer: inout JSONWriter) {
       writer.beginObject()
-      writer.key("machineID")
-      writer.write(machineID)
-      writer.key("systemUUID")
-      writer.write(systemUUID)
-      writer.key("bootID")
-      writer.write(bootID)
-      writer.key("kernelVersion")
-      writer.write(kernelVersion)
-      writer.key("osImage")
-      writer.write(osImage)
-      writer.key("containerRuntimeVersion")
-      writer.write(containerRuntimeVersion)
-      writer.key("kubeletVersion")
-      writer.write(kubeletVersion)
-      writer.key("kubeProxyVersion")
-      writer.write(kubeProxyVersion)
-      writer.key("operatingSystem")
-      writer.write(operatingSystem)
-      writer.key("architecture")
-      writer.write(architecture)
-      if let swap {
-        writer.key("swap")
-        swap.write(to: &writer)
+      writer.key("kubeletEndpoint")
+      kubeletEndpoint.write(to: &writer)
+      writer.endObject()
+    }
+  }
+
+  /// `NodeFeatures` of `core/v1`.
+  package struct NodeFeatures: JSONCodable {
+    package var supplementalGroupsPolicy: Bool?
+
+    package init() {
+      self.supplementalGroupsPolicy = nil
+    }
+
+    package init(
+      supplementalGroupsPolicy: Bool? = nil
+    ) {
+      self.supplementalGroupsPolicy = supplementalGroupsPolicy
+    }
+
+    private static let fields = FieldTable([
+      "supplementalGroupsPolicy",
+    ])
+
+    package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
+      try reader.beginObject()
+      while let field = try reader.nextField(Self.fields) {
+        switch field {
+        case 0: self.supplementalGroupsPolicy = try reader.readBool()
+        default: try reader.skipValue()
+        }
+      }
+    }
+
+    package func write(to writer: inout JSONWriter) {
+      writer.beginObject()
+      if let supplementalGroupsPolicy {
+        writer.key("supplementalGroupsPolicy")
+        writer.write(supplementalGroupsPolicy)
       }
       writer.endObject()
     }

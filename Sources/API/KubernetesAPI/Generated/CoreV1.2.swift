@@ -3,13 +3,80 @@
 package import JSONDocument
 
 extension CoreV1 {
+  /// `AzureFilePersistentVolumeSource` of `core/v1`.
+  package struct AzureFilePersistentVolumeSource: JSONCodable {
+    package var secretName: String
+    package var shareName: String
+    package var readOnly: Bool
+    package var secretNamespace: String?
+
+    package init() {
+      self.secretName = ""
+      self.shareName = ""
+      self.readOnly = false
+      self.secretNamespace = nil
+    }
+
+    package init(
+      secretName: String = "",
+      shareName: String = "",
+      readOnly: Bool = false,
+      secretNamespace: String? = nil
+    ) {
+      self.secretName = secretName
+      self.shareName = shareName
+      self.readOnly = readOnly
+      self.secretNamespace = secretNamespace
+    }
+
+    private static let fields = FieldTable([
+      "secretName", "shareName", "readOnly", "secretNamespace",
+    ])
+
+    package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
+      try reader.beginObject()
+      while let field = try reader.nextField(Self.fields) {
+        switch field {
+        case 0: self.secretName = try reader.readString()
+        case 1: self.shareName = try reader.readString()
+        case 2: self.readOnly = try reader.readBool()
+        case 3: self.secretNamespace = try reader.readString()
+        default: try reader.skipValue()
+        }
+      }
+    }
+
+    package func write(to writer: inout JSONWriter) {
+      writer.beginObject()
+      writer.key("secretName")
+      writer.write(secretName)
+      writer.key("shareName")
+      writer.write(shareName)
+      if readOnly {
+        writer.key("readOnly")
+        writer.write(readOnly)
+      }
+      if let secretNamespace {
+        writer.key("secretNamespace")
+        writer.write(secretNamespace)
+      }
+      writer.endObject()
+    }
+  }
+
   /// `AzureFileVolumeSource` of `core/v1`.
   package struct AzureFileVolumeSource: JSONCodable {
-    package var secretName: String = ""
-    package var shareName: String = ""
-    package var readOnly: Bool = false
+    package var secretName: String
+    package var shareName: String
+    package var readOnly: Bool
 
-    package init() {}
+    package init() {
+      self.secretName = ""
+      self.shareName = ""
+      self.readOnly = false
+    }
+
     package init(
       secretName: String = "",
       shareName: String = "",
@@ -25,6 +92,7 @@ extension CoreV1 {
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {
@@ -75,6 +143,7 @@ extension CoreV1 {
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {
@@ -101,18 +170,30 @@ extension CoreV1 {
 
   /// `CSIPersistentVolumeSource` of `core/v1`.
   package struct CSIPersistentVolumeSource: JSONCodable {
-    package var driver: String = ""
-    package var volumeHandle: String = ""
-    package var readOnly: Bool = false
-    package var fsType: String = ""
-    package var volumeAttributes: [String: String] = [:]
+    package var driver: String
+    package var volumeHandle: String
+    package var readOnly: Bool
+    package var fsType: String
+    package var volumeAttributes: [String: String]
     package var controllerPublishSecretRef: SecretReference?
     package var nodeStageSecretRef: SecretReference?
     package var nodePublishSecretRef: SecretReference?
     package var controllerExpandSecretRef: SecretReference?
     package var nodeExpandSecretRef: SecretReference?
 
-    package init() {}
+    package init() {
+      self.driver = ""
+      self.volumeHandle = ""
+      self.readOnly = false
+      self.fsType = ""
+      self.volumeAttributes = [:]
+      self.controllerPublishSecretRef = nil
+      self.nodeStageSecretRef = nil
+      self.nodePublishSecretRef = nil
+      self.controllerExpandSecretRef = nil
+      self.nodeExpandSecretRef = nil
+    }
+
     package init(
       driver: String = "",
       volumeHandle: String = "",
@@ -143,6 +224,7 @@ extension CoreV1 {
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {
@@ -205,13 +287,20 @@ extension CoreV1 {
 
   /// `CSIVolumeSource` of `core/v1`.
   package struct CSIVolumeSource: JSONCodable {
-    package var driver: String = ""
+    package var driver: String
     package var readOnly: Bool?
     package var fsType: String?
-    package var volumeAttributes: [String: String] = [:]
+    package var volumeAttributes: [String: String]
     package var nodePublishSecretRef: LocalObjectReference?
 
-    package init() {}
+    package init() {
+      self.driver = ""
+      self.readOnly = nil
+      self.fsType = nil
+      self.volumeAttributes = [:]
+      self.nodePublishSecretRef = nil
+    }
+
     package init(
       driver: String = "",
       readOnly: Bool? = nil,
@@ -231,6 +320,7 @@ extension CoreV1 {
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {
@@ -263,49 +353,6 @@ extension CoreV1 {
       if let nodePublishSecretRef {
         writer.key("nodePublishSecretRef")
         nodePublishSecretRef.write(to: &writer)
-      }
-      writer.endObject()
-    }
-  }
-
-  /// `Capabilities` of `core/v1`.
-  package struct Capabilities: JSONCodable {
-    package var add: [String] = []
-    package var drop: [String] = []
-
-    package init() {}
-    package init(
-      add: [String] = [],
-      drop: [String] = []
-    ) {
-      self.add = add
-      self.drop = drop
-    }
-
-    private static let fields = FieldTable([
-      "add", "drop",
-    ])
-
-    package init(from reader: inout JSONReader) throws(JSONError) {
-      try reader.beginObject()
-      while let field = try reader.nextField(Self.fields) {
-        switch field {
-        case 0: self.add = try reader.readArray()
-        case 1: self.drop = try reader.readArray()
-        default: try reader.skipValue()
-        }
-      }
-    }
-
-    package func write(to writer: inout JSONWriter) {
-      writer.beginObject()
-      if !add.isEmpty {
-        writer.key("add")
-        writer.write(array: add)
-      }
-      if !drop.isEmpty {
-        writer.key("drop")
-        writer.write(array: drop)
       }
       writer.endObject()
     }

@@ -3,30 +3,38 @@
 package import JSONDocument
 
 extension CoreV1 {
-  /// `ObjectFieldSelector` of `core/v1`.
-  package struct ObjectFieldSelector: JSONCodable {
-    package var apiVersion: String = ""
-    package var fieldPath: String = ""
+  /// `NodeList` of `core/v1`.
+  package struct NodeList: KubernetesList {
+    /// What every document of this kind carries.
+    package static let apiVersion = "v1"
+    package static let kind = "NodeList"
+    package var metadata: MetaV1.ListMeta
+    package var items: [Node]
 
-    package init() {}
+    package init() {
+      self.metadata = MetaV1.ListMeta()
+      self.items = []
+    }
+
     package init(
-      apiVersion: String = "",
-      fieldPath: String = ""
+      metadata: MetaV1.ListMeta = MetaV1.ListMeta(),
+      items: [Node] = []
     ) {
-      self.apiVersion = apiVersion
-      self.fieldPath = fieldPath
+      self.metadata = metadata
+      self.items = items
     }
 
     private static let fields = FieldTable([
-      "apiVersion", "fieldPath",
+      "metadata", "items",
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {
-        case 0: self.apiVersion = try reader.readString()
-        case 1: self.fieldPath = try reader.readString()
+        case 0: self.metadata = try MetaV1.ListMeta(from: &reader)
+        case 1: self.items = try reader.readArray()
         default: try reader.skipValue()
         }
       }
@@ -34,60 +42,93 @@ extension CoreV1 {
 
     package func write(to writer: inout JSONWriter) {
       writer.beginObject()
-      if !apiVersion.isEmpty {
-        writer.key("apiVersion")
-        writer.write(apiVersion)
-      }
-      writer.key("fieldPath")
-      writer.write(fieldPath)
+      writer.key("apiVersion")
+      writer.write(Self.apiVersion)
+      writer.key("kind")
+      writer.write(Self.kind)
+      writer.key("metadata")
+      metadata.write(to: &writer)
+      writer.key("items")
+      writer.write(array: items)
       writer.endObject()
     }
   }
 
-  /// `ObjectReference` of `core/v1`.
-  package struct ObjectReference: JSONCodable {
-    package var kind: String = ""
-    package var namespace: String = ""
-    package var name: String = ""
-    package var uid: String = ""
-    package var apiVersion: String = ""
-    package var resourceVersion: String = ""
-    package var fieldPath: String = ""
+  /// `NodeProxyOptions` of `core/v1`.
+  package struct NodeProxyOptions: KubernetesKind {
+    /// What every document of this kind carries.
+    package static let apiVersion = "v1"
+    package static let kind = "NodeProxyOptions"
+    package var path: String
 
-    package init() {}
+    package init() {
+      self.path = ""
+    }
+
     package init(
-      kind: String = "",
-      namespace: String = "",
+      path: String = ""
+    ) {
+      self.path = path
+    }
+
+    private static let fields = FieldTable([
+      "path",
+    ])
+
+    package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
+      try reader.beginObject()
+      while let field = try reader.nextField(Self.fields) {
+        switch field {
+        case 0: self.path = try reader.readString()
+        default: try reader.skipValue()
+        }
+      }
+    }
+
+    package func write(to writer: inout JSONWriter) {
+      writer.beginObject()
+      writer.key("apiVersion")
+      writer.write(Self.apiVersion)
+      writer.key("kind")
+      writer.write(Self.kind)
+      if !path.isEmpty {
+        writer.key("path")
+        writer.write(path)
+      }
+      writer.endObject()
+    }
+  }
+
+  /// `NodeRuntimeHandler` of `core/v1`.
+  package struct NodeRuntimeHandler: JSONCodable {
+    package var name: String
+    package var features: NodeRuntimeHandlerFeatures?
+
+    package init() {
+      self.name = ""
+      self.features = nil
+    }
+
+    package init(
       name: String = "",
-      uid: String = "",
-      apiVersion: String = "",
-      resourceVersion: String = "",
-      fieldPath: String = ""
+      features: NodeRuntimeHandlerFeatures? = nil
     ) {
-      self.kind = kind
-      self.namespace = namespace
       self.name = name
-      self.uid = uid
-      self.apiVersion = apiVersion
-      self.resourceVersion = resourceVersion
-      self.fieldPath = fieldPath
+      self.features = features
     }
 
     private static let fields = FieldTable([
-      "kind", "namespace", "name", "uid", "apiVersion", "resourceVersion", "fieldPath",
+      "name", "features",
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {
-        case 0: self.kind = try reader.readString()
-        case 1: self.namespace = try reader.readString()
-        case 2: self.name = try reader.readString()
-        case 3: self.uid = try reader.readString()
-        case 4: self.apiVersion = try reader.readString()
-        case 5: self.resourceVersion = try reader.readString()
-        case 6: self.fieldPath = try reader.readString()
+        case 0: self.name = try reader.readString()
+        case 1: self.features = try NodeRuntimeHandlerFeatures(from: &reader)
         default: try reader.skipValue()
         }
       }
@@ -95,72 +136,45 @@ extension CoreV1 {
 
     package func write(to writer: inout JSONWriter) {
       writer.beginObject()
-      if !kind.isEmpty {
-        writer.key("kind")
-        writer.write(kind)
-      }
-      if !namespace.isEmpty {
-        writer.key("namespace")
-        writer.write(namespace)
-      }
-      if !name.isEmpty {
-        writer.key("name")
-        writer.write(name)
-      }
-      if !uid.isEmpty {
-        writer.key("uid")
-        writer.write(uid)
-      }
-      if !apiVersion.isEmpty {
-        writer.key("apiVersion")
-        writer.write(apiVersion)
-      }
-      if !resourceVersion.isEmpty {
-        writer.key("resourceVersion")
-        writer.write(resourceVersion)
-      }
-      if !fieldPath.isEmpty {
-        writer.key("fieldPath")
-        writer.write(fieldPath)
+      writer.key("name")
+      writer.write(name)
+      if let features {
+        writer.key("features")
+        features.write(to: &writer)
       }
       writer.endObject()
     }
   }
 
-  /// `PersistentVolume` of `core/v1`.
-  package struct PersistentVolume: KubernetesObject {
-    /// What every document of this kind carries.
-    package static let apiVersion = "v1"
-    package static let kind = "PersistentVolume"
-    package static let resource = ResourceDescription(
-      group: "", version: "v1", kind: kind, plural: "persistentvolumes",
-      namespaced: false)
-    @Boxed package var metadata: MetaV1.ObjectMeta
-    @Boxed package var spec: PersistentVolumeSpec
-    package var status: PersistentVolumeStatus = PersistentVolumeStatus()
+  /// `NodeRuntimeHandlerFeatures` of `core/v1`.
+  package struct NodeRuntimeHandlerFeatures: JSONCodable {
+    package var recursiveReadOnlyMounts: Bool?
+    package var userNamespaces: Bool?
 
-    package init() {}
+    package init() {
+      self.recursiveReadOnlyMounts = nil
+      self.userNamespaces = nil
+    }
+
     package init(
-      metadata: MetaV1.ObjectMeta = MetaV1.ObjectMeta(),
-      spec: PersistentVolumeSpec = PersistentVolumeSpec(),
-      status: PersistentVolumeStatus = PersistentVolumeStatus()
+      recursiveReadOnlyMounts: Bool? = nil,
+      userNamespaces: Bool? = nil
     ) {
-      self.metadata = metadata
-      self.spec = spec
-      self.status = status
+      self.recursiveReadOnlyMounts = recursiveReadOnlyMounts
+      self.userNamespaces = userNamespaces
     }
 
     private static let fields = FieldTable([
-      "metadata", "spec", "status",
+      "recursiveReadOnlyMounts", "userNamespaces",
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {
-        case 0: self.metadata = try MetaV1.ObjectMeta(from: &reader)
-        case 1: self.spec = try PersistentVolumeSpec(from: &reader)
-        case 2: self.status = try PersistentVolumeStatus(from: &reader)
+        case 0: self.recursiveReadOnlyMounts = try reader.readBool()
+        case 1: self.userNamespaces = try reader.readBool()
         default: try reader.skipValue()
         }
       }
@@ -168,54 +182,42 @@ extension CoreV1 {
 
     package func write(to writer: inout JSONWriter) {
       writer.beginObject()
-      writer.key("apiVersion")
-      writer.write(Self.apiVersion)
-      writer.key("kind")
-      writer.write(Self.kind)
-      writer.key("metadata")
-      metadata.write(to: &writer)
-      writer.key("spec")
-      spec.write(to: &writer)
-      writer.key("status")
-      status.write(to: &writer)
+      if let recursiveReadOnlyMounts {
+        writer.key("recursiveReadOnlyMounts")
+        writer.write(recursiveReadOnlyMounts)
+      }
+      if let userNamespaces {
+        writer.key("userNamespaces")
+        writer.write(userNamespaces)
+      }
       writer.endObject()
     }
   }
 
-  /// `PersistentVolumeClaim` of `core/v1`.
-  package struct PersistentVolumeClaim: KubernetesObject {
-    /// What every document of this kind carries.
-    package static let apiVersion = "v1"
-    package static let kind = "PersistentVolumeClaim"
-    package static let resource = ResourceDescription(
-      group: "", version: "v1", kind: kind, plural: "persistentvolumeclaims",
-      namespaced: true)
-    @Boxed package var metadata: MetaV1.ObjectMeta
-    @Boxed package var spec: PersistentVolumeClaimSpec
-    @Boxed package var status: PersistentVolumeClaimStatus
+  /// `NodeSelector` of `core/v1`.
+  package struct NodeSelector: JSONCodable {
+    package var nodeSelectorTerms: [NodeSelectorTerm]
 
-    package init() {}
+    package init() {
+      self.nodeSelectorTerms = []
+    }
+
     package init(
-      metadata: MetaV1.ObjectMeta = MetaV1.ObjectMeta(),
-      spec: PersistentVolumeClaimSpec = PersistentVolumeClaimSpec(),
-      status: PersistentVolumeClaimStatus = PersistentVolumeClaimStatus()
+      nodeSelectorTerms: [NodeSelectorTerm] = []
     ) {
-      self.metadata = metadata
-      self.spec = spec
-      self.status = status
+      self.nodeSelectorTerms = nodeSelectorTerms
     }
 
     private static let fields = FieldTable([
-      "metadata", "spec", "status",
+      "nodeSelectorTerms",
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {
-        case 0: self.metadata = try MetaV1.ObjectMeta(from: &reader)
-        case 1: self.spec = try PersistentVolumeClaimSpec(from: &reader)
-        case 2: self.status = try PersistentVolumeClaimStatus(from: &reader)
+        case 0: self.nodeSelectorTerms = try reader.readArray()
         default: try reader.skipValue()
         }
       }
@@ -223,60 +225,46 @@ extension CoreV1 {
 
     package func write(to writer: inout JSONWriter) {
       writer.beginObject()
-      writer.key("apiVersion")
-      writer.write(Self.apiVersion)
-      writer.key("kind")
-      writer.write(Self.kind)
-      writer.key("metadata")
-      metadata.write(to: &writer)
-      writer.key("spec")
-      spec.write(to: &writer)
-      writer.key("status")
-      status.write(to: &writer)
+      writer.key("nodeSelectorTerms")
+      writer.write(array: nodeSelectorTerms)
       writer.endObject()
     }
   }
 
-  /// `PersistentVolumeClaimCondition` of `core/v1`.
-  package struct PersistentVolumeClaimCondition: JSONCodable {
-    package var type: String = ""
-    package var status: String = ""
-    package var lastProbeTime: Time?
-    package var lastTransitionTime: Time?
-    package var reason: String = ""
-    package var message: String = ""
+  /// `NodeSelectorRequirement` of `core/v1`.
+  package struct NodeSelectorRequirement: JSONCodable {
+    package var key: String
+    package var `operator`: String
+    package var values: [String]
 
-    package init() {}
+    package init() {
+      self.key = ""
+      self.`operator` = ""
+      self.values = []
+    }
+
     package init(
-      type: String = "",
-      status: String = "",
-      lastProbeTime: Time? = nil,
-      lastTransitionTime: Time? = nil,
-      reason: String = "",
-      message: String = ""
+      key: String = "",
+      `operator`: String = "",
+      values: [String] = []
     ) {
-      self.type = type
-      self.status = status
-      self.lastProbeTime = lastProbeTime
-      self.lastTransitionTime = lastTransitionTime
-      self.reason = reason
-      self.message = message
+      self.key = key
+      self.`operator` = `operator`
+      self.values = values
     }
 
     private static let fields = FieldTable([
-      "type", "status", "lastProbeTime", "lastTransitionTime", "reason", "message",
+      "key", "operator", "values",
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {
-        case 0: self.type = try reader.readString()
-        case 1: self.status = try reader.readString()
-        case 2: self.lastProbeTime = try Time(from: &reader)
-        case 3: self.lastTransitionTime = try Time(from: &reader)
-        case 4: self.reason = try reader.readString()
-        case 5: self.message = try reader.readString()
+        case 0: self.key = try reader.readString()
+        case 1: self.`operator` = try reader.readString()
+        case 2: self.values = try reader.readArray()
         default: try reader.skipValue()
         }
       }
@@ -284,25 +272,61 @@ extension CoreV1 {
 
     package func write(to writer: inout JSONWriter) {
       writer.beginObject()
-      writer.key("type")
-      writer.write(type)
-      writer.key("status")
-      writer.write(status)
-      if let lastProbeTime {
-        writer.key("lastProbeTime")
-        lastProbeTime.write(to: &writer)
+      writer.key("key")
+      writer.write(key)
+      writer.key("operator")
+      writer.write(`operator`)
+      if !values.isEmpty {
+        writer.key("values")
+        writer.write(array: values)
       }
-      if let lastTransitionTime {
-        writer.key("lastTransitionTime")
-        lastTransitionTime.write(to: &writer)
+      writer.endObject()
+    }
+  }
+
+  /// `NodeSelectorTerm` of `core/v1`.
+  package struct NodeSelectorTerm: JSONCodable {
+    package var matchExpressions: [NodeSelectorRequirement]
+    package var matchFields: [NodeSelectorRequirement]
+
+    package init() {
+      self.matchExpressions = []
+      self.matchFields = []
+    }
+
+    package init(
+      matchExpressions: [NodeSelectorRequirement] = [],
+      matchFields: [NodeSelectorRequirement] = []
+    ) {
+      self.matchExpressions = matchExpressions
+      self.matchFields = matchFields
+    }
+
+    private static let fields = FieldTable([
+      "matchExpressions", "matchFields",
+    ])
+
+    package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
+      try reader.beginObject()
+      while let field = try reader.nextField(Self.fields) {
+        switch field {
+        case 0: self.matchExpressions = try reader.readArray()
+        case 1: self.matchFields = try reader.readArray()
+        default: try reader.skipValue()
+        }
       }
-      if !reason.isEmpty {
-        writer.key("reason")
-        writer.write(reason)
+    }
+
+    package func write(to writer: inout JSONWriter) {
+      writer.beginObject()
+      if !matchExpressions.isEmpty {
+        writer.key("matchExpressions")
+        writer.write(array: matchExpressions)
       }
-      if !message.isEmpty {
-        writer.key("message")
-        writer.write(message)
+      if !matchFields.isEmpty {
+        writer.key("matchFields")
+        writer.write(array: matchFields)
       }
       writer.endObject()
     }

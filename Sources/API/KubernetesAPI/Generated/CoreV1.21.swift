@@ -3,33 +3,60 @@
 package import JSONDocument
 
 extension CoreV1 {
-  /// `PersistentVolumeClaimList` of `core/v1`.
-  package struct PersistentVolumeClaimList: KubernetesList {
-    /// What every document of this kind carries.
-    package static let apiVersion = "v1"
-    package static let kind = "PersistentVolumeClaimList"
-    package var metadata: MetaV1.ListMeta = MetaV1.ListMeta()
-    package var items: [PersistentVolumeClaim] = []
+  /// `NodeSpec` of `core/v1`.
+  package struct NodeSpec: JSONCodable {
+    package var podCIDR: String
+    package var podCIDRs: [String]
+    package var providerID: String
+    package var unschedulable: Bool
+    package var taints: [Taint]
+    package var configSource: NodeConfigSource?
+    package var externalID: String
 
-    package init() {}
+    package init() {
+      self.podCIDR = ""
+      self.podCIDRs = []
+      self.providerID = ""
+      self.unschedulable = false
+      self.taints = []
+      self.configSource = nil
+      self.externalID = ""
+    }
+
     package init(
-      metadata: MetaV1.ListMeta = MetaV1.ListMeta(),
-      items: [PersistentVolumeClaim] = []
+      podCIDR: String = "",
+      podCIDRs: [String] = [],
+      providerID: String = "",
+      unschedulable: Bool = false,
+      taints: [Taint] = [],
+      configSource: NodeConfigSource? = nil,
+      externalID: String = ""
     ) {
-      self.metadata = metadata
-      self.items = items
+      self.podCIDR = podCIDR
+      self.podCIDRs = podCIDRs
+      self.providerID = providerID
+      self.unschedulable = unschedulable
+      self.taints = taints
+      self.configSource = configSource
+      self.externalID = externalID
     }
 
     private static let fields = FieldTable([
-      "metadata", "items",
+      "podCIDR", "podCIDRs", "providerID", "unschedulable", "taints", "configSource", "externalID",
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {
-        case 0: self.metadata = try MetaV1.ListMeta(from: &reader)
-        case 1: self.items = try reader.readArray()
+        case 0: self.podCIDR = try reader.readString()
+        case 1: self.podCIDRs = try reader.readArray()
+        case 2: self.providerID = try reader.readString()
+        case 3: self.unschedulable = try reader.readBool()
+        case 4: self.taints = try reader.readArray()
+        case 5: self.configSource = try NodeConfigSource(from: &reader)
+        case 6: self.externalID = try reader.readString()
         default: try reader.skipValue()
         }
       }
@@ -37,165 +64,121 @@ extension CoreV1 {
 
     package func write(to writer: inout JSONWriter) {
       writer.beginObject()
-      writer.key("apiVersion")
-      writer.write(Self.apiVersion)
-      writer.key("kind")
-      writer.write(Self.kind)
-      writer.key("metadata")
-      metadata.write(to: &writer)
-      writer.key("items")
-      writer.write(array: items)
-      writer.endObject()
-    }
-  }
-
-  /// `PersistentVolumeClaimSpec` of `core/v1`.
-  package struct PersistentVolumeClaimSpec: JSONCodable {
-    package var accessModes: [String] = []
-    package var selector: MetaV1.LabelSelector?
-    package var resources: VolumeResourceRequirements = VolumeResourceRequirements()
-    package var volumeName: String = ""
-    package var storageClassName: String?
-    package var volumeMode: String?
-    @BoxedOptional package var dataSource: TypedLocalObjectReference?
-    @BoxedOptional package var dataSourceRef: TypedObjectReference?
-    package var volumeAttributesClassName: String?
-
-    package init() {}
-    package init(
-      accessModes: [String] = [],
-      selector: MetaV1.LabelSelector? = nil,
-      resources: VolumeResourceRequirements = VolumeResourceRequirements(),
-      volumeName: String = "",
-      storageClassName: String? = nil,
-      volumeMode: String? = nil,
-      dataSource: TypedLocalObjectReference? = nil,
-      dataSourceRef: TypedObjectReference? = nil,
-      volumeAttributesClassName: String? = nil
-    ) {
-      self.accessModes = accessModes
-      self.selector = selector
-      self.resources = resources
-      self.volumeName = volumeName
-      self.storageClassName = storageClassName
-      self.volumeMode = volumeMode
-      self.dataSource = dataSource
-      self.dataSourceRef = dataSourceRef
-      self.volumeAttributesClassName = volumeAttributesClassName
-    }
-
-    private static let fields = FieldTable([
-      "accessModes", "selector", "resources", "volumeName", "storageClassName", "volumeMode",
-      "dataSource", "dataSourceRef", "volumeAttributesClassName",
-    ])
-
-    package init(from reader: inout JSONReader) throws(JSONError) {
-      try reader.beginObject()
-      while let field = try reader.nextField(Self.fields) {
-        switch field {
-        case 0: self.accessModes = try reader.readArray()
-        case 1: self.selector = try MetaV1.LabelSelector(from: &reader)
-        case 2: self.resources = try VolumeResourceRequirements(from: &reader)
-        case 3: self.volumeName = try reader.readString()
-        case 4: self.storageClassName = try reader.readString()
-        case 5: self.volumeMode = try reader.readString()
-        case 6: self.dataSource = try TypedLocalObjectReference(from: &reader)
-        case 7: self.dataSourceRef = try TypedObjectReference(from: &reader)
-        case 8: self.volumeAttributesClassName = try reader.readString()
-        default: try reader.skipValue()
-        }
+      if !podCIDR.isEmpty {
+        writer.key("podCIDR")
+        writer.write(podCIDR)
       }
-    }
-
-    package func write(to writer: inout JSONWriter) {
-      writer.beginObject()
-      if !accessModes.isEmpty {
-        writer.key("accessModes")
-        writer.write(array: accessModes)
+      if !podCIDRs.isEmpty {
+        writer.key("podCIDRs")
+        writer.write(array: podCIDRs)
       }
-      if let selector {
-        writer.key("selector")
-        selector.write(to: &writer)
+      if !providerID.isEmpty {
+        writer.key("providerID")
+        writer.write(providerID)
       }
-      writer.key("resources")
-      resources.write(to: &writer)
-      if !volumeName.isEmpty {
-        writer.key("volumeName")
-        writer.write(volumeName)
+      if unschedulable {
+        writer.key("unschedulable")
+        writer.write(unschedulable)
       }
-      if let storageClassName {
-        writer.key("storageClassName")
-        writer.write(storageClassName)
+      if !taints.isEmpty {
+        writer.key("taints")
+        writer.write(array: taints)
       }
-      if let volumeMode {
-        writer.key("volumeMode")
-        writer.write(volumeMode)
+      if let configSource {
+        writer.key("configSource")
+        configSource.write(to: &writer)
       }
-      if let dataSource {
-        writer.key("dataSource")
-        dataSource.write(to: &writer)
-      }
-      if let dataSourceRef {
-        writer.key("dataSourceRef")
-        dataSourceRef.write(to: &writer)
-      }
-      if let volumeAttributesClassName {
-        writer.key("volumeAttributesClassName")
-        writer.write(volumeAttributesClassName)
+      if !externalID.isEmpty {
+        writer.key("externalID")
+        writer.write(externalID)
       }
       writer.endObject()
     }
   }
 
-  /// `PersistentVolumeClaimStatus` of `core/v1`.
-  package struct PersistentVolumeClaimStatus: JSONCodable {
-    package var phase: String = ""
-    package var accessModes: [String] = []
-    package var capacity: [String: Quantity] = [:]
-    package var conditions: [PersistentVolumeClaimCondition] = []
-    package var allocatedResources: [String: Quantity] = [:]
-    package var allocatedResourceStatuses: [String: String] = [:]
-    package var currentVolumeAttributesClassName: String?
-    package var modifyVolumeStatus: ModifyVolumeStatus?
+  /// `NodeStatus` of `core/v1`.
+  package struct NodeStatus: JSONCodable {
+    package var capacity: [String: Quantity]
+    package var allocatable: [String: Quantity]
+    package var phase: String
+    package var conditions: [NodeCondition]
+    package var addresses: [NodeAddress]
+    package var daemonEndpoints: NodeDaemonEndpoints
+    @Boxed package var nodeInfo: NodeSystemInfo
+    package var images: [ContainerImage]
+    package var volumesInUse: [String]
+    package var volumesAttached: [AttachedVolume]
+    @BoxedOptional package var config: NodeConfigStatus?
+    package var runtimeHandlers: [NodeRuntimeHandler]
+    package var features: NodeFeatures?
 
-    package init() {}
+    package init() {
+      self.capacity = [:]
+      self.allocatable = [:]
+      self.phase = ""
+      self.conditions = []
+      self.addresses = []
+      self.daemonEndpoints = NodeDaemonEndpoints()
+      self.images = []
+      self.volumesInUse = []
+      self.volumesAttached = []
+      self.runtimeHandlers = []
+      self.features = nil
+    }
+
     package init(
-      phase: String = "",
-      accessModes: [String] = [],
       capacity: [String: Quantity] = [:],
-      conditions: [PersistentVolumeClaimCondition] = [],
-      allocatedResources: [String: Quantity] = [:],
-      allocatedResourceStatuses: [String: String] = [:],
-      currentVolumeAttributesClassName: String? = nil,
-      modifyVolumeStatus: ModifyVolumeStatus? = nil
+      allocatable: [String: Quantity] = [:],
+      phase: String = "",
+      conditions: [NodeCondition] = [],
+      addresses: [NodeAddress] = [],
+      daemonEndpoints: NodeDaemonEndpoints = NodeDaemonEndpoints(),
+      nodeInfo: NodeSystemInfo = NodeSystemInfo(),
+      images: [ContainerImage] = [],
+      volumesInUse: [String] = [],
+      volumesAttached: [AttachedVolume] = [],
+      config: NodeConfigStatus? = nil,
+      runtimeHandlers: [NodeRuntimeHandler] = [],
+      features: NodeFeatures? = nil
     ) {
-      self.phase = phase
-      self.accessModes = accessModes
       self.capacity = capacity
+      self.allocatable = allocatable
+      self.phase = phase
       self.conditions = conditions
-      self.allocatedResources = allocatedResources
-      self.allocatedResourceStatuses = allocatedResourceStatuses
-      self.currentVolumeAttributesClassName = currentVolumeAttributesClassName
-      self.modifyVolumeStatus = modifyVolumeStatus
+      self.addresses = addresses
+      self.daemonEndpoints = daemonEndpoints
+      self.nodeInfo = nodeInfo
+      self.images = images
+      self.volumesInUse = volumesInUse
+      self.volumesAttached = volumesAttached
+      self.config = config
+      self.runtimeHandlers = runtimeHandlers
+      self.features = features
     }
 
     private static let fields = FieldTable([
-      "phase", "accessModes", "capacity", "conditions", "allocatedResources", "allocatedResourceStatuses",
-      "currentVolumeAttributesClassName", "modifyVolumeStatus",
+      "capacity", "allocatable", "phase", "conditions", "addresses", "daemonEndpoints", "nodeInfo",
+      "images", "volumesInUse", "volumesAttached", "config", "runtimeHandlers", "features",
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {
-        case 0: self.phase = try reader.readString()
-        case 1: self.accessModes = try reader.readArray()
-        case 2: self.capacity = try reader.readMap()
+        case 0: self.capacity = try reader.readMap()
+        case 1: self.allocatable = try reader.readMap()
+        case 2: self.phase = try reader.readString()
         case 3: self.conditions = try reader.readArray()
-        case 4: self.allocatedResources = try reader.readMap()
-        case 5: self.allocatedResourceStatuses = try reader.readMap()
-        case 6: self.currentVolumeAttributesClassName = try reader.readString()
-        case 7: self.modifyVolumeStatus = try ModifyVolumeStatus(from: &reader)
+        case 4: self.addresses = try reader.readArray()
+        case 5: self.daemonEndpoints = try NodeDaemonEndpoints(from: &reader)
+        case 6: self.nodeInfo = try NodeSystemInfo(from: &reader)
+        case 7: self.images = try reader.readArray()
+        case 8: self.volumesInUse = try reader.readArray()
+        case 9: self.volumesAttached = try reader.readArray()
+        case 10: self.config = try NodeConfigStatus(from: &reader)
+        case 11: self.runtimeHandlers = try reader.readArray()
+        case 12: self.features = try NodeFeatures(from: &reader)
         default: try reader.skipValue()
         }
       }
@@ -203,66 +186,82 @@ extension CoreV1 {
 
     package func write(to writer: inout JSONWriter) {
       writer.beginObject()
-      if !phase.isEmpty {
-        writer.key("phase")
-        writer.write(phase)
-      }
-      if !accessModes.isEmpty {
-        writer.key("accessModes")
-        writer.write(array: accessModes)
-      }
       if !capacity.isEmpty {
         writer.key("capacity")
         writer.write(map: capacity)
+      }
+      if !allocatable.isEmpty {
+        writer.key("allocatable")
+        writer.write(map: allocatable)
+      }
+      if !phase.isEmpty {
+        writer.key("phase")
+        writer.write(phase)
       }
       if !conditions.isEmpty {
         writer.key("conditions")
         writer.write(array: conditions)
       }
-      if !allocatedResources.isEmpty {
-        writer.key("allocatedResources")
-        writer.write(map: allocatedResources)
+      if !addresses.isEmpty {
+        writer.key("addresses")
+        writer.write(array: addresses)
       }
-      if !allocatedResourceStatuses.isEmpty {
-        writer.key("allocatedResourceStatuses")
-        writer.write(map: allocatedResourceStatuses)
+      writer.key("daemonEndpoints")
+      daemonEndpoints.write(to: &writer)
+      writer.key("nodeInfo")
+      nodeInfo.write(to: &writer)
+      if !images.isEmpty {
+        writer.key("images")
+        writer.write(array: images)
       }
-      if let currentVolumeAttributesClassName {
-        writer.key("currentVolumeAttributesClassName")
-        writer.write(currentVolumeAttributesClassName)
+      if !volumesInUse.isEmpty {
+        writer.key("volumesInUse")
+        writer.write(array: volumesInUse)
       }
-      if let modifyVolumeStatus {
-        writer.key("modifyVolumeStatus")
-        modifyVolumeStatus.write(to: &writer)
+      if !volumesAttached.isEmpty {
+        writer.key("volumesAttached")
+        writer.write(array: volumesAttached)
+      }
+      if let config {
+        writer.key("config")
+        config.write(to: &writer)
+      }
+      if !runtimeHandlers.isEmpty {
+        writer.key("runtimeHandlers")
+        writer.write(array: runtimeHandlers)
+      }
+      if let features {
+        writer.key("features")
+        features.write(to: &writer)
       }
       writer.endObject()
     }
   }
 
-  /// `PersistentVolumeClaimTemplate` of `core/v1`.
-  package struct PersistentVolumeClaimTemplate: JSONCodable {
-    @Boxed package var metadata: MetaV1.ObjectMeta
-    @Boxed package var spec: PersistentVolumeClaimSpec
+  /// `NodeSwapStatus` of `core/v1`.
+  package struct NodeSwapStatus: JSONCodable {
+    package var capacity: Int64?
 
-    package init() {}
+    package init() {
+      self.capacity = nil
+    }
+
     package init(
-      metadata: MetaV1.ObjectMeta = MetaV1.ObjectMeta(),
-      spec: PersistentVolumeClaimSpec = PersistentVolumeClaimSpec()
+      capacity: Int64? = nil
     ) {
-      self.metadata = metadata
-      self.spec = spec
+      self.capacity = capacity
     }
 
     private static let fields = FieldTable([
-      "metadata", "spec",
+      "capacity",
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {
-        case 0: self.metadata = try MetaV1.ObjectMeta(from: &reader)
-        case 1: self.spec = try PersistentVolumeClaimSpec(from: &reader)
+        case 0: self.capacity = try reader.readInt64()
         default: try reader.skipValue()
         }
       }
@@ -270,38 +269,89 @@ extension CoreV1 {
 
     package func write(to writer: inout JSONWriter) {
       writer.beginObject()
-      writer.key("metadata")
-      metadata.write(to: &writer)
-      writer.key("spec")
-      spec.write(to: &writer)
+      if let capacity {
+        writer.key("capacity")
+        writer.write(capacity)
+      }
       writer.endObject()
     }
   }
 
-  /// `PersistentVolumeClaimVolumeSource` of `core/v1`.
-  package struct PersistentVolumeClaimVolumeSource: JSONCodable {
-    package var claimName: String = ""
-    package var readOnly: Bool = false
+  /// `NodeSystemInfo` of `core/v1`.
+  package struct NodeSystemInfo: JSONCodable {
+    package var machineID: String
+    package var systemUUID: String
+    package var bootID: String
+    package var kernelVersion: String
+    package var osImage: String
+    package var containerRuntimeVersion: String
+    package var kubeletVersion: String
+    package var kubeProxyVersion: String
+    package var operatingSystem: String
+    package var architecture: String
+    package var swap: NodeSwapStatus?
 
-    package init() {}
+    package init() {
+      self.machineID = ""
+      self.systemUUID = ""
+      self.bootID = ""
+      self.kernelVersion = ""
+      self.osImage = ""
+      self.containerRuntimeVersion = ""
+      self.kubeletVersion = ""
+      self.kubeProxyVersion = ""
+      self.operatingSystem = ""
+      self.architecture = ""
+      self.swap = nil
+    }
+
     package init(
-      claimName: String = "",
-      readOnly: Bool = false
+      machineID: String = "",
+      systemUUID: String = "",
+      bootID: String = "",
+      kernelVersion: String = "",
+      osImage: String = "",
+      containerRuntimeVersion: String = "",
+      kubeletVersion: String = "",
+      kubeProxyVersion: String = "",
+      operatingSystem: String = "",
+      architecture: String = "",
+      swap: NodeSwapStatus? = nil
     ) {
-      self.claimName = claimName
-      self.readOnly = readOnly
+      self.machineID = machineID
+      self.systemUUID = systemUUID
+      self.bootID = bootID
+      self.kernelVersion = kernelVersion
+      self.osImage = osImage
+      self.containerRuntimeVersion = containerRuntimeVersion
+      self.kubeletVersion = kubeletVersion
+      self.kubeProxyVersion = kubeProxyVersion
+      self.operatingSystem = operatingSystem
+      self.architecture = architecture
+      self.swap = swap
     }
 
     private static let fields = FieldTable([
-      "claimName", "readOnly",
+      "machineID", "systemUUID", "bootID", "kernelVersion", "osImage", "containerRuntimeVersion",
+      "kubeletVersion", "kubeProxyVersion", "operatingSystem", "architecture", "swap",
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {
-        case 0: self.claimName = try reader.readString()
-        case 1: self.readOnly = try reader.readBool()
+        case 0: self.machineID = try reader.readString()
+        case 1: self.systemUUID = try reader.readString()
+        case 2: self.bootID = try reader.readString()
+        case 3: self.kernelVersion = try reader.readString()
+        case 4: self.osImage = try reader.readString()
+        case 5: self.containerRuntimeVersion = try reader.readString()
+        case 6: self.kubeletVersion = try reader.readString()
+        case 7: self.kubeProxyVersion = try reader.readString()
+        case 8: self.operatingSystem = try reader.readString()
+        case 9: self.architecture = try reader.readString()
+        case 10: self.swap = try NodeSwapStatus(from: &reader)
         default: try reader.skipValue()
         }
       }
@@ -309,11 +359,29 @@ extension CoreV1 {
 
     package func write(to writer: inout JSONWriter) {
       writer.beginObject()
-      writer.key("claimName")
-      writer.write(claimName)
-      if readOnly {
-        writer.key("readOnly")
-        writer.write(readOnly)
+      writer.key("machineID")
+      writer.write(machineID)
+      writer.key("systemUUID")
+      writer.write(systemUUID)
+      writer.key("bootID")
+      writer.write(bootID)
+      writer.key("kernelVersion")
+      writer.write(kernelVersion)
+      writer.key("osImage")
+      writer.write(osImage)
+      writer.key("containerRuntimeVersion")
+      writer.write(containerRuntimeVersion)
+      writer.key("kubeletVersion")
+      writer.write(kubeletVersion)
+      writer.key("kubeProxyVersion")
+      writer.write(kubeProxyVersion)
+      writer.key("operatingSystem")
+      writer.write(operatingSystem)
+      writer.key("architecture")
+      writer.write(architecture)
+      if let swap {
+        writer.key("swap")
+        swap.write(to: &writer)
       }
       writer.endObject()
     }

@@ -3,33 +3,183 @@
 package import JSONDocument
 
 extension CoreV1 {
-  /// `PersistentVolumeList` of `core/v1`.
-  package struct PersistentVolumeList: KubernetesList {
-    /// What every document of this kind carries.
-    package static let apiVersion = "v1"
-    package static let kind = "PersistentVolumeList"
-    package var metadata: MetaV1.ListMeta = MetaV1.ListMeta()
-    package var items: [PersistentVolume] = []
+  /// `ObjectFieldSelector` of `core/v1`.
+  package struct ObjectFieldSelector: JSONCodable {
+    package var apiVersion: String
+    package var fieldPath: String
 
-    package init() {}
+    package init() {
+      self.apiVersion = ""
+      self.fieldPath = ""
+    }
+
     package init(
-      metadata: MetaV1.ListMeta = MetaV1.ListMeta(),
-      items: [PersistentVolume] = []
+      apiVersion: String = "",
+      fieldPath: String = ""
     ) {
-      self.metadata = metadata
-      self.items = items
+      self.apiVersion = apiVersion
+      self.fieldPath = fieldPath
     }
 
     private static let fields = FieldTable([
-      "metadata", "items",
+      "apiVersion", "fieldPath",
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {
-        case 0: self.metadata = try MetaV1.ListMeta(from: &reader)
-        case 1: self.items = try reader.readArray()
+        case 0: self.apiVersion = try reader.readString()
+        case 1: self.fieldPath = try reader.readString()
+        default: try reader.skipValue()
+        }
+      }
+    }
+
+    package func write(to writer: inout JSONWriter) {
+      writer.beginObject()
+      if !apiVersion.isEmpty {
+        writer.key("apiVersion")
+        writer.write(apiVersion)
+      }
+      writer.key("fieldPath")
+      writer.write(fieldPath)
+      writer.endObject()
+    }
+  }
+
+  /// `ObjectReference` of `core/v1`.
+  package struct ObjectReference: JSONCodable {
+    package var kind: String
+    package var namespace: String
+    package var name: String
+    package var uid: String
+    package var apiVersion: String
+    package var resourceVersion: String
+    package var fieldPath: String
+
+    package init() {
+      self.kind = ""
+      self.namespace = ""
+      self.name = ""
+      self.uid = ""
+      self.apiVersion = ""
+      self.resourceVersion = ""
+      self.fieldPath = ""
+    }
+
+    package init(
+      kind: String = "",
+      namespace: String = "",
+      name: String = "",
+      uid: String = "",
+      apiVersion: String = "",
+      resourceVersion: String = "",
+      fieldPath: String = ""
+    ) {
+      self.kind = kind
+      self.namespace = namespace
+      self.name = name
+      self.uid = uid
+      self.apiVersion = apiVersion
+      self.resourceVersion = resourceVersion
+      self.fieldPath = fieldPath
+    }
+
+    private static let fields = FieldTable([
+      "kind", "namespace", "name", "uid", "apiVersion", "resourceVersion", "fieldPath",
+    ])
+
+    package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
+      try reader.beginObject()
+      while let field = try reader.nextField(Self.fields) {
+        switch field {
+        case 0: self.kind = try reader.readString()
+        case 1: self.namespace = try reader.readString()
+        case 2: self.name = try reader.readString()
+        case 3: self.uid = try reader.readString()
+        case 4: self.apiVersion = try reader.readString()
+        case 5: self.resourceVersion = try reader.readString()
+        case 6: self.fieldPath = try reader.readString()
+        default: try reader.skipValue()
+        }
+      }
+    }
+
+    package func write(to writer: inout JSONWriter) {
+      writer.beginObject()
+      if !kind.isEmpty {
+        writer.key("kind")
+        writer.write(kind)
+      }
+      if !namespace.isEmpty {
+        writer.key("namespace")
+        writer.write(namespace)
+      }
+      if !name.isEmpty {
+        writer.key("name")
+        writer.write(name)
+      }
+      if !uid.isEmpty {
+        writer.key("uid")
+        writer.write(uid)
+      }
+      if !apiVersion.isEmpty {
+        writer.key("apiVersion")
+        writer.write(apiVersion)
+      }
+      if !resourceVersion.isEmpty {
+        writer.key("resourceVersion")
+        writer.write(resourceVersion)
+      }
+      if !fieldPath.isEmpty {
+        writer.key("fieldPath")
+        writer.write(fieldPath)
+      }
+      writer.endObject()
+    }
+  }
+
+  /// `PersistentVolume` of `core/v1`.
+  package struct PersistentVolume: KubernetesObject {
+    /// What every document of this kind carries.
+    package static let apiVersion = "v1"
+    package static let kind = "PersistentVolume"
+    package static let resource = ResourceDescription(
+      group: "", version: "v1", kind: kind, plural: "persistentvolumes",
+      namespaced: false)
+    @Boxed package var metadata: MetaV1.ObjectMeta
+    @Boxed package var spec: PersistentVolumeSpec
+    package var status: PersistentVolumeStatus
+
+    package init() {
+      self.status = PersistentVolumeStatus()
+    }
+
+    package init(
+      metadata: MetaV1.ObjectMeta = MetaV1.ObjectMeta(),
+      spec: PersistentVolumeSpec = PersistentVolumeSpec(),
+      status: PersistentVolumeStatus = PersistentVolumeStatus()
+    ) {
+      self.metadata = metadata
+      self.spec = spec
+      self.status = status
+    }
+
+    private static let fields = FieldTable([
+      "metadata", "spec", "status",
+    ])
+
+    package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
+      try reader.beginObject()
+      while let field = try reader.nextField(Self.fields) {
+        switch field {
+        case 0: self.metadata = try MetaV1.ObjectMeta(from: &reader)
+        case 1: self.spec = try PersistentVolumeSpec(from: &reader)
+        case 2: self.status = try PersistentVolumeStatus(from: &reader)
         default: try reader.skipValue()
         }
       }
@@ -43,118 +193,49 @@ extension CoreV1 {
       writer.write(Self.kind)
       writer.key("metadata")
       metadata.write(to: &writer)
-      writer.key("items")
-      writer.write(array: items)
+      writer.key("spec")
+      spec.write(to: &writer)
+      writer.key("status")
+      status.write(to: &writer)
       writer.endObject()
     }
   }
 
-  /// `PersistentVolumeSource` of `core/v1`.
-  package struct PersistentVolumeSource: JSONCodable {
-    @BoxedOptional package var gcePersistentDisk: GCEPersistentDiskVolumeSource?
-    @BoxedOptional package var awsElasticBlockStore: AWSElasticBlockStoreVolumeSource?
-    package var hostPath: HostPathVolumeSource?
-    @BoxedOptional package var glusterfs: GlusterfsPersistentVolumeSource?
-    @BoxedOptional package var nfs: NFSVolumeSource?
-    @BoxedOptional package var rbd: RBDPersistentVolumeSource?
-    @BoxedOptional package var iscsi: ISCSIPersistentVolumeSource?
-    @BoxedOptional package var cinder: CinderPersistentVolumeSource?
-    @BoxedOptional package var cephfs: CephFSPersistentVolumeSource?
-    @BoxedOptional package var fc: FCVolumeSource?
-    package var flocker: FlockerVolumeSource?
-    @BoxedOptional package var flexVolume: FlexPersistentVolumeSource?
-    @BoxedOptional package var azureFile: AzureFilePersistentVolumeSource?
-    @BoxedOptional package var vsphereVolume: VsphereVirtualDiskVolumeSource?
-    @BoxedOptional package var quobyte: QuobyteVolumeSource?
-    @BoxedOptional package var azureDisk: AzureDiskVolumeSource?
-    package var photonPersistentDisk: PhotonPersistentDiskVolumeSource?
-    @BoxedOptional package var portworxVolume: PortworxVolumeSource?
-    @BoxedOptional package var scaleIO: ScaleIOPersistentVolumeSource?
-    package var local: LocalVolumeSource?
-    @BoxedOptional package var storageos: StorageOSPersistentVolumeSource?
-    @BoxedOptional package var csi: CSIPersistentVolumeSource?
+  /// `PersistentVolumeClaim` of `core/v1`.
+  package struct PersistentVolumeClaim: KubernetesObject {
+    /// What every document of this kind carries.
+    package static let apiVersion = "v1"
+    package static let kind = "PersistentVolumeClaim"
+    package static let resource = ResourceDescription(
+      group: "", version: "v1", kind: kind, plural: "persistentvolumeclaims",
+      namespaced: true)
+    @Boxed package var metadata: MetaV1.ObjectMeta
+    @Boxed package var spec: PersistentVolumeClaimSpec
+    @Boxed package var status: PersistentVolumeClaimStatus
 
     package init() {}
     package init(
-      gcePersistentDisk: GCEPersistentDiskVolumeSource? = nil,
-      awsElasticBlockStore: AWSElasticBlockStoreVolumeSource? = nil,
-      hostPath: HostPathVolumeSource? = nil,
-      glusterfs: GlusterfsPersistentVolumeSource? = nil,
-      nfs: NFSVolumeSource? = nil,
-      rbd: RBDPersistentVolumeSource? = nil,
-      iscsi: ISCSIPersistentVolumeSource? = nil,
-      cinder: CinderPersistentVolumeSource? = nil,
-      cephfs: CephFSPersistentVolumeSource? = nil,
-      fc: FCVolumeSource? = nil,
-      flocker: FlockerVolumeSource? = nil,
-      flexVolume: FlexPersistentVolumeSource? = nil,
-      azureFile: AzureFilePersistentVolumeSource? = nil,
-      vsphereVolume: VsphereVirtualDiskVolumeSource? = nil,
-      quobyte: QuobyteVolumeSource? = nil,
-      azureDisk: AzureDiskVolumeSource? = nil,
-      photonPersistentDisk: PhotonPersistentDiskVolumeSource? = nil,
-      portworxVolume: PortworxVolumeSource? = nil,
-      scaleIO: ScaleIOPersistentVolumeSource? = nil,
-      local: LocalVolumeSource? = nil,
-      storageos: StorageOSPersistentVolumeSource? = nil,
-      csi: CSIPersistentVolumeSource? = nil
+      metadata: MetaV1.ObjectMeta = MetaV1.ObjectMeta(),
+      spec: PersistentVolumeClaimSpec = PersistentVolumeClaimSpec(),
+      status: PersistentVolumeClaimStatus = PersistentVolumeClaimStatus()
     ) {
-      self.gcePersistentDisk = gcePersistentDisk
-      self.awsElasticBlockStore = awsElasticBlockStore
-      self.hostPath = hostPath
-      self.glusterfs = glusterfs
-      self.nfs = nfs
-      self.rbd = rbd
-      self.iscsi = iscsi
-      self.cinder = cinder
-      self.cephfs = cephfs
-      self.fc = fc
-      self.flocker = flocker
-      self.flexVolume = flexVolume
-      self.azureFile = azureFile
-      self.vsphereVolume = vsphereVolume
-      self.quobyte = quobyte
-      self.azureDisk = azureDisk
-      self.photonPersistentDisk = photonPersistentDisk
-      self.portworxVolume = portworxVolume
-      self.scaleIO = scaleIO
-      self.local = local
-      self.storageos = storageos
-      self.csi = csi
+      self.metadata = metadata
+      self.spec = spec
+      self.status = status
     }
 
     private static let fields = FieldTable([
-      "gcePersistentDisk", "awsElasticBlockStore", "hostPath", "glusterfs", "nfs", "rbd", "iscsi",
-      "cinder", "cephfs", "fc", "flocker", "flexVolume", "azureFile", "vsphereVolume", "quobyte",
-      "azureDisk", "photonPersistentDisk", "portworxVolume", "scaleIO", "local", "storageos", "csi",
+      "metadata", "spec", "status",
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {
-        case 0: self.gcePersistentDisk = try GCEPersistentDiskVolumeSource(from: &reader)
-        case 1: self.awsElasticBlockStore = try AWSElasticBlockStoreVolumeSource(from: &reader)
-        case 2: self.hostPath = try HostPathVolumeSource(from: &reader)
-        case 3: self.glusterfs = try GlusterfsPersistentVolumeSource(from: &reader)
-        case 4: self.nfs = try NFSVolumeSource(from: &reader)
-        case 5: self.rbd = try RBDPersistentVolumeSource(from: &reader)
-        case 6: self.iscsi = try ISCSIPersistentVolumeSource(from: &reader)
-        case 7: self.cinder = try CinderPersistentVolumeSource(from: &reader)
-        case 8: self.cephfs = try CephFSPersistentVolumeSource(from: &reader)
-        case 9: self.fc = try FCVolumeSource(from: &reader)
-        case 10: self.flocker = try FlockerVolumeSource(from: &reader)
-        case 11: self.flexVolume = try FlexPersistentVolumeSource(from: &reader)
-        case 12: self.azureFile = try AzureFilePersistentVolumeSource(from: &reader)
-        case 13: self.vsphereVolume = try VsphereVirtualDiskVolumeSource(from: &reader)
-        case 14: self.quobyte = try QuobyteVolumeSource(from: &reader)
-        case 15: self.azureDisk = try AzureDiskVolumeSource(from: &reader)
-        case 16: self.photonPersistentDisk = try PhotonPersistentDiskVolumeSource(from: &reader)
-        case 17: self.portworxVolume = try PortworxVolumeSource(from: &reader)
-        case 18: self.scaleIO = try ScaleIOPersistentVolumeSource(from: &reader)
-        case 19: self.local = try LocalVolumeSource(from: &reader)
-        case 20: self.storageos = try StorageOSPersistentVolumeSource(from: &reader)
-        case 21: self.csi = try CSIPersistentVolumeSource(from: &reader)
+        case 0: self.metadata = try MetaV1.ObjectMeta(from: &reader)
+        case 1: self.spec = try PersistentVolumeClaimSpec(from: &reader)
+        case 2: self.status = try PersistentVolumeClaimStatus(from: &reader)
         default: try reader.skipValue()
         }
       }
@@ -162,242 +243,69 @@ extension CoreV1 {
 
     package func write(to writer: inout JSONWriter) {
       writer.beginObject()
-      if let gcePersistentDisk {
-        writer.key("gcePersistentDisk")
-        gcePersistentDisk.write(to: &writer)
-      }
-      if let awsElasticBlockStore {
-        writer.key("awsElasticBlockStore")
-        awsElasticBlockStore.write(to: &writer)
-      }
-      if let hostPath {
-        writer.key("hostPath")
-        hostPath.write(to: &writer)
-      }
-      if let glusterfs {
-        writer.key("glusterfs")
-        glusterfs.write(to: &writer)
-      }
-      if let nfs {
-        writer.key("nfs")
-        nfs.write(to: &writer)
-      }
-      if let rbd {
-        writer.key("rbd")
-        rbd.write(to: &writer)
-      }
-      if let iscsi {
-        writer.key("iscsi")
-        iscsi.write(to: &writer)
-      }
-      if let cinder {
-        writer.key("cinder")
-        cinder.write(to: &writer)
-      }
-      if let cephfs {
-        writer.key("cephfs")
-        cephfs.write(to: &writer)
-      }
-      if let fc {
-        writer.key("fc")
-        fc.write(to: &writer)
-      }
-      if let flocker {
-        writer.key("flocker")
-        flocker.write(to: &writer)
-      }
-      if let flexVolume {
-        writer.key("flexVolume")
-        flexVolume.write(to: &writer)
-      }
-      if let azureFile {
-        writer.key("azureFile")
-        azureFile.write(to: &writer)
-      }
-      if let vsphereVolume {
-        writer.key("vsphereVolume")
-        vsphereVolume.write(to: &writer)
-      }
-      if let quobyte {
-        writer.key("quobyte")
-        quobyte.write(to: &writer)
-      }
-      if let azureDisk {
-        writer.key("azureDisk")
-        azureDisk.write(to: &writer)
-      }
-      if let photonPersistentDisk {
-        writer.key("photonPersistentDisk")
-        photonPersistentDisk.write(to: &writer)
-      }
-      if let portworxVolume {
-        writer.key("portworxVolume")
-        portworxVolume.write(to: &writer)
-      }
-      if let scaleIO {
-        writer.key("scaleIO")
-        scaleIO.write(to: &writer)
-      }
-      if let local {
-        writer.key("local")
-        local.write(to: &writer)
-      }
-      if let storageos {
-        writer.key("storageos")
-        storageos.write(to: &writer)
-      }
-      if let csi {
-        writer.key("csi")
-        csi.write(to: &writer)
-      }
+      writer.key("apiVersion")
+      writer.write(Self.apiVersion)
+      writer.key("kind")
+      writer.write(Self.kind)
+      writer.key("metadata")
+      metadata.write(to: &writer)
+      writer.key("spec")
+      spec.write(to: &writer)
+      writer.key("status")
+      status.write(to: &writer)
       writer.endObject()
     }
   }
 
-  /// `PersistentVolumeSpec` of `core/v1`.
-  package struct PersistentVolumeSpec: JSONCodable {
-    package var capacity: [String: Quantity] = [:]
-    @BoxedOptional package var gcePersistentDisk: GCEPersistentDiskVolumeSource?
-    @BoxedOptional package var awsElasticBlockStore: AWSElasticBlockStoreVolumeSource?
-    package var hostPath: HostPathVolumeSource?
-    @BoxedOptional package var glusterfs: GlusterfsPersistentVolumeSource?
-    @BoxedOptional package var nfs: NFSVolumeSource?
-    @BoxedOptional package var rbd: RBDPersistentVolumeSource?
-    @BoxedOptional package var iscsi: ISCSIPersistentVolumeSource?
-    @BoxedOptional package var cinder: CinderPersistentVolumeSource?
-    @BoxedOptional package var cephfs: CephFSPersistentVolumeSource?
-    @BoxedOptional package var fc: FCVolumeSource?
-    package var flocker: FlockerVolumeSource?
-    @BoxedOptional package var flexVolume: FlexPersistentVolumeSource?
-    @BoxedOptional package var azureFile: AzureFilePersistentVolumeSource?
-    @BoxedOptional package var vsphereVolume: VsphereVirtualDiskVolumeSource?
-    @BoxedOptional package var quobyte: QuobyteVolumeSource?
-    @BoxedOptional package var azureDisk: AzureDiskVolumeSource?
-    package var photonPersistentDisk: PhotonPersistentDiskVolumeSource?
-    @BoxedOptional package var portworxVolume: PortworxVolumeSource?
-    @BoxedOptional package var scaleIO: ScaleIOPersistentVolumeSource?
-    package var local: LocalVolumeSource?
-    @BoxedOptional package var storageos: StorageOSPersistentVolumeSource?
-    @BoxedOptional package var csi: CSIPersistentVolumeSource?
-    package var accessModes: [String] = []
-    @BoxedOptional package var claimRef: ObjectReference?
-    package var persistentVolumeReclaimPolicy: String = ""
-    package var storageClassName: String = ""
-    package var mountOptions: [String] = []
-    package var volumeMode: String?
-    package var nodeAffinity: VolumeNodeAffinity?
-    package var volumeAttributesClassName: String?
+  /// `PersistentVolumeClaimCondition` of `core/v1`.
+  package struct PersistentVolumeClaimCondition: JSONCodable {
+    package var type: String
+    package var status: String
+    package var lastProbeTime: Time?
+    package var lastTransitionTime: Time?
+    package var reason: String
+    package var message: String
 
-    package init() {}
+    package init() {
+      self.type = ""
+      self.status = ""
+      self.lastProbeTime = nil
+      self.lastTransitionTime = nil
+      self.reason = ""
+      self.message = ""
+    }
+
     package init(
-      capacity: [String: Quantity] = [:],
-      gcePersistentDisk: GCEPersistentDiskVolumeSource? = nil,
-      awsElasticBlockStore: AWSElasticBlockStoreVolumeSource? = nil,
-      hostPath: HostPathVolumeSource? = nil,
-      glusterfs: GlusterfsPersistentVolumeSource? = nil,
-      nfs: NFSVolumeSource? = nil,
-      rbd: RBDPersistentVolumeSource? = nil,
-      iscsi: ISCSIPersistentVolumeSource? = nil,
-      cinder: CinderPersistentVolumeSource? = nil,
-      cephfs: CephFSPersistentVolumeSource? = nil,
-      fc: FCVolumeSource? = nil,
-      flocker: FlockerVolumeSource? = nil,
-      flexVolume: FlexPersistentVolumeSource? = nil,
-      azureFile: AzureFilePersistentVolumeSource? = nil,
-      vsphereVolume: VsphereVirtualDiskVolumeSource? = nil,
-      quobyte: QuobyteVolumeSource? = nil,
-      azureDisk: AzureDiskVolumeSource? = nil,
-      photonPersistentDisk: PhotonPersistentDiskVolumeSource? = nil,
-      portworxVolume: PortworxVolumeSource? = nil,
-      scaleIO: ScaleIOPersistentVolumeSource? = nil,
-      local: LocalVolumeSource? = nil,
-      storageos: StorageOSPersistentVolumeSource? = nil,
-      csi: CSIPersistentVolumeSource? = nil,
-      accessModes: [String] = [],
-      claimRef: ObjectReference? = nil,
-      persistentVolumeReclaimPolicy: String = "",
-      storageClassName: String = "",
-      mountOptions: [String] = [],
-      volumeMode: String? = nil,
-      nodeAffinity: VolumeNodeAffinity? = nil,
-      volumeAttributesClassName: String? = nil
+      type: String = "",
+      status: String = "",
+      lastProbeTime: Time? = nil,
+      lastTransitionTime: Time? = nil,
+      reason: String = "",
+      message: String = ""
     ) {
-      self.capacity = capacity
-      self.gcePersistentDisk = gcePersistentDisk
-      self.awsElasticBlockStore = awsElasticBlockStore
-      self.hostPath = hostPath
-      self.glusterfs = glusterfs
-      self.nfs = nfs
-      self.rbd = rbd
-      self.iscsi = iscsi
-      self.cinder = cinder
-      self.cephfs = cephfs
-      self.fc = fc
-      self.flocker = flocker
-      self.flexVolume = flexVolume
-      self.azureFile = azureFile
-      self.vsphereVolume = vsphereVolume
-      self.quobyte = quobyte
-      self.azureDisk = azureDisk
-      self.photonPersistentDisk = photonPersistentDisk
-      self.portworxVolume = portworxVolume
-      self.scaleIO = scaleIO
-      self.local = local
-      self.storageos = storageos
-      self.csi = csi
-      self.accessModes = accessModes
-      self.claimRef = claimRef
-      self.persistentVolumeReclaimPolicy = persistentVolumeReclaimPolicy
-      self.storageClassName = storageClassName
-      self.mountOptions = mountOptions
-      self.volumeMode = volumeMode
-      self.nodeAffinity = nodeAffinity
-      self.volumeAttributesClassName = volumeAttributesClassName
+      self.type = type
+      self.status = status
+      self.lastProbeTime = lastProbeTime
+      self.lastTransitionTime = lastTransitionTime
+      self.reason = reason
+      self.message = message
     }
 
     private static let fields = FieldTable([
-      "capacity", "gcePersistentDisk", "awsElasticBlockStore", "hostPath", "glusterfs", "nfs", "rbd",
-      "iscsi", "cinder", "cephfs", "fc", "flocker", "flexVolume", "azureFile", "vsphereVolume", "quobyte",
-      "azureDisk", "photonPersistentDisk", "portworxVolume", "scaleIO", "local", "storageos", "csi",
-      "accessModes", "claimRef", "persistentVolumeReclaimPolicy", "storageClassName", "mountOptions",
-      "volumeMode", "nodeAffinity", "volumeAttributesClassName",
+      "type", "status", "lastProbeTime", "lastTransitionTime", "reason", "message",
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {
-        case 0: self.capacity = try reader.readMap()
-        case 1: self.gcePersistentDisk = try GCEPersistentDiskVolumeSource(from: &reader)
-        case 2: self.awsElasticBlockStore = try AWSElasticBlockStoreVolumeSource(from: &reader)
-        case 3: self.hostPath = try HostPathVolumeSource(from: &reader)
-        case 4: self.glusterfs = try GlusterfsPersistentVolumeSource(from: &reader)
-        case 5: self.nfs = try NFSVolumeSource(from: &reader)
-        case 6: self.rbd = try RBDPersistentVolumeSource(from: &reader)
-        case 7: self.iscsi = try ISCSIPersistentVolumeSource(from: &reader)
-        case 8: self.cinder = try CinderPersistentVolumeSource(from: &reader)
-        case 9: self.cephfs = try CephFSPersistentVolumeSource(from: &reader)
-        case 10: self.fc = try FCVolumeSource(from: &reader)
-        case 11: self.flocker = try FlockerVolumeSource(from: &reader)
-        case 12: self.flexVolume = try FlexPersistentVolumeSource(from: &reader)
-        case 13: self.azureFile = try AzureFilePersistentVolumeSource(from: &reader)
-        case 14: self.vsphereVolume = try VsphereVirtualDiskVolumeSource(from: &reader)
-        case 15: self.quobyte = try QuobyteVolumeSource(from: &reader)
-        case 16: self.azureDisk = try AzureDiskVolumeSource(from: &reader)
-        case 17: self.photonPersistentDisk = try PhotonPersistentDiskVolumeSource(from: &reader)
-        case 18: self.portworxVolume = try PortworxVolumeSource(from: &reader)
-        case 19: self.scaleIO = try ScaleIOPersistentVolumeSource(from: &reader)
-        case 20: self.local = try LocalVolumeSource(from: &reader)
-        case 21: self.storageos = try StorageOSPersistentVolumeSource(from: &reader)
-        case 22: self.csi = try CSIPersistentVolumeSource(from: &reader)
-        case 23: self.accessModes = try reader.readArray()
-        case 24: self.claimRef = try ObjectReference(from: &reader)
-        case 25: self.persistentVolumeReclaimPolicy = try reader.readString()
-        case 26: self.storageClassName = try reader.readString()
-        case 27: self.mountOptions = try reader.readArray()
-        case 28: self.volumeMode = try reader.readString()
-        case 29: self.nodeAffinity = try VolumeNodeAffinity(from: &reader)
-        case 30: self.volumeAttributesClassName = try reader.readString()
+        case 0: self.type = try reader.readString()
+        case 1: self.status = try reader.readString()
+        case 2: self.lastProbeTime = try Time(from: &reader)
+        case 3: self.lastTransitionTime = try Time(from: &reader)
+        case 4: self.reason = try reader.readString()
+        case 5: self.message = try reader.readString()
         default: try reader.skipValue()
         }
       }
@@ -405,129 +313,25 @@ extension CoreV1 {
 
     package func write(to writer: inout JSONWriter) {
       writer.beginObject()
-      if !capacity.isEmpty {
-        writer.key("capacity")
-        writer.write(map: capacity)
+      writer.key("type")
+      writer.write(type)
+      writer.key("status")
+      writer.write(status)
+      if let lastProbeTime {
+        writer.key("lastProbeTime")
+        lastProbeTime.write(to: &writer)
       }
-      if let gcePersistentDisk {
-        writer.key("gcePersistentDisk")
-        gcePersistentDisk.write(to: &writer)
+      if let lastTransitionTime {
+        writer.key("lastTransitionTime")
+        lastTransitionTime.write(to: &writer)
       }
-      if let awsElasticBlockStore {
-        writer.key("awsElasticBlockStore")
-        awsElasticBlockStore.write(to: &writer)
+      if !reason.isEmpty {
+        writer.key("reason")
+        writer.write(reason)
       }
-      if let hostPath {
-        writer.key("hostPath")
-        hostPath.write(to: &writer)
-      }
-      if let glusterfs {
-        writer.key("glusterfs")
-        glusterfs.write(to: &writer)
-      }
-      if let nfs {
-        writer.key("nfs")
-        nfs.write(to: &writer)
-      }
-      if let rbd {
-        writer.key("rbd")
-        rbd.write(to: &writer)
-      }
-      if let iscsi {
-        writer.key("iscsi")
-        iscsi.write(to: &writer)
-      }
-      if let cinder {
-        writer.key("cinder")
-        cinder.write(to: &writer)
-      }
-      if let cephfs {
-        writer.key("cephfs")
-        cephfs.write(to: &writer)
-      }
-      if let fc {
-        writer.key("fc")
-        fc.write(to: &writer)
-      }
-      if let flocker {
-        writer.key("flocker")
-        flocker.write(to: &writer)
-      }
-      if let flexVolume {
-        writer.key("flexVolume")
-        flexVolume.write(to: &writer)
-      }
-      if let azureFile {
-        writer.key("azureFile")
-        azureFile.write(to: &writer)
-      }
-      if let vsphereVolume {
-        writer.key("vsphereVolume")
-        vsphereVolume.write(to: &writer)
-      }
-      if let quobyte {
-        writer.key("quobyte")
-        quobyte.write(to: &writer)
-      }
-      if let azureDisk {
-        writer.key("azureDisk")
-        azureDisk.write(to: &writer)
-      }
-      if let photonPersistentDisk {
-        writer.key("photonPersistentDisk")
-        photonPersistentDisk.write(to: &writer)
-      }
-      if let portworxVolume {
-        writer.key("portworxVolume")
-        portworxVolume.write(to: &writer)
-      }
-      if let scaleIO {
-        writer.key("scaleIO")
-        scaleIO.write(to: &writer)
-      }
-      if let local {
-        writer.key("local")
-        local.write(to: &writer)
-      }
-      if let storageos {
-        writer.key("storageos")
-        storageos.write(to: &writer)
-      }
-      if let csi {
-        writer.key("csi")
-        csi.write(to: &writer)
-      }
-      if !accessModes.isEmpty {
-        writer.key("accessModes")
-        writer.write(array: accessModes)
-      }
-      if let claimRef {
-        writer.key("claimRef")
-        claimRef.write(to: &writer)
-      }
-      if !persistentVolumeReclaimPolicy.isEmpty {
-        writer.key("persistentVolumeReclaimPolicy")
-        writer.write(persistentVolumeReclaimPolicy)
-      }
-      if !storageClassName.isEmpty {
-        writer.key("storageClassName")
-        writer.write(storageClassName)
-      }
-      if !mountOptions.isEmpty {
-        writer.key("mountOptions")
-        writer.write(array: mountOptions)
-      }
-      if let volumeMode {
-        writer.key("volumeMode")
-        writer.write(volumeMode)
-      }
-      if let nodeAffinity {
-        writer.key("nodeAffinity")
-        nodeAffinity.write(to: &writer)
-      }
-      if let volumeAttributesClassName {
-        writer.key("volumeAttributesClassName")
-        writer.write(volumeAttributesClassName)
+      if !message.isEmpty {
+        writer.key("message")
+        writer.write(message)
       }
       writer.endObject()
     }

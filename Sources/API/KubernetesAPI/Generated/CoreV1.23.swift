@@ -3,140 +3,38 @@
 package import JSONDocument
 
 extension CoreV1 {
-  /// `PersistentVolumeStatus` of `core/v1`.
-  package struct PersistentVolumeStatus: JSONCodable {
-    package var phase: String = ""
-    package var message: String = ""
-    package var reason: String = ""
-    package var lastPhaseTransitionTime: Time?
-
-    package init() {}
-    package init(
-      phase: String = "",
-      message: String = "",
-      reason: String = "",
-      lastPhaseTransitionTime: Time? = nil
-    ) {
-      self.phase = phase
-      self.message = message
-      self.reason = reason
-      self.lastPhaseTransitionTime = lastPhaseTransitionTime
-    }
-
-    private static let fields = FieldTable([
-      "phase", "message", "reason", "lastPhaseTransitionTime",
-    ])
-
-    package init(from reader: inout JSONReader) throws(JSONError) {
-      try reader.beginObject()
-      while let field = try reader.nextField(Self.fields) {
-        switch field {
-        case 0: self.phase = try reader.readString()
-        case 1: self.message = try reader.readString()
-        case 2: self.reason = try reader.readString()
-        case 3: self.lastPhaseTransitionTime = try Time(from: &reader)
-        default: try reader.skipValue()
-        }
-      }
-    }
-
-    package func write(to writer: inout JSONWriter) {
-      writer.beginObject()
-      if !phase.isEmpty {
-        writer.key("phase")
-        writer.write(phase)
-      }
-      if !message.isEmpty {
-        writer.key("message")
-        writer.write(message)
-      }
-      if !reason.isEmpty {
-        writer.key("reason")
-        writer.write(reason)
-      }
-      if let lastPhaseTransitionTime {
-        writer.key("lastPhaseTransitionTime")
-        lastPhaseTransitionTime.write(to: &writer)
-      }
-      writer.endObject()
-    }
-  }
-
-  /// `PhotonPersistentDiskVolumeSource` of `core/v1`.
-  package struct PhotonPersistentDiskVolumeSource: JSONCodable {
-    package var pdID: String = ""
-    package var fsType: String = ""
-
-    package init() {}
-    package init(
-      pdID: String = "",
-      fsType: String = ""
-    ) {
-      self.pdID = pdID
-      self.fsType = fsType
-    }
-
-    private static let fields = FieldTable([
-      "pdID", "fsType",
-    ])
-
-    package init(from reader: inout JSONReader) throws(JSONError) {
-      try reader.beginObject()
-      while let field = try reader.nextField(Self.fields) {
-        switch field {
-        case 0: self.pdID = try reader.readString()
-        case 1: self.fsType = try reader.readString()
-        default: try reader.skipValue()
-        }
-      }
-    }
-
-    package func write(to writer: inout JSONWriter) {
-      writer.beginObject()
-      writer.key("pdID")
-      writer.write(pdID)
-      if !fsType.isEmpty {
-        writer.key("fsType")
-        writer.write(fsType)
-      }
-      writer.endObject()
-    }
-  }
-
-  /// `Pod` of `core/v1`.
-  package struct Pod: KubernetesObject {
+  /// `PersistentVolumeClaimList` of `core/v1`.
+  package struct PersistentVolumeClaimList: KubernetesList {
     /// What every document of this kind carries.
     package static let apiVersion = "v1"
-    package static let kind = "Pod"
-    package static let resource = ResourceDescription(
-      group: "", version: "v1", kind: kind, plural: "pods",
-      namespaced: true)
-    @Boxed package var metadata: MetaV1.ObjectMeta
-    @Boxed package var spec: PodSpec
-    @Boxed package var status: PodStatus
+    package static let kind = "PersistentVolumeClaimList"
+    package var metadata: MetaV1.ListMeta
+    package var items: [PersistentVolumeClaim]
 
-    package init() {}
+    package init() {
+      self.metadata = MetaV1.ListMeta()
+      self.items = []
+    }
+
     package init(
-      metadata: MetaV1.ObjectMeta = MetaV1.ObjectMeta(),
-      spec: PodSpec = PodSpec(),
-      status: PodStatus = PodStatus()
+      metadata: MetaV1.ListMeta = MetaV1.ListMeta(),
+      items: [PersistentVolumeClaim] = []
     ) {
       self.metadata = metadata
-      self.spec = spec
-      self.status = status
+      self.items = items
     }
 
     private static let fields = FieldTable([
-      "metadata", "spec", "status",
+      "metadata", "items",
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {
-        case 0: self.metadata = try MetaV1.ObjectMeta(from: &reader)
-        case 1: self.spec = try PodSpec(from: &reader)
-        case 2: self.status = try PodStatus(from: &reader)
+        case 0: self.metadata = try MetaV1.ListMeta(from: &reader)
+        case 1: self.items = try reader.readArray()
         default: try reader.skipValue()
         }
       }
@@ -150,170 +48,259 @@ extension CoreV1 {
       writer.write(Self.kind)
       writer.key("metadata")
       metadata.write(to: &writer)
+      writer.key("items")
+      writer.write(array: items)
+      writer.endObject()
+    }
+  }
+
+  /// `PersistentVolumeClaimSpec` of `core/v1`.
+  package struct PersistentVolumeClaimSpec: JSONCodable {
+    package var accessModes: [String]
+    package var selector: MetaV1.LabelSelector?
+    package var resources: VolumeResourceRequirements
+    package var volumeName: String
+    package var storageClassName: String?
+    package var volumeMode: String?
+    @BoxedOptional package var dataSource: TypedLocalObjectReference?
+    @BoxedOptional package var dataSourceRef: TypedObjectReference?
+    package var volumeAttributesClassName: String?
+
+    package init() {
+      self.accessModes = []
+      self.selector = nil
+      self.resources = VolumeResourceRequirements()
+      self.volumeName = ""
+      self.storageClassName = nil
+      self.volumeMode = nil
+      self.volumeAttributesClassName = nil
+    }
+
+    package init(
+      accessModes: [String] = [],
+      selector: MetaV1.LabelSelector? = nil,
+      resources: VolumeResourceRequirements = VolumeResourceRequirements(),
+      volumeName: String = "",
+      storageClassName: String? = nil,
+      volumeMode: String? = nil,
+      dataSource: TypedLocalObjectReference? = nil,
+      dataSourceRef: TypedObjectReference? = nil,
+      volumeAttributesClassName: String? = nil
+    ) {
+      self.accessModes = accessModes
+      self.selector = selector
+      self.resources = resources
+      self.volumeName = volumeName
+      self.storageClassName = storageClassName
+      self.volumeMode = volumeMode
+      self.dataSource = dataSource
+      self.dataSourceRef = dataSourceRef
+      self.volumeAttributesClassName = volumeAttributesClassName
+    }
+
+    private static let fields = FieldTable([
+      "accessModes", "selector", "resources", "volumeName", "storageClassName", "volumeMode",
+      "dataSource", "dataSourceRef", "volumeAttributesClassName",
+    ])
+
+    package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
+      try reader.beginObject()
+      while let field = try reader.nextField(Self.fields) {
+        switch field {
+        case 0: self.accessModes = try reader.readArray()
+        case 1: self.selector = try MetaV1.LabelSelector(from: &reader)
+        case 2: self.resources = try VolumeResourceRequirements(from: &reader)
+        case 3: self.volumeName = try reader.readString()
+        case 4: self.storageClassName = try reader.readString()
+        case 5: self.volumeMode = try reader.readString()
+        case 6: self.dataSource = try TypedLocalObjectReference(from: &reader)
+        case 7: self.dataSourceRef = try TypedObjectReference(from: &reader)
+        case 8: self.volumeAttributesClassName = try reader.readString()
+        default: try reader.skipValue()
+        }
+      }
+    }
+
+    package func write(to writer: inout JSONWriter) {
+      writer.beginObject()
+      if !accessModes.isEmpty {
+        writer.key("accessModes")
+        writer.write(array: accessModes)
+      }
+      if let selector {
+        writer.key("selector")
+        selector.write(to: &writer)
+      }
+      writer.key("resources")
+      resources.write(to: &writer)
+      if !volumeName.isEmpty {
+        writer.key("volumeName")
+        writer.write(volumeName)
+      }
+      if let storageClassName {
+        writer.key("storageClassName")
+        writer.write(storageClassName)
+      }
+      if let volumeMode {
+        writer.key("volumeMode")
+        writer.write(volumeMode)
+      }
+      if let dataSource {
+        writer.key("dataSource")
+        dataSource.write(to: &writer)
+      }
+      if let dataSourceRef {
+        writer.key("dataSourceRef")
+        dataSourceRef.write(to: &writer)
+      }
+      if let volumeAttributesClassName {
+        writer.key("volumeAttributesClassName")
+        writer.write(volumeAttributesClassName)
+      }
+      writer.endObject()
+    }
+  }
+
+  /// `PersistentVolumeClaimStatus` of `core/v1`.
+  package struct PersistentVolumeClaimStatus: JSONCodable {
+    package var phase: String
+    package var accessModes: [String]
+    package var capacity: [String: Quantity]
+    package var conditions: [PersistentVolumeClaimCondition]
+    package var allocatedResources: [String: Quantity]
+    package var allocatedResourceStatuses: [String: String]
+    package var currentVolumeAttributesClassName: String?
+    package var modifyVolumeStatus: ModifyVolumeStatus?
+
+    package init() {
+      self.phase = ""
+      self.accessModes = []
+      self.capacity = [:]
+      self.conditions = []
+      self.allocatedResources = [:]
+      self.allocatedResourceStatuses = [:]
+      self.currentVolumeAttributesClassName = nil
+      self.modifyVolumeStatus = nil
+    }
+
+    package init(
+      phase: String = "",
+      accessModes: [String] = [],
+      capacity: [String: Quantity] = [:],
+      conditions: [PersistentVolumeClaimCondition] = [],
+      allocatedResources: [String: Quantity] = [:],
+      allocatedResourceStatuses: [String: String] = [:],
+      currentVolumeAttributesClassName: String? = nil,
+      modifyVolumeStatus: ModifyVolumeStatus? = nil
+    ) {
+      self.phase = phase
+      self.accessModes = accessModes
+      self.capacity = capacity
+      self.conditions = conditions
+      self.allocatedResources = allocatedResources
+      self.allocatedResourceStatuses = allocatedResourceStatuses
+      self.currentVolumeAttributesClassName = currentVolumeAttributesClassName
+      self.modifyVolumeStatus = modifyVolumeStatus
+    }
+
+    private static let fields = FieldTable([
+      "phase", "accessModes", "capacity", "conditions", "allocatedResources", "allocatedResourceStatuses",
+      "currentVolumeAttributesClassName", "modifyVolumeStatus",
+    ])
+
+    package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
+      try reader.beginObject()
+      while let field = try reader.nextField(Self.fields) {
+        switch field {
+        case 0: self.phase = try reader.readString()
+        case 1: self.accessModes = try reader.readArray()
+        case 2: self.capacity = try reader.readMap()
+        case 3: self.conditions = try reader.readArray()
+        case 4: self.allocatedResources = try reader.readMap()
+        case 5: self.allocatedResourceStatuses = try reader.readMap()
+        case 6: self.currentVolumeAttributesClassName = try reader.readString()
+        case 7: self.modifyVolumeStatus = try ModifyVolumeStatus(from: &reader)
+        default: try reader.skipValue()
+        }
+      }
+    }
+
+    package func write(to writer: inout JSONWriter) {
+      writer.beginObject()
+      if !phase.isEmpty {
+        writer.key("phase")
+        writer.write(phase)
+      }
+      if !accessModes.isEmpty {
+        writer.key("accessModes")
+        writer.write(array: accessModes)
+      }
+      if !capacity.isEmpty {
+        writer.key("capacity")
+        writer.write(map: capacity)
+      }
+      if !conditions.isEmpty {
+        writer.key("conditions")
+        writer.write(array: conditions)
+      }
+      if !allocatedResources.isEmpty {
+        writer.key("allocatedResources")
+        writer.write(map: allocatedResources)
+      }
+      if !allocatedResourceStatuses.isEmpty {
+        writer.key("allocatedResourceStatuses")
+        writer.write(map: allocatedResourceStatuses)
+      }
+      if let currentVolumeAttributesClassName {
+        writer.key("currentVolumeAttributesClassName")
+        writer.write(currentVolumeAttributesClassName)
+      }
+      if let modifyVolumeStatus {
+        writer.key("modifyVolumeStatus")
+        modifyVolumeStatus.write(to: &writer)
+      }
+      writer.endObject()
+    }
+  }
+
+  /// `PersistentVolumeClaimTemplate` of `core/v1`.
+  package struct PersistentVolumeClaimTemplate: JSONCodable {
+    @Boxed package var metadata: MetaV1.ObjectMeta
+    @Boxed package var spec: PersistentVolumeClaimSpec
+
+    package init() {}
+    package init(
+      metadata: MetaV1.ObjectMeta = MetaV1.ObjectMeta(),
+      spec: PersistentVolumeClaimSpec = PersistentVolumeClaimSpec()
+    ) {
+      self.metadata = metadata
+      self.spec = spec
+    }
+
+    private static let fields = FieldTable([
+      "metadata", "spec",
+    ])
+
+    package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
+      try reader.beginObject()
+      while let field = try reader.nextField(Self.fields) {
+        switch field {
+        case 0: self.metadata = try MetaV1.ObjectMeta(from: &reader)
+        case 1: self.spec = try PersistentVolumeClaimSpec(from: &reader)
+        default: try reader.skipValue()
+        }
+      }
+    }
+
+    package func write(to writer: inout JSONWriter) {
+      writer.beginObject()
+      writer.key("metadata")
+      metadata.write(to: &writer)
       writer.key("spec")
       spec.write(to: &writer)
-      writer.key("status")
-      status.write(to: &writer)
-      writer.endObject()
-    }
-  }
-
-  /// `PodAffinity` of `core/v1`.
-  package struct PodAffinity: JSONCodable {
-    package var requiredDuringSchedulingIgnoredDuringExecution: [PodAffinityTerm] = []
-    package var preferredDuringSchedulingIgnoredDuringExecution: [WeightedPodAffinityTerm] = []
-
-    package init() {}
-    package init(
-      requiredDuringSchedulingIgnoredDuringExecution: [PodAffinityTerm] = [],
-      preferredDuringSchedulingIgnoredDuringExecution: [WeightedPodAffinityTerm] = []
-    ) {
-      self.requiredDuringSchedulingIgnoredDuringExecution = requiredDuringSchedulingIgnoredDuringExecution
-      self.preferredDuringSchedulingIgnoredDuringExecution = preferredDuringSchedulingIgnoredDuringExecution
-    }
-
-    private static let fields = FieldTable([
-      "requiredDuringSchedulingIgnoredDuringExecution", "preferredDuringSchedulingIgnoredDuringExecution",
-    ])
-
-    package init(from reader: inout JSONReader) throws(JSONError) {
-      try reader.beginObject()
-      while let field = try reader.nextField(Self.fields) {
-        switch field {
-        case 0: self.requiredDuringSchedulingIgnoredDuringExecution = try reader.readArray()
-        case 1: self.preferredDuringSchedulingIgnoredDuringExecution = try reader.readArray()
-        default: try reader.skipValue()
-        }
-      }
-    }
-
-    package func write(to writer: inout JSONWriter) {
-      writer.beginObject()
-      if !requiredDuringSchedulingIgnoredDuringExecution.isEmpty {
-        writer.key("requiredDuringSchedulingIgnoredDuringExecution")
-        writer.write(array: requiredDuringSchedulingIgnoredDuringExecution)
-      }
-      if !preferredDuringSchedulingIgnoredDuringExecution.isEmpty {
-        writer.key("preferredDuringSchedulingIgnoredDuringExecution")
-        writer.write(array: preferredDuringSchedulingIgnoredDuringExecution)
-      }
-      writer.endObject()
-    }
-  }
-
-  /// `PodAffinityTerm` of `core/v1`.
-  package struct PodAffinityTerm: JSONCodable {
-    package var labelSelector: MetaV1.LabelSelector?
-    package var namespaces: [String] = []
-    package var topologyKey: String = ""
-    package var namespaceSelector: MetaV1.LabelSelector?
-    package var matchLabelKeys: [String] = []
-    package var mismatchLabelKeys: [String] = []
-
-    package init() {}
-    package init(
-      labelSelector: MetaV1.LabelSelector? = nil,
-      namespaces: [String] = [],
-      topologyKey: String = "",
-      namespaceSelector: MetaV1.LabelSelector? = nil,
-      matchLabelKeys: [String] = [],
-      mismatchLabelKeys: [String] = []
-    ) {
-      self.labelSelector = labelSelector
-      self.namespaces = namespaces
-      self.topologyKey = topologyKey
-      self.namespaceSelector = namespaceSelector
-      self.matchLabelKeys = matchLabelKeys
-      self.mismatchLabelKeys = mismatchLabelKeys
-    }
-
-    private static let fields = FieldTable([
-      "labelSelector", "namespaces", "topologyKey", "namespaceSelector", "matchLabelKeys",
-      "mismatchLabelKeys",
-    ])
-
-    package init(from reader: inout JSONReader) throws(JSONError) {
-      try reader.beginObject()
-      while let field = try reader.nextField(Self.fields) {
-        switch field {
-        case 0: self.labelSelector = try MetaV1.LabelSelector(from: &reader)
-        case 1: self.namespaces = try reader.readArray()
-        case 2: self.topologyKey = try reader.readString()
-        case 3: self.namespaceSelector = try MetaV1.LabelSelector(from: &reader)
-        case 4: self.matchLabelKeys = try reader.readArray()
-        case 5: self.mismatchLabelKeys = try reader.readArray()
-        default: try reader.skipValue()
-        }
-      }
-    }
-
-    package func write(to writer: inout JSONWriter) {
-      writer.beginObject()
-      if let labelSelector {
-        writer.key("labelSelector")
-        labelSelector.write(to: &writer)
-      }
-      if !namespaces.isEmpty {
-        writer.key("namespaces")
-        writer.write(array: namespaces)
-      }
-      writer.key("topologyKey")
-      writer.write(topologyKey)
-      if let namespaceSelector {
-        writer.key("namespaceSelector")
-        namespaceSelector.write(to: &writer)
-      }
-      if !matchLabelKeys.isEmpty {
-        writer.key("matchLabelKeys")
-        writer.write(array: matchLabelKeys)
-      }
-      if !mismatchLabelKeys.isEmpty {
-        writer.key("mismatchLabelKeys")
-        writer.write(array: mismatchLabelKeys)
-      }
-      writer.endObject()
-    }
-  }
-
-  /// `PodAntiAffinity` of `core/v1`.
-  package struct PodAntiAffinity: JSONCodable {
-    package var requiredDuringSchedulingIgnoredDuringExecution: [PodAffinityTerm] = []
-    package var preferredDuringSchedulingIgnoredDuringExecution: [WeightedPodAffinityTerm] = []
-
-    package init() {}
-    package init(
-      requiredDuringSchedulingIgnoredDuringExecution: [PodAffinityTerm] = [],
-      preferredDuringSchedulingIgnoredDuringExecution: [WeightedPodAffinityTerm] = []
-    ) {
-      self.requiredDuringSchedulingIgnoredDuringExecution = requiredDuringSchedulingIgnoredDuringExecution
-      self.preferredDuringSchedulingIgnoredDuringExecution = preferredDuringSchedulingIgnoredDuringExecution
-    }
-
-    private static let fields = FieldTable([
-      "requiredDuringSchedulingIgnoredDuringExecution", "preferredDuringSchedulingIgnoredDuringExecution",
-    ])
-
-    package init(from reader: inout JSONReader) throws(JSONError) {
-      try reader.beginObject()
-      while let field = try reader.nextField(Self.fields) {
-        switch field {
-        case 0: self.requiredDuringSchedulingIgnoredDuringExecution = try reader.readArray()
-        case 1: self.preferredDuringSchedulingIgnoredDuringExecution = try reader.readArray()
-        default: try reader.skipValue()
-        }
-      }
-    }
-
-    package func write(to writer: inout JSONWriter) {
-      writer.beginObject()
-      if !requiredDuringSchedulingIgnoredDuringExecution.isEmpty {
-        writer.key("requiredDuringSchedulingIgnoredDuringExecution")
-        writer.write(array: requiredDuringSchedulingIgnoredDuringExecution)
-      }
-      if !preferredDuringSchedulingIgnoredDuringExecution.isEmpty {
-        writer.key("preferredDuringSchedulingIgnoredDuringExecution")
-        writer.write(array: preferredDuringSchedulingIgnoredDuringExecution)
-      }
       writer.endObject()
     }
   }

@@ -3,45 +3,84 @@
 package import JSONDocument
 
 extension CoreV1 {
-  /// `PodAttachOptions` of `core/v1`.
-  package struct PodAttachOptions: KubernetesKind {
-    /// What every document of this kind carries.
-    package static let apiVersion = "v1"
-    package static let kind = "PodAttachOptions"
-    package var stdin: Bool = false
-    package var stdout: Bool = false
-    package var stderr: Bool = false
-    package var tty: Bool = false
-    package var container: String = ""
+  /// `PersistentVolumeClaimVolumeSource` of `core/v1`.
+  package struct PersistentVolumeClaimVolumeSource: JSONCodable {
+    package var claimName: String
+    package var readOnly: Bool
 
-    package init() {}
+    package init() {
+      self.claimName = ""
+      self.readOnly = false
+    }
+
     package init(
-      stdin: Bool = false,
-      stdout: Bool = false,
-      stderr: Bool = false,
-      tty: Bool = false,
-      container: String = ""
+      claimName: String = "",
+      readOnly: Bool = false
     ) {
-      self.stdin = stdin
-      self.stdout = stdout
-      self.stderr = stderr
-      self.tty = tty
-      self.container = container
+      self.claimName = claimName
+      self.readOnly = readOnly
     }
 
     private static let fields = FieldTable([
-      "stdin", "stdout", "stderr", "tty", "container",
+      "claimName", "readOnly",
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {
-        case 0: self.stdin = try reader.readBool()
-        case 1: self.stdout = try reader.readBool()
-        case 2: self.stderr = try reader.readBool()
-        case 3: self.tty = try reader.readBool()
-        case 4: self.container = try reader.readString()
+        case 0: self.claimName = try reader.readString()
+        case 1: self.readOnly = try reader.readBool()
+        default: try reader.skipValue()
+        }
+      }
+    }
+
+    package func write(to writer: inout JSONWriter) {
+      writer.beginObject()
+      writer.key("claimName")
+      writer.write(claimName)
+      if readOnly {
+        writer.key("readOnly")
+        writer.write(readOnly)
+      }
+      writer.endObject()
+    }
+  }
+
+  /// `PersistentVolumeList` of `core/v1`.
+  package struct PersistentVolumeList: KubernetesList {
+    /// What every document of this kind carries.
+    package static let apiVersion = "v1"
+    package static let kind = "PersistentVolumeList"
+    package var metadata: MetaV1.ListMeta
+    package var items: [PersistentVolume]
+
+    package init() {
+      self.metadata = MetaV1.ListMeta()
+      self.items = []
+    }
+
+    package init(
+      metadata: MetaV1.ListMeta = MetaV1.ListMeta(),
+      items: [PersistentVolume] = []
+    ) {
+      self.metadata = metadata
+      self.items = items
+    }
+
+    private static let fields = FieldTable([
+      "metadata", "items",
+    ])
+
+    package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
+      try reader.beginObject()
+      while let field = try reader.nextField(Self.fields) {
+        switch field {
+        case 0: self.metadata = try MetaV1.ListMeta(from: &reader)
+        case 1: self.items = try reader.readArray()
         default: try reader.skipValue()
         }
       }
@@ -53,74 +92,127 @@ extension CoreV1 {
       writer.write(Self.apiVersion)
       writer.key("kind")
       writer.write(Self.kind)
-      if stdin {
-        writer.key("stdin")
-        writer.write(stdin)
-      }
-      if stdout {
-        writer.key("stdout")
-        writer.write(stdout)
-      }
-      if stderr {
-        writer.key("stderr")
-        writer.write(stderr)
-      }
-      if tty {
-        writer.key("tty")
-        writer.write(tty)
-      }
-      if !container.isEmpty {
-        writer.key("container")
-        writer.write(container)
-      }
+      writer.key("metadata")
+      metadata.write(to: &writer)
+      writer.key("items")
+      writer.write(array: items)
       writer.endObject()
     }
   }
 
-  /// `PodCondition` of `core/v1`.
-  package struct PodCondition: JSONCodable {
-    package var type: String = ""
-    package var observedGeneration: Int64 = 0
-    package var status: String = ""
-    package var lastProbeTime: Time?
-    package var lastTransitionTime: Time?
-    package var reason: String = ""
-    package var message: String = ""
+  /// `PersistentVolumeSource` of `core/v1`.
+  package struct PersistentVolumeSource: JSONCodable {
+    @BoxedOptional package var gcePersistentDisk: GCEPersistentDiskVolumeSource?
+    @BoxedOptional package var awsElasticBlockStore: AWSElasticBlockStoreVolumeSource?
+    package var hostPath: HostPathVolumeSource?
+    @BoxedOptional package var glusterfs: GlusterfsPersistentVolumeSource?
+    @BoxedOptional package var nfs: NFSVolumeSource?
+    @BoxedOptional package var rbd: RBDPersistentVolumeSource?
+    @BoxedOptional package var iscsi: ISCSIPersistentVolumeSource?
+    @BoxedOptional package var cinder: CinderPersistentVolumeSource?
+    @BoxedOptional package var cephfs: CephFSPersistentVolumeSource?
+    @BoxedOptional package var fc: FCVolumeSource?
+    package var flocker: FlockerVolumeSource?
+    @BoxedOptional package var flexVolume: FlexPersistentVolumeSource?
+    @BoxedOptional package var azureFile: AzureFilePersistentVolumeSource?
+    @BoxedOptional package var vsphereVolume: VsphereVirtualDiskVolumeSource?
+    @BoxedOptional package var quobyte: QuobyteVolumeSource?
+    @BoxedOptional package var azureDisk: AzureDiskVolumeSource?
+    package var photonPersistentDisk: PhotonPersistentDiskVolumeSource?
+    @BoxedOptional package var portworxVolume: PortworxVolumeSource?
+    @BoxedOptional package var scaleIO: ScaleIOPersistentVolumeSource?
+    package var local: LocalVolumeSource?
+    @BoxedOptional package var storageos: StorageOSPersistentVolumeSource?
+    @BoxedOptional package var csi: CSIPersistentVolumeSource?
 
-    package init() {}
+    package init() {
+      self.hostPath = nil
+      self.flocker = nil
+      self.photonPersistentDisk = nil
+      self.local = nil
+    }
+
     package init(
-      type: String = "",
-      observedGeneration: Int64 = 0,
-      status: String = "",
-      lastProbeTime: Time? = nil,
-      lastTransitionTime: Time? = nil,
-      reason: String = "",
-      message: String = ""
+      gcePersistentDisk: GCEPersistentDiskVolumeSource? = nil,
+      awsElasticBlockStore: AWSElasticBlockStoreVolumeSource? = nil,
+      hostPath: HostPathVolumeSource? = nil,
+      glusterfs: GlusterfsPersistentVolumeSource? = nil,
+      nfs: NFSVolumeSource? = nil,
+      rbd: RBDPersistentVolumeSource? = nil,
+      iscsi: ISCSIPersistentVolumeSource? = nil,
+      cinder: CinderPersistentVolumeSource? = nil,
+      cephfs: CephFSPersistentVolumeSource? = nil,
+      fc: FCVolumeSource? = nil,
+      flocker: FlockerVolumeSource? = nil,
+      flexVolume: FlexPersistentVolumeSource? = nil,
+      azureFile: AzureFilePersistentVolumeSource? = nil,
+      vsphereVolume: VsphereVirtualDiskVolumeSource? = nil,
+      quobyte: QuobyteVolumeSource? = nil,
+      azureDisk: AzureDiskVolumeSource? = nil,
+      photonPersistentDisk: PhotonPersistentDiskVolumeSource? = nil,
+      portworxVolume: PortworxVolumeSource? = nil,
+      scaleIO: ScaleIOPersistentVolumeSource? = nil,
+      local: LocalVolumeSource? = nil,
+      storageos: StorageOSPersistentVolumeSource? = nil,
+      csi: CSIPersistentVolumeSource? = nil
     ) {
-      self.type = type
-      self.observedGeneration = observedGeneration
-      self.status = status
-      self.lastProbeTime = lastProbeTime
-      self.lastTransitionTime = lastTransitionTime
-      self.reason = reason
-      self.message = message
+      self.gcePersistentDisk = gcePersistentDisk
+      self.awsElasticBlockStore = awsElasticBlockStore
+      self.hostPath = hostPath
+      self.glusterfs = glusterfs
+      self.nfs = nfs
+      self.rbd = rbd
+      self.iscsi = iscsi
+      self.cinder = cinder
+      self.cephfs = cephfs
+      self.fc = fc
+      self.flocker = flocker
+      self.flexVolume = flexVolume
+      self.azureFile = azureFile
+      self.vsphereVolume = vsphereVolume
+      self.quobyte = quobyte
+      self.azureDisk = azureDisk
+      self.photonPersistentDisk = photonPersistentDisk
+      self.portworxVolume = portworxVolume
+      self.scaleIO = scaleIO
+      self.local = local
+      self.storageos = storageos
+      self.csi = csi
     }
 
     private static let fields = FieldTable([
-      "type", "observedGeneration", "status", "lastProbeTime", "lastTransitionTime", "reason", "message",
+      "gcePersistentDisk", "awsElasticBlockStore", "hostPath", "glusterfs", "nfs", "rbd", "iscsi",
+      "cinder", "cephfs", "fc", "flocker", "flexVolume", "azureFile", "vsphereVolume", "quobyte",
+      "azureDisk", "photonPersistentDisk", "portworxVolume", "scaleIO", "local", "storageos", "csi",
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {
-        case 0: self.type = try reader.readString()
-        case 1: self.observedGeneration = try reader.readInt64()
-        case 2: self.status = try reader.readString()
-        case 3: self.lastProbeTime = try Time(from: &reader)
-        case 4: self.lastTransitionTime = try Time(from: &reader)
-        case 5: self.reason = try reader.readString()
-        case 6: self.message = try reader.readString()
+        case 0: self.gcePersistentDisk = try GCEPersistentDiskVolumeSource(from: &reader)
+        case 1: self.awsElasticBlockStore = try AWSElasticBlockStoreVolumeSource(from: &reader)
+        case 2: self.hostPath = try HostPathVolumeSource(from: &reader)
+        case 3: self.glusterfs = try GlusterfsPersistentVolumeSource(from: &reader)
+        case 4: self.nfs = try NFSVolumeSource(from: &reader)
+        case 5: self.rbd = try RBDPersistentVolumeSource(from: &reader)
+        case 6: self.iscsi = try ISCSIPersistentVolumeSource(from: &reader)
+        case 7: self.cinder = try CinderPersistentVolumeSource(from: &reader)
+        case 8: self.cephfs = try CephFSPersistentVolumeSource(from: &reader)
+        case 9: self.fc = try FCVolumeSource(from: &reader)
+        case 10: self.flocker = try FlockerVolumeSource(from: &reader)
+        case 11: self.flexVolume = try FlexPersistentVolumeSource(from: &reader)
+        case 12: self.azureFile = try AzureFilePersistentVolumeSource(from: &reader)
+        case 13: self.vsphereVolume = try VsphereVirtualDiskVolumeSource(from: &reader)
+        case 14: self.quobyte = try QuobyteVolumeSource(from: &reader)
+        case 15: self.azureDisk = try AzureDiskVolumeSource(from: &reader)
+        case 16: self.photonPersistentDisk = try PhotonPersistentDiskVolumeSource(from: &reader)
+        case 17: self.portworxVolume = try PortworxVolumeSource(from: &reader)
+        case 18: self.scaleIO = try ScaleIOPersistentVolumeSource(from: &reader)
+        case 19: self.local = try LocalVolumeSource(from: &reader)
+        case 20: self.storageos = try StorageOSPersistentVolumeSource(from: &reader)
+        case 21: self.csi = try CSIPersistentVolumeSource(from: &reader)
         default: try reader.skipValue()
         }
       }
@@ -128,204 +220,94 @@ extension CoreV1 {
 
     package func write(to writer: inout JSONWriter) {
       writer.beginObject()
-      writer.key("type")
-      writer.write(type)
-      if observedGeneration != 0 {
-        writer.key("observedGeneration")
-        writer.write(observedGeneration)
+      if let gcePersistentDisk {
+        writer.key("gcePersistentDisk")
+        gcePersistentDisk.write(to: &writer)
       }
-      writer.key("status")
-      writer.write(status)
-      if let lastProbeTime {
-        writer.key("lastProbeTime")
-        lastProbeTime.write(to: &writer)
+      if let awsElasticBlockStore {
+        writer.key("awsElasticBlockStore")
+        awsElasticBlockStore.write(to: &writer)
       }
-      if let lastTransitionTime {
-        writer.key("lastTransitionTime")
-        lastTransitionTime.write(to: &writer)
+      if let hostPath {
+        writer.key("hostPath")
+        hostPath.write(to: &writer)
       }
-      if !reason.isEmpty {
-        writer.key("reason")
-        writer.write(reason)
+      if let glusterfs {
+        writer.key("glusterfs")
+        glusterfs.write(to: &writer)
       }
-      if !message.isEmpty {
-        writer.key("message")
-        writer.write(message)
+      if let nfs {
+        writer.key("nfs")
+        nfs.write(to: &writer)
       }
-      writer.endObject()
-    }
-  }
-
-  /// `PodDNSConfig` of `core/v1`.
-  package struct PodDNSConfig: JSONCodable {
-    package var nameservers: [String] = []
-    package var searches: [String] = []
-    package var options: [PodDNSConfigOption] = []
-
-    package init() {}
-    package init(
-      nameservers: [String] = [],
-      searches: [String] = [],
-      options: [PodDNSConfigOption] = []
-    ) {
-      self.nameservers = nameservers
-      self.searches = searches
-      self.options = options
-    }
-
-    private static let fields = FieldTable([
-      "nameservers", "searches", "options",
-    ])
-
-    package init(from reader: inout JSONReader) throws(JSONError) {
-      try reader.beginObject()
-      while let field = try reader.nextField(Self.fields) {
-        switch field {
-        case 0: self.nameservers = try reader.readArray()
-        case 1: self.searches = try reader.readArray()
-        case 2: self.options = try reader.readArray()
-        default: try reader.skipValue()
-        }
+      if let rbd {
+        writer.key("rbd")
+        rbd.write(to: &writer)
       }
-    }
-
-    package func write(to writer: inout JSONWriter) {
-      writer.beginObject()
-      if !nameservers.isEmpty {
-        writer.key("nameservers")
-        writer.write(array: nameservers)
+      if let iscsi {
+        writer.key("iscsi")
+        iscsi.write(to: &writer)
       }
-      if !searches.isEmpty {
-        writer.key("searches")
-        writer.write(array: searches)
+      if let cinder {
+        writer.key("cinder")
+        cinder.write(to: &writer)
       }
-      if !options.isEmpty {
-        writer.key("options")
-        writer.write(array: options)
+      if let cephfs {
+        writer.key("cephfs")
+        cephfs.write(to: &writer)
       }
-      writer.endObject()
-    }
-  }
-
-  /// `PodDNSConfigOption` of `core/v1`.
-  package struct PodDNSConfigOption: JSONCodable {
-    package var name: String = ""
-    package var value: String?
-
-    package init() {}
-    package init(
-      name: String = "",
-      value: String? = nil
-    ) {
-      self.name = name
-      self.value = value
-    }
-
-    private static let fields = FieldTable([
-      "name", "value",
-    ])
-
-    package init(from reader: inout JSONReader) throws(JSONError) {
-      try reader.beginObject()
-      while let field = try reader.nextField(Self.fields) {
-        switch field {
-        case 0: self.name = try reader.readString()
-        case 1: self.value = try reader.readString()
-        default: try reader.skipValue()
-        }
+      if let fc {
+        writer.key("fc")
+        fc.write(to: &writer)
       }
-    }
-
-    package func write(to writer: inout JSONWriter) {
-      writer.beginObject()
-      if !name.isEmpty {
-        writer.key("name")
-        writer.write(name)
+      if let flocker {
+        writer.key("flocker")
+        flocker.write(to: &writer)
       }
-      if let value {
-        writer.key("value")
-        writer.write(value)
+      if let flexVolume {
+        writer.key("flexVolume")
+        flexVolume.write(to: &writer)
       }
-      writer.endObject()
-    }
-  }
-
-  /// `PodExecOptions` of `core/v1`.
-  package struct PodExecOptions: KubernetesKind {
-    /// What every document of this kind carries.
-    package static let apiVersion = "v1"
-    package static let kind = "PodExecOptions"
-    package var stdin: Bool = false
-    package var stdout: Bool = false
-    package var stderr: Bool = false
-    package var tty: Bool = false
-    package var container: String = ""
-    package var command: [String] = []
-
-    package init() {}
-    package init(
-      stdin: Bool = false,
-      stdout: Bool = false,
-      stderr: Bool = false,
-      tty: Bool = false,
-      container: String = "",
-      command: [String] = []
-    ) {
-      self.stdin = stdin
-      self.stdout = stdout
-      self.stderr = stderr
-      self.tty = tty
-      self.container = container
-      self.command = command
-    }
-
-    private static let fields = FieldTable([
-      "stdin", "stdout", "stderr", "tty", "container", "command",
-    ])
-
-    package init(from reader: inout JSONReader) throws(JSONError) {
-      try reader.beginObject()
-      while let field = try reader.nextField(Self.fields) {
-        switch field {
-        case 0: self.stdin = try reader.readBool()
-        case 1: self.stdout = try reader.readBool()
-        case 2: self.stderr = try reader.readBool()
-        case 3: self.tty = try reader.readBool()
-        case 4: self.container = try reader.readString()
-        case 5: self.command = try reader.readArray()
-        default: try reader.skipValue()
-        }
+      if let azureFile {
+        writer.key("azureFile")
+        azureFile.write(to: &writer)
       }
-    }
-
-    package func write(to writer: inout JSONWriter) {
-      writer.beginObject()
-      writer.key("apiVersion")
-      writer.write(Self.apiVersion)
-      writer.key("kind")
-      writer.write(Self.kind)
-      if stdin {
-        writer.key("stdin")
-        writer.write(stdin)
+      if let vsphereVolume {
+        writer.key("vsphereVolume")
+        vsphereVolume.write(to: &writer)
       }
-      if stdout {
-        writer.key("stdout")
-        writer.write(stdout)
+      if let quobyte {
+        writer.key("quobyte")
+        quobyte.write(to: &writer)
       }
-      if stderr {
-        writer.key("stderr")
-        writer.write(stderr)
+      if let azureDisk {
+        writer.key("azureDisk")
+        azureDisk.write(to: &writer)
       }
-      if tty {
-        writer.key("tty")
-        writer.write(tty)
+      if let photonPersistentDisk {
+        writer.key("photonPersistentDisk")
+        photonPersistentDisk.write(to: &writer)
       }
-      if !container.isEmpty {
-        writer.key("container")
-        writer.write(container)
+      if let portworxVolume {
+        writer.key("portworxVolume")
+        portworxVolume.write(to: &writer)
       }
-      writer.key("command")
-      writer.write(array: command)
+      if let scaleIO {
+        writer.key("scaleIO")
+        scaleIO.write(to: &writer)
+      }
+      if let local {
+        writer.key("local")
+        local.write(to: &writer)
+      }
+      if let storageos {
+        writer.key("storageos")
+        storageos.write(to: &writer)
+      }
+      if let csi {
+        writer.key("csi")
+        csi.write(to: &writer)
+      }
       writer.endObject()
     }
   }

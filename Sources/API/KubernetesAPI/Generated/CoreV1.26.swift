@@ -3,26 +3,35 @@
 package import JSONDocument
 
 extension CoreV1 {
-  /// `PodReadinessGate` of `core/v1`.
-  package struct PodReadinessGate: JSONCodable {
-    package var conditionType: String = ""
+  /// `PhotonPersistentDiskVolumeSource` of `core/v1`.
+  package struct PhotonPersistentDiskVolumeSource: JSONCodable {
+    package var pdID: String
+    package var fsType: String
 
-    package init() {}
+    package init() {
+      self.pdID = ""
+      self.fsType = ""
+    }
+
     package init(
-      conditionType: String = ""
+      pdID: String = "",
+      fsType: String = ""
     ) {
-      self.conditionType = conditionType
+      self.pdID = pdID
+      self.fsType = fsType
     }
 
     private static let fields = FieldTable([
-      "conditionType",
+      "pdID", "fsType",
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {
-        case 0: self.conditionType = try reader.readString()
+        case 0: self.pdID = try reader.readString()
+        case 1: self.fsType = try reader.readString()
         default: try reader.skipValue()
         }
       }
@@ -30,85 +39,51 @@ extension CoreV1 {
 
     package func write(to writer: inout JSONWriter) {
       writer.beginObject()
-      writer.key("conditionType")
-      writer.write(conditionType)
-      writer.endObject()
-    }
-  }
-
-  /// `PodResourceClaim` of `core/v1`.
-  package struct PodResourceClaim: JSONCodable {
-    package var name: String = ""
-    package var resourceClaimName: String?
-    package var resourceClaimTemplateName: String?
-
-    package init() {}
-    package init(
-      name: String = "",
-      resourceClaimName: String? = nil,
-      resourceClaimTemplateName: String? = nil
-    ) {
-      self.name = name
-      self.resourceClaimName = resourceClaimName
-      self.resourceClaimTemplateName = resourceClaimTemplateName
-    }
-
-    private static let fields = FieldTable([
-      "name", "resourceClaimName", "resourceClaimTemplateName",
-    ])
-
-    package init(from reader: inout JSONReader) throws(JSONError) {
-      try reader.beginObject()
-      while let field = try reader.nextField(Self.fields) {
-        switch field {
-        case 0: self.name = try reader.readString()
-        case 1: self.resourceClaimName = try reader.readString()
-        case 2: self.resourceClaimTemplateName = try reader.readString()
-        default: try reader.skipValue()
-        }
-      }
-    }
-
-    package func write(to writer: inout JSONWriter) {
-      writer.beginObject()
-      writer.key("name")
-      writer.write(name)
-      if let resourceClaimName {
-        writer.key("resourceClaimName")
-        writer.write(resourceClaimName)
-      }
-      if let resourceClaimTemplateName {
-        writer.key("resourceClaimTemplateName")
-        writer.write(resourceClaimTemplateName)
+      writer.key("pdID")
+      writer.write(pdID)
+      if !fsType.isEmpty {
+        writer.key("fsType")
+        writer.write(fsType)
       }
       writer.endObject()
     }
   }
 
-  /// `PodResourceClaimStatus` of `core/v1`.
-  package struct PodResourceClaimStatus: JSONCodable {
-    package var name: String = ""
-    package var resourceClaimName: String?
+  /// `Pod` of `core/v1`.
+  package struct Pod: KubernetesObject {
+    /// What every document of this kind carries.
+    package static let apiVersion = "v1"
+    package static let kind = "Pod"
+    package static let resource = ResourceDescription(
+      group: "", version: "v1", kind: kind, plural: "pods",
+      namespaced: true)
+    @Boxed package var metadata: MetaV1.ObjectMeta
+    @Boxed package var spec: PodSpec
+    @Boxed package var status: PodStatus
 
     package init() {}
     package init(
-      name: String = "",
-      resourceClaimName: String? = nil
+      metadata: MetaV1.ObjectMeta = MetaV1.ObjectMeta(),
+      spec: PodSpec = PodSpec(),
+      status: PodStatus = PodStatus()
     ) {
-      self.name = name
-      self.resourceClaimName = resourceClaimName
+      self.metadata = metadata
+      self.spec = spec
+      self.status = status
     }
 
     private static let fields = FieldTable([
-      "name", "resourceClaimName",
+      "metadata", "spec", "status",
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {
-        case 0: self.name = try reader.readString()
-        case 1: self.resourceClaimName = try reader.readString()
+        case 0: self.metadata = try MetaV1.ObjectMeta(from: &reader)
+        case 1: self.spec = try PodSpec(from: &reader)
+        case 2: self.status = try PodStatus(from: &reader)
         default: try reader.skipValue()
         }
       }
@@ -116,36 +91,118 @@ extension CoreV1 {
 
     package func write(to writer: inout JSONWriter) {
       writer.beginObject()
-      writer.key("name")
-      writer.write(name)
-      if let resourceClaimName {
-        writer.key("resourceClaimName")
-        writer.write(resourceClaimName)
+      writer.key("apiVersion")
+      writer.write(Self.apiVersion)
+      writer.key("kind")
+      writer.write(Self.kind)
+      writer.key("metadata")
+      metadata.write(to: &writer)
+      writer.key("spec")
+      spec.write(to: &writer)
+      writer.key("status")
+      status.write(to: &writer)
+      writer.endObject()
+    }
+  }
+
+  /// `PodAffinity` of `core/v1`.
+  package struct PodAffinity: JSONCodable {
+    package var requiredDuringSchedulingIgnoredDuringExecution: [PodAffinityTerm]
+    package var preferredDuringSchedulingIgnoredDuringExecution: [WeightedPodAffinityTerm]
+
+    package init() {
+      self.requiredDuringSchedulingIgnoredDuringExecution = []
+      self.preferredDuringSchedulingIgnoredDuringExecution = []
+    }
+
+    package init(
+      requiredDuringSchedulingIgnoredDuringExecution: [PodAffinityTerm] = [],
+      preferredDuringSchedulingIgnoredDuringExecution: [WeightedPodAffinityTerm] = []
+    ) {
+      self.requiredDuringSchedulingIgnoredDuringExecution = requiredDuringSchedulingIgnoredDuringExecution
+      self.preferredDuringSchedulingIgnoredDuringExecution = preferredDuringSchedulingIgnoredDuringExecution
+    }
+
+    private static let fields = FieldTable([
+      "requiredDuringSchedulingIgnoredDuringExecution", "preferredDuringSchedulingIgnoredDuringExecution",
+    ])
+
+    package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
+      try reader.beginObject()
+      while let field = try reader.nextField(Self.fields) {
+        switch field {
+        case 0: self.requiredDuringSchedulingIgnoredDuringExecution = try reader.readArray()
+        case 1: self.preferredDuringSchedulingIgnoredDuringExecution = try reader.readArray()
+        default: try reader.skipValue()
+        }
+      }
+    }
+
+    package func write(to writer: inout JSONWriter) {
+      writer.beginObject()
+      if !requiredDuringSchedulingIgnoredDuringExecution.isEmpty {
+        writer.key("requiredDuringSchedulingIgnoredDuringExecution")
+        writer.write(array: requiredDuringSchedulingIgnoredDuringExecution)
+      }
+      if !preferredDuringSchedulingIgnoredDuringExecution.isEmpty {
+        writer.key("preferredDuringSchedulingIgnoredDuringExecution")
+        writer.write(array: preferredDuringSchedulingIgnoredDuringExecution)
       }
       writer.endObject()
     }
   }
 
-  /// `PodSchedulingGate` of `core/v1`.
-  package struct PodSchedulingGate: JSONCodable {
-    package var name: String = ""
+  /// `PodAffinityTerm` of `core/v1`.
+  package struct PodAffinityTerm: JSONCodable {
+    package var labelSelector: MetaV1.LabelSelector?
+    package var namespaces: [String]
+    package var topologyKey: String
+    package var namespaceSelector: MetaV1.LabelSelector?
+    package var matchLabelKeys: [String]
+    package var mismatchLabelKeys: [String]
 
-    package init() {}
+    package init() {
+      self.labelSelector = nil
+      self.namespaces = []
+      self.topologyKey = ""
+      self.namespaceSelector = nil
+      self.matchLabelKeys = []
+      self.mismatchLabelKeys = []
+    }
+
     package init(
-      name: String = ""
+      labelSelector: MetaV1.LabelSelector? = nil,
+      namespaces: [String] = [],
+      topologyKey: String = "",
+      namespaceSelector: MetaV1.LabelSelector? = nil,
+      matchLabelKeys: [String] = [],
+      mismatchLabelKeys: [String] = []
     ) {
-      self.name = name
+      self.labelSelector = labelSelector
+      self.namespaces = namespaces
+      self.topologyKey = topologyKey
+      self.namespaceSelector = namespaceSelector
+      self.matchLabelKeys = matchLabelKeys
+      self.mismatchLabelKeys = mismatchLabelKeys
     }
 
     private static let fields = FieldTable([
-      "name",
+      "labelSelector", "namespaces", "topologyKey", "namespaceSelector", "matchLabelKeys",
+      "mismatchLabelKeys",
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {
-        case 0: self.name = try reader.readString()
+        case 0: self.labelSelector = try MetaV1.LabelSelector(from: &reader)
+        case 1: self.namespaces = try reader.readArray()
+        case 2: self.topologyKey = try reader.readString()
+        case 3: self.namespaceSelector = try MetaV1.LabelSelector(from: &reader)
+        case 4: self.matchLabelKeys = try reader.readArray()
+        case 5: self.mismatchLabelKeys = try reader.readArray()
         default: try reader.skipValue()
         }
       }
@@ -153,165 +210,61 @@ extension CoreV1 {
 
     package func write(to writer: inout JSONWriter) {
       writer.beginObject()
-      writer.key("name")
-      writer.write(name)
-      writer.endObject()
-    }
-  }
-
-  /// `PodSecurityContext` of `core/v1`.
-  package struct PodSecurityContext: JSONCodable {
-    @BoxedOptional package var seLinuxOptions: SELinuxOptions?
-    @BoxedOptional package var windowsOptions: WindowsSecurityContextOptions?
-    package var runAsUser: Int64?
-    package var runAsGroup: Int64?
-    package var runAsNonRoot: Bool?
-    package var supplementalGroups: [Int64] = []
-    package var supplementalGroupsPolicy: String?
-    package var fsGroup: Int64?
-    package var sysctls: [Sysctl] = []
-    package var fsGroupChangePolicy: String?
-    package var seccompProfile: SeccompProfile?
-    package var appArmorProfile: AppArmorProfile?
-    package var seLinuxChangePolicy: String?
-
-    package init() {}
-    package init(
-      seLinuxOptions: SELinuxOptions? = nil,
-      windowsOptions: WindowsSecurityContextOptions? = nil,
-      runAsUser: Int64? = nil,
-      runAsGroup: Int64? = nil,
-      runAsNonRoot: Bool? = nil,
-      supplementalGroups: [Int64] = [],
-      supplementalGroupsPolicy: String? = nil,
-      fsGroup: Int64? = nil,
-      sysctls: [Sysctl] = [],
-      fsGroupChangePolicy: String? = nil,
-      seccompProfile: SeccompProfile? = nil,
-      appArmorProfile: AppArmorProfile? = nil,
-      seLinuxChangePolicy: String? = nil
-    ) {
-      self.seLinuxOptions = seLinuxOptions
-      self.windowsOptions = windowsOptions
-      self.runAsUser = runAsUser
-      self.runAsGroup = runAsGroup
-      self.runAsNonRoot = runAsNonRoot
-      self.supplementalGroups = supplementalGroups
-      self.supplementalGroupsPolicy = supplementalGroupsPolicy
-      self.fsGroup = fsGroup
-      self.sysctls = sysctls
-      self.fsGroupChangePolicy = fsGroupChangePolicy
-      self.seccompProfile = seccompProfile
-      self.appArmorProfile = appArmorProfile
-      self.seLinuxChangePolicy = seLinuxChangePolicy
-    }
-
-    private static let fields = FieldTable([
-      "seLinuxOptions", "windowsOptions", "runAsUser", "runAsGroup", "runAsNonRoot", "supplementalGroups",
-      "supplementalGroupsPolicy", "fsGroup", "sysctls", "fsGroupChangePolicy", "seccompProfile",
-      "appArmorProfile", "seLinuxChangePolicy",
-    ])
-
-    package init(from reader: inout JSONReader) throws(JSONError) {
-      try reader.beginObject()
-      while let field = try reader.nextField(Self.fields) {
-        switch field {
-        case 0: self.seLinuxOptions = try SELinuxOptions(from: &reader)
-        case 1: self.windowsOptions = try WindowsSecurityContextOptions(from: &reader)
-        case 2: self.runAsUser = try reader.readInt64()
-        case 3: self.runAsGroup = try reader.readInt64()
-        case 4: self.runAsNonRoot = try reader.readBool()
-        case 5: self.supplementalGroups = try reader.readArray()
-        case 6: self.supplementalGroupsPolicy = try reader.readString()
-        case 7: self.fsGroup = try reader.readInt64()
-        case 8: self.sysctls = try reader.readArray()
-        case 9: self.fsGroupChangePolicy = try reader.readString()
-        case 10: self.seccompProfile = try SeccompProfile(from: &reader)
-        case 11: self.appArmorProfile = try AppArmorProfile(from: &reader)
-        case 12: self.seLinuxChangePolicy = try reader.readString()
-        default: try reader.skipValue()
-        }
+      if let labelSelector {
+        writer.key("labelSelector")
+        labelSelector.write(to: &writer)
       }
-    }
-
-    package func write(to writer: inout JSONWriter) {
-      writer.beginObject()
-      if let seLinuxOptions {
-        writer.key("seLinuxOptions")
-        seLinuxOptions.write(to: &writer)
+      if !namespaces.isEmpty {
+        writer.key("namespaces")
+        writer.write(array: namespaces)
       }
-      if let windowsOptions {
-        writer.key("windowsOptions")
-        windowsOptions.write(to: &writer)
+      writer.key("topologyKey")
+      writer.write(topologyKey)
+      if let namespaceSelector {
+        writer.key("namespaceSelector")
+        namespaceSelector.write(to: &writer)
       }
-      if let runAsUser {
-        writer.key("runAsUser")
-        writer.write(runAsUser)
+      if !matchLabelKeys.isEmpty {
+        writer.key("matchLabelKeys")
+        writer.write(array: matchLabelKeys)
       }
-      if let runAsGroup {
-        writer.key("runAsGroup")
-        writer.write(runAsGroup)
-      }
-      if let runAsNonRoot {
-        writer.key("runAsNonRoot")
-        writer.write(runAsNonRoot)
-      }
-      if !supplementalGroups.isEmpty {
-        writer.key("supplementalGroups")
-        writer.write(array: supplementalGroups)
-      }
-      if let supplementalGroupsPolicy {
-        writer.key("supplementalGroupsPolicy")
-        writer.write(supplementalGroupsPolicy)
-      }
-      if let fsGroup {
-        writer.key("fsGroup")
-        writer.write(fsGroup)
-      }
-      if !sysctls.isEmpty {
-        writer.key("sysctls")
-        writer.write(array: sysctls)
-      }
-      if let fsGroupChangePolicy {
-        writer.key("fsGroupChangePolicy")
-        writer.write(fsGroupChangePolicy)
-      }
-      if let seccompProfile {
-        writer.key("seccompProfile")
-        seccompProfile.write(to: &writer)
-      }
-      if let appArmorProfile {
-        writer.key("appArmorProfile")
-        appArmorProfile.write(to: &writer)
-      }
-      if let seLinuxChangePolicy {
-        writer.key("seLinuxChangePolicy")
-        writer.write(seLinuxChangePolicy)
+      if !mismatchLabelKeys.isEmpty {
+        writer.key("mismatchLabelKeys")
+        writer.write(array: mismatchLabelKeys)
       }
       writer.endObject()
     }
   }
 
-  /// `PodSignature` of `core/v1`.
-  package struct PodSignature: JSONCodable {
-    @BoxedOptional package var podController: MetaV1.OwnerReference?
+  /// `PodAntiAffinity` of `core/v1`.
+  package struct PodAntiAffinity: JSONCodable {
+    package var requiredDuringSchedulingIgnoredDuringExecution: [PodAffinityTerm]
+    package var preferredDuringSchedulingIgnoredDuringExecution: [WeightedPodAffinityTerm]
 
-    package init() {}
+    package init() {
+      self.requiredDuringSchedulingIgnoredDuringExecution = []
+      self.preferredDuringSchedulingIgnoredDuringExecution = []
+    }
+
     package init(
-      podController: MetaV1.OwnerReference? = nil
+      requiredDuringSchedulingIgnoredDuringExecution: [PodAffinityTerm] = [],
+      preferredDuringSchedulingIgnoredDuringExecution: [WeightedPodAffinityTerm] = []
     ) {
-      self.podController = podController
+      self.requiredDuringSchedulingIgnoredDuringExecution = requiredDuringSchedulingIgnoredDuringExecution
+      self.preferredDuringSchedulingIgnoredDuringExecution = preferredDuringSchedulingIgnoredDuringExecution
     }
 
     private static let fields = FieldTable([
-      "podController",
+      "requiredDuringSchedulingIgnoredDuringExecution", "preferredDuringSchedulingIgnoredDuringExecution",
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {
-        case 0: self.podController = try MetaV1.OwnerReference(from: &reader)
+        case 0: self.requiredDuringSchedulingIgnoredDuringExecution = try reader.readArray()
+        case 1: self.preferredDuringSchedulingIgnoredDuringExecution = try reader.readArray()
         default: try reader.skipValue()
         }
       }
@@ -319,9 +272,95 @@ extension CoreV1 {
 
     package func write(to writer: inout JSONWriter) {
       writer.beginObject()
-      if let podController {
-        writer.key("podController")
-        podController.write(to: &writer)
+      if !requiredDuringSchedulingIgnoredDuringExecution.isEmpty {
+        writer.key("requiredDuringSchedulingIgnoredDuringExecution")
+        writer.write(array: requiredDuringSchedulingIgnoredDuringExecution)
+      }
+      if !preferredDuringSchedulingIgnoredDuringExecution.isEmpty {
+        writer.key("preferredDuringSchedulingIgnoredDuringExecution")
+        writer.write(array: preferredDuringSchedulingIgnoredDuringExecution)
+      }
+      writer.endObject()
+    }
+  }
+
+  /// `PodAttachOptions` of `core/v1`.
+  package struct PodAttachOptions: KubernetesKind {
+    /// What every document of this kind carries.
+    package static let apiVersion = "v1"
+    package static let kind = "PodAttachOptions"
+    package var stdin: Bool
+    package var stdout: Bool
+    package var stderr: Bool
+    package var tty: Bool
+    package var container: String
+
+    package init() {
+      self.stdin = false
+      self.stdout = false
+      self.stderr = false
+      self.tty = false
+      self.container = ""
+    }
+
+    package init(
+      stdin: Bool = false,
+      stdout: Bool = false,
+      stderr: Bool = false,
+      tty: Bool = false,
+      container: String = ""
+    ) {
+      self.stdin = stdin
+      self.stdout = stdout
+      self.stderr = stderr
+      self.tty = tty
+      self.container = container
+    }
+
+    private static let fields = FieldTable([
+      "stdin", "stdout", "stderr", "tty", "container",
+    ])
+
+    package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
+      try reader.beginObject()
+      while let field = try reader.nextField(Self.fields) {
+        switch field {
+        case 0: self.stdin = try reader.readBool()
+        case 1: self.stdout = try reader.readBool()
+        case 2: self.stderr = try reader.readBool()
+        case 3: self.tty = try reader.readBool()
+        case 4: self.container = try reader.readString()
+        default: try reader.skipValue()
+        }
+      }
+    }
+
+    package func write(to writer: inout JSONWriter) {
+      writer.beginObject()
+      writer.key("apiVersion")
+      writer.write(Self.apiVersion)
+      writer.key("kind")
+      writer.write(Self.kind)
+      if stdin {
+        writer.key("stdin")
+        writer.write(stdin)
+      }
+      if stdout {
+        writer.key("stdout")
+        writer.write(stdout)
+      }
+      if stderr {
+        writer.key("stderr")
+        writer.write(stderr)
+      }
+      if tty {
+        writer.key("tty")
+        writer.write(tty)
+      }
+      if !container.isEmpty {
+        writer.key("container")
+        writer.write(container)
       }
       writer.endObject()
     }

@@ -3,30 +3,30 @@
 package import JSONDocument
 
 extension CoreV1 {
-  /// `PodTemplateSpec` of `core/v1`.
-  package struct PodTemplateSpec: JSONCodable {
-    @Boxed package var metadata: MetaV1.ObjectMeta
-    @Boxed package var spec: PodSpec
+  /// `PodReadinessGate` of `core/v1`.
+  package struct PodReadinessGate: JSONCodable {
+    package var conditionType: String
 
-    package init() {}
+    package init() {
+      self.conditionType = ""
+    }
+
     package init(
-      metadata: MetaV1.ObjectMeta = MetaV1.ObjectMeta(),
-      spec: PodSpec = PodSpec()
+      conditionType: String = ""
     ) {
-      self.metadata = metadata
-      self.spec = spec
+      self.conditionType = conditionType
     }
 
     private static let fields = FieldTable([
-      "metadata", "spec",
+      "conditionType",
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {
-        case 0: self.metadata = try MetaV1.ObjectMeta(from: &reader)
-        case 1: self.spec = try PodSpec(from: &reader)
+        case 0: self.conditionType = try reader.readString()
         default: try reader.skipValue()
         }
       }
@@ -34,42 +34,46 @@ extension CoreV1 {
 
     package func write(to writer: inout JSONWriter) {
       writer.beginObject()
-      writer.key("metadata")
-      metadata.write(to: &writer)
-      writer.key("spec")
-      spec.write(to: &writer)
+      writer.key("conditionType")
+      writer.write(conditionType)
       writer.endObject()
     }
   }
 
-  /// `PortStatus` of `core/v1`.
-  package struct PortStatus: JSONCodable {
-    package var port: Int32 = 0
-    package var `protocol`: String = ""
-    package var error: String?
+  /// `PodResourceClaim` of `core/v1`.
+  package struct PodResourceClaim: JSONCodable {
+    package var name: String
+    package var resourceClaimName: String?
+    package var resourceClaimTemplateName: String?
 
-    package init() {}
+    package init() {
+      self.name = ""
+      self.resourceClaimName = nil
+      self.resourceClaimTemplateName = nil
+    }
+
     package init(
-      port: Int32 = 0,
-      `protocol`: String = "",
-      error: String? = nil
+      name: String = "",
+      resourceClaimName: String? = nil,
+      resourceClaimTemplateName: String? = nil
     ) {
-      self.port = port
-      self.`protocol` = `protocol`
-      self.error = error
+      self.name = name
+      self.resourceClaimName = resourceClaimName
+      self.resourceClaimTemplateName = resourceClaimTemplateName
     }
 
     private static let fields = FieldTable([
-      "port", "protocol", "error",
+      "name", "resourceClaimName", "resourceClaimTemplateName",
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {
-        case 0: self.port = try reader.readInt32()
-        case 1: self.`protocol` = try reader.readString()
-        case 2: self.error = try reader.readString()
+        case 0: self.name = try reader.readString()
+        case 1: self.resourceClaimName = try reader.readString()
+        case 2: self.resourceClaimTemplateName = try reader.readString()
         default: try reader.skipValue()
         }
       }
@@ -77,87 +81,49 @@ extension CoreV1 {
 
     package func write(to writer: inout JSONWriter) {
       writer.beginObject()
-      writer.key("port")
-      writer.write(port)
-      writer.key("protocol")
-      writer.write(`protocol`)
-      if let error {
-        writer.key("error")
-        writer.write(error)
+      writer.key("name")
+      writer.write(name)
+      if let resourceClaimName {
+        writer.key("resourceClaimName")
+        writer.write(resourceClaimName)
       }
-      writer.endObject()
-    }
-  }
-
-  /// `PortworxVolumeSource` of `core/v1`.
-  package struct PortworxVolumeSource: JSONCodable {
-    package var volumeID: String = ""
-    package var fsType: String = ""
-    package var readOnly: Bool = false
-
-    package init() {}
-    package init(
-      volumeID: String = "",
-      fsType: String = "",
-      readOnly: Bool = false
-    ) {
-      self.volumeID = volumeID
-      self.fsType = fsType
-      self.readOnly = readOnly
-    }
-
-    private static let fields = FieldTable([
-      "volumeID", "fsType", "readOnly",
-    ])
-
-    package init(from reader: inout JSONReader) throws(JSONError) {
-      try reader.beginObject()
-      while let field = try reader.nextField(Self.fields) {
-        switch field {
-        case 0: self.volumeID = try reader.readString()
-        case 1: self.fsType = try reader.readString()
-        case 2: self.readOnly = try reader.readBool()
-        default: try reader.skipValue()
-        }
-      }
-    }
-
-    package func write(to writer: inout JSONWriter) {
-      writer.beginObject()
-      writer.key("volumeID")
-      writer.write(volumeID)
-      if !fsType.isEmpty {
-        writer.key("fsType")
-        writer.write(fsType)
-      }
-      if readOnly {
-        writer.key("readOnly")
-        writer.write(readOnly)
+      if let resourceClaimTemplateName {
+        writer.key("resourceClaimTemplateName")
+        writer.write(resourceClaimTemplateName)
       }
       writer.endObject()
     }
   }
 
-  /// `Preconditions` of `core/v1`.
-  package struct Preconditions: JSONCodable {
-    package var uid: String?
+  /// `PodResourceClaimStatus` of `core/v1`.
+  package struct PodResourceClaimStatus: JSONCodable {
+    package var name: String
+    package var resourceClaimName: String?
 
-    package init() {}
+    package init() {
+      self.name = ""
+      self.resourceClaimName = nil
+    }
+
     package init(
-      uid: String? = nil
+      name: String = "",
+      resourceClaimName: String? = nil
     ) {
-      self.uid = uid
+      self.name = name
+      self.resourceClaimName = resourceClaimName
     }
 
     private static let fields = FieldTable([
-      "uid",
+      "name", "resourceClaimName",
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {
-        case 0: self.uid = try reader.readString()
+        case 0: self.name = try reader.readString()
+        case 1: self.resourceClaimName = try reader.readString()
         default: try reader.skipValue()
         }
       }
@@ -165,46 +131,40 @@ extension CoreV1 {
 
     package func write(to writer: inout JSONWriter) {
       writer.beginObject()
-      if let uid {
-        writer.key("uid")
-        writer.write(uid)
+      writer.key("name")
+      writer.write(name)
+      if let resourceClaimName {
+        writer.key("resourceClaimName")
+        writer.write(resourceClaimName)
       }
       writer.endObject()
     }
   }
 
-  /// `PreferAvoidPodsEntry` of `core/v1`.
-  package struct PreferAvoidPodsEntry: JSONCodable {
-    package var podSignature: PodSignature = PodSignature()
-    package var evictionTime: Time?
-    package var reason: String = ""
-    package var message: String = ""
+  /// `PodSchedulingGate` of `core/v1`.
+  package struct PodSchedulingGate: JSONCodable {
+    package var name: String
 
-    package init() {}
+    package init() {
+      self.name = ""
+    }
+
     package init(
-      podSignature: PodSignature = PodSignature(),
-      evictionTime: Time? = nil,
-      reason: String = "",
-      message: String = ""
+      name: String = ""
     ) {
-      self.podSignature = podSignature
-      self.evictionTime = evictionTime
-      self.reason = reason
-      self.message = message
+      self.name = name
     }
 
     private static let fields = FieldTable([
-      "podSignature", "evictionTime", "reason", "message",
+      "name",
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {
-        case 0: self.podSignature = try PodSignature(from: &reader)
-        case 1: self.evictionTime = try Time(from: &reader)
-        case 2: self.reason = try reader.readString()
-        case 3: self.message = try reader.readString()
+        case 0: self.name = try reader.readString()
         default: try reader.skipValue()
         }
       }
@@ -212,48 +172,96 @@ extension CoreV1 {
 
     package func write(to writer: inout JSONWriter) {
       writer.beginObject()
-      writer.key("podSignature")
-      podSignature.write(to: &writer)
-      if let evictionTime {
-        writer.key("evictionTime")
-        evictionTime.write(to: &writer)
-      }
-      if !reason.isEmpty {
-        writer.key("reason")
-        writer.write(reason)
-      }
-      if !message.isEmpty {
-        writer.key("message")
-        writer.write(message)
-      }
+      writer.key("name")
+      writer.write(name)
       writer.endObject()
     }
   }
 
-  /// `PreferredSchedulingTerm` of `core/v1`.
-  package struct PreferredSchedulingTerm: JSONCodable {
-    package var weight: Int32 = 0
-    package var preference: NodeSelectorTerm = NodeSelectorTerm()
+  /// `PodSecurityContext` of `core/v1`.
+  package struct PodSecurityContext: JSONCodable {
+    @BoxedOptional package var seLinuxOptions: SELinuxOptions?
+    @BoxedOptional package var windowsOptions: WindowsSecurityContextOptions?
+    package var runAsUser: Int64?
+    package var runAsGroup: Int64?
+    package var runAsNonRoot: Bool?
+    package var supplementalGroups: [Int64]
+    package var supplementalGroupsPolicy: String?
+    package var fsGroup: Int64?
+    package var sysctls: [Sysctl]
+    package var fsGroupChangePolicy: String?
+    package var seccompProfile: SeccompProfile?
+    package var appArmorProfile: AppArmorProfile?
+    package var seLinuxChangePolicy: String?
 
-    package init() {}
+    package init() {
+      self.runAsUser = nil
+      self.runAsGroup = nil
+      self.runAsNonRoot = nil
+      self.supplementalGroups = []
+      self.supplementalGroupsPolicy = nil
+      self.fsGroup = nil
+      self.sysctls = []
+      self.fsGroupChangePolicy = nil
+      self.seccompProfile = nil
+      self.appArmorProfile = nil
+      self.seLinuxChangePolicy = nil
+    }
+
     package init(
-      weight: Int32 = 0,
-      preference: NodeSelectorTerm = NodeSelectorTerm()
+      seLinuxOptions: SELinuxOptions? = nil,
+      windowsOptions: WindowsSecurityContextOptions? = nil,
+      runAsUser: Int64? = nil,
+      runAsGroup: Int64? = nil,
+      runAsNonRoot: Bool? = nil,
+      supplementalGroups: [Int64] = [],
+      supplementalGroupsPolicy: String? = nil,
+      fsGroup: Int64? = nil,
+      sysctls: [Sysctl] = [],
+      fsGroupChangePolicy: String? = nil,
+      seccompProfile: SeccompProfile? = nil,
+      appArmorProfile: AppArmorProfile? = nil,
+      seLinuxChangePolicy: String? = nil
     ) {
-      self.weight = weight
-      self.preference = preference
+      self.seLinuxOptions = seLinuxOptions
+      self.windowsOptions = windowsOptions
+      self.runAsUser = runAsUser
+      self.runAsGroup = runAsGroup
+      self.runAsNonRoot = runAsNonRoot
+      self.supplementalGroups = supplementalGroups
+      self.supplementalGroupsPolicy = supplementalGroupsPolicy
+      self.fsGroup = fsGroup
+      self.sysctls = sysctls
+      self.fsGroupChangePolicy = fsGroupChangePolicy
+      self.seccompProfile = seccompProfile
+      self.appArmorProfile = appArmorProfile
+      self.seLinuxChangePolicy = seLinuxChangePolicy
     }
 
     private static let fields = FieldTable([
-      "weight", "preference",
+      "seLinuxOptions", "windowsOptions", "runAsUser", "runAsGroup", "runAsNonRoot", "supplementalGroups",
+      "supplementalGroupsPolicy", "fsGroup", "sysctls", "fsGroupChangePolicy", "seccompProfile",
+      "appArmorProfile", "seLinuxChangePolicy",
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {
-        case 0: self.weight = try reader.readInt32()
-        case 1: self.preference = try NodeSelectorTerm(from: &reader)
+        case 0: self.seLinuxOptions = try SELinuxOptions(from: &reader)
+        case 1: self.windowsOptions = try WindowsSecurityContextOptions(from: &reader)
+        case 2: self.runAsUser = try reader.readInt64()
+        case 3: self.runAsGroup = try reader.readInt64()
+        case 4: self.runAsNonRoot = try reader.readBool()
+        case 5: self.supplementalGroups = try reader.readArray()
+        case 6: self.supplementalGroupsPolicy = try reader.readString()
+        case 7: self.fsGroup = try reader.readInt64()
+        case 8: self.sysctls = try reader.readArray()
+        case 9: self.fsGroupChangePolicy = try reader.readString()
+        case 10: self.seccompProfile = try SeccompProfile(from: &reader)
+        case 11: self.appArmorProfile = try AppArmorProfile(from: &reader)
+        case 12: self.seLinuxChangePolicy = try reader.readString()
         default: try reader.skipValue()
         }
       }
@@ -261,117 +269,57 @@ extension CoreV1 {
 
     package func write(to writer: inout JSONWriter) {
       writer.beginObject()
-      writer.key("weight")
-      writer.write(weight)
-      writer.key("preference")
-      preference.write(to: &writer)
-      writer.endObject()
-    }
-  }
-
-  /// `Probe` of `core/v1`.
-  package struct Probe: JSONCodable {
-    package var exec: ExecAction?
-    @BoxedOptional package var httpGet: HTTPGetAction?
-    package var tcpSocket: TCPSocketAction?
-    package var grpc: GRPCAction?
-    package var initialDelaySeconds: Int32 = 0
-    package var timeoutSeconds: Int32 = 0
-    package var periodSeconds: Int32 = 0
-    package var successThreshold: Int32 = 0
-    package var failureThreshold: Int32 = 0
-    package var terminationGracePeriodSeconds: Int64?
-
-    package init() {}
-    package init(
-      exec: ExecAction? = nil,
-      httpGet: HTTPGetAction? = nil,
-      tcpSocket: TCPSocketAction? = nil,
-      grpc: GRPCAction? = nil,
-      initialDelaySeconds: Int32 = 0,
-      timeoutSeconds: Int32 = 0,
-      periodSeconds: Int32 = 0,
-      successThreshold: Int32 = 0,
-      failureThreshold: Int32 = 0,
-      terminationGracePeriodSeconds: Int64? = nil
-    ) {
-      self.exec = exec
-      self.httpGet = httpGet
-      self.tcpSocket = tcpSocket
-      self.grpc = grpc
-      self.initialDelaySeconds = initialDelaySeconds
-      self.timeoutSeconds = timeoutSeconds
-      self.periodSeconds = periodSeconds
-      self.successThreshold = successThreshold
-      self.failureThreshold = failureThreshold
-      self.terminationGracePeriodSeconds = terminationGracePeriodSeconds
-    }
-
-    private static let fields = FieldTable([
-      "exec", "httpGet", "tcpSocket", "grpc", "initialDelaySeconds", "timeoutSeconds", "periodSeconds",
-      "successThreshold", "failureThreshold", "terminationGracePeriodSeconds",
-    ])
-
-    package init(from reader: inout JSONReader) throws(JSONError) {
-      try reader.beginObject()
-      while let field = try reader.nextField(Self.fields) {
-        switch field {
-        case 0: self.exec = try ExecAction(from: &reader)
-        case 1: self.httpGet = try HTTPGetAction(from: &reader)
-        case 2: self.tcpSocket = try TCPSocketAction(from: &reader)
-        case 3: self.grpc = try GRPCAction(from: &reader)
-        case 4: self.initialDelaySeconds = try reader.readInt32()
-        case 5: self.timeoutSeconds = try reader.readInt32()
-        case 6: self.periodSeconds = try reader.readInt32()
-        case 7: self.successThreshold = try reader.readInt32()
-        case 8: self.failureThreshold = try reader.readInt32()
-        case 9: self.terminationGracePeriodSeconds = try reader.readInt64()
-        default: try reader.skipValue()
-        }
+      if let seLinuxOptions {
+        writer.key("seLinuxOptions")
+        seLinuxOptions.write(to: &writer)
       }
-    }
-
-    package func write(to writer: inout JSONWriter) {
-      writer.beginObject()
-      if let exec {
-        writer.key("exec")
-        exec.write(to: &writer)
+      if let windowsOptions {
+        writer.key("windowsOptions")
+        windowsOptions.write(to: &writer)
       }
-      if let httpGet {
-        writer.key("httpGet")
-        httpGet.write(to: &writer)
+      if let runAsUser {
+        writer.key("runAsUser")
+        writer.write(runAsUser)
       }
-      if let tcpSocket {
-        writer.key("tcpSocket")
-        tcpSocket.write(to: &writer)
+      if let runAsGroup {
+        writer.key("runAsGroup")
+        writer.write(runAsGroup)
       }
-      if let grpc {
-        writer.key("grpc")
-        grpc.write(to: &writer)
+      if let runAsNonRoot {
+        writer.key("runAsNonRoot")
+        writer.write(runAsNonRoot)
       }
-      if initialDelaySeconds != 0 {
-        writer.key("initialDelaySeconds")
-        writer.write(initialDelaySeconds)
+      if !supplementalGroups.isEmpty {
+        writer.key("supplementalGroups")
+        writer.write(array: supplementalGroups)
       }
-      if timeoutSeconds != 0 {
-        writer.key("timeoutSeconds")
-        writer.write(timeoutSeconds)
+      if let supplementalGroupsPolicy {
+        writer.key("supplementalGroupsPolicy")
+        writer.write(supplementalGroupsPolicy)
       }
-      if periodSeconds != 0 {
-        writer.key("periodSeconds")
-        writer.write(periodSeconds)
+      if let fsGroup {
+        writer.key("fsGroup")
+        writer.write(fsGroup)
       }
-      if successThreshold != 0 {
-        writer.key("successThreshold")
-        writer.write(successThreshold)
+      if !sysctls.isEmpty {
+        writer.key("sysctls")
+        writer.write(array: sysctls)
       }
-      if failureThreshold != 0 {
-        writer.key("failureThreshold")
-        writer.write(failureThreshold)
+      if let fsGroupChangePolicy {
+        writer.key("fsGroupChangePolicy")
+        writer.write(fsGroupChangePolicy)
       }
-      if let terminationGracePeriodSeconds {
-        writer.key("terminationGracePeriodSeconds")
-        writer.write(terminationGracePeriodSeconds)
+      if let seccompProfile {
+        writer.key("seccompProfile")
+        seccompProfile.write(to: &writer)
+      }
+      if let appArmorProfile {
+        writer.key("appArmorProfile")
+        appArmorProfile.write(to: &writer)
+      }
+      if let seLinuxChangePolicy {
+        writer.key("seLinuxChangePolicy")
+        writer.write(seLinuxChangePolicy)
       }
       writer.endObject()
     }

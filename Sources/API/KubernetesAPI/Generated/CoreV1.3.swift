@@ -3,16 +3,72 @@
 package import JSONDocument
 
 extension CoreV1 {
+  /// `Capabilities` of `core/v1`.
+  package struct Capabilities: JSONCodable {
+    package var add: [String]
+    package var drop: [String]
+
+    package init() {
+      self.add = []
+      self.drop = []
+    }
+
+    package init(
+      add: [String] = [],
+      drop: [String] = []
+    ) {
+      self.add = add
+      self.drop = drop
+    }
+
+    private static let fields = FieldTable([
+      "add", "drop",
+    ])
+
+    package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
+      try reader.beginObject()
+      while let field = try reader.nextField(Self.fields) {
+        switch field {
+        case 0: self.add = try reader.readArray()
+        case 1: self.drop = try reader.readArray()
+        default: try reader.skipValue()
+        }
+      }
+    }
+
+    package func write(to writer: inout JSONWriter) {
+      writer.beginObject()
+      if !add.isEmpty {
+        writer.key("add")
+        writer.write(array: add)
+      }
+      if !drop.isEmpty {
+        writer.key("drop")
+        writer.write(array: drop)
+      }
+      writer.endObject()
+    }
+  }
+
   /// `CephFSPersistentVolumeSource` of `core/v1`.
   package struct CephFSPersistentVolumeSource: JSONCodable {
-    package var monitors: [String] = []
-    package var path: String = ""
-    package var user: String = ""
-    package var secretFile: String = ""
+    package var monitors: [String]
+    package var path: String
+    package var user: String
+    package var secretFile: String
     package var secretRef: SecretReference?
-    package var readOnly: Bool = false
+    package var readOnly: Bool
 
-    package init() {}
+    package init() {
+      self.monitors = []
+      self.path = ""
+      self.user = ""
+      self.secretFile = ""
+      self.secretRef = nil
+      self.readOnly = false
+    }
+
     package init(
       monitors: [String] = [],
       path: String = "",
@@ -34,6 +90,7 @@ extension CoreV1 {
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {
@@ -78,14 +135,22 @@ extension CoreV1 {
 
   /// `CephFSVolumeSource` of `core/v1`.
   package struct CephFSVolumeSource: JSONCodable {
-    package var monitors: [String] = []
-    package var path: String = ""
-    package var user: String = ""
-    package var secretFile: String = ""
+    package var monitors: [String]
+    package var path: String
+    package var user: String
+    package var secretFile: String
     package var secretRef: LocalObjectReference?
-    package var readOnly: Bool = false
+    package var readOnly: Bool
 
-    package init() {}
+    package init() {
+      self.monitors = []
+      self.path = ""
+      self.user = ""
+      self.secretFile = ""
+      self.secretRef = nil
+      self.readOnly = false
+    }
+
     package init(
       monitors: [String] = [],
       path: String = "",
@@ -107,6 +172,7 @@ extension CoreV1 {
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {
@@ -151,12 +217,18 @@ extension CoreV1 {
 
   /// `CinderPersistentVolumeSource` of `core/v1`.
   package struct CinderPersistentVolumeSource: JSONCodable {
-    package var volumeID: String = ""
-    package var fsType: String = ""
-    package var readOnly: Bool = false
+    package var volumeID: String
+    package var fsType: String
+    package var readOnly: Bool
     package var secretRef: SecretReference?
 
-    package init() {}
+    package init() {
+      self.volumeID = ""
+      self.fsType = ""
+      self.readOnly = false
+      self.secretRef = nil
+    }
+
     package init(
       volumeID: String = "",
       fsType: String = "",
@@ -174,6 +246,7 @@ extension CoreV1 {
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {
@@ -208,12 +281,18 @@ extension CoreV1 {
 
   /// `CinderVolumeSource` of `core/v1`.
   package struct CinderVolumeSource: JSONCodable {
-    package var volumeID: String = ""
-    package var fsType: String = ""
-    package var readOnly: Bool = false
+    package var volumeID: String
+    package var fsType: String
+    package var readOnly: Bool
     package var secretRef: LocalObjectReference?
 
-    package init() {}
+    package init() {
+      self.volumeID = ""
+      self.fsType = ""
+      self.readOnly = false
+      self.secretRef = nil
+    }
+
     package init(
       volumeID: String = "",
       fsType: String = "",
@@ -231,6 +310,7 @@ extension CoreV1 {
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {
@@ -259,106 +339,6 @@ extension CoreV1 {
         writer.key("secretRef")
         secretRef.write(to: &writer)
       }
-      writer.endObject()
-    }
-  }
-
-  /// `ClientIPConfig` of `core/v1`.
-  package struct ClientIPConfig: JSONCodable {
-    package var timeoutSeconds: Int32?
-
-    package init() {}
-    package init(
-      timeoutSeconds: Int32? = nil
-    ) {
-      self.timeoutSeconds = timeoutSeconds
-    }
-
-    private static let fields = FieldTable([
-      "timeoutSeconds",
-    ])
-
-    package init(from reader: inout JSONReader) throws(JSONError) {
-      try reader.beginObject()
-      while let field = try reader.nextField(Self.fields) {
-        switch field {
-        case 0: self.timeoutSeconds = try reader.readInt32()
-        default: try reader.skipValue()
-        }
-      }
-    }
-
-    package func write(to writer: inout JSONWriter) {
-      writer.beginObject()
-      if let timeoutSeconds {
-        writer.key("timeoutSeconds")
-        writer.write(timeoutSeconds)
-      }
-      writer.endObject()
-    }
-  }
-
-  /// `ClusterTrustBundleProjection` of `core/v1`.
-  package struct ClusterTrustBundleProjection: JSONCodable {
-    package var name: String?
-    package var signerName: String?
-    package var labelSelector: MetaV1.LabelSelector?
-    package var optional: Bool?
-    package var path: String = ""
-
-    package init() {}
-    package init(
-      name: String? = nil,
-      signerName: String? = nil,
-      labelSelector: MetaV1.LabelSelector? = nil,
-      optional: Bool? = nil,
-      path: String = ""
-    ) {
-      self.name = name
-      self.signerName = signerName
-      self.labelSelector = labelSelector
-      self.optional = optional
-      self.path = path
-    }
-
-    private static let fields = FieldTable([
-      "name", "signerName", "labelSelector", "optional", "path",
-    ])
-
-    package init(from reader: inout JSONReader) throws(JSONError) {
-      try reader.beginObject()
-      while let field = try reader.nextField(Self.fields) {
-        switch field {
-        case 0: self.name = try reader.readString()
-        case 1: self.signerName = try reader.readString()
-        case 2: self.labelSelector = try MetaV1.LabelSelector(from: &reader)
-        case 3: self.optional = try reader.readBool()
-        case 4: self.path = try reader.readString()
-        default: try reader.skipValue()
-        }
-      }
-    }
-
-    package func write(to writer: inout JSONWriter) {
-      writer.beginObject()
-      if let name {
-        writer.key("name")
-        writer.write(name)
-      }
-      if let signerName {
-        writer.key("signerName")
-        writer.write(signerName)
-      }
-      if let labelSelector {
-        writer.key("labelSelector")
-        labelSelector.write(to: &writer)
-      }
-      if let optional {
-        writer.key("optional")
-        writer.write(optional)
-      }
-      writer.key("path")
-      writer.write(path)
       writer.endObject()
     }
   }

@@ -3,40 +3,112 @@
 package import JSONDocument
 
 extension CoreV1 {
-  /// `RangeAllocation` of `core/v1`.
-  package struct RangeAllocation: KubernetesObject {
-    /// What every document of this kind carries.
-    package static let apiVersion = "v1"
-    package static let kind = "RangeAllocation"
-    package static let resource = ResourceDescription(
-      group: "", version: "v1", kind: kind, plural: "rangeallocations",
-      namespaced: true)
-    @Boxed package var metadata: MetaV1.ObjectMeta
-    package var range: String = ""
-    package var data: [UInt8] = []
+  /// `PodStatus` of `core/v1`.
+  package struct PodStatus: JSONCodable {
+    package var observedGeneration: Int64
+    package var phase: String
+    package var conditions: [PodCondition]
+    package var message: String
+    package var reason: String
+    package var nominatedNodeName: String
+    package var hostIP: String
+    package var hostIPs: [HostIP]
+    package var podIP: String
+    package var podIPs: [PodIP]
+    package var startTime: Time?
+    package var initContainerStatuses: [ContainerStatus]
+    package var containerStatuses: [ContainerStatus]
+    package var qosClass: String
+    package var ephemeralContainerStatuses: [ContainerStatus]
+    package var resize: String
+    package var resourceClaimStatuses: [PodResourceClaimStatus]
 
-    package init() {}
+    package init() {
+      self.observedGeneration = 0
+      self.phase = ""
+      self.conditions = []
+      self.message = ""
+      self.reason = ""
+      self.nominatedNodeName = ""
+      self.hostIP = ""
+      self.hostIPs = []
+      self.podIP = ""
+      self.podIPs = []
+      self.startTime = nil
+      self.initContainerStatuses = []
+      self.containerStatuses = []
+      self.qosClass = ""
+      self.ephemeralContainerStatuses = []
+      self.resize = ""
+      self.resourceClaimStatuses = []
+    }
+
     package init(
-      metadata: MetaV1.ObjectMeta = MetaV1.ObjectMeta(),
-      range: String = "",
-      data: [UInt8] = []
+      observedGeneration: Int64 = 0,
+      phase: String = "",
+      conditions: [PodCondition] = [],
+      message: String = "",
+      reason: String = "",
+      nominatedNodeName: String = "",
+      hostIP: String = "",
+      hostIPs: [HostIP] = [],
+      podIP: String = "",
+      podIPs: [PodIP] = [],
+      startTime: Time? = nil,
+      initContainerStatuses: [ContainerStatus] = [],
+      containerStatuses: [ContainerStatus] = [],
+      qosClass: String = "",
+      ephemeralContainerStatuses: [ContainerStatus] = [],
+      resize: String = "",
+      resourceClaimStatuses: [PodResourceClaimStatus] = []
     ) {
-      self.metadata = metadata
-      self.range = range
-      self.data = data
+      self.observedGeneration = observedGeneration
+      self.phase = phase
+      self.conditions = conditions
+      self.message = message
+      self.reason = reason
+      self.nominatedNodeName = nominatedNodeName
+      self.hostIP = hostIP
+      self.hostIPs = hostIPs
+      self.podIP = podIP
+      self.podIPs = podIPs
+      self.startTime = startTime
+      self.initContainerStatuses = initContainerStatuses
+      self.containerStatuses = containerStatuses
+      self.qosClass = qosClass
+      self.ephemeralContainerStatuses = ephemeralContainerStatuses
+      self.resize = resize
+      self.resourceClaimStatuses = resourceClaimStatuses
     }
 
     private static let fields = FieldTable([
-      "metadata", "range", "data",
+      "observedGeneration", "phase", "conditions", "message", "reason", "nominatedNodeName", "hostIP",
+      "hostIPs", "podIP", "podIPs", "startTime", "initContainerStatuses", "containerStatuses", "qosClass",
+      "ephemeralContainerStatuses", "resize", "resourceClaimStatuses",
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {
-        case 0: self.metadata = try MetaV1.ObjectMeta(from: &reader)
-        case 1: self.range = try reader.readString()
-        case 2: self.data = try reader.readBytes()
+        case 0: self.observedGeneration = try reader.readInt64()
+        case 1: self.phase = try reader.readString()
+        case 2: self.conditions = try reader.readArray()
+        case 3: self.message = try reader.readString()
+        case 4: self.reason = try reader.readString()
+        case 5: self.nominatedNodeName = try reader.readString()
+        case 6: self.hostIP = try reader.readString()
+        case 7: self.hostIPs = try reader.readArray()
+        case 8: self.podIP = try reader.readString()
+        case 9: self.podIPs = try reader.readArray()
+        case 10: self.startTime = try Time(from: &reader)
+        case 11: self.initContainerStatuses = try reader.readArray()
+        case 12: self.containerStatuses = try reader.readArray()
+        case 13: self.qosClass = try reader.readString()
+        case 14: self.ephemeralContainerStatuses = try reader.readArray()
+        case 15: self.resize = try reader.readString()
+        case 16: self.resourceClaimStatuses = try reader.readArray()
         default: try reader.skipValue()
         }
       }
@@ -44,54 +116,109 @@ extension CoreV1 {
 
     package func write(to writer: inout JSONWriter) {
       writer.beginObject()
-      writer.key("apiVersion")
-      writer.write(Self.apiVersion)
-      writer.key("kind")
-      writer.write(Self.kind)
-      writer.key("metadata")
-      metadata.write(to: &writer)
-      writer.key("range")
-      writer.write(range)
-      writer.key("data")
-      writer.write(data)
+      if observedGeneration != 0 {
+        writer.key("observedGeneration")
+        writer.write(observedGeneration)
+      }
+      if !phase.isEmpty {
+        writer.key("phase")
+        writer.write(phase)
+      }
+      if !conditions.isEmpty {
+        writer.key("conditions")
+        writer.write(array: conditions)
+      }
+      if !message.isEmpty {
+        writer.key("message")
+        writer.write(message)
+      }
+      if !reason.isEmpty {
+        writer.key("reason")
+        writer.write(reason)
+      }
+      if !nominatedNodeName.isEmpty {
+        writer.key("nominatedNodeName")
+        writer.write(nominatedNodeName)
+      }
+      if !hostIP.isEmpty {
+        writer.key("hostIP")
+        writer.write(hostIP)
+      }
+      if !hostIPs.isEmpty {
+        writer.key("hostIPs")
+        writer.write(array: hostIPs)
+      }
+      if !podIP.isEmpty {
+        writer.key("podIP")
+        writer.write(podIP)
+      }
+      if !podIPs.isEmpty {
+        writer.key("podIPs")
+        writer.write(array: podIPs)
+      }
+      if let startTime {
+        writer.key("startTime")
+        startTime.write(to: &writer)
+      }
+      if !initContainerStatuses.isEmpty {
+        writer.key("initContainerStatuses")
+        writer.write(array: initContainerStatuses)
+      }
+      if !containerStatuses.isEmpty {
+        writer.key("containerStatuses")
+        writer.write(array: containerStatuses)
+      }
+      if !qosClass.isEmpty {
+        writer.key("qosClass")
+        writer.write(qosClass)
+      }
+      if !ephemeralContainerStatuses.isEmpty {
+        writer.key("ephemeralContainerStatuses")
+        writer.write(array: ephemeralContainerStatuses)
+      }
+      if !resize.isEmpty {
+        writer.key("resize")
+        writer.write(resize)
+      }
+      if !resourceClaimStatuses.isEmpty {
+        writer.key("resourceClaimStatuses")
+        writer.write(array: resourceClaimStatuses)
+      }
       writer.endObject()
     }
   }
 
-  /// `ReplicationController` of `core/v1`.
-  package struct ReplicationController: KubernetesObject {
+  /// `PodStatusResult` of `core/v1`.
+  package struct PodStatusResult: KubernetesObject {
     /// What every document of this kind carries.
     package static let apiVersion = "v1"
-    package static let kind = "ReplicationController"
+    package static let kind = "PodStatusResult"
     package static let resource = ResourceDescription(
-      group: "", version: "v1", kind: kind, plural: "replicationcontrollers",
+      group: "", version: "v1", kind: kind, plural: "podstatusresults",
       namespaced: true)
     @Boxed package var metadata: MetaV1.ObjectMeta
-    package var spec: ReplicationControllerSpec = ReplicationControllerSpec()
-    package var status: ReplicationControllerStatus = ReplicationControllerStatus()
+    @Boxed package var status: PodStatus
 
     package init() {}
     package init(
       metadata: MetaV1.ObjectMeta = MetaV1.ObjectMeta(),
-      spec: ReplicationControllerSpec = ReplicationControllerSpec(),
-      status: ReplicationControllerStatus = ReplicationControllerStatus()
+      status: PodStatus = PodStatus()
     ) {
       self.metadata = metadata
-      self.spec = spec
       self.status = status
     }
 
     private static let fields = FieldTable([
-      "metadata", "spec", "status",
+      "metadata", "status",
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {
         case 0: self.metadata = try MetaV1.ObjectMeta(from: &reader)
-        case 1: self.spec = try ReplicationControllerSpec(from: &reader)
-        case 2: self.status = try ReplicationControllerStatus(from: &reader)
+        case 1: self.status = try PodStatus(from: &reader)
         default: try reader.skipValue()
         }
       }
@@ -105,50 +232,46 @@ extension CoreV1 {
       writer.write(Self.kind)
       writer.key("metadata")
       metadata.write(to: &writer)
-      writer.key("spec")
-      spec.write(to: &writer)
       writer.key("status")
       status.write(to: &writer)
       writer.endObject()
     }
   }
 
-  /// `ReplicationControllerCondition` of `core/v1`.
-  package struct ReplicationControllerCondition: JSONCodable {
-    package var type: String = ""
-    package var status: String = ""
-    package var lastTransitionTime: Time?
-    package var reason: String = ""
-    package var message: String = ""
+  /// `PodTemplate` of `core/v1`.
+  package struct PodTemplate: KubernetesObject {
+    /// What every document of this kind carries.
+    package static let apiVersion = "v1"
+    package static let kind = "PodTemplate"
+    package static let resource = ResourceDescription(
+      group: "", version: "v1", kind: kind, plural: "podtemplates",
+      namespaced: true)
+    @Boxed package var metadata: MetaV1.ObjectMeta
+    package var template: PodTemplateSpec
 
-    package init() {}
+    package init() {
+      self.template = PodTemplateSpec()
+    }
+
     package init(
-      type: String = "",
-      status: String = "",
-      lastTransitionTime: Time? = nil,
-      reason: String = "",
-      message: String = ""
+      metadata: MetaV1.ObjectMeta = MetaV1.ObjectMeta(),
+      template: PodTemplateSpec = PodTemplateSpec()
     ) {
-      self.type = type
-      self.status = status
-      self.lastTransitionTime = lastTransitionTime
-      self.reason = reason
-      self.message = message
+      self.metadata = metadata
+      self.template = template
     }
 
     private static let fields = FieldTable([
-      "type", "status", "lastTransitionTime", "reason", "message",
+      "metadata", "template",
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {
-        case 0: self.type = try reader.readString()
-        case 1: self.status = try reader.readString()
-        case 2: self.lastTransitionTime = try Time(from: &reader)
-        case 3: self.reason = try reader.readString()
-        case 4: self.message = try reader.readString()
+        case 0: self.metadata = try MetaV1.ObjectMeta(from: &reader)
+        case 1: self.template = try PodTemplateSpec(from: &reader)
         default: try reader.skipValue()
         }
       }
@@ -156,38 +279,34 @@ extension CoreV1 {
 
     package func write(to writer: inout JSONWriter) {
       writer.beginObject()
-      writer.key("type")
-      writer.write(type)
-      writer.key("status")
-      writer.write(status)
-      if let lastTransitionTime {
-        writer.key("lastTransitionTime")
-        lastTransitionTime.write(to: &writer)
-      }
-      if !reason.isEmpty {
-        writer.key("reason")
-        writer.write(reason)
-      }
-      if !message.isEmpty {
-        writer.key("message")
-        writer.write(message)
-      }
+      writer.key("apiVersion")
+      writer.write(Self.apiVersion)
+      writer.key("kind")
+      writer.write(Self.kind)
+      writer.key("metadata")
+      metadata.write(to: &writer)
+      writer.key("template")
+      template.write(to: &writer)
       writer.endObject()
     }
   }
 
-  /// `ReplicationControllerList` of `core/v1`.
-  package struct ReplicationControllerList: KubernetesList {
+  /// `PodTemplateList` of `core/v1`.
+  package struct PodTemplateList: KubernetesList {
     /// What every document of this kind carries.
     package static let apiVersion = "v1"
-    package static let kind = "ReplicationControllerList"
-    package var metadata: MetaV1.ListMeta = MetaV1.ListMeta()
-    package var items: [ReplicationController] = []
+    package static let kind = "PodTemplateList"
+    package var metadata: MetaV1.ListMeta
+    package var items: [PodTemplate]
 
-    package init() {}
+    package init() {
+      self.metadata = MetaV1.ListMeta()
+      self.items = []
+    }
+
     package init(
       metadata: MetaV1.ListMeta = MetaV1.ListMeta(),
-      items: [ReplicationController] = []
+      items: [PodTemplate] = []
     ) {
       self.metadata = metadata
       self.items = items
@@ -198,6 +317,7 @@ extension CoreV1 {
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {
@@ -218,139 +338,6 @@ extension CoreV1 {
       metadata.write(to: &writer)
       writer.key("items")
       writer.write(array: items)
-      writer.endObject()
-    }
-  }
-
-  /// `ReplicationControllerSpec` of `core/v1`.
-  package struct ReplicationControllerSpec: JSONCodable {
-    package var replicas: Int32?
-    package var minReadySeconds: Int32 = 0
-    package var selector: [String: String] = [:]
-    package var template: PodTemplateSpec?
-
-    package init() {}
-    package init(
-      replicas: Int32? = nil,
-      minReadySeconds: Int32 = 0,
-      selector: [String: String] = [:],
-      template: PodTemplateSpec? = nil
-    ) {
-      self.replicas = replicas
-      self.minReadySeconds = minReadySeconds
-      self.selector = selector
-      self.template = template
-    }
-
-    private static let fields = FieldTable([
-      "replicas", "minReadySeconds", "selector", "template",
-    ])
-
-    package init(from reader: inout JSONReader) throws(JSONError) {
-      try reader.beginObject()
-      while let field = try reader.nextField(Self.fields) {
-        switch field {
-        case 0: self.replicas = try reader.readInt32()
-        case 1: self.minReadySeconds = try reader.readInt32()
-        case 2: self.selector = try reader.readMap()
-        case 3: self.template = try PodTemplateSpec(from: &reader)
-        default: try reader.skipValue()
-        }
-      }
-    }
-
-    package func write(to writer: inout JSONWriter) {
-      writer.beginObject()
-      if let replicas {
-        writer.key("replicas")
-        writer.write(replicas)
-      }
-      if minReadySeconds != 0 {
-        writer.key("minReadySeconds")
-        writer.write(minReadySeconds)
-      }
-      if !selector.isEmpty {
-        writer.key("selector")
-        writer.write(map: selector)
-      }
-      if let template {
-        writer.key("template")
-        template.write(to: &writer)
-      }
-      writer.endObject()
-    }
-  }
-
-  /// `ReplicationControllerStatus` of `core/v1`.
-  package struct ReplicationControllerStatus: JSONCodable {
-    package var replicas: Int32 = 0
-    package var fullyLabeledReplicas: Int32 = 0
-    package var readyReplicas: Int32 = 0
-    package var availableReplicas: Int32 = 0
-    package var observedGeneration: Int64 = 0
-    package var conditions: [ReplicationControllerCondition] = []
-
-    package init() {}
-    package init(
-      replicas: Int32 = 0,
-      fullyLabeledReplicas: Int32 = 0,
-      readyReplicas: Int32 = 0,
-      availableReplicas: Int32 = 0,
-      observedGeneration: Int64 = 0,
-      conditions: [ReplicationControllerCondition] = []
-    ) {
-      self.replicas = replicas
-      self.fullyLabeledReplicas = fullyLabeledReplicas
-      self.readyReplicas = readyReplicas
-      self.availableReplicas = availableReplicas
-      self.observedGeneration = observedGeneration
-      self.conditions = conditions
-    }
-
-    private static let fields = FieldTable([
-      "replicas", "fullyLabeledReplicas", "readyReplicas", "availableReplicas", "observedGeneration",
-      "conditions",
-    ])
-
-    package init(from reader: inout JSONReader) throws(JSONError) {
-      try reader.beginObject()
-      while let field = try reader.nextField(Self.fields) {
-        switch field {
-        case 0: self.replicas = try reader.readInt32()
-        case 1: self.fullyLabeledReplicas = try reader.readInt32()
-        case 2: self.readyReplicas = try reader.readInt32()
-        case 3: self.availableReplicas = try reader.readInt32()
-        case 4: self.observedGeneration = try reader.readInt64()
-        case 5: self.conditions = try reader.readArray()
-        default: try reader.skipValue()
-        }
-      }
-    }
-
-    package func write(to writer: inout JSONWriter) {
-      writer.beginObject()
-      writer.key("replicas")
-      writer.write(replicas)
-      if fullyLabeledReplicas != 0 {
-        writer.key("fullyLabeledReplicas")
-        writer.write(fullyLabeledReplicas)
-      }
-      if readyReplicas != 0 {
-        writer.key("readyReplicas")
-        writer.write(readyReplicas)
-      }
-      if availableReplicas != 0 {
-        writer.key("availableReplicas")
-        writer.write(availableReplicas)
-      }
-      if observedGeneration != 0 {
-        writer.key("observedGeneration")
-        writer.write(observedGeneration)
-      }
-      if !conditions.isEmpty {
-        writer.key("conditions")
-        writer.write(array: conditions)
-      }
       writer.endObject()
     }
   }

@@ -3,34 +3,44 @@
 package import JSONDocument
 
 extension CoreV1 {
-  /// `ResourceRequirements` of `core/v1`.
-  package struct ResourceRequirements: JSONCodable {
-    package var limits: [String: Quantity] = [:]
-    package var requests: [String: Quantity] = [:]
-    package var claims: [ResourceClaim] = []
+  /// `ProbeHandler` of `core/v1`.
+  package struct ProbeHandler: JSONCodable {
+    package var exec: ExecAction?
+    @BoxedOptional package var httpGet: HTTPGetAction?
+    package var tcpSocket: TCPSocketAction?
+    package var grpc: GRPCAction?
 
-    package init() {}
+    package init() {
+      self.exec = nil
+      self.tcpSocket = nil
+      self.grpc = nil
+    }
+
     package init(
-      limits: [String: Quantity] = [:],
-      requests: [String: Quantity] = [:],
-      claims: [ResourceClaim] = []
+      exec: ExecAction? = nil,
+      httpGet: HTTPGetAction? = nil,
+      tcpSocket: TCPSocketAction? = nil,
+      grpc: GRPCAction? = nil
     ) {
-      self.limits = limits
-      self.requests = requests
-      self.claims = claims
+      self.exec = exec
+      self.httpGet = httpGet
+      self.tcpSocket = tcpSocket
+      self.grpc = grpc
     }
 
     private static let fields = FieldTable([
-      "limits", "requests", "claims",
+      "exec", "httpGet", "tcpSocket", "grpc",
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {
-        case 0: self.limits = try reader.readMap()
-        case 1: self.requests = try reader.readMap()
-        case 2: self.claims = try reader.readArray()
+        case 0: self.exec = try ExecAction(from: &reader)
+        case 1: self.httpGet = try HTTPGetAction(from: &reader)
+        case 2: self.tcpSocket = try TCPSocketAction(from: &reader)
+        case 3: self.grpc = try GRPCAction(from: &reader)
         default: try reader.skipValue()
         }
       }
@@ -38,46 +48,55 @@ extension CoreV1 {
 
     package func write(to writer: inout JSONWriter) {
       writer.beginObject()
-      if !limits.isEmpty {
-        writer.key("limits")
-        writer.write(map: limits)
+      if let exec {
+        writer.key("exec")
+        exec.write(to: &writer)
       }
-      if !requests.isEmpty {
-        writer.key("requests")
-        writer.write(map: requests)
+      if let httpGet {
+        writer.key("httpGet")
+        httpGet.write(to: &writer)
       }
-      if !claims.isEmpty {
-        writer.key("claims")
-        writer.write(array: claims)
+      if let tcpSocket {
+        writer.key("tcpSocket")
+        tcpSocket.write(to: &writer)
+      }
+      if let grpc {
+        writer.key("grpc")
+        grpc.write(to: &writer)
       }
       writer.endObject()
     }
   }
 
-  /// `ResourceStatus` of `core/v1`.
-  package struct ResourceStatus: JSONCodable {
-    package var name: String = ""
-    package var resources: [ResourceHealth] = []
+  /// `ProjectedVolumeSource` of `core/v1`.
+  package struct ProjectedVolumeSource: JSONCodable {
+    package var sources: [VolumeProjection]
+    package var defaultMode: Int32?
 
-    package init() {}
+    package init() {
+      self.sources = []
+      self.defaultMode = nil
+    }
+
     package init(
-      name: String = "",
-      resources: [ResourceHealth] = []
+      sources: [VolumeProjection] = [],
+      defaultMode: Int32? = nil
     ) {
-      self.name = name
-      self.resources = resources
+      self.sources = sources
+      self.defaultMode = defaultMode
     }
 
     private static let fields = FieldTable([
-      "name", "resources",
+      "sources", "defaultMode",
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {
-        case 0: self.name = try reader.readString()
-        case 1: self.resources = try reader.readArray()
+        case 0: self.sources = try reader.readArray()
+        case 1: self.defaultMode = try reader.readInt32()
         default: try reader.skipValue()
         }
       }
@@ -85,48 +104,65 @@ extension CoreV1 {
 
     package func write(to writer: inout JSONWriter) {
       writer.beginObject()
-      writer.key("name")
-      writer.write(name)
-      if !resources.isEmpty {
-        writer.key("resources")
-        writer.write(array: resources)
+      writer.key("sources")
+      writer.write(array: sources)
+      if let defaultMode {
+        writer.key("defaultMode")
+        writer.write(defaultMode)
       }
       writer.endObject()
     }
   }
 
-  /// `SELinuxOptions` of `core/v1`.
-  package struct SELinuxOptions: JSONCodable {
-    package var user: String = ""
-    package var role: String = ""
-    package var type: String = ""
-    package var level: String = ""
+  /// `QuobyteVolumeSource` of `core/v1`.
+  package struct QuobyteVolumeSource: JSONCodable {
+    package var registry: String
+    package var volume: String
+    package var readOnly: Bool
+    package var user: String
+    package var group: String
+    package var tenant: String
 
-    package init() {}
+    package init() {
+      self.registry = ""
+      self.volume = ""
+      self.readOnly = false
+      self.user = ""
+      self.group = ""
+      self.tenant = ""
+    }
+
     package init(
+      registry: String = "",
+      volume: String = "",
+      readOnly: Bool = false,
       user: String = "",
-      role: String = "",
-      type: String = "",
-      level: String = ""
+      group: String = "",
+      tenant: String = ""
     ) {
+      self.registry = registry
+      self.volume = volume
+      self.readOnly = readOnly
       self.user = user
-      self.role = role
-      self.type = type
-      self.level = level
+      self.group = group
+      self.tenant = tenant
     }
 
     private static let fields = FieldTable([
-      "user", "role", "type", "level",
+      "registry", "volume", "readOnly", "user", "group", "tenant",
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {
-        case 0: self.user = try reader.readString()
-        case 1: self.role = try reader.readString()
-        case 2: self.type = try reader.readString()
-        case 3: self.level = try reader.readString()
+        case 0: self.registry = try reader.readString()
+        case 1: self.volume = try reader.readString()
+        case 2: self.readOnly = try reader.readBool()
+        case 3: self.user = try reader.readString()
+        case 4: self.group = try reader.readString()
+        case 5: self.tenant = try reader.readString()
         default: try reader.skipValue()
         }
       }
@@ -134,83 +170,89 @@ extension CoreV1 {
 
     package func write(to writer: inout JSONWriter) {
       writer.beginObject()
+      writer.key("registry")
+      writer.write(registry)
+      writer.key("volume")
+      writer.write(volume)
+      if readOnly {
+        writer.key("readOnly")
+        writer.write(readOnly)
+      }
       if !user.isEmpty {
         writer.key("user")
         writer.write(user)
       }
-      if !role.isEmpty {
-        writer.key("role")
-        writer.write(role)
+      if !group.isEmpty {
+        writer.key("group")
+        writer.write(group)
       }
-      if !type.isEmpty {
-        writer.key("type")
-        writer.write(type)
-      }
-      if !level.isEmpty {
-        writer.key("level")
-        writer.write(level)
+      if !tenant.isEmpty {
+        writer.key("tenant")
+        writer.write(tenant)
       }
       writer.endObject()
     }
   }
 
-  /// `ScaleIOPersistentVolumeSource` of `core/v1`.
-  package struct ScaleIOPersistentVolumeSource: JSONCodable {
-    package var gateway: String = ""
-    package var system: String = ""
+  /// `RBDPersistentVolumeSource` of `core/v1`.
+  package struct RBDPersistentVolumeSource: JSONCodable {
+    package var monitors: [String]
+    package var image: String
+    package var fsType: String
+    package var pool: String
+    package var user: String
+    package var keyring: String
     package var secretRef: SecretReference?
-    package var sslEnabled: Bool = false
-    package var protectionDomain: String = ""
-    package var storagePool: String = ""
-    package var storageMode: String = ""
-    package var volumeName: String = ""
-    package var fsType: String = ""
-    package var readOnly: Bool = false
+    package var readOnly: Bool
 
-    package init() {}
+    package init() {
+      self.monitors = []
+      self.image = ""
+      self.fsType = ""
+      self.pool = ""
+      self.user = ""
+      self.keyring = ""
+      self.secretRef = nil
+      self.readOnly = false
+    }
+
     package init(
-      gateway: String = "",
-      system: String = "",
-      secretRef: SecretReference? = nil,
-      sslEnabled: Bool = false,
-      protectionDomain: String = "",
-      storagePool: String = "",
-      storageMode: String = "",
-      volumeName: String = "",
+      monitors: [String] = [],
+      image: String = "",
       fsType: String = "",
+      pool: String = "",
+      user: String = "",
+      keyring: String = "",
+      secretRef: SecretReference? = nil,
       readOnly: Bool = false
     ) {
-      self.gateway = gateway
-      self.system = system
-      self.secretRef = secretRef
-      self.sslEnabled = sslEnabled
-      self.protectionDomain = protectionDomain
-      self.storagePool = storagePool
-      self.storageMode = storageMode
-      self.volumeName = volumeName
+      self.monitors = monitors
+      self.image = image
       self.fsType = fsType
+      self.pool = pool
+      self.user = user
+      self.keyring = keyring
+      self.secretRef = secretRef
       self.readOnly = readOnly
     }
 
     private static let fields = FieldTable([
-      "gateway", "system", "secretRef", "sslEnabled", "protectionDomain", "storagePool", "storageMode",
-      "volumeName", "fsType", "readOnly",
+      "monitors", "image", "fsType", "pool", "user", "keyring", "secretRef", "readOnly",
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {
-        case 0: self.gateway = try reader.readString()
-        case 1: self.system = try reader.readString()
-        case 2: self.secretRef = try SecretReference(from: &reader)
-        case 3: self.sslEnabled = try reader.readBool()
-        case 4: self.protectionDomain = try reader.readString()
-        case 5: self.storagePool = try reader.readString()
-        case 6: self.storageMode = try reader.readString()
-        case 7: self.volumeName = try reader.readString()
-        case 8: self.fsType = try reader.readString()
-        case 9: self.readOnly = try reader.readBool()
+        case 0: self.monitors = try reader.readArray()
+        case 1: self.image = try reader.readString()
+        case 2: self.fsType = try reader.readString()
+        case 3: self.pool = try reader.readString()
+        case 4: self.user = try reader.readString()
+        case 5: self.keyring = try reader.readString()
+        case 6: self.secretRef = try SecretReference(from: &reader)
+        case 7: self.readOnly = try reader.readBool()
         default: try reader.skipValue()
         }
       }
@@ -218,37 +260,29 @@ extension CoreV1 {
 
     package func write(to writer: inout JSONWriter) {
       writer.beginObject()
-      writer.key("gateway")
-      writer.write(gateway)
-      writer.key("system")
-      writer.write(system)
-      if let secretRef {
-        writer.key("secretRef")
-        secretRef.write(to: &writer)
-      }
-      if sslEnabled {
-        writer.key("sslEnabled")
-        writer.write(sslEnabled)
-      }
-      if !protectionDomain.isEmpty {
-        writer.key("protectionDomain")
-        writer.write(protectionDomain)
-      }
-      if !storagePool.isEmpty {
-        writer.key("storagePool")
-        writer.write(storagePool)
-      }
-      if !storageMode.isEmpty {
-        writer.key("storageMode")
-        writer.write(storageMode)
-      }
-      if !volumeName.isEmpty {
-        writer.key("volumeName")
-        writer.write(volumeName)
-      }
+      writer.key("monitors")
+      writer.write(array: monitors)
+      writer.key("image")
+      writer.write(image)
       if !fsType.isEmpty {
         writer.key("fsType")
         writer.write(fsType)
+      }
+      if !pool.isEmpty {
+        writer.key("pool")
+        writer.write(pool)
+      }
+      if !user.isEmpty {
+        writer.key("user")
+        writer.write(user)
+      }
+      if !keyring.isEmpty {
+        writer.key("keyring")
+        writer.write(keyring)
+      }
+      if let secretRef {
+        writer.key("secretRef")
+        secretRef.write(to: &writer)
       }
       if readOnly {
         writer.key("readOnly")
@@ -258,63 +292,65 @@ extension CoreV1 {
     }
   }
 
-  /// `ScaleIOVolumeSource` of `core/v1`.
-  package struct ScaleIOVolumeSource: JSONCodable {
-    package var gateway: String = ""
-    package var system: String = ""
+  /// `RBDVolumeSource` of `core/v1`.
+  package struct RBDVolumeSource: JSONCodable {
+    package var monitors: [String]
+    package var image: String
+    package var fsType: String
+    package var pool: String
+    package var user: String
+    package var keyring: String
     package var secretRef: LocalObjectReference?
-    package var sslEnabled: Bool = false
-    package var protectionDomain: String = ""
-    package var storagePool: String = ""
-    package var storageMode: String = ""
-    package var volumeName: String = ""
-    package var fsType: String = ""
-    package var readOnly: Bool = false
+    package var readOnly: Bool
 
-    package init() {}
+    package init() {
+      self.monitors = []
+      self.image = ""
+      self.fsType = ""
+      self.pool = ""
+      self.user = ""
+      self.keyring = ""
+      self.secretRef = nil
+      self.readOnly = false
+    }
+
     package init(
-      gateway: String = "",
-      system: String = "",
-      secretRef: LocalObjectReference? = nil,
-      sslEnabled: Bool = false,
-      protectionDomain: String = "",
-      storagePool: String = "",
-      storageMode: String = "",
-      volumeName: String = "",
+      monitors: [String] = [],
+      image: String = "",
       fsType: String = "",
+      pool: String = "",
+      user: String = "",
+      keyring: String = "",
+      secretRef: LocalObjectReference? = nil,
       readOnly: Bool = false
     ) {
-      self.gateway = gateway
-      self.system = system
-      self.secretRef = secretRef
-      self.sslEnabled = sslEnabled
-      self.protectionDomain = protectionDomain
-      self.storagePool = storagePool
-      self.storageMode = storageMode
-      self.volumeName = volumeName
+      self.monitors = monitors
+      self.image = image
       self.fsType = fsType
+      self.pool = pool
+      self.user = user
+      self.keyring = keyring
+      self.secretRef = secretRef
       self.readOnly = readOnly
     }
 
     private static let fields = FieldTable([
-      "gateway", "system", "secretRef", "sslEnabled", "protectionDomain", "storagePool", "storageMode",
-      "volumeName", "fsType", "readOnly",
+      "monitors", "image", "fsType", "pool", "user", "keyring", "secretRef", "readOnly",
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {
-        case 0: self.gateway = try reader.readString()
-        case 1: self.system = try reader.readString()
-        case 2: self.secretRef = try LocalObjectReference(from: &reader)
-        case 3: self.sslEnabled = try reader.readBool()
-        case 4: self.protectionDomain = try reader.readString()
-        case 5: self.storagePool = try reader.readString()
-        case 6: self.storageMode = try reader.readString()
-        case 7: self.volumeName = try reader.readString()
-        case 8: self.fsType = try reader.readString()
-        case 9: self.readOnly = try reader.readBool()
+        case 0: self.monitors = try reader.readArray()
+        case 1: self.image = try reader.readString()
+        case 2: self.fsType = try reader.readString()
+        case 3: self.pool = try reader.readString()
+        case 4: self.user = try reader.readString()
+        case 5: self.keyring = try reader.readString()
+        case 6: self.secretRef = try LocalObjectReference(from: &reader)
+        case 7: self.readOnly = try reader.readBool()
         default: try reader.skipValue()
         }
       }
@@ -322,37 +358,29 @@ extension CoreV1 {
 
     package func write(to writer: inout JSONWriter) {
       writer.beginObject()
-      writer.key("gateway")
-      writer.write(gateway)
-      writer.key("system")
-      writer.write(system)
-      if let secretRef {
-        writer.key("secretRef")
-        secretRef.write(to: &writer)
-      }
-      if sslEnabled {
-        writer.key("sslEnabled")
-        writer.write(sslEnabled)
-      }
-      if !protectionDomain.isEmpty {
-        writer.key("protectionDomain")
-        writer.write(protectionDomain)
-      }
-      if !storagePool.isEmpty {
-        writer.key("storagePool")
-        writer.write(storagePool)
-      }
-      if !storageMode.isEmpty {
-        writer.key("storageMode")
-        writer.write(storageMode)
-      }
-      if !volumeName.isEmpty {
-        writer.key("volumeName")
-        writer.write(volumeName)
-      }
+      writer.key("monitors")
+      writer.write(array: monitors)
+      writer.key("image")
+      writer.write(image)
       if !fsType.isEmpty {
         writer.key("fsType")
         writer.write(fsType)
+      }
+      if !pool.isEmpty {
+        writer.key("pool")
+        writer.write(pool)
+      }
+      if !user.isEmpty {
+        writer.key("user")
+        writer.write(user)
+      }
+      if !keyring.isEmpty {
+        writer.key("keyring")
+        writer.write(keyring)
+      }
+      if let secretRef {
+        writer.key("secretRef")
+        secretRef.write(to: &writer)
       }
       if readOnly {
         writer.key("readOnly")

@@ -3,171 +3,45 @@
 package import JSONDocument
 
 extension CoreV1 {
-  /// `ScopeSelector` of `core/v1`.
-  package struct ScopeSelector: JSONCodable {
-    package var matchExpressions: [ScopedResourceSelectorRequirement] = []
-
-    package init() {}
-    package init(
-      matchExpressions: [ScopedResourceSelectorRequirement] = []
-    ) {
-      self.matchExpressions = matchExpressions
-    }
-
-    private static let fields = FieldTable([
-      "matchExpressions",
-    ])
-
-    package init(from reader: inout JSONReader) throws(JSONError) {
-      try reader.beginObject()
-      while let field = try reader.nextField(Self.fields) {
-        switch field {
-        case 0: self.matchExpressions = try reader.readArray()
-        default: try reader.skipValue()
-        }
-      }
-    }
-
-    package func write(to writer: inout JSONWriter) {
-      writer.beginObject()
-      if !matchExpressions.isEmpty {
-        writer.key("matchExpressions")
-        writer.write(array: matchExpressions)
-      }
-      writer.endObject()
-    }
-  }
-
-  /// `ScopedResourceSelectorRequirement` of `core/v1`.
-  package struct ScopedResourceSelectorRequirement: JSONCodable {
-    package var scopeName: String = ""
-    package var `operator`: String = ""
-    package var values: [String] = []
-
-    package init() {}
-    package init(
-      scopeName: String = "",
-      `operator`: String = "",
-      values: [String] = []
-    ) {
-      self.scopeName = scopeName
-      self.`operator` = `operator`
-      self.values = values
-    }
-
-    private static let fields = FieldTable([
-      "scopeName", "operator", "values",
-    ])
-
-    package init(from reader: inout JSONReader) throws(JSONError) {
-      try reader.beginObject()
-      while let field = try reader.nextField(Self.fields) {
-        switch field {
-        case 0: self.scopeName = try reader.readString()
-        case 1: self.`operator` = try reader.readString()
-        case 2: self.values = try reader.readArray()
-        default: try reader.skipValue()
-        }
-      }
-    }
-
-    package func write(to writer: inout JSONWriter) {
-      writer.beginObject()
-      writer.key("scopeName")
-      writer.write(scopeName)
-      writer.key("operator")
-      writer.write(`operator`)
-      if !values.isEmpty {
-        writer.key("values")
-        writer.write(array: values)
-      }
-      writer.endObject()
-    }
-  }
-
-  /// `SeccompProfile` of `core/v1`.
-  package struct SeccompProfile: JSONCodable {
-    package var type: String = ""
-    package var localhostProfile: String?
-
-    package init() {}
-    package init(
-      type: String = "",
-      localhostProfile: String? = nil
-    ) {
-      self.type = type
-      self.localhostProfile = localhostProfile
-    }
-
-    private static let fields = FieldTable([
-      "type", "localhostProfile",
-    ])
-
-    package init(from reader: inout JSONReader) throws(JSONError) {
-      try reader.beginObject()
-      while let field = try reader.nextField(Self.fields) {
-        switch field {
-        case 0: self.type = try reader.readString()
-        case 1: self.localhostProfile = try reader.readString()
-        default: try reader.skipValue()
-        }
-      }
-    }
-
-    package func write(to writer: inout JSONWriter) {
-      writer.beginObject()
-      writer.key("type")
-      writer.write(type)
-      if let localhostProfile {
-        writer.key("localhostProfile")
-        writer.write(localhostProfile)
-      }
-      writer.endObject()
-    }
-  }
-
-  /// `Secret` of `core/v1`.
-  package struct Secret: KubernetesObject {
+  /// `RangeAllocation` of `core/v1`.
+  package struct RangeAllocation: KubernetesObject {
     /// What every document of this kind carries.
     package static let apiVersion = "v1"
-    package static let kind = "Secret"
+    package static let kind = "RangeAllocation"
     package static let resource = ResourceDescription(
-      group: "", version: "v1", kind: kind, plural: "secrets",
+      group: "", version: "v1", kind: kind, plural: "rangeallocations",
       namespaced: true)
     @Boxed package var metadata: MetaV1.ObjectMeta
-    package var immutable: Bool?
-    package var data: [String: [UInt8]] = [:]
-    package var stringData: [String: String] = [:]
-    package var type: String = ""
+    package var range: String
+    package var data: [UInt8]
 
-    package init() {}
+    package init() {
+      self.range = ""
+      self.data = []
+    }
+
     package init(
       metadata: MetaV1.ObjectMeta = MetaV1.ObjectMeta(),
-      immutable: Bool? = nil,
-      data: [String: [UInt8]] = [:],
-      stringData: [String: String] = [:],
-      type: String = ""
+      range: String = "",
+      data: [UInt8] = []
     ) {
       self.metadata = metadata
-      self.immutable = immutable
+      self.range = range
       self.data = data
-      self.stringData = stringData
-      self.type = type
     }
 
     private static let fields = FieldTable([
-      "metadata", "immutable", "data", "stringData", "type",
+      "metadata", "range", "data",
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {
         case 0: self.metadata = try MetaV1.ObjectMeta(from: &reader)
-        case 1: self.immutable = try reader.readBool()
-        case 2: self.data = try reader.readByteMap()
-        case 3: self.stringData = try reader.readMap()
-        case 4: self.type = try reader.readString()
+        case 1: self.range = try reader.readString()
+        case 2: self.data = try reader.readBytes()
         default: try reader.skipValue()
         }
       }
@@ -181,130 +55,161 @@ extension CoreV1 {
       writer.write(Self.kind)
       writer.key("metadata")
       metadata.write(to: &writer)
-      if let immutable {
-        writer.key("immutable")
-        writer.write(immutable)
-      }
-      if !data.isEmpty {
-        writer.key("data")
-        writer.write(byteMap: data)
-      }
-      if !stringData.isEmpty {
-        writer.key("stringData")
-        writer.write(map: stringData)
-      }
-      if !type.isEmpty {
-        writer.key("type")
-        writer.write(type)
-      }
+      writer.key("range")
+      writer.write(range)
+      writer.key("data")
+      writer.write(data)
       writer.endObject()
     }
   }
 
-  /// `SecretEnvSource` of `core/v1`.
-  package struct SecretEnvSource: JSONCodable {
-    package var name: String = ""
-    package var optional: Bool?
-
-    package init() {}
-    package init(
-      name: String = "",
-      optional: Bool? = nil
-    ) {
-      self.name = name
-      self.optional = optional
-    }
-
-    private static let fields = FieldTable([
-      "name", "optional",
-    ])
-
-    package init(from reader: inout JSONReader) throws(JSONError) {
-      try reader.beginObject()
-      while let field = try reader.nextField(Self.fields) {
-        switch field {
-        case 0: self.name = try reader.readString()
-        case 1: self.optional = try reader.readBool()
-        default: try reader.skipValue()
-        }
-      }
-    }
-
-    package func write(to writer: inout JSONWriter) {
-      writer.beginObject()
-      if !name.isEmpty {
-        writer.key("name")
-        writer.write(name)
-      }
-      if let optional {
-        writer.key("optional")
-        writer.write(optional)
-      }
-      writer.endObject()
-    }
-  }
-
-  /// `SecretKeySelector` of `core/v1`.
-  package struct SecretKeySelector: JSONCodable {
-    package var name: String = ""
-    package var key: String = ""
-    package var optional: Bool?
-
-    package init() {}
-    package init(
-      name: String = "",
-      key: String = "",
-      optional: Bool? = nil
-    ) {
-      self.name = name
-      self.key = key
-      self.optional = optional
-    }
-
-    private static let fields = FieldTable([
-      "name", "key", "optional",
-    ])
-
-    package init(from reader: inout JSONReader) throws(JSONError) {
-      try reader.beginObject()
-      while let field = try reader.nextField(Self.fields) {
-        switch field {
-        case 0: self.name = try reader.readString()
-        case 1: self.key = try reader.readString()
-        case 2: self.optional = try reader.readBool()
-        default: try reader.skipValue()
-        }
-      }
-    }
-
-    package func write(to writer: inout JSONWriter) {
-      writer.beginObject()
-      if !name.isEmpty {
-        writer.key("name")
-        writer.write(name)
-      }
-      writer.key("key")
-      writer.write(key)
-      if let optional {
-        writer.key("optional")
-        writer.write(optional)
-      }
-      writer.endObject()
-    }
-  }
-
-  /// `SecretList` of `core/v1`.
-  package struct SecretList: KubernetesList {
+  /// `ReplicationController` of `core/v1`.
+  package struct ReplicationController: KubernetesObject {
     /// What every document of this kind carries.
     package static let apiVersion = "v1"
-    package static let kind = "SecretList"
-    package var metadata: MetaV1.ListMeta = MetaV1.ListMeta()
-    package var items: [Secret] = []
+    package static let kind = "ReplicationController"
+    package static let resource = ResourceDescription(
+      group: "", version: "v1", kind: kind, plural: "replicationcontrollers",
+      namespaced: true)
+    @Boxed package var metadata: MetaV1.ObjectMeta
+    package var spec: ReplicationControllerSpec
+    package var status: ReplicationControllerStatus
 
-    package init() {}
+    package init() {
+      self.spec = ReplicationControllerSpec()
+      self.status = ReplicationControllerStatus()
+    }
+
+    package init(
+      metadata: MetaV1.ObjectMeta = MetaV1.ObjectMeta(),
+      spec: ReplicationControllerSpec = ReplicationControllerSpec(),
+      status: ReplicationControllerStatus = ReplicationControllerStatus()
+    ) {
+      self.metadata = metadata
+      self.spec = spec
+      self.status = status
+    }
+
+    private static let fields = FieldTable([
+      "metadata", "spec", "status",
+    ])
+
+    package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
+      try reader.beginObject()
+      while let field = try reader.nextField(Self.fields) {
+        switch field {
+        case 0: self.metadata = try MetaV1.ObjectMeta(from: &reader)
+        case 1: self.spec = try ReplicationControllerSpec(from: &reader)
+        case 2: self.status = try ReplicationControllerStatus(from: &reader)
+        default: try reader.skipValue()
+        }
+      }
+    }
+
+    package func write(to writer: inout JSONWriter) {
+      writer.beginObject()
+      writer.key("apiVersion")
+      writer.write(Self.apiVersion)
+      writer.key("kind")
+      writer.write(Self.kind)
+      writer.key("metadata")
+      metadata.write(to: &writer)
+      writer.key("spec")
+      spec.write(to: &writer)
+      writer.key("status")
+      status.write(to: &writer)
+      writer.endObject()
+    }
+  }
+
+  /// `ReplicationControllerCondition` of `core/v1`.
+  package struct ReplicationControllerCondition: JSONCodable {
+    package var type: String
+    package var status: String
+    package var lastTransitionTime: Time?
+    package var reason: String
+    package var message: String
+
+    package init() {
+      self.type = ""
+      self.status = ""
+      self.lastTransitionTime = nil
+      self.reason = ""
+      self.message = ""
+    }
+
+    package init(
+      type: String = "",
+      status: String = "",
+      lastTransitionTime: Time? = nil,
+      reason: String = "",
+      message: String = ""
+    ) {
+      self.type = type
+      self.status = status
+      self.lastTransitionTime = lastTransitionTime
+      self.reason = reason
+      self.message = message
+    }
+
+    private static let fields = FieldTable([
+      "type", "status", "lastTransitionTime", "reason", "message",
+    ])
+
+    package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
+      try reader.beginObject()
+      while let field = try reader.nextField(Self.fields) {
+        switch field {
+        case 0: self.type = try reader.readString()
+        case 1: self.status = try reader.readString()
+        case 2: self.lastTransitionTime = try Time(from: &reader)
+        case 3: self.reason = try reader.readString()
+        case 4: self.message = try reader.readString()
+        default: try reader.skipValue()
+        }
+      }
+    }
+
+    package func write(to writer: inout JSONWriter) {
+      writer.beginObject()
+      writer.key("type")
+      writer.write(type)
+      writer.key("status")
+      writer.write(status)
+      if let lastTransitionTime {
+        writer.key("lastTransitionTime")
+        lastTransitionTime.write(to: &writer)
+      }
+      if !reason.isEmpty {
+        writer.key("reason")
+        writer.write(reason)
+      }
+      if !message.isEmpty {
+        writer.key("message")
+        writer.write(message)
+      }
+      writer.endObject()
+    }
+  }
+
+  /// `ReplicationControllerList` of `core/v1`.
+  package struct ReplicationControllerList: KubernetesList {
+    /// What every document of this kind carries.
+    package static let apiVersion = "v1"
+    package static let kind = "ReplicationControllerList"
+    package var metadata: MetaV1.ListMeta
+    package var items: [ReplicationController]
+
+    package init() {
+      self.metadata = MetaV1.ListMeta()
+      self.items = []
+    }
+
     package init(
       metadata: MetaV1.ListMeta = MetaV1.ListMeta(),
-      items: [Secret] = []
+      items: [ReplicationController] = []
     ) {
       self.metadata = metadata
       self.items = items
@@ -315,6 +220,7 @@ extension CoreV1 {
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {
@@ -335,6 +241,72 @@ extension CoreV1 {
       metadata.write(to: &writer)
       writer.key("items")
       writer.write(array: items)
+      writer.endObject()
+    }
+  }
+
+  /// `ReplicationControllerSpec` of `core/v1`.
+  package struct ReplicationControllerSpec: JSONCodable {
+    package var replicas: Int32?
+    package var minReadySeconds: Int32
+    package var selector: [String: String]
+    package var template: PodTemplateSpec?
+
+    package init() {
+      self.replicas = nil
+      self.minReadySeconds = 0
+      self.selector = [:]
+      self.template = nil
+    }
+
+    package init(
+      replicas: Int32? = nil,
+      minReadySeconds: Int32 = 0,
+      selector: [String: String] = [:],
+      template: PodTemplateSpec? = nil
+    ) {
+      self.replicas = replicas
+      self.minReadySeconds = minReadySeconds
+      self.selector = selector
+      self.template = template
+    }
+
+    private static let fields = FieldTable([
+      "replicas", "minReadySeconds", "selector", "template",
+    ])
+
+    package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
+      try reader.beginObject()
+      while let field = try reader.nextField(Self.fields) {
+        switch field {
+        case 0: self.replicas = try reader.readInt32()
+        case 1: self.minReadySeconds = try reader.readInt32()
+        case 2: self.selector = try reader.readMap()
+        case 3: self.template = try PodTemplateSpec(from: &reader)
+        default: try reader.skipValue()
+        }
+      }
+    }
+
+    package func write(to writer: inout JSONWriter) {
+      writer.beginObject()
+      if let replicas {
+        writer.key("replicas")
+        writer.write(replicas)
+      }
+      if minReadySeconds != 0 {
+        writer.key("minReadySeconds")
+        writer.write(minReadySeconds)
+      }
+      if !selector.isEmpty {
+        writer.key("selector")
+        writer.write(map: selector)
+      }
+      if let template {
+        writer.key("template")
+        template.write(to: &writer)
+      }
       writer.endObject()
     }
   }

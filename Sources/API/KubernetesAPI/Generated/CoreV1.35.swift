@@ -3,34 +3,118 @@
 package import JSONDocument
 
 extension CoreV1 {
-  /// `SecretProjection` of `core/v1`.
-  package struct SecretProjection: JSONCodable {
-    package var name: String = ""
-    package var items: [KeyToPath] = []
-    package var optional: Bool?
+  /// `ReplicationControllerStatus` of `core/v1`.
+  package struct ReplicationControllerStatus: JSONCodable {
+    package var replicas: Int32
+    package var fullyLabeledReplicas: Int32
+    package var readyReplicas: Int32
+    package var availableReplicas: Int32
+    package var observedGeneration: Int64
+    package var conditions: [ReplicationControllerCondition]
 
-    package init() {}
+    package init() {
+      self.replicas = 0
+      self.fullyLabeledReplicas = 0
+      self.readyReplicas = 0
+      self.availableReplicas = 0
+      self.observedGeneration = 0
+      self.conditions = []
+    }
+
     package init(
-      name: String = "",
-      items: [KeyToPath] = [],
-      optional: Bool? = nil
+      replicas: Int32 = 0,
+      fullyLabeledReplicas: Int32 = 0,
+      readyReplicas: Int32 = 0,
+      availableReplicas: Int32 = 0,
+      observedGeneration: Int64 = 0,
+      conditions: [ReplicationControllerCondition] = []
     ) {
-      self.name = name
-      self.items = items
-      self.optional = optional
+      self.replicas = replicas
+      self.fullyLabeledReplicas = fullyLabeledReplicas
+      self.readyReplicas = readyReplicas
+      self.availableReplicas = availableReplicas
+      self.observedGeneration = observedGeneration
+      self.conditions = conditions
     }
 
     private static let fields = FieldTable([
-      "name", "items", "optional",
+      "replicas", "fullyLabeledReplicas", "readyReplicas", "availableReplicas", "observedGeneration",
+      "conditions",
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
+      try reader.beginObject()
+      while let field = try reader.nextField(Self.fields) {
+        switch field {
+        case 0: self.replicas = try reader.readInt32()
+        case 1: self.fullyLabeledReplicas = try reader.readInt32()
+        case 2: self.readyReplicas = try reader.readInt32()
+        case 3: self.availableReplicas = try reader.readInt32()
+        case 4: self.observedGeneration = try reader.readInt64()
+        case 5: self.conditions = try reader.readArray()
+        default: try reader.skipValue()
+        }
+      }
+    }
+
+    package func write(to writer: inout JSONWriter) {
+      writer.beginObject()
+      writer.key("replicas")
+      writer.write(replicas)
+      if fullyLabeledReplicas != 0 {
+        writer.key("fullyLabeledReplicas")
+        writer.write(fullyLabeledReplicas)
+      }
+      if readyReplicas != 0 {
+        writer.key("readyReplicas")
+        writer.write(readyReplicas)
+      }
+      if availableReplicas != 0 {
+        writer.key("availableReplicas")
+        writer.write(availableReplicas)
+      }
+      if observedGeneration != 0 {
+        writer.key("observedGeneration")
+        writer.write(observedGeneration)
+      }
+      if !conditions.isEmpty {
+        writer.key("conditions")
+        writer.write(array: conditions)
+      }
+      writer.endObject()
+    }
+  }
+
+  /// `ResourceClaim` of `core/v1`.
+  package struct ResourceClaim: JSONCodable {
+    package var name: String
+    package var request: String
+
+    package init() {
+      self.name = ""
+      self.request = ""
+    }
+
+    package init(
+      name: String = "",
+      request: String = ""
+    ) {
+      self.name = name
+      self.request = request
+    }
+
+    private static let fields = FieldTable([
+      "name", "request",
+    ])
+
+    package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {
         case 0: self.name = try reader.readString()
-        case 1: self.items = try reader.readArray()
-        case 2: self.optional = try reader.readBool()
+        case 1: self.request = try reader.readString()
         default: try reader.skipValue()
         }
       }
@@ -38,46 +122,50 @@ extension CoreV1 {
 
     package func write(to writer: inout JSONWriter) {
       writer.beginObject()
-      if !name.isEmpty {
-        writer.key("name")
-        writer.write(name)
-      }
-      if !items.isEmpty {
-        writer.key("items")
-        writer.write(array: items)
-      }
-      if let optional {
-        writer.key("optional")
-        writer.write(optional)
+      writer.key("name")
+      writer.write(name)
+      if !request.isEmpty {
+        writer.key("request")
+        writer.write(request)
       }
       writer.endObject()
     }
   }
 
-  /// `SecretReference` of `core/v1`.
-  package struct SecretReference: JSONCodable {
-    package var name: String = ""
-    package var namespace: String = ""
+  /// `ResourceFieldSelector` of `core/v1`.
+  package struct ResourceFieldSelector: JSONCodable {
+    package var containerName: String
+    package var resource: String
+    package var divisor: Quantity
 
-    package init() {}
+    package init() {
+      self.containerName = ""
+      self.resource = ""
+      self.divisor = Quantity()
+    }
+
     package init(
-      name: String = "",
-      namespace: String = ""
+      containerName: String = "",
+      resource: String = "",
+      divisor: Quantity = Quantity()
     ) {
-      self.name = name
-      self.namespace = namespace
+      self.containerName = containerName
+      self.resource = resource
+      self.divisor = divisor
     }
 
     private static let fields = FieldTable([
-      "name", "namespace",
+      "containerName", "resource", "divisor",
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {
-        case 0: self.name = try reader.readString()
-        case 1: self.namespace = try reader.readString()
+        case 0: self.containerName = try reader.readString()
+        case 1: self.resource = try reader.readString()
+        case 2: self.divisor = try Quantity(from: &reader)
         default: try reader.skipValue()
         }
       }
@@ -85,50 +173,47 @@ extension CoreV1 {
 
     package func write(to writer: inout JSONWriter) {
       writer.beginObject()
-      if !name.isEmpty {
-        writer.key("name")
-        writer.write(name)
+      if !containerName.isEmpty {
+        writer.key("containerName")
+        writer.write(containerName)
       }
-      if !namespace.isEmpty {
-        writer.key("namespace")
-        writer.write(namespace)
-      }
+      writer.key("resource")
+      writer.write(resource)
+      writer.key("divisor")
+      divisor.write(to: &writer)
       writer.endObject()
     }
   }
 
-  /// `SecretVolumeSource` of `core/v1`.
-  package struct SecretVolumeSource: JSONCodable {
-    package var secretName: String = ""
-    package var items: [KeyToPath] = []
-    package var defaultMode: Int32?
-    package var optional: Bool?
+  /// `ResourceHealth` of `core/v1`.
+  package struct ResourceHealth: JSONCodable {
+    package var resourceID: String
+    package var health: String
 
-    package init() {}
+    package init() {
+      self.resourceID = ""
+      self.health = ""
+    }
+
     package init(
-      secretName: String = "",
-      items: [KeyToPath] = [],
-      defaultMode: Int32? = nil,
-      optional: Bool? = nil
+      resourceID: String = "",
+      health: String = ""
     ) {
-      self.secretName = secretName
-      self.items = items
-      self.defaultMode = defaultMode
-      self.optional = optional
+      self.resourceID = resourceID
+      self.health = health
     }
 
     private static let fields = FieldTable([
-      "secretName", "items", "defaultMode", "optional",
+      "resourceID", "health",
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {
-        case 0: self.secretName = try reader.readString()
-        case 1: self.items = try reader.readArray()
-        case 2: self.defaultMode = try reader.readInt32()
-        case 3: self.optional = try reader.readBool()
+        case 0: self.resourceID = try reader.readString()
+        case 1: self.health = try reader.readString()
         default: try reader.skipValue()
         }
       }
@@ -136,174 +221,55 @@ extension CoreV1 {
 
     package func write(to writer: inout JSONWriter) {
       writer.beginObject()
-      if !secretName.isEmpty {
-        writer.key("secretName")
-        writer.write(secretName)
-      }
-      if !items.isEmpty {
-        writer.key("items")
-        writer.write(array: items)
-      }
-      if let defaultMode {
-        writer.key("defaultMode")
-        writer.write(defaultMode)
-      }
-      if let optional {
-        writer.key("optional")
-        writer.write(optional)
+      writer.key("resourceID")
+      writer.write(resourceID)
+      if !health.isEmpty {
+        writer.key("health")
+        writer.write(health)
       }
       writer.endObject()
     }
   }
 
-  /// `SecurityContext` of `core/v1`.
-  package struct SecurityContext: JSONCodable {
-    package var capabilities: Capabilities?
-    package var privileged: Bool?
-    @BoxedOptional package var seLinuxOptions: SELinuxOptions?
-    @BoxedOptional package var windowsOptions: WindowsSecurityContextOptions?
-    package var runAsUser: Int64?
-    package var runAsGroup: Int64?
-    package var runAsNonRoot: Bool?
-    package var readOnlyRootFilesystem: Bool?
-    package var allowPrivilegeEscalation: Bool?
-    package var procMount: String?
-    package var seccompProfile: SeccompProfile?
-    package var appArmorProfile: AppArmorProfile?
-
-    package init() {}
-    package init(
-      capabilities: Capabilities? = nil,
-      privileged: Bool? = nil,
-      seLinuxOptions: SELinuxOptions? = nil,
-      windowsOptions: WindowsSecurityContextOptions? = nil,
-      runAsUser: Int64? = nil,
-      runAsGroup: Int64? = nil,
-      runAsNonRoot: Bool? = nil,
-      readOnlyRootFilesystem: Bool? = nil,
-      allowPrivilegeEscalation: Bool? = nil,
-      procMount: String? = nil,
-      seccompProfile: SeccompProfile? = nil,
-      appArmorProfile: AppArmorProfile? = nil
-    ) {
-      self.capabilities = capabilities
-      self.privileged = privileged
-      self.seLinuxOptions = seLinuxOptions
-      self.windowsOptions = windowsOptions
-      self.runAsUser = runAsUser
-      self.runAsGroup = runAsGroup
-      self.runAsNonRoot = runAsNonRoot
-      self.readOnlyRootFilesystem = readOnlyRootFilesystem
-      self.allowPrivilegeEscalation = allowPrivilegeEscalation
-      self.procMount = procMount
-      self.seccompProfile = seccompProfile
-      self.appArmorProfile = appArmorProfile
-    }
-
-    private static let fields = FieldTable([
-      "capabilities", "privileged", "seLinuxOptions", "windowsOptions", "runAsUser", "runAsGroup",
-      "runAsNonRoot", "readOnlyRootFilesystem", "allowPrivilegeEscalation", "procMount", "seccompProfile",
-      "appArmorProfile",
-    ])
-
-    package init(from reader: inout JSONReader) throws(JSONError) {
-      try reader.beginObject()
-      while let field = try reader.nextField(Self.fields) {
-        switch field {
-        case 0: self.capabilities = try Capabilities(from: &reader)
-        case 1: self.privileged = try reader.readBool()
-        case 2: self.seLinuxOptions = try SELinuxOptions(from: &reader)
-        case 3: self.windowsOptions = try WindowsSecurityContextOptions(from: &reader)
-        case 4: self.runAsUser = try reader.readInt64()
-        case 5: self.runAsGroup = try reader.readInt64()
-        case 6: self.runAsNonRoot = try reader.readBool()
-        case 7: self.readOnlyRootFilesystem = try reader.readBool()
-        case 8: self.allowPrivilegeEscalation = try reader.readBool()
-        case 9: self.procMount = try reader.readString()
-        case 10: self.seccompProfile = try SeccompProfile(from: &reader)
-        case 11: self.appArmorProfile = try AppArmorProfile(from: &reader)
-        default: try reader.skipValue()
-        }
-      }
-    }
-
-    package func write(to writer: inout JSONWriter) {
-      writer.beginObject()
-      if let capabilities {
-        writer.key("capabilities")
-        capabilities.write(to: &writer)
-      }
-      if let privileged {
-        writer.key("privileged")
-        writer.write(privileged)
-      }
-      if let seLinuxOptions {
-        writer.key("seLinuxOptions")
-        seLinuxOptions.write(to: &writer)
-      }
-      if let windowsOptions {
-        writer.key("windowsOptions")
-        windowsOptions.write(to: &writer)
-      }
-      if let runAsUser {
-        writer.key("runAsUser")
-        writer.write(runAsUser)
-      }
-      if let runAsGroup {
-        writer.key("runAsGroup")
-        writer.write(runAsGroup)
-      }
-      if let runAsNonRoot {
-        writer.key("runAsNonRoot")
-        writer.write(runAsNonRoot)
-      }
-      if let readOnlyRootFilesystem {
-        writer.key("readOnlyRootFilesystem")
-        writer.write(readOnlyRootFilesystem)
-      }
-      if let allowPrivilegeEscalation {
-        writer.key("allowPrivilegeEscalation")
-        writer.write(allowPrivilegeEscalation)
-      }
-      if let procMount {
-        writer.key("procMount")
-        writer.write(procMount)
-      }
-      if let seccompProfile {
-        writer.key("seccompProfile")
-        seccompProfile.write(to: &writer)
-      }
-      if let appArmorProfile {
-        writer.key("appArmorProfile")
-        appArmorProfile.write(to: &writer)
-      }
-      writer.endObject()
-    }
-  }
-
-  /// `SerializedReference` of `core/v1`.
-  package struct SerializedReference: KubernetesKind {
+  /// `ResourceQuota` of `core/v1`.
+  package struct ResourceQuota: KubernetesObject {
     /// What every document of this kind carries.
     package static let apiVersion = "v1"
-    package static let kind = "SerializedReference"
-    @Boxed package var reference: ObjectReference
+    package static let kind = "ResourceQuota"
+    package static let resource = ResourceDescription(
+      group: "", version: "v1", kind: kind, plural: "resourcequotas",
+      namespaced: true)
+    @Boxed package var metadata: MetaV1.ObjectMeta
+    package var spec: ResourceQuotaSpec
+    package var status: ResourceQuotaStatus
 
-    package init() {}
+    package init() {
+      self.spec = ResourceQuotaSpec()
+      self.status = ResourceQuotaStatus()
+    }
+
     package init(
-      reference: ObjectReference = ObjectReference()
+      metadata: MetaV1.ObjectMeta = MetaV1.ObjectMeta(),
+      spec: ResourceQuotaSpec = ResourceQuotaSpec(),
+      status: ResourceQuotaStatus = ResourceQuotaStatus()
     ) {
-      self.reference = reference
+      self.metadata = metadata
+      self.spec = spec
+      self.status = status
     }
 
     private static let fields = FieldTable([
-      "reference",
+      "metadata", "spec", "status",
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {
-        case 0: self.reference = try ObjectReference(from: &reader)
+        case 0: self.metadata = try MetaV1.ObjectMeta(from: &reader)
+        case 1: self.spec = try ResourceQuotaSpec(from: &reader)
+        case 2: self.status = try ResourceQuotaStatus(from: &reader)
         default: try reader.skipValue()
         }
       }
@@ -315,8 +281,63 @@ extension CoreV1 {
       writer.write(Self.apiVersion)
       writer.key("kind")
       writer.write(Self.kind)
-      writer.key("reference")
-      reference.write(to: &writer)
+      writer.key("metadata")
+      metadata.write(to: &writer)
+      writer.key("spec")
+      spec.write(to: &writer)
+      writer.key("status")
+      status.write(to: &writer)
+      writer.endObject()
+    }
+  }
+
+  /// `ResourceQuotaList` of `core/v1`.
+  package struct ResourceQuotaList: KubernetesList {
+    /// What every document of this kind carries.
+    package static let apiVersion = "v1"
+    package static let kind = "ResourceQuotaList"
+    package var metadata: MetaV1.ListMeta
+    package var items: [ResourceQuota]
+
+    package init() {
+      self.metadata = MetaV1.ListMeta()
+      self.items = []
+    }
+
+    package init(
+      metadata: MetaV1.ListMeta = MetaV1.ListMeta(),
+      items: [ResourceQuota] = []
+    ) {
+      self.metadata = metadata
+      self.items = items
+    }
+
+    private static let fields = FieldTable([
+      "metadata", "items",
+    ])
+
+    package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
+      try reader.beginObject()
+      while let field = try reader.nextField(Self.fields) {
+        switch field {
+        case 0: self.metadata = try MetaV1.ListMeta(from: &reader)
+        case 1: self.items = try reader.readArray()
+        default: try reader.skipValue()
+        }
+      }
+    }
+
+    package func write(to writer: inout JSONWriter) {
+      writer.beginObject()
+      writer.key("apiVersion")
+      writer.write(Self.apiVersion)
+      writer.key("kind")
+      writer.write(Self.kind)
+      writer.key("metadata")
+      metadata.write(to: &writer)
+      writer.key("items")
+      writer.write(array: items)
       writer.endObject()
     }
   }

@@ -3,40 +3,40 @@
 package import JSONDocument
 
 extension CoreV1 {
-  /// `Service` of `core/v1`.
-  package struct Service: KubernetesObject {
-    /// What every document of this kind carries.
-    package static let apiVersion = "v1"
-    package static let kind = "Service"
-    package static let resource = ResourceDescription(
-      group: "", version: "v1", kind: kind, plural: "services",
-      namespaced: true)
-    @Boxed package var metadata: MetaV1.ObjectMeta
-    @Boxed package var spec: ServiceSpec
-    package var status: ServiceStatus = ServiceStatus()
+  /// `ResourceQuotaSpec` of `core/v1`.
+  package struct ResourceQuotaSpec: JSONCodable {
+    package var hard: [String: Quantity]
+    package var scopes: [String]
+    package var scopeSelector: ScopeSelector?
 
-    package init() {}
+    package init() {
+      self.hard = [:]
+      self.scopes = []
+      self.scopeSelector = nil
+    }
+
     package init(
-      metadata: MetaV1.ObjectMeta = MetaV1.ObjectMeta(),
-      spec: ServiceSpec = ServiceSpec(),
-      status: ServiceStatus = ServiceStatus()
+      hard: [String: Quantity] = [:],
+      scopes: [String] = [],
+      scopeSelector: ScopeSelector? = nil
     ) {
-      self.metadata = metadata
-      self.spec = spec
-      self.status = status
+      self.hard = hard
+      self.scopes = scopes
+      self.scopeSelector = scopeSelector
     }
 
     private static let fields = FieldTable([
-      "metadata", "spec", "status",
+      "hard", "scopes", "scopeSelector",
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {
-        case 0: self.metadata = try MetaV1.ObjectMeta(from: &reader)
-        case 1: self.spec = try ServiceSpec(from: &reader)
-        case 2: self.status = try ServiceStatus(from: &reader)
+        case 0: self.hard = try reader.readMap()
+        case 1: self.scopes = try reader.readArray()
+        case 2: self.scopeSelector = try ScopeSelector(from: &reader)
         default: try reader.skipValue()
         }
       }
@@ -44,58 +44,51 @@ extension CoreV1 {
 
     package func write(to writer: inout JSONWriter) {
       writer.beginObject()
-      writer.key("apiVersion")
-      writer.write(Self.apiVersion)
-      writer.key("kind")
-      writer.write(Self.kind)
-      writer.key("metadata")
-      metadata.write(to: &writer)
-      writer.key("spec")
-      spec.write(to: &writer)
-      writer.key("status")
-      status.write(to: &writer)
+      if !hard.isEmpty {
+        writer.key("hard")
+        writer.write(map: hard)
+      }
+      if !scopes.isEmpty {
+        writer.key("scopes")
+        writer.write(array: scopes)
+      }
+      if let scopeSelector {
+        writer.key("scopeSelector")
+        scopeSelector.write(to: &writer)
+      }
       writer.endObject()
     }
   }
 
-  /// `ServiceAccount` of `core/v1`.
-  package struct ServiceAccount: KubernetesObject {
-    /// What every document of this kind carries.
-    package static let apiVersion = "v1"
-    package static let kind = "ServiceAccount"
-    package static let resource = ResourceDescription(
-      group: "", version: "v1", kind: kind, plural: "serviceaccounts",
-      namespaced: true)
-    @Boxed package var metadata: MetaV1.ObjectMeta
-    package var secrets: [ObjectReference] = []
-    package var imagePullSecrets: [LocalObjectReference] = []
-    package var automountServiceAccountToken: Bool?
+  /// `ResourceQuotaStatus` of `core/v1`.
+  package struct ResourceQuotaStatus: JSONCodable {
+    package var hard: [String: Quantity]
+    package var used: [String: Quantity]
 
-    package init() {}
+    package init() {
+      self.hard = [:]
+      self.used = [:]
+    }
+
     package init(
-      metadata: MetaV1.ObjectMeta = MetaV1.ObjectMeta(),
-      secrets: [ObjectReference] = [],
-      imagePullSecrets: [LocalObjectReference] = [],
-      automountServiceAccountToken: Bool? = nil
+      hard: [String: Quantity] = [:],
+      used: [String: Quantity] = [:]
     ) {
-      self.metadata = metadata
-      self.secrets = secrets
-      self.imagePullSecrets = imagePullSecrets
-      self.automountServiceAccountToken = automountServiceAccountToken
+      self.hard = hard
+      self.used = used
     }
 
     private static let fields = FieldTable([
-      "metadata", "secrets", "imagePullSecrets", "automountServiceAccountToken",
+      "hard", "used",
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {
-        case 0: self.metadata = try MetaV1.ObjectMeta(from: &reader)
-        case 1: self.secrets = try reader.readArray()
-        case 2: self.imagePullSecrets = try reader.readArray()
-        case 3: self.automountServiceAccountToken = try reader.readBool()
+        case 0: self.hard = try reader.readMap()
+        case 1: self.used = try reader.readMap()
         default: try reader.skipValue()
         }
       }
@@ -103,55 +96,52 @@ extension CoreV1 {
 
     package func write(to writer: inout JSONWriter) {
       writer.beginObject()
-      writer.key("apiVersion")
-      writer.write(Self.apiVersion)
-      writer.key("kind")
-      writer.write(Self.kind)
-      writer.key("metadata")
-      metadata.write(to: &writer)
-      if !secrets.isEmpty {
-        writer.key("secrets")
-        writer.write(array: secrets)
+      if !hard.isEmpty {
+        writer.key("hard")
+        writer.write(map: hard)
       }
-      if !imagePullSecrets.isEmpty {
-        writer.key("imagePullSecrets")
-        writer.write(array: imagePullSecrets)
-      }
-      if let automountServiceAccountToken {
-        writer.key("automountServiceAccountToken")
-        writer.write(automountServiceAccountToken)
+      if !used.isEmpty {
+        writer.key("used")
+        writer.write(map: used)
       }
       writer.endObject()
     }
   }
 
-  /// `ServiceAccountList` of `core/v1`.
-  package struct ServiceAccountList: KubernetesList {
-    /// What every document of this kind carries.
-    package static let apiVersion = "v1"
-    package static let kind = "ServiceAccountList"
-    package var metadata: MetaV1.ListMeta = MetaV1.ListMeta()
-    package var items: [ServiceAccount] = []
+  /// `ResourceRequirements` of `core/v1`.
+  package struct ResourceRequirements: JSONCodable {
+    package var limits: [String: Quantity]
+    package var requests: [String: Quantity]
+    package var claims: [ResourceClaim]
 
-    package init() {}
+    package init() {
+      self.limits = [:]
+      self.requests = [:]
+      self.claims = []
+    }
+
     package init(
-      metadata: MetaV1.ListMeta = MetaV1.ListMeta(),
-      items: [ServiceAccount] = []
+      limits: [String: Quantity] = [:],
+      requests: [String: Quantity] = [:],
+      claims: [ResourceClaim] = []
     ) {
-      self.metadata = metadata
-      self.items = items
+      self.limits = limits
+      self.requests = requests
+      self.claims = claims
     }
 
     private static let fields = FieldTable([
-      "metadata", "items",
+      "limits", "requests", "claims",
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {
-        case 0: self.metadata = try MetaV1.ListMeta(from: &reader)
-        case 1: self.items = try reader.readArray()
+        case 0: self.limits = try reader.readMap()
+        case 1: self.requests = try reader.readMap()
+        case 2: self.claims = try reader.readArray()
         default: try reader.skipValue()
         }
       }
@@ -159,153 +149,51 @@ extension CoreV1 {
 
     package func write(to writer: inout JSONWriter) {
       writer.beginObject()
-      writer.key("apiVersion")
-      writer.write(Self.apiVersion)
-      writer.key("kind")
-      writer.write(Self.kind)
-      writer.key("metadata")
-      metadata.write(to: &writer)
-      writer.key("items")
-      writer.write(array: items)
+      if !limits.isEmpty {
+        writer.key("limits")
+        writer.write(map: limits)
+      }
+      if !requests.isEmpty {
+        writer.key("requests")
+        writer.write(map: requests)
+      }
+      if !claims.isEmpty {
+        writer.key("claims")
+        writer.write(array: claims)
+      }
       writer.endObject()
     }
   }
 
-  /// `ServiceAccountTokenProjection` of `core/v1`.
-  package struct ServiceAccountTokenProjection: JSONCodable {
-    package var audience: String = ""
-    package var expirationSeconds: Int64?
-    package var path: String = ""
+  /// `ResourceStatus` of `core/v1`.
+  package struct ResourceStatus: JSONCodable {
+    package var name: String
+    package var resources: [ResourceHealth]
 
-    package init() {}
-    package init(
-      audience: String = "",
-      expirationSeconds: Int64? = nil,
-      path: String = ""
-    ) {
-      self.audience = audience
-      self.expirationSeconds = expirationSeconds
-      self.path = path
+    package init() {
+      self.name = ""
+      self.resources = []
     }
 
-    private static let fields = FieldTable([
-      "audience", "expirationSeconds", "path",
-    ])
-
-    package init(from reader: inout JSONReader) throws(JSONError) {
-      try reader.beginObject()
-      while let field = try reader.nextField(Self.fields) {
-        switch field {
-        case 0: self.audience = try reader.readString()
-        case 1: self.expirationSeconds = try reader.readInt64()
-        case 2: self.path = try reader.readString()
-        default: try reader.skipValue()
-        }
-      }
-    }
-
-    package func write(to writer: inout JSONWriter) {
-      writer.beginObject()
-      if !audience.isEmpty {
-        writer.key("audience")
-        writer.write(audience)
-      }
-      if let expirationSeconds {
-        writer.key("expirationSeconds")
-        writer.write(expirationSeconds)
-      }
-      writer.key("path")
-      writer.write(path)
-      writer.endObject()
-    }
-  }
-
-  /// `ServiceList` of `core/v1`.
-  package struct ServiceList: KubernetesList {
-    /// What every document of this kind carries.
-    package static let apiVersion = "v1"
-    package static let kind = "ServiceList"
-    package var metadata: MetaV1.ListMeta = MetaV1.ListMeta()
-    package var items: [Service] = []
-
-    package init() {}
-    package init(
-      metadata: MetaV1.ListMeta = MetaV1.ListMeta(),
-      items: [Service] = []
-    ) {
-      self.metadata = metadata
-      self.items = items
-    }
-
-    private static let fields = FieldTable([
-      "metadata", "items",
-    ])
-
-    package init(from reader: inout JSONReader) throws(JSONError) {
-      try reader.beginObject()
-      while let field = try reader.nextField(Self.fields) {
-        switch field {
-        case 0: self.metadata = try MetaV1.ListMeta(from: &reader)
-        case 1: self.items = try reader.readArray()
-        default: try reader.skipValue()
-        }
-      }
-    }
-
-    package func write(to writer: inout JSONWriter) {
-      writer.beginObject()
-      writer.key("apiVersion")
-      writer.write(Self.apiVersion)
-      writer.key("kind")
-      writer.write(Self.kind)
-      writer.key("metadata")
-      metadata.write(to: &writer)
-      writer.key("items")
-      writer.write(array: items)
-      writer.endObject()
-    }
-  }
-
-  /// `ServicePort` of `core/v1`.
-  package struct ServicePort: JSONCodable {
-    package var name: String = ""
-    package var `protocol`: String = ""
-    package var appProtocol: String?
-    package var port: Int32 = 0
-    package var targetPort: IntOrString = IntOrString()
-    package var nodePort: Int32 = 0
-
-    package init() {}
     package init(
       name: String = "",
-      `protocol`: String = "",
-      appProtocol: String? = nil,
-      port: Int32 = 0,
-      targetPort: IntOrString = IntOrString(),
-      nodePort: Int32 = 0
+      resources: [ResourceHealth] = []
     ) {
       self.name = name
-      self.`protocol` = `protocol`
-      self.appProtocol = appProtocol
-      self.port = port
-      self.targetPort = targetPort
-      self.nodePort = nodePort
+      self.resources = resources
     }
 
     private static let fields = FieldTable([
-      "name", "protocol", "appProtocol", "port", "targetPort", "nodePort",
+      "name", "resources",
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {
         case 0: self.name = try reader.readString()
-        case 1: self.`protocol` = try reader.readString()
-        case 2: self.appProtocol = try reader.readString()
-        case 3: self.port = try reader.readInt32()
-        case 4: self.targetPort = try IntOrString(from: &reader)
-        case 5: self.nodePort = try reader.readInt32()
+        case 1: self.resources = try reader.readArray()
         default: try reader.skipValue()
         }
       }
@@ -313,27 +201,194 @@ extension CoreV1 {
 
     package func write(to writer: inout JSONWriter) {
       writer.beginObject()
-      if !name.isEmpty {
-        writer.key("name")
-        writer.write(name)
+      writer.key("name")
+      writer.write(name)
+      if !resources.isEmpty {
+        writer.key("resources")
+        writer.write(array: resources)
       }
-      if !`protocol`.isEmpty {
-        writer.key("protocol")
-        writer.write(`protocol`)
+      writer.endObject()
+    }
+  }
+
+  /// `SELinuxOptions` of `core/v1`.
+  package struct SELinuxOptions: JSONCodable {
+    package var user: String
+    package var role: String
+    package var type: String
+    package var level: String
+
+    package init() {
+      self.user = ""
+      self.role = ""
+      self.type = ""
+      self.level = ""
+    }
+
+    package init(
+      user: String = "",
+      role: String = "",
+      type: String = "",
+      level: String = ""
+    ) {
+      self.user = user
+      self.role = role
+      self.type = type
+      self.level = level
+    }
+
+    private static let fields = FieldTable([
+      "user", "role", "type", "level",
+    ])
+
+    package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
+      try reader.beginObject()
+      while let field = try reader.nextField(Self.fields) {
+        switch field {
+        case 0: self.user = try reader.readString()
+        case 1: self.role = try reader.readString()
+        case 2: self.type = try reader.readString()
+        case 3: self.level = try reader.readString()
+        default: try reader.skipValue()
+        }
       }
-      if let appProtocol {
-        writer.key("appProtocol")
-        writer.write(appProtocol)
+    }
+
+    package func write(to writer: inout JSONWriter) {
+      writer.beginObject()
+      if !user.isEmpty {
+        writer.key("user")
+        writer.write(user)
       }
-      writer.key("port")
-      writer.write(port)
-      if targetPort != IntOrString() {
-        writer.key("targetPort")
-        targetPort.write(to: &writer)
+      if !role.isEmpty {
+        writer.key("role")
+        writer.write(role)
       }
-      if nodePort != 0 {
-        writer.key("nodePort")
-        writer.write(nodePort)
+      if !type.isEmpty {
+        writer.key("type")
+        writer.write(type)
+      }
+      if !level.isEmpty {
+        writer.key("level")
+        writer.write(level)
+      }
+      writer.endObject()
+    }
+  }
+
+  /// `ScaleIOPersistentVolumeSource` of `core/v1`.
+  package struct ScaleIOPersistentVolumeSource: JSONCodable {
+    package var gateway: String
+    package var system: String
+    package var secretRef: SecretReference?
+    package var sslEnabled: Bool
+    package var protectionDomain: String
+    package var storagePool: String
+    package var storageMode: String
+    package var volumeName: String
+    package var fsType: String
+    package var readOnly: Bool
+
+    package init() {
+      self.gateway = ""
+      self.system = ""
+      self.secretRef = nil
+      self.sslEnabled = false
+      self.protectionDomain = ""
+      self.storagePool = ""
+      self.storageMode = ""
+      self.volumeName = ""
+      self.fsType = ""
+      self.readOnly = false
+    }
+
+    package init(
+      gateway: String = "",
+      system: String = "",
+      secretRef: SecretReference? = nil,
+      sslEnabled: Bool = false,
+      protectionDomain: String = "",
+      storagePool: String = "",
+      storageMode: String = "",
+      volumeName: String = "",
+      fsType: String = "",
+      readOnly: Bool = false
+    ) {
+      self.gateway = gateway
+      self.system = system
+      self.secretRef = secretRef
+      self.sslEnabled = sslEnabled
+      self.protectionDomain = protectionDomain
+      self.storagePool = storagePool
+      self.storageMode = storageMode
+      self.volumeName = volumeName
+      self.fsType = fsType
+      self.readOnly = readOnly
+    }
+
+    private static let fields = FieldTable([
+      "gateway", "system", "secretRef", "sslEnabled", "protectionDomain", "storagePool", "storageMode",
+      "volumeName", "fsType", "readOnly",
+    ])
+
+    package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
+      try reader.beginObject()
+      while let field = try reader.nextField(Self.fields) {
+        switch field {
+        case 0: self.gateway = try reader.readString()
+        case 1: self.system = try reader.readString()
+        case 2: self.secretRef = try SecretReference(from: &reader)
+        case 3: self.sslEnabled = try reader.readBool()
+        case 4: self.protectionDomain = try reader.readString()
+        case 5: self.storagePool = try reader.readString()
+        case 6: self.storageMode = try reader.readString()
+        case 7: self.volumeName = try reader.readString()
+        case 8: self.fsType = try reader.readString()
+        case 9: self.readOnly = try reader.readBool()
+        default: try reader.skipValue()
+        }
+      }
+    }
+
+    package func write(to writer: inout JSONWriter) {
+      writer.beginObject()
+      writer.key("gateway")
+      writer.write(gateway)
+      writer.key("system")
+      writer.write(system)
+      if let secretRef {
+        writer.key("secretRef")
+        secretRef.write(to: &writer)
+      }
+      if sslEnabled {
+        writer.key("sslEnabled")
+        writer.write(sslEnabled)
+      }
+      if !protectionDomain.isEmpty {
+        writer.key("protectionDomain")
+        writer.write(protectionDomain)
+      }
+      if !storagePool.isEmpty {
+        writer.key("storagePool")
+        writer.write(storagePool)
+      }
+      if !storageMode.isEmpty {
+        writer.key("storageMode")
+        writer.write(storageMode)
+      }
+      if !volumeName.isEmpty {
+        writer.key("volumeName")
+        writer.write(volumeName)
+      }
+      if !fsType.isEmpty {
+        writer.key("fsType")
+        writer.write(fsType)
+      }
+      if readOnly {
+        writer.key("readOnly")
+        writer.write(readOnly)
       }
       writer.endObject()
     }

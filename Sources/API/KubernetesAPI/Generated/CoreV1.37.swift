@@ -3,29 +3,310 @@
 package import JSONDocument
 
 extension CoreV1 {
-  /// `ServiceProxyOptions` of `core/v1`.
-  package struct ServiceProxyOptions: KubernetesKind {
-    /// What every document of this kind carries.
-    package static let apiVersion = "v1"
-    package static let kind = "ServiceProxyOptions"
-    package var path: String = ""
+  /// `ScaleIOVolumeSource` of `core/v1`.
+  package struct ScaleIOVolumeSource: JSONCodable {
+    package var gateway: String
+    package var system: String
+    package var secretRef: LocalObjectReference?
+    package var sslEnabled: Bool
+    package var protectionDomain: String
+    package var storagePool: String
+    package var storageMode: String
+    package var volumeName: String
+    package var fsType: String
+    package var readOnly: Bool
 
-    package init() {}
+    package init() {
+      self.gateway = ""
+      self.system = ""
+      self.secretRef = nil
+      self.sslEnabled = false
+      self.protectionDomain = ""
+      self.storagePool = ""
+      self.storageMode = ""
+      self.volumeName = ""
+      self.fsType = ""
+      self.readOnly = false
+    }
+
     package init(
-      path: String = ""
+      gateway: String = "",
+      system: String = "",
+      secretRef: LocalObjectReference? = nil,
+      sslEnabled: Bool = false,
+      protectionDomain: String = "",
+      storagePool: String = "",
+      storageMode: String = "",
+      volumeName: String = "",
+      fsType: String = "",
+      readOnly: Bool = false
     ) {
-      self.path = path
+      self.gateway = gateway
+      self.system = system
+      self.secretRef = secretRef
+      self.sslEnabled = sslEnabled
+      self.protectionDomain = protectionDomain
+      self.storagePool = storagePool
+      self.storageMode = storageMode
+      self.volumeName = volumeName
+      self.fsType = fsType
+      self.readOnly = readOnly
     }
 
     private static let fields = FieldTable([
-      "path",
+      "gateway", "system", "secretRef", "sslEnabled", "protectionDomain", "storagePool", "storageMode",
+      "volumeName", "fsType", "readOnly",
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {
-        case 0: self.path = try reader.readString()
+        case 0: self.gateway = try reader.readString()
+        case 1: self.system = try reader.readString()
+        case 2: self.secretRef = try LocalObjectReference(from: &reader)
+        case 3: self.sslEnabled = try reader.readBool()
+        case 4: self.protectionDomain = try reader.readString()
+        case 5: self.storagePool = try reader.readString()
+        case 6: self.storageMode = try reader.readString()
+        case 7: self.volumeName = try reader.readString()
+        case 8: self.fsType = try reader.readString()
+        case 9: self.readOnly = try reader.readBool()
+        default: try reader.skipValue()
+        }
+      }
+    }
+
+    package func write(to writer: inout JSONWriter) {
+      writer.beginObject()
+      writer.key("gateway")
+      writer.write(gateway)
+      writer.key("system")
+      writer.write(system)
+      if let secretRef {
+        writer.key("secretRef")
+        secretRef.write(to: &writer)
+      }
+      if sslEnabled {
+        writer.key("sslEnabled")
+        writer.write(sslEnabled)
+      }
+      if !protectionDomain.isEmpty {
+        writer.key("protectionDomain")
+        writer.write(protectionDomain)
+      }
+      if !storagePool.isEmpty {
+        writer.key("storagePool")
+        writer.write(storagePool)
+      }
+      if !storageMode.isEmpty {
+        writer.key("storageMode")
+        writer.write(storageMode)
+      }
+      if !volumeName.isEmpty {
+        writer.key("volumeName")
+        writer.write(volumeName)
+      }
+      if !fsType.isEmpty {
+        writer.key("fsType")
+        writer.write(fsType)
+      }
+      if readOnly {
+        writer.key("readOnly")
+        writer.write(readOnly)
+      }
+      writer.endObject()
+    }
+  }
+
+  /// `ScopeSelector` of `core/v1`.
+  package struct ScopeSelector: JSONCodable {
+    package var matchExpressions: [ScopedResourceSelectorRequirement]
+
+    package init() {
+      self.matchExpressions = []
+    }
+
+    package init(
+      matchExpressions: [ScopedResourceSelectorRequirement] = []
+    ) {
+      self.matchExpressions = matchExpressions
+    }
+
+    private static let fields = FieldTable([
+      "matchExpressions",
+    ])
+
+    package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
+      try reader.beginObject()
+      while let field = try reader.nextField(Self.fields) {
+        switch field {
+        case 0: self.matchExpressions = try reader.readArray()
+        default: try reader.skipValue()
+        }
+      }
+    }
+
+    package func write(to writer: inout JSONWriter) {
+      writer.beginObject()
+      if !matchExpressions.isEmpty {
+        writer.key("matchExpressions")
+        writer.write(array: matchExpressions)
+      }
+      writer.endObject()
+    }
+  }
+
+  /// `ScopedResourceSelectorRequirement` of `core/v1`.
+  package struct ScopedResourceSelectorRequirement: JSONCodable {
+    package var scopeName: String
+    package var `operator`: String
+    package var values: [String]
+
+    package init() {
+      self.scopeName = ""
+      self.`operator` = ""
+      self.values = []
+    }
+
+    package init(
+      scopeName: String = "",
+      `operator`: String = "",
+      values: [String] = []
+    ) {
+      self.scopeName = scopeName
+      self.`operator` = `operator`
+      self.values = values
+    }
+
+    private static let fields = FieldTable([
+      "scopeName", "operator", "values",
+    ])
+
+    package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
+      try reader.beginObject()
+      while let field = try reader.nextField(Self.fields) {
+        switch field {
+        case 0: self.scopeName = try reader.readString()
+        case 1: self.`operator` = try reader.readString()
+        case 2: self.values = try reader.readArray()
+        default: try reader.skipValue()
+        }
+      }
+    }
+
+    package func write(to writer: inout JSONWriter) {
+      writer.beginObject()
+      writer.key("scopeName")
+      writer.write(scopeName)
+      writer.key("operator")
+      writer.write(`operator`)
+      if !values.isEmpty {
+        writer.key("values")
+        writer.write(array: values)
+      }
+      writer.endObject()
+    }
+  }
+
+  /// `SeccompProfile` of `core/v1`.
+  package struct SeccompProfile: JSONCodable {
+    package var type: String
+    package var localhostProfile: String?
+
+    package init() {
+      self.type = ""
+      self.localhostProfile = nil
+    }
+
+    package init(
+      type: String = "",
+      localhostProfile: String? = nil
+    ) {
+      self.type = type
+      self.localhostProfile = localhostProfile
+    }
+
+    private static let fields = FieldTable([
+      "type", "localhostProfile",
+    ])
+
+    package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
+      try reader.beginObject()
+      while let field = try reader.nextField(Self.fields) {
+        switch field {
+        case 0: self.type = try reader.readString()
+        case 1: self.localhostProfile = try reader.readString()
+        default: try reader.skipValue()
+        }
+      }
+    }
+
+    package func write(to writer: inout JSONWriter) {
+      writer.beginObject()
+      writer.key("type")
+      writer.write(type)
+      if let localhostProfile {
+        writer.key("localhostProfile")
+        writer.write(localhostProfile)
+      }
+      writer.endObject()
+    }
+  }
+
+  /// `Secret` of `core/v1`.
+  package struct Secret: KubernetesObject {
+    /// What every document of this kind carries.
+    package static let apiVersion = "v1"
+    package static let kind = "Secret"
+    package static let resource = ResourceDescription(
+      group: "", version: "v1", kind: kind, plural: "secrets",
+      namespaced: true)
+    @Boxed package var metadata: MetaV1.ObjectMeta
+    package var immutable: Bool?
+    package var data: [String: [UInt8]]
+    package var stringData: [String: String]
+    package var type: String
+
+    package init() {
+      self.immutable = nil
+      self.data = [:]
+      self.stringData = [:]
+      self.type = ""
+    }
+
+    package init(
+      metadata: MetaV1.ObjectMeta = MetaV1.ObjectMeta(),
+      immutable: Bool? = nil,
+      data: [String: [UInt8]] = [:],
+      stringData: [String: String] = [:],
+      type: String = ""
+    ) {
+      self.metadata = metadata
+      self.immutable = immutable
+      self.data = data
+      self.stringData = stringData
+      self.type = type
+    }
+
+    private static let fields = FieldTable([
+      "metadata", "immutable", "data", "stringData", "type",
+    ])
+
+    package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
+      try reader.beginObject()
+      while let field = try reader.nextField(Self.fields) {
+        switch field {
+        case 0: self.metadata = try MetaV1.ObjectMeta(from: &reader)
+        case 1: self.immutable = try reader.readBool()
+        case 2: self.data = try reader.readByteMap()
+        case 3: self.stringData = try reader.readMap()
+        case 4: self.type = try reader.readString()
         default: try reader.skipValue()
         }
       }
@@ -37,276 +318,23 @@ extension CoreV1 {
       writer.write(Self.apiVersion)
       writer.key("kind")
       writer.write(Self.kind)
-      if !path.isEmpty {
-        writer.key("path")
-        writer.write(path)
+      writer.key("metadata")
+      metadata.write(to: &writer)
+      if let immutable {
+        writer.key("immutable")
+        writer.write(immutable)
       }
-      writer.endObject()
-    }
-  }
-
-  /// `ServiceSpec` of `core/v1`.
-  package struct ServiceSpec: JSONCodable {
-    package var ports: [ServicePort] = []
-    package var selector: [String: String] = [:]
-    package var clusterIP: String = ""
-    package var clusterIPs: [String] = []
-    package var type: String = ""
-    package var externalIPs: [String] = []
-    package var sessionAffinity: String = ""
-    package var loadBalancerIP: String = ""
-    package var loadBalancerSourceRanges: [String] = []
-    package var externalName: String = ""
-    package var externalTrafficPolicy: String = ""
-    package var healthCheckNodePort: Int32 = 0
-    package var publishNotReadyAddresses: Bool = false
-    package var sessionAffinityConfig: SessionAffinityConfig?
-    package var ipFamilies: [String] = []
-    package var ipFamilyPolicy: String?
-    package var allocateLoadBalancerNodePorts: Bool?
-    package var loadBalancerClass: String?
-    package var internalTrafficPolicy: String?
-    package var trafficDistribution: String?
-
-    package init() {}
-    package init(
-      ports: [ServicePort] = [],
-      selector: [String: String] = [:],
-      clusterIP: String = "",
-      clusterIPs: [String] = [],
-      type: String = "",
-      externalIPs: [String] = [],
-      sessionAffinity: String = "",
-      loadBalancerIP: String = "",
-      loadBalancerSourceRanges: [String] = [],
-      externalName: String = "",
-      externalTrafficPolicy: String = "",
-      healthCheckNodePort: Int32 = 0,
-      publishNotReadyAddresses: Bool = false,
-      sessionAffinityConfig: SessionAffinityConfig? = nil,
-      ipFamilies: [String] = [],
-      ipFamilyPolicy: String? = nil,
-      allocateLoadBalancerNodePorts: Bool? = nil,
-      loadBalancerClass: String? = nil,
-      internalTrafficPolicy: String? = nil,
-      trafficDistribution: String? = nil
-    ) {
-      self.ports = ports
-      self.selector = selector
-      self.clusterIP = clusterIP
-      self.clusterIPs = clusterIPs
-      self.type = type
-      self.externalIPs = externalIPs
-      self.sessionAffinity = sessionAffinity
-      self.loadBalancerIP = loadBalancerIP
-      self.loadBalancerSourceRanges = loadBalancerSourceRanges
-      self.externalName = externalName
-      self.externalTrafficPolicy = externalTrafficPolicy
-      self.healthCheckNodePort = healthCheckNodePort
-      self.publishNotReadyAddresses = publishNotReadyAddresses
-      self.sessionAffinityConfig = sessionAffinityConfig
-      self.ipFamilies = ipFamilies
-      self.ipFamilyPolicy = ipFamilyPolicy
-      self.allocateLoadBalancerNodePorts = allocateLoadBalancerNodePorts
-      self.loadBalancerClass = loadBalancerClass
-      self.internalTrafficPolicy = internalTrafficPolicy
-      self.trafficDistribution = trafficDistribution
-    }
-
-    private static let fields = FieldTable([
-      "ports", "selector", "clusterIP", "clusterIPs", "type", "externalIPs", "sessionAffinity",
-      "loadBalancerIP", "loadBalancerSourceRanges", "externalName", "externalTrafficPolicy",
-      "healthCheckNodePort", "publishNotReadyAddresses", "sessionAffinityConfig", "ipFamilies",
-      "ipFamilyPolicy", "allocateLoadBalancerNodePorts", "loadBalancerClass", "internalTrafficPolicy",
-      "trafficDistribution",
-    ])
-
-    package init(from reader: inout JSONReader) throws(JSONError) {
-      try reader.beginObject()
-      while let field = try reader.nextField(Self.fields) {
-        switch field {
-        case 0: self.ports = try reader.readArray()
-        case 1: self.selector = try reader.readMap()
-        case 2: self.clusterIP = try reader.readString()
-        case 3: self.clusterIPs = try reader.readArray()
-        case 4: self.type = try reader.readString()
-        case 5: self.externalIPs = try reader.readArray()
-        case 6: self.sessionAffinity = try reader.readString()
-        case 7: self.loadBalancerIP = try reader.readString()
-        case 8: self.loadBalancerSourceRanges = try reader.readArray()
-        case 9: self.externalName = try reader.readString()
-        case 10: self.externalTrafficPolicy = try reader.readString()
-        case 11: self.healthCheckNodePort = try reader.readInt32()
-        case 12: self.publishNotReadyAddresses = try reader.readBool()
-        case 13: self.sessionAffinityConfig = try SessionAffinityConfig(from: &reader)
-        case 14: self.ipFamilies = try reader.readArray()
-        case 15: self.ipFamilyPolicy = try reader.readString()
-        case 16: self.allocateLoadBalancerNodePorts = try reader.readBool()
-        case 17: self.loadBalancerClass = try reader.readString()
-        case 18: self.internalTrafficPolicy = try reader.readString()
-        case 19: self.trafficDistribution = try reader.readString()
-        default: try reader.skipValue()
-        }
+      if !data.isEmpty {
+        writer.key("data")
+        writer.write(byteMap: data)
       }
-    }
-
-    package func write(to writer: inout JSONWriter) {
-      writer.beginObject()
-      if !ports.isEmpty {
-        writer.key("ports")
-        writer.write(array: ports)
-      }
-      if !selector.isEmpty {
-        writer.key("selector")
-        writer.write(map: selector)
-      }
-      if !clusterIP.isEmpty {
-        writer.key("clusterIP")
-        writer.write(clusterIP)
-      }
-      if !clusterIPs.isEmpty {
-        writer.key("clusterIPs")
-        writer.write(array: clusterIPs)
+      if !stringData.isEmpty {
+        writer.key("stringData")
+        writer.write(map: stringData)
       }
       if !type.isEmpty {
         writer.key("type")
         writer.write(type)
-      }
-      if !externalIPs.isEmpty {
-        writer.key("externalIPs")
-        writer.write(array: externalIPs)
-      }
-      if !sessionAffinity.isEmpty {
-        writer.key("sessionAffinity")
-        writer.write(sessionAffinity)
-      }
-      if !loadBalancerIP.isEmpty {
-        writer.key("loadBalancerIP")
-        writer.write(loadBalancerIP)
-      }
-      if !loadBalancerSourceRanges.isEmpty {
-        writer.key("loadBalancerSourceRanges")
-        writer.write(array: loadBalancerSourceRanges)
-      }
-      if !externalName.isEmpty {
-        writer.key("externalName")
-        writer.write(externalName)
-      }
-      if !externalTrafficPolicy.isEmpty {
-        writer.key("externalTrafficPolicy")
-        writer.write(externalTrafficPolicy)
-      }
-      if healthCheckNodePort != 0 {
-        writer.key("healthCheckNodePort")
-        writer.write(healthCheckNodePort)
-      }
-      if publishNotReadyAddresses {
-        writer.key("publishNotReadyAddresses")
-        writer.write(publishNotReadyAddresses)
-      }
-      if let sessionAffinityConfig {
-        writer.key("sessionAffinityConfig")
-        sessionAffinityConfig.write(to: &writer)
-      }
-      if !ipFamilies.isEmpty {
-        writer.key("ipFamilies")
-        writer.write(array: ipFamilies)
-      }
-      if let ipFamilyPolicy {
-        writer.key("ipFamilyPolicy")
-        writer.write(ipFamilyPolicy)
-      }
-      if let allocateLoadBalancerNodePorts {
-        writer.key("allocateLoadBalancerNodePorts")
-        writer.write(allocateLoadBalancerNodePorts)
-      }
-      if let loadBalancerClass {
-        writer.key("loadBalancerClass")
-        writer.write(loadBalancerClass)
-      }
-      if let internalTrafficPolicy {
-        writer.key("internalTrafficPolicy")
-        writer.write(internalTrafficPolicy)
-      }
-      if let trafficDistribution {
-        writer.key("trafficDistribution")
-        writer.write(trafficDistribution)
-      }
-      writer.endObject()
-    }
-  }
-
-  /// `ServiceStatus` of `core/v1`.
-  package struct ServiceStatus: JSONCodable {
-    package var loadBalancer: LoadBalancerStatus = LoadBalancerStatus()
-    package var conditions: [MetaV1.Condition] = []
-
-    package init() {}
-    package init(
-      loadBalancer: LoadBalancerStatus = LoadBalancerStatus(),
-      conditions: [MetaV1.Condition] = []
-    ) {
-      self.loadBalancer = loadBalancer
-      self.conditions = conditions
-    }
-
-    private static let fields = FieldTable([
-      "loadBalancer", "conditions",
-    ])
-
-    package init(from reader: inout JSONReader) throws(JSONError) {
-      try reader.beginObject()
-      while let field = try reader.nextField(Self.fields) {
-        switch field {
-        case 0: self.loadBalancer = try LoadBalancerStatus(from: &reader)
-        case 1: self.conditions = try reader.readArray()
-        default: try reader.skipValue()
-        }
-      }
-    }
-
-    package func write(to writer: inout JSONWriter) {
-      writer.beginObject()
-      writer.key("loadBalancer")
-      loadBalancer.write(to: &writer)
-      if !conditions.isEmpty {
-        writer.key("conditions")
-        writer.write(array: conditions)
-      }
-      writer.endObject()
-    }
-  }
-
-  /// `SessionAffinityConfig` of `core/v1`.
-  package struct SessionAffinityConfig: JSONCodable {
-    package var clientIP: ClientIPConfig?
-
-    package init() {}
-    package init(
-      clientIP: ClientIPConfig? = nil
-    ) {
-      self.clientIP = clientIP
-    }
-
-    private static let fields = FieldTable([
-      "clientIP",
-    ])
-
-    package init(from reader: inout JSONReader) throws(JSONError) {
-      try reader.beginObject()
-      while let field = try reader.nextField(Self.fields) {
-        switch field {
-        case 0: self.clientIP = try ClientIPConfig(from: &reader)
-        default: try reader.skipValue()
-        }
-      }
-    }
-
-    package func write(to writer: inout JSONWriter) {
-      writer.beginObject()
-      if let clientIP {
-        writer.key("clientIP")
-        clientIP.write(to: &writer)
       }
       writer.endObject()
     }

@@ -3,197 +3,35 @@
 package import JSONDocument
 
 extension CoreV1 {
-  /// `SleepAction` of `core/v1`.
-  package struct SleepAction: JSONCodable {
-    package var seconds: Int64 = 0
+  /// `SecretEnvSource` of `core/v1`.
+  package struct SecretEnvSource: JSONCodable {
+    package var name: String
+    package var optional: Bool?
 
-    package init() {}
-    package init(
-      seconds: Int64 = 0
-    ) {
-      self.seconds = seconds
+    package init() {
+      self.name = ""
+      self.optional = nil
     }
 
-    private static let fields = FieldTable([
-      "seconds",
-    ])
-
-    package init(from reader: inout JSONReader) throws(JSONError) {
-      try reader.beginObject()
-      while let field = try reader.nextField(Self.fields) {
-        switch field {
-        case 0: self.seconds = try reader.readInt64()
-        default: try reader.skipValue()
-        }
-      }
-    }
-
-    package func write(to writer: inout JSONWriter) {
-      writer.beginObject()
-      writer.key("seconds")
-      writer.write(seconds)
-      writer.endObject()
-    }
-  }
-
-  /// `StorageOSPersistentVolumeSource` of `core/v1`.
-  package struct StorageOSPersistentVolumeSource: JSONCodable {
-    package var volumeName: String = ""
-    package var volumeNamespace: String = ""
-    package var fsType: String = ""
-    package var readOnly: Bool = false
-    @BoxedOptional package var secretRef: ObjectReference?
-
-    package init() {}
-    package init(
-      volumeName: String = "",
-      volumeNamespace: String = "",
-      fsType: String = "",
-      readOnly: Bool = false,
-      secretRef: ObjectReference? = nil
-    ) {
-      self.volumeName = volumeName
-      self.volumeNamespace = volumeNamespace
-      self.fsType = fsType
-      self.readOnly = readOnly
-      self.secretRef = secretRef
-    }
-
-    private static let fields = FieldTable([
-      "volumeName", "volumeNamespace", "fsType", "readOnly", "secretRef",
-    ])
-
-    package init(from reader: inout JSONReader) throws(JSONError) {
-      try reader.beginObject()
-      while let field = try reader.nextField(Self.fields) {
-        switch field {
-        case 0: self.volumeName = try reader.readString()
-        case 1: self.volumeNamespace = try reader.readString()
-        case 2: self.fsType = try reader.readString()
-        case 3: self.readOnly = try reader.readBool()
-        case 4: self.secretRef = try ObjectReference(from: &reader)
-        default: try reader.skipValue()
-        }
-      }
-    }
-
-    package func write(to writer: inout JSONWriter) {
-      writer.beginObject()
-      if !volumeName.isEmpty {
-        writer.key("volumeName")
-        writer.write(volumeName)
-      }
-      if !volumeNamespace.isEmpty {
-        writer.key("volumeNamespace")
-        writer.write(volumeNamespace)
-      }
-      if !fsType.isEmpty {
-        writer.key("fsType")
-        writer.write(fsType)
-      }
-      if readOnly {
-        writer.key("readOnly")
-        writer.write(readOnly)
-      }
-      if let secretRef {
-        writer.key("secretRef")
-        secretRef.write(to: &writer)
-      }
-      writer.endObject()
-    }
-  }
-
-  /// `StorageOSVolumeSource` of `core/v1`.
-  package struct StorageOSVolumeSource: JSONCodable {
-    package var volumeName: String = ""
-    package var volumeNamespace: String = ""
-    package var fsType: String = ""
-    package var readOnly: Bool = false
-    package var secretRef: LocalObjectReference?
-
-    package init() {}
-    package init(
-      volumeName: String = "",
-      volumeNamespace: String = "",
-      fsType: String = "",
-      readOnly: Bool = false,
-      secretRef: LocalObjectReference? = nil
-    ) {
-      self.volumeName = volumeName
-      self.volumeNamespace = volumeNamespace
-      self.fsType = fsType
-      self.readOnly = readOnly
-      self.secretRef = secretRef
-    }
-
-    private static let fields = FieldTable([
-      "volumeName", "volumeNamespace", "fsType", "readOnly", "secretRef",
-    ])
-
-    package init(from reader: inout JSONReader) throws(JSONError) {
-      try reader.beginObject()
-      while let field = try reader.nextField(Self.fields) {
-        switch field {
-        case 0: self.volumeName = try reader.readString()
-        case 1: self.volumeNamespace = try reader.readString()
-        case 2: self.fsType = try reader.readString()
-        case 3: self.readOnly = try reader.readBool()
-        case 4: self.secretRef = try LocalObjectReference(from: &reader)
-        default: try reader.skipValue()
-        }
-      }
-    }
-
-    package func write(to writer: inout JSONWriter) {
-      writer.beginObject()
-      if !volumeName.isEmpty {
-        writer.key("volumeName")
-        writer.write(volumeName)
-      }
-      if !volumeNamespace.isEmpty {
-        writer.key("volumeNamespace")
-        writer.write(volumeNamespace)
-      }
-      if !fsType.isEmpty {
-        writer.key("fsType")
-        writer.write(fsType)
-      }
-      if readOnly {
-        writer.key("readOnly")
-        writer.write(readOnly)
-      }
-      if let secretRef {
-        writer.key("secretRef")
-        secretRef.write(to: &writer)
-      }
-      writer.endObject()
-    }
-  }
-
-  /// `Sysctl` of `core/v1`.
-  package struct Sysctl: JSONCodable {
-    package var name: String = ""
-    package var value: String = ""
-
-    package init() {}
     package init(
       name: String = "",
-      value: String = ""
+      optional: Bool? = nil
     ) {
       self.name = name
-      self.value = value
+      self.optional = optional
     }
 
     private static let fields = FieldTable([
-      "name", "value",
+      "name", "optional",
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {
         case 0: self.name = try reader.readString()
-        case 1: self.value = try reader.readString()
+        case 1: self.optional = try reader.readBool()
         default: try reader.skipValue()
         }
       }
@@ -201,87 +39,52 @@ extension CoreV1 {
 
     package func write(to writer: inout JSONWriter) {
       writer.beginObject()
-      writer.key("name")
-      writer.write(name)
-      writer.key("value")
-      writer.write(value)
-      writer.endObject()
-    }
-  }
-
-  /// `TCPSocketAction` of `core/v1`.
-  package struct TCPSocketAction: JSONCodable {
-    package var port: IntOrString = IntOrString()
-    package var host: String = ""
-
-    package init() {}
-    package init(
-      port: IntOrString = IntOrString(),
-      host: String = ""
-    ) {
-      self.port = port
-      self.host = host
-    }
-
-    private static let fields = FieldTable([
-      "port", "host",
-    ])
-
-    package init(from reader: inout JSONReader) throws(JSONError) {
-      try reader.beginObject()
-      while let field = try reader.nextField(Self.fields) {
-        switch field {
-        case 0: self.port = try IntOrString(from: &reader)
-        case 1: self.host = try reader.readString()
-        default: try reader.skipValue()
-        }
+      if !name.isEmpty {
+        writer.key("name")
+        writer.write(name)
       }
-    }
-
-    package func write(to writer: inout JSONWriter) {
-      writer.beginObject()
-      writer.key("port")
-      port.write(to: &writer)
-      if !host.isEmpty {
-        writer.key("host")
-        writer.write(host)
+      if let optional {
+        writer.key("optional")
+        writer.write(optional)
       }
       writer.endObject()
     }
   }
 
-  /// `Taint` of `core/v1`.
-  package struct Taint: JSONCodable {
-    package var key: String = ""
-    package var value: String = ""
-    package var effect: String = ""
-    package var timeAdded: Time?
+  /// `SecretKeySelector` of `core/v1`.
+  package struct SecretKeySelector: JSONCodable {
+    package var name: String
+    package var key: String
+    package var optional: Bool?
 
-    package init() {}
+    package init() {
+      self.name = ""
+      self.key = ""
+      self.optional = nil
+    }
+
     package init(
+      name: String = "",
       key: String = "",
-      value: String = "",
-      effect: String = "",
-      timeAdded: Time? = nil
+      optional: Bool? = nil
     ) {
+      self.name = name
       self.key = key
-      self.value = value
-      self.effect = effect
-      self.timeAdded = timeAdded
+      self.optional = optional
     }
 
     private static let fields = FieldTable([
-      "key", "value", "effect", "timeAdded",
+      "name", "key", "optional",
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {
-        case 0: self.key = try reader.readString()
-        case 1: self.value = try reader.readString()
-        case 2: self.effect = try reader.readString()
-        case 3: self.timeAdded = try Time(from: &reader)
+        case 0: self.name = try reader.readString()
+        case 1: self.key = try reader.readString()
+        case 2: self.optional = try reader.readBool()
         default: try reader.skipValue()
         }
       }
@@ -289,17 +92,237 @@ extension CoreV1 {
 
     package func write(to writer: inout JSONWriter) {
       writer.beginObject()
+      if !name.isEmpty {
+        writer.key("name")
+        writer.write(name)
+      }
       writer.key("key")
       writer.write(key)
-      if !value.isEmpty {
-        writer.key("value")
-        writer.write(value)
+      if let optional {
+        writer.key("optional")
+        writer.write(optional)
       }
-      writer.key("effect")
-      writer.write(effect)
-      if let timeAdded {
-        writer.key("timeAdded")
-        timeAdded.write(to: &writer)
+      writer.endObject()
+    }
+  }
+
+  /// `SecretList` of `core/v1`.
+  package struct SecretList: KubernetesList {
+    /// What every document of this kind carries.
+    package static let apiVersion = "v1"
+    package static let kind = "SecretList"
+    package var metadata: MetaV1.ListMeta
+    package var items: [Secret]
+
+    package init() {
+      self.metadata = MetaV1.ListMeta()
+      self.items = []
+    }
+
+    package init(
+      metadata: MetaV1.ListMeta = MetaV1.ListMeta(),
+      items: [Secret] = []
+    ) {
+      self.metadata = metadata
+      self.items = items
+    }
+
+    private static let fields = FieldTable([
+      "metadata", "items",
+    ])
+
+    package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
+      try reader.beginObject()
+      while let field = try reader.nextField(Self.fields) {
+        switch field {
+        case 0: self.metadata = try MetaV1.ListMeta(from: &reader)
+        case 1: self.items = try reader.readArray()
+        default: try reader.skipValue()
+        }
+      }
+    }
+
+    package func write(to writer: inout JSONWriter) {
+      writer.beginObject()
+      writer.key("apiVersion")
+      writer.write(Self.apiVersion)
+      writer.key("kind")
+      writer.write(Self.kind)
+      writer.key("metadata")
+      metadata.write(to: &writer)
+      writer.key("items")
+      writer.write(array: items)
+      writer.endObject()
+    }
+  }
+
+  /// `SecretProjection` of `core/v1`.
+  package struct SecretProjection: JSONCodable {
+    package var name: String
+    package var items: [KeyToPath]
+    package var optional: Bool?
+
+    package init() {
+      self.name = ""
+      self.items = []
+      self.optional = nil
+    }
+
+    package init(
+      name: String = "",
+      items: [KeyToPath] = [],
+      optional: Bool? = nil
+    ) {
+      self.name = name
+      self.items = items
+      self.optional = optional
+    }
+
+    private static let fields = FieldTable([
+      "name", "items", "optional",
+    ])
+
+    package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
+      try reader.beginObject()
+      while let field = try reader.nextField(Self.fields) {
+        switch field {
+        case 0: self.name = try reader.readString()
+        case 1: self.items = try reader.readArray()
+        case 2: self.optional = try reader.readBool()
+        default: try reader.skipValue()
+        }
+      }
+    }
+
+    package func write(to writer: inout JSONWriter) {
+      writer.beginObject()
+      if !name.isEmpty {
+        writer.key("name")
+        writer.write(name)
+      }
+      if !items.isEmpty {
+        writer.key("items")
+        writer.write(array: items)
+      }
+      if let optional {
+        writer.key("optional")
+        writer.write(optional)
+      }
+      writer.endObject()
+    }
+  }
+
+  /// `SecretReference` of `core/v1`.
+  package struct SecretReference: JSONCodable {
+    package var name: String
+    package var namespace: String
+
+    package init() {
+      self.name = ""
+      self.namespace = ""
+    }
+
+    package init(
+      name: String = "",
+      namespace: String = ""
+    ) {
+      self.name = name
+      self.namespace = namespace
+    }
+
+    private static let fields = FieldTable([
+      "name", "namespace",
+    ])
+
+    package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
+      try reader.beginObject()
+      while let field = try reader.nextField(Self.fields) {
+        switch field {
+        case 0: self.name = try reader.readString()
+        case 1: self.namespace = try reader.readString()
+        default: try reader.skipValue()
+        }
+      }
+    }
+
+    package func write(to writer: inout JSONWriter) {
+      writer.beginObject()
+      if !name.isEmpty {
+        writer.key("name")
+        writer.write(name)
+      }
+      if !namespace.isEmpty {
+        writer.key("namespace")
+        writer.write(namespace)
+      }
+      writer.endObject()
+    }
+  }
+
+  /// `SecretVolumeSource` of `core/v1`.
+  package struct SecretVolumeSource: JSONCodable {
+    package var secretName: String
+    package var items: [KeyToPath]
+    package var defaultMode: Int32?
+    package var optional: Bool?
+
+    package init() {
+      self.secretName = ""
+      self.items = []
+      self.defaultMode = nil
+      self.optional = nil
+    }
+
+    package init(
+      secretName: String = "",
+      items: [KeyToPath] = [],
+      defaultMode: Int32? = nil,
+      optional: Bool? = nil
+    ) {
+      self.secretName = secretName
+      self.items = items
+      self.defaultMode = defaultMode
+      self.optional = optional
+    }
+
+    private static let fields = FieldTable([
+      "secretName", "items", "defaultMode", "optional",
+    ])
+
+    package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
+      try reader.beginObject()
+      while let field = try reader.nextField(Self.fields) {
+        switch field {
+        case 0: self.secretName = try reader.readString()
+        case 1: self.items = try reader.readArray()
+        case 2: self.defaultMode = try reader.readInt32()
+        case 3: self.optional = try reader.readBool()
+        default: try reader.skipValue()
+        }
+      }
+    }
+
+    package func write(to writer: inout JSONWriter) {
+      writer.beginObject()
+      if !secretName.isEmpty {
+        writer.key("secretName")
+        writer.write(secretName)
+      }
+      if !items.isEmpty {
+        writer.key("items")
+        writer.write(array: items)
+      }
+      if let defaultMode {
+        writer.key("defaultMode")
+        writer.write(defaultMode)
+      }
+      if let optional {
+        writer.key("optional")
+        writer.write(optional)
       }
       writer.endObject()
     }

@@ -3,42 +3,85 @@
 package import JSONDocument
 
 extension CoreV1 {
-  /// `Toleration` of `core/v1`.
-  package struct Toleration: JSONCodable {
-    package var key: String = ""
-    package var `operator`: String = ""
-    package var value: String = ""
-    package var effect: String = ""
-    package var tolerationSeconds: Int64?
+  /// `SecurityContext` of `core/v1`.
+  package struct SecurityContext: JSONCodable {
+    package var capabilities: Capabilities?
+    package var privileged: Bool?
+    @BoxedOptional package var seLinuxOptions: SELinuxOptions?
+    @BoxedOptional package var windowsOptions: WindowsSecurityContextOptions?
+    package var runAsUser: Int64?
+    package var runAsGroup: Int64?
+    package var runAsNonRoot: Bool?
+    package var readOnlyRootFilesystem: Bool?
+    package var allowPrivilegeEscalation: Bool?
+    package var procMount: String?
+    package var seccompProfile: SeccompProfile?
+    package var appArmorProfile: AppArmorProfile?
 
-    package init() {}
+    package init() {
+      self.capabilities = nil
+      self.privileged = nil
+      self.runAsUser = nil
+      self.runAsGroup = nil
+      self.runAsNonRoot = nil
+      self.readOnlyRootFilesystem = nil
+      self.allowPrivilegeEscalation = nil
+      self.procMount = nil
+      self.seccompProfile = nil
+      self.appArmorProfile = nil
+    }
+
     package init(
-      key: String = "",
-      `operator`: String = "",
-      value: String = "",
-      effect: String = "",
-      tolerationSeconds: Int64? = nil
+      capabilities: Capabilities? = nil,
+      privileged: Bool? = nil,
+      seLinuxOptions: SELinuxOptions? = nil,
+      windowsOptions: WindowsSecurityContextOptions? = nil,
+      runAsUser: Int64? = nil,
+      runAsGroup: Int64? = nil,
+      runAsNonRoot: Bool? = nil,
+      readOnlyRootFilesystem: Bool? = nil,
+      allowPrivilegeEscalation: Bool? = nil,
+      procMount: String? = nil,
+      seccompProfile: SeccompProfile? = nil,
+      appArmorProfile: AppArmorProfile? = nil
     ) {
-      self.key = key
-      self.`operator` = `operator`
-      self.value = value
-      self.effect = effect
-      self.tolerationSeconds = tolerationSeconds
+      self.capabilities = capabilities
+      self.privileged = privileged
+      self.seLinuxOptions = seLinuxOptions
+      self.windowsOptions = windowsOptions
+      self.runAsUser = runAsUser
+      self.runAsGroup = runAsGroup
+      self.runAsNonRoot = runAsNonRoot
+      self.readOnlyRootFilesystem = readOnlyRootFilesystem
+      self.allowPrivilegeEscalation = allowPrivilegeEscalation
+      self.procMount = procMount
+      self.seccompProfile = seccompProfile
+      self.appArmorProfile = appArmorProfile
     }
 
     private static let fields = FieldTable([
-      "key", "operator", "value", "effect", "tolerationSeconds",
+      "capabilities", "privileged", "seLinuxOptions", "windowsOptions", "runAsUser", "runAsGroup",
+      "runAsNonRoot", "readOnlyRootFilesystem", "allowPrivilegeEscalation", "procMount", "seccompProfile",
+      "appArmorProfile",
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {
-        case 0: self.key = try reader.readString()
-        case 1: self.`operator` = try reader.readString()
-        case 2: self.value = try reader.readString()
-        case 3: self.effect = try reader.readString()
-        case 4: self.tolerationSeconds = try reader.readInt64()
+        case 0: self.capabilities = try Capabilities(from: &reader)
+        case 1: self.privileged = try reader.readBool()
+        case 2: self.seLinuxOptions = try SELinuxOptions(from: &reader)
+        case 3: self.windowsOptions = try WindowsSecurityContextOptions(from: &reader)
+        case 4: self.runAsUser = try reader.readInt64()
+        case 5: self.runAsGroup = try reader.readInt64()
+        case 6: self.runAsNonRoot = try reader.readBool()
+        case 7: self.readOnlyRootFilesystem = try reader.readBool()
+        case 8: self.allowPrivilegeEscalation = try reader.readBool()
+        case 9: self.procMount = try reader.readString()
+        case 10: self.seccompProfile = try SeccompProfile(from: &reader)
+        case 11: self.appArmorProfile = try AppArmorProfile(from: &reader)
         default: try reader.skipValue()
         }
       }
@@ -46,54 +89,82 @@ extension CoreV1 {
 
     package func write(to writer: inout JSONWriter) {
       writer.beginObject()
-      if !key.isEmpty {
-        writer.key("key")
-        writer.write(key)
+      if let capabilities {
+        writer.key("capabilities")
+        capabilities.write(to: &writer)
       }
-      if !`operator`.isEmpty {
-        writer.key("operator")
-        writer.write(`operator`)
+      if let privileged {
+        writer.key("privileged")
+        writer.write(privileged)
       }
-      if !value.isEmpty {
-        writer.key("value")
-        writer.write(value)
+      if let seLinuxOptions {
+        writer.key("seLinuxOptions")
+        seLinuxOptions.write(to: &writer)
       }
-      if !effect.isEmpty {
-        writer.key("effect")
-        writer.write(effect)
+      if let windowsOptions {
+        writer.key("windowsOptions")
+        windowsOptions.write(to: &writer)
       }
-      if let tolerationSeconds {
-        writer.key("tolerationSeconds")
-        writer.write(tolerationSeconds)
+      if let runAsUser {
+        writer.key("runAsUser")
+        writer.write(runAsUser)
+      }
+      if let runAsGroup {
+        writer.key("runAsGroup")
+        writer.write(runAsGroup)
+      }
+      if let runAsNonRoot {
+        writer.key("runAsNonRoot")
+        writer.write(runAsNonRoot)
+      }
+      if let readOnlyRootFilesystem {
+        writer.key("readOnlyRootFilesystem")
+        writer.write(readOnlyRootFilesystem)
+      }
+      if let allowPrivilegeEscalation {
+        writer.key("allowPrivilegeEscalation")
+        writer.write(allowPrivilegeEscalation)
+      }
+      if let procMount {
+        writer.key("procMount")
+        writer.write(procMount)
+      }
+      if let seccompProfile {
+        writer.key("seccompProfile")
+        seccompProfile.write(to: &writer)
+      }
+      if let appArmorProfile {
+        writer.key("appArmorProfile")
+        appArmorProfile.write(to: &writer)
       }
       writer.endObject()
     }
   }
 
-  /// `TopologySelectorLabelRequirement` of `core/v1`.
-  package struct TopologySelectorLabelRequirement: JSONCodable {
-    package var key: String = ""
-    package var values: [String] = []
+  /// `SerializedReference` of `core/v1`.
+  package struct SerializedReference: KubernetesKind {
+    /// What every document of this kind carries.
+    package static let apiVersion = "v1"
+    package static let kind = "SerializedReference"
+    @Boxed package var reference: ObjectReference
 
     package init() {}
     package init(
-      key: String = "",
-      values: [String] = []
+      reference: ObjectReference = ObjectReference()
     ) {
-      self.key = key
-      self.values = values
+      self.reference = reference
     }
 
     private static let fields = FieldTable([
-      "key", "values",
+      "reference",
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {
-        case 0: self.key = try reader.readString()
-        case 1: self.values = try reader.readArray()
+        case 0: self.reference = try ObjectReference(from: &reader)
         default: try reader.skipValue()
         }
       }
@@ -101,214 +172,54 @@ extension CoreV1 {
 
     package func write(to writer: inout JSONWriter) {
       writer.beginObject()
-      writer.key("key")
-      writer.write(key)
-      writer.key("values")
-      writer.write(array: values)
-      writer.endObject()
-    }
-  }
-
-  /// `TopologySelectorTerm` of `core/v1`.
-  package struct TopologySelectorTerm: JSONCodable {
-    package var matchLabelExpressions: [TopologySelectorLabelRequirement] = []
-
-    package init() {}
-    package init(
-      matchLabelExpressions: [TopologySelectorLabelRequirement] = []
-    ) {
-      self.matchLabelExpressions = matchLabelExpressions
-    }
-
-    private static let fields = FieldTable([
-      "matchLabelExpressions",
-    ])
-
-    package init(from reader: inout JSONReader) throws(JSONError) {
-      try reader.beginObject()
-      while let field = try reader.nextField(Self.fields) {
-        switch field {
-        case 0: self.matchLabelExpressions = try reader.readArray()
-        default: try reader.skipValue()
-        }
-      }
-    }
-
-    package func write(to writer: inout JSONWriter) {
-      writer.beginObject()
-      if !matchLabelExpressions.isEmpty {
-        writer.key("matchLabelExpressions")
-        writer.write(array: matchLabelExpressions)
-      }
-      writer.endObject()
-    }
-  }
-
-  /// `TopologySpreadConstraint` of `core/v1`.
-  package struct TopologySpreadConstraint: JSONCodable {
-    package var maxSkew: Int32 = 0
-    package var topologyKey: String = ""
-    package var whenUnsatisfiable: String = ""
-    package var labelSelector: MetaV1.LabelSelector?
-    package var minDomains: Int32?
-    package var nodeAffinityPolicy: String?
-    package var nodeTaintsPolicy: String?
-    package var matchLabelKeys: [String] = []
-
-    package init() {}
-    package init(
-      maxSkew: Int32 = 0,
-      topologyKey: String = "",
-      whenUnsatisfiable: String = "",
-      labelSelector: MetaV1.LabelSelector? = nil,
-      minDomains: Int32? = nil,
-      nodeAffinityPolicy: String? = nil,
-      nodeTaintsPolicy: String? = nil,
-      matchLabelKeys: [String] = []
-    ) {
-      self.maxSkew = maxSkew
-      self.topologyKey = topologyKey
-      self.whenUnsatisfiable = whenUnsatisfiable
-      self.labelSelector = labelSelector
-      self.minDomains = minDomains
-      self.nodeAffinityPolicy = nodeAffinityPolicy
-      self.nodeTaintsPolicy = nodeTaintsPolicy
-      self.matchLabelKeys = matchLabelKeys
-    }
-
-    private static let fields = FieldTable([
-      "maxSkew", "topologyKey", "whenUnsatisfiable", "labelSelector", "minDomains", "nodeAffinityPolicy",
-      "nodeTaintsPolicy", "matchLabelKeys",
-    ])
-
-    package init(from reader: inout JSONReader) throws(JSONError) {
-      try reader.beginObject()
-      while let field = try reader.nextField(Self.fields) {
-        switch field {
-        case 0: self.maxSkew = try reader.readInt32()
-        case 1: self.topologyKey = try reader.readString()
-        case 2: self.whenUnsatisfiable = try reader.readString()
-        case 3: self.labelSelector = try MetaV1.LabelSelector(from: &reader)
-        case 4: self.minDomains = try reader.readInt32()
-        case 5: self.nodeAffinityPolicy = try reader.readString()
-        case 6: self.nodeTaintsPolicy = try reader.readString()
-        case 7: self.matchLabelKeys = try reader.readArray()
-        default: try reader.skipValue()
-        }
-      }
-    }
-
-    package func write(to writer: inout JSONWriter) {
-      writer.beginObject()
-      writer.key("maxSkew")
-      writer.write(maxSkew)
-      writer.key("topologyKey")
-      writer.write(topologyKey)
-      writer.key("whenUnsatisfiable")
-      writer.write(whenUnsatisfiable)
-      if let labelSelector {
-        writer.key("labelSelector")
-        labelSelector.write(to: &writer)
-      }
-      if let minDomains {
-        writer.key("minDomains")
-        writer.write(minDomains)
-      }
-      if let nodeAffinityPolicy {
-        writer.key("nodeAffinityPolicy")
-        writer.write(nodeAffinityPolicy)
-      }
-      if let nodeTaintsPolicy {
-        writer.key("nodeTaintsPolicy")
-        writer.write(nodeTaintsPolicy)
-      }
-      if !matchLabelKeys.isEmpty {
-        writer.key("matchLabelKeys")
-        writer.write(array: matchLabelKeys)
-      }
-      writer.endObject()
-    }
-  }
-
-  /// `TypedLocalObjectReference` of `core/v1`.
-  package struct TypedLocalObjectReference: JSONCodable {
-    package var apiGroup: String?
-    package var kind: String = ""
-    package var name: String = ""
-
-    package init() {}
-    package init(
-      apiGroup: String? = nil,
-      kind: String = "",
-      name: String = ""
-    ) {
-      self.apiGroup = apiGroup
-      self.kind = kind
-      self.name = name
-    }
-
-    private static let fields = FieldTable([
-      "apiGroup", "kind", "name",
-    ])
-
-    package init(from reader: inout JSONReader) throws(JSONError) {
-      try reader.beginObject()
-      while let field = try reader.nextField(Self.fields) {
-        switch field {
-        case 0: self.apiGroup = try reader.readString()
-        case 1: self.kind = try reader.readString()
-        case 2: self.name = try reader.readString()
-        default: try reader.skipValue()
-        }
-      }
-    }
-
-    package func write(to writer: inout JSONWriter) {
-      writer.beginObject()
-      if let apiGroup {
-        writer.key("apiGroup")
-        writer.write(apiGroup)
-      }
+      writer.key("apiVersion")
+      writer.write(Self.apiVersion)
       writer.key("kind")
-      writer.write(kind)
-      writer.key("name")
-      writer.write(name)
+      writer.write(Self.kind)
+      writer.key("reference")
+      reference.write(to: &writer)
       writer.endObject()
     }
   }
 
-  /// `TypedObjectReference` of `core/v1`.
-  package struct TypedObjectReference: JSONCodable {
-    package var apiGroup: String?
-    package var kind: String = ""
-    package var name: String = ""
-    package var namespace: String?
+  /// `Service` of `core/v1`.
+  package struct Service: KubernetesObject {
+    /// What every document of this kind carries.
+    package static let apiVersion = "v1"
+    package static let kind = "Service"
+    package static let resource = ResourceDescription(
+      group: "", version: "v1", kind: kind, plural: "services",
+      namespaced: true)
+    @Boxed package var metadata: MetaV1.ObjectMeta
+    @Boxed package var spec: ServiceSpec
+    package var status: ServiceStatus
 
-    package init() {}
+    package init() {
+      self.status = ServiceStatus()
+    }
+
     package init(
-      apiGroup: String? = nil,
-      kind: String = "",
-      name: String = "",
-      namespace: String? = nil
+      metadata: MetaV1.ObjectMeta = MetaV1.ObjectMeta(),
+      spec: ServiceSpec = ServiceSpec(),
+      status: ServiceStatus = ServiceStatus()
     ) {
-      self.apiGroup = apiGroup
-      self.kind = kind
-      self.name = name
-      self.namespace = namespace
+      self.metadata = metadata
+      self.spec = spec
+      self.status = status
     }
 
     private static let fields = FieldTable([
-      "apiGroup", "kind", "name", "namespace",
+      "metadata", "spec", "status",
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {
-        case 0: self.apiGroup = try reader.readString()
-        case 1: self.kind = try reader.readString()
-        case 2: self.name = try reader.readString()
-        case 3: self.namespace = try reader.readString()
+        case 0: self.metadata = try MetaV1.ObjectMeta(from: &reader)
+        case 1: self.spec = try ServiceSpec(from: &reader)
+        case 2: self.status = try ServiceStatus(from: &reader)
         default: try reader.skipValue()
         }
       }
@@ -316,17 +227,88 @@ extension CoreV1 {
 
     package func write(to writer: inout JSONWriter) {
       writer.beginObject()
-      if let apiGroup {
-        writer.key("apiGroup")
-        writer.write(apiGroup)
-      }
+      writer.key("apiVersion")
+      writer.write(Self.apiVersion)
       writer.key("kind")
-      writer.write(kind)
-      writer.key("name")
-      writer.write(name)
-      if let namespace {
-        writer.key("namespace")
-        writer.write(namespace)
+      writer.write(Self.kind)
+      writer.key("metadata")
+      metadata.write(to: &writer)
+      writer.key("spec")
+      spec.write(to: &writer)
+      writer.key("status")
+      status.write(to: &writer)
+      writer.endObject()
+    }
+  }
+
+  /// `ServiceAccount` of `core/v1`.
+  package struct ServiceAccount: KubernetesObject {
+    /// What every document of this kind carries.
+    package static let apiVersion = "v1"
+    package static let kind = "ServiceAccount"
+    package static let resource = ResourceDescription(
+      group: "", version: "v1", kind: kind, plural: "serviceaccounts",
+      namespaced: true)
+    @Boxed package var metadata: MetaV1.ObjectMeta
+    package var secrets: [ObjectReference]
+    package var imagePullSecrets: [LocalObjectReference]
+    package var automountServiceAccountToken: Bool?
+
+    package init() {
+      self.secrets = []
+      self.imagePullSecrets = []
+      self.automountServiceAccountToken = nil
+    }
+
+    package init(
+      metadata: MetaV1.ObjectMeta = MetaV1.ObjectMeta(),
+      secrets: [ObjectReference] = [],
+      imagePullSecrets: [LocalObjectReference] = [],
+      automountServiceAccountToken: Bool? = nil
+    ) {
+      self.metadata = metadata
+      self.secrets = secrets
+      self.imagePullSecrets = imagePullSecrets
+      self.automountServiceAccountToken = automountServiceAccountToken
+    }
+
+    private static let fields = FieldTable([
+      "metadata", "secrets", "imagePullSecrets", "automountServiceAccountToken",
+    ])
+
+    package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
+      try reader.beginObject()
+      while let field = try reader.nextField(Self.fields) {
+        switch field {
+        case 0: self.metadata = try MetaV1.ObjectMeta(from: &reader)
+        case 1: self.secrets = try reader.readArray()
+        case 2: self.imagePullSecrets = try reader.readArray()
+        case 3: self.automountServiceAccountToken = try reader.readBool()
+        default: try reader.skipValue()
+        }
+      }
+    }
+
+    package func write(to writer: inout JSONWriter) {
+      writer.beginObject()
+      writer.key("apiVersion")
+      writer.write(Self.apiVersion)
+      writer.key("kind")
+      writer.write(Self.kind)
+      writer.key("metadata")
+      metadata.write(to: &writer)
+      if !secrets.isEmpty {
+        writer.key("secrets")
+        writer.write(array: secrets)
+      }
+      if !imagePullSecrets.isEmpty {
+        writer.key("imagePullSecrets")
+        writer.write(array: imagePullSecrets)
+      }
+      if let automountServiceAccountToken {
+        writer.key("automountServiceAccountToken")
+        writer.write(automountServiceAccountToken)
       }
       writer.endObject()
     }

@@ -3,14 +3,132 @@
 package import JSONDocument
 
 extension CoreV1 {
+  /// `ClientIPConfig` of `core/v1`.
+  package struct ClientIPConfig: JSONCodable {
+    package var timeoutSeconds: Int32?
+
+    package init() {
+      self.timeoutSeconds = nil
+    }
+
+    package init(
+      timeoutSeconds: Int32? = nil
+    ) {
+      self.timeoutSeconds = timeoutSeconds
+    }
+
+    private static let fields = FieldTable([
+      "timeoutSeconds",
+    ])
+
+    package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
+      try reader.beginObject()
+      while let field = try reader.nextField(Self.fields) {
+        switch field {
+        case 0: self.timeoutSeconds = try reader.readInt32()
+        default: try reader.skipValue()
+        }
+      }
+    }
+
+    package func write(to writer: inout JSONWriter) {
+      writer.beginObject()
+      if let timeoutSeconds {
+        writer.key("timeoutSeconds")
+        writer.write(timeoutSeconds)
+      }
+      writer.endObject()
+    }
+  }
+
+  /// `ClusterTrustBundleProjection` of `core/v1`.
+  package struct ClusterTrustBundleProjection: JSONCodable {
+    package var name: String?
+    package var signerName: String?
+    package var labelSelector: MetaV1.LabelSelector?
+    package var optional: Bool?
+    package var path: String
+
+    package init() {
+      self.name = nil
+      self.signerName = nil
+      self.labelSelector = nil
+      self.optional = nil
+      self.path = ""
+    }
+
+    package init(
+      name: String? = nil,
+      signerName: String? = nil,
+      labelSelector: MetaV1.LabelSelector? = nil,
+      optional: Bool? = nil,
+      path: String = ""
+    ) {
+      self.name = name
+      self.signerName = signerName
+      self.labelSelector = labelSelector
+      self.optional = optional
+      self.path = path
+    }
+
+    private static let fields = FieldTable([
+      "name", "signerName", "labelSelector", "optional", "path",
+    ])
+
+    package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
+      try reader.beginObject()
+      while let field = try reader.nextField(Self.fields) {
+        switch field {
+        case 0: self.name = try reader.readString()
+        case 1: self.signerName = try reader.readString()
+        case 2: self.labelSelector = try MetaV1.LabelSelector(from: &reader)
+        case 3: self.optional = try reader.readBool()
+        case 4: self.path = try reader.readString()
+        default: try reader.skipValue()
+        }
+      }
+    }
+
+    package func write(to writer: inout JSONWriter) {
+      writer.beginObject()
+      if let name {
+        writer.key("name")
+        writer.write(name)
+      }
+      if let signerName {
+        writer.key("signerName")
+        writer.write(signerName)
+      }
+      if let labelSelector {
+        writer.key("labelSelector")
+        labelSelector.write(to: &writer)
+      }
+      if let optional {
+        writer.key("optional")
+        writer.write(optional)
+      }
+      writer.key("path")
+      writer.write(path)
+      writer.endObject()
+    }
+  }
+
   /// `ComponentCondition` of `core/v1`.
   package struct ComponentCondition: JSONCodable {
-    package var type: String = ""
-    package var status: String = ""
-    package var message: String = ""
-    package var error: String = ""
+    package var type: String
+    package var status: String
+    package var message: String
+    package var error: String
 
-    package init() {}
+    package init() {
+      self.type = ""
+      self.status = ""
+      self.message = ""
+      self.error = ""
+    }
+
     package init(
       type: String = "",
       status: String = "",
@@ -28,6 +146,7 @@ extension CoreV1 {
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {
@@ -67,9 +186,12 @@ extension CoreV1 {
       group: "", version: "v1", kind: kind, plural: "componentstatuses",
       namespaced: false)
     @Boxed package var metadata: MetaV1.ObjectMeta
-    package var conditions: [ComponentCondition] = []
+    package var conditions: [ComponentCondition]
 
-    package init() {}
+    package init() {
+      self.conditions = []
+    }
+
     package init(
       metadata: MetaV1.ObjectMeta = MetaV1.ObjectMeta(),
       conditions: [ComponentCondition] = []
@@ -83,6 +205,7 @@ extension CoreV1 {
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {
@@ -114,10 +237,14 @@ extension CoreV1 {
     /// What every document of this kind carries.
     package static let apiVersion = "v1"
     package static let kind = "ComponentStatusList"
-    package var metadata: MetaV1.ListMeta = MetaV1.ListMeta()
-    package var items: [ComponentStatus] = []
+    package var metadata: MetaV1.ListMeta
+    package var items: [ComponentStatus]
 
-    package init() {}
+    package init() {
+      self.metadata = MetaV1.ListMeta()
+      self.items = []
+    }
+
     package init(
       metadata: MetaV1.ListMeta = MetaV1.ListMeta(),
       items: [ComponentStatus] = []
@@ -131,6 +258,7 @@ extension CoreV1 {
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {
@@ -165,10 +293,15 @@ extension CoreV1 {
       namespaced: true)
     @Boxed package var metadata: MetaV1.ObjectMeta
     package var immutable: Bool?
-    package var data: [String: String] = [:]
-    package var binaryData: [String: [UInt8]] = [:]
+    package var data: [String: String]
+    package var binaryData: [String: [UInt8]]
 
-    package init() {}
+    package init() {
+      self.immutable = nil
+      self.data = [:]
+      self.binaryData = [:]
+    }
+
     package init(
       metadata: MetaV1.ObjectMeta = MetaV1.ObjectMeta(),
       immutable: Bool? = nil,
@@ -186,6 +319,7 @@ extension CoreV1 {
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {
@@ -217,98 +351,6 @@ extension CoreV1 {
       if !binaryData.isEmpty {
         writer.key("binaryData")
         writer.write(byteMap: binaryData)
-      }
-      writer.endObject()
-    }
-  }
-
-  /// `ConfigMapEnvSource` of `core/v1`.
-  package struct ConfigMapEnvSource: JSONCodable {
-    package var name: String = ""
-    package var optional: Bool?
-
-    package init() {}
-    package init(
-      name: String = "",
-      optional: Bool? = nil
-    ) {
-      self.name = name
-      self.optional = optional
-    }
-
-    private static let fields = FieldTable([
-      "name", "optional",
-    ])
-
-    package init(from reader: inout JSONReader) throws(JSONError) {
-      try reader.beginObject()
-      while let field = try reader.nextField(Self.fields) {
-        switch field {
-        case 0: self.name = try reader.readString()
-        case 1: self.optional = try reader.readBool()
-        default: try reader.skipValue()
-        }
-      }
-    }
-
-    package func write(to writer: inout JSONWriter) {
-      writer.beginObject()
-      if !name.isEmpty {
-        writer.key("name")
-        writer.write(name)
-      }
-      if let optional {
-        writer.key("optional")
-        writer.write(optional)
-      }
-      writer.endObject()
-    }
-  }
-
-  /// `ConfigMapKeySelector` of `core/v1`.
-  package struct ConfigMapKeySelector: JSONCodable {
-    package var name: String = ""
-    package var key: String = ""
-    package var optional: Bool?
-
-    package init() {}
-    package init(
-      name: String = "",
-      key: String = "",
-      optional: Bool? = nil
-    ) {
-      self.name = name
-      self.key = key
-      self.optional = optional
-    }
-
-    private static let fields = FieldTable([
-      "name", "key", "optional",
-    ])
-
-    package init(from reader: inout JSONReader) throws(JSONError) {
-      try reader.beginObject()
-      while let field = try reader.nextField(Self.fields) {
-        switch field {
-        case 0: self.name = try reader.readString()
-        case 1: self.key = try reader.readString()
-        case 2: self.optional = try reader.readBool()
-        default: try reader.skipValue()
-        }
-      }
-    }
-
-    package func write(to writer: inout JSONWriter) {
-      writer.beginObject()
-      if !name.isEmpty {
-        writer.key("name")
-        writer.write(name)
-      }
-      writer.key("key")
-      writer.write(key)
-      if let optional {
-        writer.key("optional")
-        writer.write(optional)
       }
       writer.endObject()
     }

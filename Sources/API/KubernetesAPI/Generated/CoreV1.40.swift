@@ -3,150 +3,38 @@
 package import JSONDocument
 
 extension CoreV1 {
-  /// `Volume` of `core/v1`.
-  package struct Volume: JSONCodable {
-    package var name: String = ""
-    package var hostPath: HostPathVolumeSource?
-    package var emptyDir: EmptyDirVolumeSource?
-    @BoxedOptional package var gcePersistentDisk: GCEPersistentDiskVolumeSource?
-    @BoxedOptional package var awsElasticBlockStore: AWSElasticBlockStoreVolumeSource?
-    @BoxedOptional package var gitRepo: GitRepoVolumeSource?
-    @BoxedOptional package var secret: SecretVolumeSource?
-    @BoxedOptional package var nfs: NFSVolumeSource?
-    @BoxedOptional package var iscsi: ISCSIVolumeSource?
-    @BoxedOptional package var glusterfs: GlusterfsVolumeSource?
-    package var persistentVolumeClaim: PersistentVolumeClaimVolumeSource?
-    @BoxedOptional package var rbd: RBDVolumeSource?
-    @BoxedOptional package var flexVolume: FlexVolumeSource?
-    @BoxedOptional package var cinder: CinderVolumeSource?
-    @BoxedOptional package var cephfs: CephFSVolumeSource?
-    package var flocker: FlockerVolumeSource?
-    package var downwardAPI: DownwardAPIVolumeSource?
-    @BoxedOptional package var fc: FCVolumeSource?
-    @BoxedOptional package var azureFile: AzureFileVolumeSource?
-    @BoxedOptional package var configMap: ConfigMapVolumeSource?
-    @BoxedOptional package var vsphereVolume: VsphereVirtualDiskVolumeSource?
-    @BoxedOptional package var quobyte: QuobyteVolumeSource?
-    @BoxedOptional package var azureDisk: AzureDiskVolumeSource?
-    package var photonPersistentDisk: PhotonPersistentDiskVolumeSource?
-    package var projected: ProjectedVolumeSource?
-    @BoxedOptional package var portworxVolume: PortworxVolumeSource?
-    @BoxedOptional package var scaleIO: ScaleIOVolumeSource?
-    @BoxedOptional package var storageos: StorageOSVolumeSource?
-    @BoxedOptional package var csi: CSIVolumeSource?
-    package var ephemeral: EphemeralVolumeSource?
-    package var image: ImageVolumeSource?
+  /// `ServiceAccountList` of `core/v1`.
+  package struct ServiceAccountList: KubernetesList {
+    /// What every document of this kind carries.
+    package static let apiVersion = "v1"
+    package static let kind = "ServiceAccountList"
+    package var metadata: MetaV1.ListMeta
+    package var items: [ServiceAccount]
 
-    package init() {}
+    package init() {
+      self.metadata = MetaV1.ListMeta()
+      self.items = []
+    }
+
     package init(
-      name: String = "",
-      hostPath: HostPathVolumeSource? = nil,
-      emptyDir: EmptyDirVolumeSource? = nil,
-      gcePersistentDisk: GCEPersistentDiskVolumeSource? = nil,
-      awsElasticBlockStore: AWSElasticBlockStoreVolumeSource? = nil,
-      gitRepo: GitRepoVolumeSource? = nil,
-      secret: SecretVolumeSource? = nil,
-      nfs: NFSVolumeSource? = nil,
-      iscsi: ISCSIVolumeSource? = nil,
-      glusterfs: GlusterfsVolumeSource? = nil,
-      persistentVolumeClaim: PersistentVolumeClaimVolumeSource? = nil,
-      rbd: RBDVolumeSource? = nil,
-      flexVolume: FlexVolumeSource? = nil,
-      cinder: CinderVolumeSource? = nil,
-      cephfs: CephFSVolumeSource? = nil,
-      flocker: FlockerVolumeSource? = nil,
-      downwardAPI: DownwardAPIVolumeSource? = nil,
-      fc: FCVolumeSource? = nil,
-      azureFile: AzureFileVolumeSource? = nil,
-      configMap: ConfigMapVolumeSource? = nil,
-      vsphereVolume: VsphereVirtualDiskVolumeSource? = nil,
-      quobyte: QuobyteVolumeSource? = nil,
-      azureDisk: AzureDiskVolumeSource? = nil,
-      photonPersistentDisk: PhotonPersistentDiskVolumeSource? = nil,
-      projected: ProjectedVolumeSource? = nil,
-      portworxVolume: PortworxVolumeSource? = nil,
-      scaleIO: ScaleIOVolumeSource? = nil,
-      storageos: StorageOSVolumeSource? = nil,
-      csi: CSIVolumeSource? = nil,
-      ephemeral: EphemeralVolumeSource? = nil,
-      image: ImageVolumeSource? = nil
+      metadata: MetaV1.ListMeta = MetaV1.ListMeta(),
+      items: [ServiceAccount] = []
     ) {
-      self.name = name
-      self.hostPath = hostPath
-      self.emptyDir = emptyDir
-      self.gcePersistentDisk = gcePersistentDisk
-      self.awsElasticBlockStore = awsElasticBlockStore
-      self.gitRepo = gitRepo
-      self.secret = secret
-      self.nfs = nfs
-      self.iscsi = iscsi
-      self.glusterfs = glusterfs
-      self.persistentVolumeClaim = persistentVolumeClaim
-      self.rbd = rbd
-      self.flexVolume = flexVolume
-      self.cinder = cinder
-      self.cephfs = cephfs
-      self.flocker = flocker
-      self.downwardAPI = downwardAPI
-      self.fc = fc
-      self.azureFile = azureFile
-      self.configMap = configMap
-      self.vsphereVolume = vsphereVolume
-      self.quobyte = quobyte
-      self.azureDisk = azureDisk
-      self.photonPersistentDisk = photonPersistentDisk
-      self.projected = projected
-      self.portworxVolume = portworxVolume
-      self.scaleIO = scaleIO
-      self.storageos = storageos
-      self.csi = csi
-      self.ephemeral = ephemeral
-      self.image = image
+      self.metadata = metadata
+      self.items = items
     }
 
     private static let fields = FieldTable([
-      "name", "hostPath", "emptyDir", "gcePersistentDisk", "awsElasticBlockStore", "gitRepo", "secret",
-      "nfs", "iscsi", "glusterfs", "persistentVolumeClaim", "rbd", "flexVolume", "cinder", "cephfs",
-      "flocker", "downwardAPI", "fc", "azureFile", "configMap", "vsphereVolume", "quobyte", "azureDisk",
-      "photonPersistentDisk", "projected", "portworxVolume", "scaleIO", "storageos", "csi", "ephemeral",
-      "image",
+      "metadata", "items",
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {
-        case 0: self.name = try reader.readString()
-        case 1: self.hostPath = try HostPathVolumeSource(from: &reader)
-        case 2: self.emptyDir = try EmptyDirVolumeSource(from: &reader)
-        case 3: self.gcePersistentDisk = try GCEPersistentDiskVolumeSource(from: &reader)
-        case 4: self.awsElasticBlockStore = try AWSElasticBlockStoreVolumeSource(from: &reader)
-        case 5: self.gitRepo = try GitRepoVolumeSource(from: &reader)
-        case 6: self.secret = try SecretVolumeSource(from: &reader)
-        case 7: self.nfs = try NFSVolumeSource(from: &reader)
-        case 8: self.iscsi = try ISCSIVolumeSource(from: &reader)
-        case 9: self.glusterfs = try GlusterfsVolumeSource(from: &reader)
-        case 10: self.persistentVolumeClaim = try PersistentVolumeClaimVolumeSource(from: &reader)
-        case 11: self.rbd = try RBDVolumeSource(from: &reader)
-        case 12: self.flexVolume = try FlexVolumeSource(from: &reader)
-        case 13: self.cinder = try CinderVolumeSource(from: &reader)
-        case 14: self.cephfs = try CephFSVolumeSource(from: &reader)
-        case 15: self.flocker = try FlockerVolumeSource(from: &reader)
-        case 16: self.downwardAPI = try DownwardAPIVolumeSource(from: &reader)
-        case 17: self.fc = try FCVolumeSource(from: &reader)
-        case 18: self.azureFile = try AzureFileVolumeSource(from: &reader)
-        case 19: self.configMap = try ConfigMapVolumeSource(from: &reader)
-        case 20: self.vsphereVolume = try VsphereVirtualDiskVolumeSource(from: &reader)
-        case 21: self.quobyte = try QuobyteVolumeSource(from: &reader)
-        case 22: self.azureDisk = try AzureDiskVolumeSource(from: &reader)
-        case 23: self.photonPersistentDisk = try PhotonPersistentDiskVolumeSource(from: &reader)
-        case 24: self.projected = try ProjectedVolumeSource(from: &reader)
-        case 25: self.portworxVolume = try PortworxVolumeSource(from: &reader)
-        case 26: self.scaleIO = try ScaleIOVolumeSource(from: &reader)
-        case 27: self.storageos = try StorageOSVolumeSource(from: &reader)
-        case 28: self.csi = try CSIVolumeSource(from: &reader)
-        case 29: self.ephemeral = try EphemeralVolumeSource(from: &reader)
-        case 30: self.image = try ImageVolumeSource(from: &reader)
+        case 0: self.metadata = try MetaV1.ListMeta(from: &reader)
+        case 1: self.items = try reader.readArray()
         default: try reader.skipValue()
         }
       }
@@ -154,156 +42,233 @@ extension CoreV1 {
 
     package func write(to writer: inout JSONWriter) {
       writer.beginObject()
-      writer.key("name")
-      writer.write(name)
-      if let hostPath {
-        writer.key("hostPath")
-        hostPath.write(to: &writer)
+      writer.key("apiVersion")
+      writer.write(Self.apiVersion)
+      writer.key("kind")
+      writer.write(Self.kind)
+      writer.key("metadata")
+      metadata.write(to: &writer)
+      writer.key("items")
+      writer.write(array: items)
+      writer.endObject()
+    }
+  }
+
+  /// `ServiceAccountTokenProjection` of `core/v1`.
+  package struct ServiceAccountTokenProjection: JSONCodable {
+    package var audience: String
+    package var expirationSeconds: Int64?
+    package var path: String
+
+    package init() {
+      self.audience = ""
+      self.expirationSeconds = nil
+      self.path = ""
+    }
+
+    package init(
+      audience: String = "",
+      expirationSeconds: Int64? = nil,
+      path: String = ""
+    ) {
+      self.audience = audience
+      self.expirationSeconds = expirationSeconds
+      self.path = path
+    }
+
+    private static let fields = FieldTable([
+      "audience", "expirationSeconds", "path",
+    ])
+
+    package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
+      try reader.beginObject()
+      while let field = try reader.nextField(Self.fields) {
+        switch field {
+        case 0: self.audience = try reader.readString()
+        case 1: self.expirationSeconds = try reader.readInt64()
+        case 2: self.path = try reader.readString()
+        default: try reader.skipValue()
+        }
       }
-      if let emptyDir {
-        writer.key("emptyDir")
-        emptyDir.write(to: &writer)
+    }
+
+    package func write(to writer: inout JSONWriter) {
+      writer.beginObject()
+      if !audience.isEmpty {
+        writer.key("audience")
+        writer.write(audience)
       }
-      if let gcePersistentDisk {
-        writer.key("gcePersistentDisk")
-        gcePersistentDisk.write(to: &writer)
+      if let expirationSeconds {
+        writer.key("expirationSeconds")
+        writer.write(expirationSeconds)
       }
-      if let awsElasticBlockStore {
-        writer.key("awsElasticBlockStore")
-        awsElasticBlockStore.write(to: &writer)
+      writer.key("path")
+      writer.write(path)
+      writer.endObject()
+    }
+  }
+
+  /// `ServiceList` of `core/v1`.
+  package struct ServiceList: KubernetesList {
+    /// What every document of this kind carries.
+    package static let apiVersion = "v1"
+    package static let kind = "ServiceList"
+    package var metadata: MetaV1.ListMeta
+    package var items: [Service]
+
+    package init() {
+      self.metadata = MetaV1.ListMeta()
+      self.items = []
+    }
+
+    package init(
+      metadata: MetaV1.ListMeta = MetaV1.ListMeta(),
+      items: [Service] = []
+    ) {
+      self.metadata = metadata
+      self.items = items
+    }
+
+    private static let fields = FieldTable([
+      "metadata", "items",
+    ])
+
+    package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
+      try reader.beginObject()
+      while let field = try reader.nextField(Self.fields) {
+        switch field {
+        case 0: self.metadata = try MetaV1.ListMeta(from: &reader)
+        case 1: self.items = try reader.readArray()
+        default: try reader.skipValue()
+        }
       }
-      if let gitRepo {
-        writer.key("gitRepo")
-        gitRepo.write(to: &writer)
+    }
+
+    package func write(to writer: inout JSONWriter) {
+      writer.beginObject()
+      writer.key("apiVersion")
+      writer.write(Self.apiVersion)
+      writer.key("kind")
+      writer.write(Self.kind)
+      writer.key("metadata")
+      metadata.write(to: &writer)
+      writer.key("items")
+      writer.write(array: items)
+      writer.endObject()
+    }
+  }
+
+  /// `ServicePort` of `core/v1`.
+  package struct ServicePort: JSONCodable {
+    package var name: String
+    package var `protocol`: String
+    package var appProtocol: String?
+    package var port: Int32
+    package var targetPort: IntOrString
+    package var nodePort: Int32
+
+    package init() {
+      self.name = ""
+      self.`protocol` = ""
+      self.appProtocol = nil
+      self.port = 0
+      self.targetPort = IntOrString()
+      self.nodePort = 0
+    }
+
+    package init(
+      name: String = "",
+      `protocol`: String = "",
+      appProtocol: String? = nil,
+      port: Int32 = 0,
+      targetPort: IntOrString = IntOrString(),
+      nodePort: Int32 = 0
+    ) {
+      self.name = name
+      self.`protocol` = `protocol`
+      self.appProtocol = appProtocol
+      self.port = port
+      self.targetPort = targetPort
+      self.nodePort = nodePort
+    }
+
+    private static let fields = FieldTable([
+      "name", "protocol", "appProtocol", "port", "targetPort", "nodePort",
+    ])
+
+    package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
+      try reader.beginObject()
+      while let field = try reader.nextField(Self.fields) {
+        switch field {
+        case 0: self.name = try reader.readString()
+        case 1: self.`protocol` = try reader.readString()
+        case 2: self.appProtocol = try reader.readString()
+        case 3: self.port = try reader.readInt32()
+        case 4: self.targetPort = try IntOrString(from: &reader)
+        case 5: self.nodePort = try reader.readInt32()
+        default: try reader.skipValue()
+        }
       }
-      if let secret {
-        writer.key("secret")
-        secret.write(to: &writer)
+    }
+
+    package func write(to writer: inout JSONWriter) {
+      writer.beginObject()
+      if !name.isEmpty {
+        writer.key("name")
+        writer.write(name)
       }
-      if let nfs {
-        writer.key("nfs")
-        nfs.write(to: &writer)
+      if !`protocol`.isEmpty {
+        writer.key("protocol")
+        writer.write(`protocol`)
       }
-      if let iscsi {
-        writer.key("iscsi")
-        iscsi.write(to: &writer)
+      if let appProtocol {
+        writer.key("appProtocol")
+        writer.write(appProtocol)
       }
-      if let glusterfs {
-        writer.key("glusterfs")
-        glusterfs.write(to: &writer)
+      writer.key("port")
+      writer.write(port)
+      if targetPort != IntOrString() {
+        writer.key("targetPort")
+        targetPort.write(to: &writer)
       }
-      if let persistentVolumeClaim {
-        writer.key("persistentVolumeClaim")
-        persistentVolumeClaim.write(to: &writer)
-      }
-      if let rbd {
-        writer.key("rbd")
-        rbd.write(to: &writer)
-      }
-      if let flexVolume {
-        writer.key("flexVolume")
-        flexVolume.write(to: &writer)
-      }
-      if let cinder {
-        writer.key("cinder")
-        cinder.write(to: &writer)
-      }
-      if let cephfs {
-        writer.key("cephfs")
-        cephfs.write(to: &writer)
-      }
-      if let flocker {
-        writer.key("flocker")
-        flocker.write(to: &writer)
-      }
-      if let downwardAPI {
-        writer.key("downwardAPI")
-        downwardAPI.write(to: &writer)
-      }
-      if let fc {
-        writer.key("fc")
-        fc.write(to: &writer)
-      }
-      if let azureFile {
-        writer.key("azureFile")
-        azureFile.write(to: &writer)
-      }
-      if let configMap {
-        writer.key("configMap")
-        configMap.write(to: &writer)
-      }
-      if let vsphereVolume {
-        writer.key("vsphereVolume")
-        vsphereVolume.write(to: &writer)
-      }
-      if let quobyte {
-        writer.key("quobyte")
-        quobyte.write(to: &writer)
-      }
-      if let azureDisk {
-        writer.key("azureDisk")
-        azureDisk.write(to: &writer)
-      }
-      if let photonPersistentDisk {
-        writer.key("photonPersistentDisk")
-        photonPersistentDisk.write(to: &writer)
-      }
-      if let projected {
-        writer.key("projected")
-        projected.write(to: &writer)
-      }
-      if let portworxVolume {
-        writer.key("portworxVolume")
-        portworxVolume.write(to: &writer)
-      }
-      if let scaleIO {
-        writer.key("scaleIO")
-        scaleIO.write(to: &writer)
-      }
-      if let storageos {
-        writer.key("storageos")
-        storageos.write(to: &writer)
-      }
-      if let csi {
-        writer.key("csi")
-        csi.write(to: &writer)
-      }
-      if let ephemeral {
-        writer.key("ephemeral")
-        ephemeral.write(to: &writer)
-      }
-      if let image {
-        writer.key("image")
-        image.write(to: &writer)
+      if nodePort != 0 {
+        writer.key("nodePort")
+        writer.write(nodePort)
       }
       writer.endObject()
     }
   }
 
-  /// `VolumeDevice` of `core/v1`.
-  package struct VolumeDevice: JSONCodable {
-    package var name: String = ""
-    package var devicePath: String = ""
+  /// `ServiceProxyOptions` of `core/v1`.
+  package struct ServiceProxyOptions: KubernetesKind {
+    /// What every document of this kind carries.
+    package static let apiVersion = "v1"
+    package static let kind = "ServiceProxyOptions"
+    package var path: String
 
-    package init() {}
+    package init() {
+      self.path = ""
+    }
+
     package init(
-      name: String = "",
-      devicePath: String = ""
+      path: String = ""
     ) {
-      self.name = name
-      self.devicePath = devicePath
+      self.path = path
     }
 
     private static let fields = FieldTable([
-      "name", "devicePath",
+      "path",
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {
-        case 0: self.name = try reader.readString()
-        case 1: self.devicePath = try reader.readString()
+        case 0: self.path = try reader.readString()
         default: try reader.skipValue()
         }
       }
@@ -311,10 +276,228 @@ extension CoreV1 {
 
     package func write(to writer: inout JSONWriter) {
       writer.beginObject()
-      writer.key("name")
-      writer.write(name)
-      writer.key("devicePath")
-      writer.write(devicePath)
+      writer.key("apiVersion")
+      writer.write(Self.apiVersion)
+      writer.key("kind")
+      writer.write(Self.kind)
+      if !path.isEmpty {
+        writer.key("path")
+        writer.write(path)
+      }
+      writer.endObject()
+    }
+  }
+
+  /// `ServiceSpec` of `core/v1`.
+  package struct ServiceSpec: JSONCodable {
+    package var ports: [ServicePort]
+    package var selector: [String: String]
+    package var clusterIP: String
+    package var clusterIPs: [String]
+    package var type: String
+    package var externalIPs: [String]
+    package var sessionAffinity: String
+    package var loadBalancerIP: String
+    package var loadBalancerSourceRanges: [String]
+    package var externalName: String
+    package var externalTrafficPolicy: String
+    package var healthCheckNodePort: Int32
+    package var publishNotReadyAddresses: Bool
+    package var sessionAffinityConfig: SessionAffinityConfig?
+    package var ipFamilies: [String]
+    package var ipFamilyPolicy: String?
+    package var allocateLoadBalancerNodePorts: Bool?
+    package var loadBalancerClass: String?
+    package var internalTrafficPolicy: String?
+    package var trafficDistribution: String?
+
+    package init() {
+      self.ports = []
+      self.selector = [:]
+      self.clusterIP = ""
+      self.clusterIPs = []
+      self.type = ""
+      self.externalIPs = []
+      self.sessionAffinity = ""
+      self.loadBalancerIP = ""
+      self.loadBalancerSourceRanges = []
+      self.externalName = ""
+      self.externalTrafficPolicy = ""
+      self.healthCheckNodePort = 0
+      self.publishNotReadyAddresses = false
+      self.sessionAffinityConfig = nil
+      self.ipFamilies = []
+      self.ipFamilyPolicy = nil
+      self.allocateLoadBalancerNodePorts = nil
+      self.loadBalancerClass = nil
+      self.internalTrafficPolicy = nil
+      self.trafficDistribution = nil
+    }
+
+    package init(
+      ports: [ServicePort] = [],
+      selector: [String: String] = [:],
+      clusterIP: String = "",
+      clusterIPs: [String] = [],
+      type: String = "",
+      externalIPs: [String] = [],
+      sessionAffinity: String = "",
+      loadBalancerIP: String = "",
+      loadBalancerSourceRanges: [String] = [],
+      externalName: String = "",
+      externalTrafficPolicy: String = "",
+      healthCheckNodePort: Int32 = 0,
+      publishNotReadyAddresses: Bool = false,
+      sessionAffinityConfig: SessionAffinityConfig? = nil,
+      ipFamilies: [String] = [],
+      ipFamilyPolicy: String? = nil,
+      allocateLoadBalancerNodePorts: Bool? = nil,
+      loadBalancerClass: String? = nil,
+      internalTrafficPolicy: String? = nil,
+      trafficDistribution: String? = nil
+    ) {
+      self.ports = ports
+      self.selector = selector
+      self.clusterIP = clusterIP
+      self.clusterIPs = clusterIPs
+      self.type = type
+      self.externalIPs = externalIPs
+      self.sessionAffinity = sessionAffinity
+      self.loadBalancerIP = loadBalancerIP
+      self.loadBalancerSourceRanges = loadBalancerSourceRanges
+      self.externalName = externalName
+      self.externalTrafficPolicy = externalTrafficPolicy
+      self.healthCheckNodePort = healthCheckNodePort
+      self.publishNotReadyAddresses = publishNotReadyAddresses
+      self.sessionAffinityConfig = sessionAffinityConfig
+      self.ipFamilies = ipFamilies
+      self.ipFamilyPolicy = ipFamilyPolicy
+      self.allocateLoadBalancerNodePorts = allocateLoadBalancerNodePorts
+      self.loadBalancerClass = loadBalancerClass
+      self.internalTrafficPolicy = internalTrafficPolicy
+      self.trafficDistribution = trafficDistribution
+    }
+
+    private static let fields = FieldTable([
+      "ports", "selector", "clusterIP", "clusterIPs", "type", "externalIPs", "sessionAffinity",
+      "loadBalancerIP", "loadBalancerSourceRanges", "externalName", "externalTrafficPolicy",
+      "healthCheckNodePort", "publishNotReadyAddresses", "sessionAffinityConfig", "ipFamilies",
+      "ipFamilyPolicy", "allocateLoadBalancerNodePorts", "loadBalancerClass", "internalTrafficPolicy",
+      "trafficDistribution",
+    ])
+
+    package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
+      try reader.beginObject()
+      while let field = try reader.nextField(Self.fields) {
+        switch field {
+        case 0: self.ports = try reader.readArray()
+        case 1: self.selector = try reader.readMap()
+        case 2: self.clusterIP = try reader.readString()
+        case 3: self.clusterIPs = try reader.readArray()
+        case 4: self.type = try reader.readString()
+        case 5: self.externalIPs = try reader.readArray()
+        case 6: self.sessionAffinity = try reader.readString()
+        case 7: self.loadBalancerIP = try reader.readString()
+        case 8: self.loadBalancerSourceRanges = try reader.readArray()
+        case 9: self.externalName = try reader.readString()
+        case 10: self.externalTrafficPolicy = try reader.readString()
+        case 11: self.healthCheckNodePort = try reader.readInt32()
+        case 12: self.publishNotReadyAddresses = try reader.readBool()
+        case 13: self.sessionAffinityConfig = try SessionAffinityConfig(from: &reader)
+        case 14: self.ipFamilies = try reader.readArray()
+        case 15: self.ipFamilyPolicy = try reader.readString()
+        case 16: self.allocateLoadBalancerNodePorts = try reader.readBool()
+        case 17: self.loadBalancerClass = try reader.readString()
+        case 18: self.internalTrafficPolicy = try reader.readString()
+        case 19: self.trafficDistribution = try reader.readString()
+        default: try reader.skipValue()
+        }
+      }
+    }
+
+    package func write(to writer: inout JSONWriter) {
+      writer.beginObject()
+      if !ports.isEmpty {
+        writer.key("ports")
+        writer.write(array: ports)
+      }
+      if !selector.isEmpty {
+        writer.key("selector")
+        writer.write(map: selector)
+      }
+      if !clusterIP.isEmpty {
+        writer.key("clusterIP")
+        writer.write(clusterIP)
+      }
+      if !clusterIPs.isEmpty {
+        writer.key("clusterIPs")
+        writer.write(array: clusterIPs)
+      }
+      if !type.isEmpty {
+        writer.key("type")
+        writer.write(type)
+      }
+      if !externalIPs.isEmpty {
+        writer.key("externalIPs")
+        writer.write(array: externalIPs)
+      }
+      if !sessionAffinity.isEmpty {
+        writer.key("sessionAffinity")
+        writer.write(sessionAffinity)
+      }
+      if !loadBalancerIP.isEmpty {
+        writer.key("loadBalancerIP")
+        writer.write(loadBalancerIP)
+      }
+      if !loadBalancerSourceRanges.isEmpty {
+        writer.key("loadBalancerSourceRanges")
+        writer.write(array: loadBalancerSourceRanges)
+      }
+      if !externalName.isEmpty {
+        writer.key("externalName")
+        writer.write(externalName)
+      }
+      if !externalTrafficPolicy.isEmpty {
+        writer.key("externalTrafficPolicy")
+        writer.write(externalTrafficPolicy)
+      }
+      if healthCheckNodePort != 0 {
+        writer.key("healthCheckNodePort")
+        writer.write(healthCheckNodePort)
+      }
+      if publishNotReadyAddresses {
+        writer.key("publishNotReadyAddresses")
+        writer.write(publishNotReadyAddresses)
+      }
+      if let sessionAffinityConfig {
+        writer.key("sessionAffinityConfig")
+        sessionAffinityConfig.write(to: &writer)
+      }
+      if !ipFamilies.isEmpty {
+        writer.key("ipFamilies")
+        writer.write(array: ipFamilies)
+      }
+      if let ipFamilyPolicy {
+        writer.key("ipFamilyPolicy")
+        writer.write(ipFamilyPolicy)
+      }
+      if let allocateLoadBalancerNodePorts {
+        writer.key("allocateLoadBalancerNodePorts")
+        writer.write(allocateLoadBalancerNodePorts)
+      }
+      if let loadBalancerClass {
+        writer.key("loadBalancerClass")
+        writer.write(loadBalancerClass)
+      }
+      if let internalTrafficPolicy {
+        writer.key("internalTrafficPolicy")
+        writer.write(internalTrafficPolicy)
+      }
+      if let trafficDistribution {
+        writer.key("trafficDistribution")
+        writer.write(trafficDistribution)
+      }
       writer.endObject()
     }
   }

@@ -3,50 +3,306 @@
 package import JSONDocument
 
 extension CoreV1 {
-  /// `VolumeMount` of `core/v1`.
-  package struct VolumeMount: JSONCodable {
-    package var name: String = ""
-    package var readOnly: Bool = false
-    package var recursiveReadOnly: String?
-    package var mountPath: String = ""
-    package var subPath: String = ""
-    package var mountPropagation: String?
-    package var subPathExpr: String = ""
+  /// `ServiceStatus` of `core/v1`.
+  package struct ServiceStatus: JSONCodable {
+    package var loadBalancer: LoadBalancerStatus
+    package var conditions: [MetaV1.Condition]
 
-    package init() {}
+    package init() {
+      self.loadBalancer = LoadBalancerStatus()
+      self.conditions = []
+    }
+
     package init(
-      name: String = "",
-      readOnly: Bool = false,
-      recursiveReadOnly: String? = nil,
-      mountPath: String = "",
-      subPath: String = "",
-      mountPropagation: String? = nil,
-      subPathExpr: String = ""
+      loadBalancer: LoadBalancerStatus = LoadBalancerStatus(),
+      conditions: [MetaV1.Condition] = []
     ) {
-      self.name = name
-      self.readOnly = readOnly
-      self.recursiveReadOnly = recursiveReadOnly
-      self.mountPath = mountPath
-      self.subPath = subPath
-      self.mountPropagation = mountPropagation
-      self.subPathExpr = subPathExpr
+      self.loadBalancer = loadBalancer
+      self.conditions = conditions
     }
 
     private static let fields = FieldTable([
-      "name", "readOnly", "recursiveReadOnly", "mountPath", "subPath", "mountPropagation", "subPathExpr",
+      "loadBalancer", "conditions",
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
+      try reader.beginObject()
+      while let field = try reader.nextField(Self.fields) {
+        switch field {
+        case 0: self.loadBalancer = try LoadBalancerStatus(from: &reader)
+        case 1: self.conditions = try reader.readArray()
+        default: try reader.skipValue()
+        }
+      }
+    }
+
+    package func write(to writer: inout JSONWriter) {
+      writer.beginObject()
+      writer.key("loadBalancer")
+      loadBalancer.write(to: &writer)
+      if !conditions.isEmpty {
+        writer.key("conditions")
+        writer.write(array: conditions)
+      }
+      writer.endObject()
+    }
+  }
+
+  /// `SessionAffinityConfig` of `core/v1`.
+  package struct SessionAffinityConfig: JSONCodable {
+    package var clientIP: ClientIPConfig?
+
+    package init() {
+      self.clientIP = nil
+    }
+
+    package init(
+      clientIP: ClientIPConfig? = nil
+    ) {
+      self.clientIP = clientIP
+    }
+
+    private static let fields = FieldTable([
+      "clientIP",
+    ])
+
+    package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
+      try reader.beginObject()
+      while let field = try reader.nextField(Self.fields) {
+        switch field {
+        case 0: self.clientIP = try ClientIPConfig(from: &reader)
+        default: try reader.skipValue()
+        }
+      }
+    }
+
+    package func write(to writer: inout JSONWriter) {
+      writer.beginObject()
+      if let clientIP {
+        writer.key("clientIP")
+        clientIP.write(to: &writer)
+      }
+      writer.endObject()
+    }
+  }
+
+  /// `SleepAction` of `core/v1`.
+  package struct SleepAction: JSONCodable {
+    package var seconds: Int64
+
+    package init() {
+      self.seconds = 0
+    }
+
+    package init(
+      seconds: Int64 = 0
+    ) {
+      self.seconds = seconds
+    }
+
+    private static let fields = FieldTable([
+      "seconds",
+    ])
+
+    package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
+      try reader.beginObject()
+      while let field = try reader.nextField(Self.fields) {
+        switch field {
+        case 0: self.seconds = try reader.readInt64()
+        default: try reader.skipValue()
+        }
+      }
+    }
+
+    package func write(to writer: inout JSONWriter) {
+      writer.beginObject()
+      writer.key("seconds")
+      writer.write(seconds)
+      writer.endObject()
+    }
+  }
+
+  /// `StorageOSPersistentVolumeSource` of `core/v1`.
+  package struct StorageOSPersistentVolumeSource: JSONCodable {
+    package var volumeName: String
+    package var volumeNamespace: String
+    package var fsType: String
+    package var readOnly: Bool
+    @BoxedOptional package var secretRef: ObjectReference?
+
+    package init() {
+      self.volumeName = ""
+      self.volumeNamespace = ""
+      self.fsType = ""
+      self.readOnly = false
+    }
+
+    package init(
+      volumeName: String = "",
+      volumeNamespace: String = "",
+      fsType: String = "",
+      readOnly: Bool = false,
+      secretRef: ObjectReference? = nil
+    ) {
+      self.volumeName = volumeName
+      self.volumeNamespace = volumeNamespace
+      self.fsType = fsType
+      self.readOnly = readOnly
+      self.secretRef = secretRef
+    }
+
+    private static let fields = FieldTable([
+      "volumeName", "volumeNamespace", "fsType", "readOnly", "secretRef",
+    ])
+
+    package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
+      try reader.beginObject()
+      while let field = try reader.nextField(Self.fields) {
+        switch field {
+        case 0: self.volumeName = try reader.readString()
+        case 1: self.volumeNamespace = try reader.readString()
+        case 2: self.fsType = try reader.readString()
+        case 3: self.readOnly = try reader.readBool()
+        case 4: self.secretRef = try ObjectReference(from: &reader)
+        default: try reader.skipValue()
+        }
+      }
+    }
+
+    package func write(to writer: inout JSONWriter) {
+      writer.beginObject()
+      if !volumeName.isEmpty {
+        writer.key("volumeName")
+        writer.write(volumeName)
+      }
+      if !volumeNamespace.isEmpty {
+        writer.key("volumeNamespace")
+        writer.write(volumeNamespace)
+      }
+      if !fsType.isEmpty {
+        writer.key("fsType")
+        writer.write(fsType)
+      }
+      if readOnly {
+        writer.key("readOnly")
+        writer.write(readOnly)
+      }
+      if let secretRef {
+        writer.key("secretRef")
+        secretRef.write(to: &writer)
+      }
+      writer.endObject()
+    }
+  }
+
+  /// `StorageOSVolumeSource` of `core/v1`.
+  package struct StorageOSVolumeSource: JSONCodable {
+    package var volumeName: String
+    package var volumeNamespace: String
+    package var fsType: String
+    package var readOnly: Bool
+    package var secretRef: LocalObjectReference?
+
+    package init() {
+      self.volumeName = ""
+      self.volumeNamespace = ""
+      self.fsType = ""
+      self.readOnly = false
+      self.secretRef = nil
+    }
+
+    package init(
+      volumeName: String = "",
+      volumeNamespace: String = "",
+      fsType: String = "",
+      readOnly: Bool = false,
+      secretRef: LocalObjectReference? = nil
+    ) {
+      self.volumeName = volumeName
+      self.volumeNamespace = volumeNamespace
+      self.fsType = fsType
+      self.readOnly = readOnly
+      self.secretRef = secretRef
+    }
+
+    private static let fields = FieldTable([
+      "volumeName", "volumeNamespace", "fsType", "readOnly", "secretRef",
+    ])
+
+    package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
+      try reader.beginObject()
+      while let field = try reader.nextField(Self.fields) {
+        switch field {
+        case 0: self.volumeName = try reader.readString()
+        case 1: self.volumeNamespace = try reader.readString()
+        case 2: self.fsType = try reader.readString()
+        case 3: self.readOnly = try reader.readBool()
+        case 4: self.secretRef = try LocalObjectReference(from: &reader)
+        default: try reader.skipValue()
+        }
+      }
+    }
+
+    package func write(to writer: inout JSONWriter) {
+      writer.beginObject()
+      if !volumeName.isEmpty {
+        writer.key("volumeName")
+        writer.write(volumeName)
+      }
+      if !volumeNamespace.isEmpty {
+        writer.key("volumeNamespace")
+        writer.write(volumeNamespace)
+      }
+      if !fsType.isEmpty {
+        writer.key("fsType")
+        writer.write(fsType)
+      }
+      if readOnly {
+        writer.key("readOnly")
+        writer.write(readOnly)
+      }
+      if let secretRef {
+        writer.key("secretRef")
+        secretRef.write(to: &writer)
+      }
+      writer.endObject()
+    }
+  }
+
+  /// `Sysctl` of `core/v1`.
+  package struct Sysctl: JSONCodable {
+    package var name: String
+    package var value: String
+
+    package init() {
+      self.name = ""
+      self.value = ""
+    }
+
+    package init(
+      name: String = "",
+      value: String = ""
+    ) {
+      self.name = name
+      self.value = value
+    }
+
+    private static let fields = FieldTable([
+      "name", "value",
+    ])
+
+    package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {
         case 0: self.name = try reader.readString()
-        case 1: self.readOnly = try reader.readBool()
-        case 2: self.recursiveReadOnly = try reader.readString()
-        case 3: self.mountPath = try reader.readString()
-        case 4: self.subPath = try reader.readString()
-        case 5: self.mountPropagation = try reader.readString()
-        case 6: self.subPathExpr = try reader.readString()
+        case 1: self.value = try reader.readString()
         default: try reader.skipValue()
         }
       }
@@ -56,499 +312,8 @@ extension CoreV1 {
       writer.beginObject()
       writer.key("name")
       writer.write(name)
-      if readOnly {
-        writer.key("readOnly")
-        writer.write(readOnly)
-      }
-      if let recursiveReadOnly {
-        writer.key("recursiveReadOnly")
-        writer.write(recursiveReadOnly)
-      }
-      writer.key("mountPath")
-      writer.write(mountPath)
-      if !subPath.isEmpty {
-        writer.key("subPath")
-        writer.write(subPath)
-      }
-      if let mountPropagation {
-        writer.key("mountPropagation")
-        writer.write(mountPropagation)
-      }
-      if !subPathExpr.isEmpty {
-        writer.key("subPathExpr")
-        writer.write(subPathExpr)
-      }
-      writer.endObject()
-    }
-  }
-
-  /// `VolumeMountStatus` of `core/v1`.
-  package struct VolumeMountStatus: JSONCodable {
-    package var name: String = ""
-    package var mountPath: String = ""
-    package var readOnly: Bool = false
-    package var recursiveReadOnly: String?
-
-    package init() {}
-    package init(
-      name: String = "",
-      mountPath: String = "",
-      readOnly: Bool = false,
-      recursiveReadOnly: String? = nil
-    ) {
-      self.name = name
-      self.mountPath = mountPath
-      self.readOnly = readOnly
-      self.recursiveReadOnly = recursiveReadOnly
-    }
-
-    private static let fields = FieldTable([
-      "name", "mountPath", "readOnly", "recursiveReadOnly",
-    ])
-
-    package init(from reader: inout JSONReader) throws(JSONError) {
-      try reader.beginObject()
-      while let field = try reader.nextField(Self.fields) {
-        switch field {
-        case 0: self.name = try reader.readString()
-        case 1: self.mountPath = try reader.readString()
-        case 2: self.readOnly = try reader.readBool()
-        case 3: self.recursiveReadOnly = try reader.readString()
-        default: try reader.skipValue()
-        }
-      }
-    }
-
-    package func write(to writer: inout JSONWriter) {
-      writer.beginObject()
-      writer.key("name")
-      writer.write(name)
-      writer.key("mountPath")
-      writer.write(mountPath)
-      if readOnly {
-        writer.key("readOnly")
-        writer.write(readOnly)
-      }
-      if let recursiveReadOnly {
-        writer.key("recursiveReadOnly")
-        writer.write(recursiveReadOnly)
-      }
-      writer.endObject()
-    }
-  }
-
-  /// `VolumeNodeAffinity` of `core/v1`.
-  package struct VolumeNodeAffinity: JSONCodable {
-    package var required: NodeSelector?
-
-    package init() {}
-    package init(
-      required: NodeSelector? = nil
-    ) {
-      self.required = required
-    }
-
-    private static let fields = FieldTable([
-      "required",
-    ])
-
-    package init(from reader: inout JSONReader) throws(JSONError) {
-      try reader.beginObject()
-      while let field = try reader.nextField(Self.fields) {
-        switch field {
-        case 0: self.required = try NodeSelector(from: &reader)
-        default: try reader.skipValue()
-        }
-      }
-    }
-
-    package func write(to writer: inout JSONWriter) {
-      writer.beginObject()
-      if let required {
-        writer.key("required")
-        required.write(to: &writer)
-      }
-      writer.endObject()
-    }
-  }
-
-  /// `VolumeProjection` of `core/v1`.
-  package struct VolumeProjection: JSONCodable {
-    package var secret: SecretProjection?
-    package var downwardAPI: DownwardAPIProjection?
-    package var configMap: ConfigMapProjection?
-    @BoxedOptional package var serviceAccountToken: ServiceAccountTokenProjection?
-    @BoxedOptional package var clusterTrustBundle: ClusterTrustBundleProjection?
-
-    package init() {}
-    package init(
-      secret: SecretProjection? = nil,
-      downwardAPI: DownwardAPIProjection? = nil,
-      configMap: ConfigMapProjection? = nil,
-      serviceAccountToken: ServiceAccountTokenProjection? = nil,
-      clusterTrustBundle: ClusterTrustBundleProjection? = nil
-    ) {
-      self.secret = secret
-      self.downwardAPI = downwardAPI
-      self.configMap = configMap
-      self.serviceAccountToken = serviceAccountToken
-      self.clusterTrustBundle = clusterTrustBundle
-    }
-
-    private static let fields = FieldTable([
-      "secret", "downwardAPI", "configMap", "serviceAccountToken", "clusterTrustBundle",
-    ])
-
-    package init(from reader: inout JSONReader) throws(JSONError) {
-      try reader.beginObject()
-      while let field = try reader.nextField(Self.fields) {
-        switch field {
-        case 0: self.secret = try SecretProjection(from: &reader)
-        case 1: self.downwardAPI = try DownwardAPIProjection(from: &reader)
-        case 2: self.configMap = try ConfigMapProjection(from: &reader)
-        case 3: self.serviceAccountToken = try ServiceAccountTokenProjection(from: &reader)
-        case 4: self.clusterTrustBundle = try ClusterTrustBundleProjection(from: &reader)
-        default: try reader.skipValue()
-        }
-      }
-    }
-
-    package func write(to writer: inout JSONWriter) {
-      writer.beginObject()
-      if let secret {
-        writer.key("secret")
-        secret.write(to: &writer)
-      }
-      if let downwardAPI {
-        writer.key("downwardAPI")
-        downwardAPI.write(to: &writer)
-      }
-      if let configMap {
-        writer.key("configMap")
-        configMap.write(to: &writer)
-      }
-      if let serviceAccountToken {
-        writer.key("serviceAccountToken")
-        serviceAccountToken.write(to: &writer)
-      }
-      if let clusterTrustBundle {
-        writer.key("clusterTrustBundle")
-        clusterTrustBundle.write(to: &writer)
-      }
-      writer.endObject()
-    }
-  }
-
-  /// `VolumeResourceRequirements` of `core/v1`.
-  package struct VolumeResourceRequirements: JSONCodable {
-    package var limits: [String: Quantity] = [:]
-    package var requests: [String: Quantity] = [:]
-
-    package init() {}
-    package init(
-      limits: [String: Quantity] = [:],
-      requests: [String: Quantity] = [:]
-    ) {
-      self.limits = limits
-      self.requests = requests
-    }
-
-    private static let fields = FieldTable([
-      "limits", "requests",
-    ])
-
-    package init(from reader: inout JSONReader) throws(JSONError) {
-      try reader.beginObject()
-      while let field = try reader.nextField(Self.fields) {
-        switch field {
-        case 0: self.limits = try reader.readMap()
-        case 1: self.requests = try reader.readMap()
-        default: try reader.skipValue()
-        }
-      }
-    }
-
-    package func write(to writer: inout JSONWriter) {
-      writer.beginObject()
-      if !limits.isEmpty {
-        writer.key("limits")
-        writer.write(map: limits)
-      }
-      if !requests.isEmpty {
-        writer.key("requests")
-        writer.write(map: requests)
-      }
-      writer.endObject()
-    }
-  }
-
-  /// `VolumeSource` of `core/v1`.
-  package struct VolumeSource: JSONCodable {
-    package var hostPath: HostPathVolumeSource?
-    package var emptyDir: EmptyDirVolumeSource?
-    @BoxedOptional package var gcePersistentDisk: GCEPersistentDiskVolumeSource?
-    @BoxedOptional package var awsElasticBlockStore: AWSElasticBlockStoreVolumeSource?
-    @BoxedOptional package var gitRepo: GitRepoVolumeSource?
-    @BoxedOptional package var secret: SecretVolumeSource?
-    @BoxedOptional package var nfs: NFSVolumeSource?
-    @BoxedOptional package var iscsi: ISCSIVolumeSource?
-    @BoxedOptional package var glusterfs: GlusterfsVolumeSource?
-    package var persistentVolumeClaim: PersistentVolumeClaimVolumeSource?
-    @BoxedOptional package var rbd: RBDVolumeSource?
-    @BoxedOptional package var flexVolume: FlexVolumeSource?
-    @BoxedOptional package var cinder: CinderVolumeSource?
-    @BoxedOptional package var cephfs: CephFSVolumeSource?
-    package var flocker: FlockerVolumeSource?
-    package var downwardAPI: DownwardAPIVolumeSource?
-    @BoxedOptional package var fc: FCVolumeSource?
-    @BoxedOptional package var azureFile: AzureFileVolumeSource?
-    @BoxedOptional package var configMap: ConfigMapVolumeSource?
-    @BoxedOptional package var vsphereVolume: VsphereVirtualDiskVolumeSource?
-    @BoxedOptional package var quobyte: QuobyteVolumeSource?
-    @BoxedOptional package var azureDisk: AzureDiskVolumeSource?
-    package var photonPersistentDisk: PhotonPersistentDiskVolumeSource?
-    package var projected: ProjectedVolumeSource?
-    @BoxedOptional package var portworxVolume: PortworxVolumeSource?
-    @BoxedOptional package var scaleIO: ScaleIOVolumeSource?
-    @BoxedOptional package var storageos: StorageOSVolumeSource?
-    @BoxedOptional package var csi: CSIVolumeSource?
-    package var ephemeral: EphemeralVolumeSource?
-    package var image: ImageVolumeSource?
-
-    package init() {}
-    package init(
-      hostPath: HostPathVolumeSource? = nil,
-      emptyDir: EmptyDirVolumeSource? = nil,
-      gcePersistentDisk: GCEPersistentDiskVolumeSource? = nil,
-      awsElasticBlockStore: AWSElasticBlockStoreVolumeSource? = nil,
-      gitRepo: GitRepoVolumeSource? = nil,
-      secret: SecretVolumeSource? = nil,
-      nfs: NFSVolumeSource? = nil,
-      iscsi: ISCSIVolumeSource? = nil,
-      glusterfs: GlusterfsVolumeSource? = nil,
-      persistentVolumeClaim: PersistentVolumeClaimVolumeSource? = nil,
-      rbd: RBDVolumeSource? = nil,
-      flexVolume: FlexVolumeSource? = nil,
-      cinder: CinderVolumeSource? = nil,
-      cephfs: CephFSVolumeSource? = nil,
-      flocker: FlockerVolumeSource? = nil,
-      downwardAPI: DownwardAPIVolumeSource? = nil,
-      fc: FCVolumeSource? = nil,
-      azureFile: AzureFileVolumeSource? = nil,
-      configMap: ConfigMapVolumeSource? = nil,
-      vsphereVolume: VsphereVirtualDiskVolumeSource? = nil,
-      quobyte: QuobyteVolumeSource? = nil,
-      azureDisk: AzureDiskVolumeSource? = nil,
-      photonPersistentDisk: PhotonPersistentDiskVolumeSource? = nil,
-      projected: ProjectedVolumeSource? = nil,
-      portworxVolume: PortworxVolumeSource? = nil,
-      scaleIO: ScaleIOVolumeSource? = nil,
-      storageos: StorageOSVolumeSource? = nil,
-      csi: CSIVolumeSource? = nil,
-      ephemeral: EphemeralVolumeSource? = nil,
-      image: ImageVolumeSource? = nil
-    ) {
-      self.hostPath = hostPath
-      self.emptyDir = emptyDir
-      self.gcePersistentDisk = gcePersistentDisk
-      self.awsElasticBlockStore = awsElasticBlockStore
-      self.gitRepo = gitRepo
-      self.secret = secret
-      self.nfs = nfs
-      self.iscsi = iscsi
-      self.glusterfs = glusterfs
-      self.persistentVolumeClaim = persistentVolumeClaim
-      self.rbd = rbd
-      self.flexVolume = flexVolume
-      self.cinder = cinder
-      self.cephfs = cephfs
-      self.flocker = flocker
-      self.downwardAPI = downwardAPI
-      self.fc = fc
-      self.azureFile = azureFile
-      self.configMap = configMap
-      self.vsphereVolume = vsphereVolume
-      self.quobyte = quobyte
-      self.azureDisk = azureDisk
-      self.photonPersistentDisk = photonPersistentDisk
-      self.projected = projected
-      self.portworxVolume = portworxVolume
-      self.scaleIO = scaleIO
-      self.storageos = storageos
-      self.csi = csi
-      self.ephemeral = ephemeral
-      self.image = image
-    }
-
-    private static let fields = FieldTable([
-      "hostPath", "emptyDir", "gcePersistentDisk", "awsElasticBlockStore", "gitRepo", "secret", "nfs",
-      "iscsi", "glusterfs", "persistentVolumeClaim", "rbd", "flexVolume", "cinder", "cephfs", "flocker",
-      "downwardAPI", "fc", "azureFile", "configMap", "vsphereVolume", "quobyte", "azureDisk",
-      "photonPersistentDisk", "projected", "portworxVolume", "scaleIO", "storageos", "csi", "ephemeral",
-      "image",
-    ])
-
-    package init(from reader: inout JSONReader) throws(JSONError) {
-      try reader.beginObject()
-      while let field = try reader.nextField(Self.fields) {
-        switch field {
-        case 0: self.hostPath = try HostPathVolumeSource(from: &reader)
-        case 1: self.emptyDir = try EmptyDirVolumeSource(from: &reader)
-        case 2: self.gcePersistentDisk = try GCEPersistentDiskVolumeSource(from: &reader)
-        case 3: self.awsElasticBlockStore = try AWSElasticBlockStoreVolumeSource(from: &reader)
-        case 4: self.gitRepo = try GitRepoVolumeSource(from: &reader)
-        case 5: self.secret = try SecretVolumeSource(from: &reader)
-        case 6: self.nfs = try NFSVolumeSource(from: &reader)
-        case 7: self.iscsi = try ISCSIVolumeSource(from: &reader)
-        case 8: self.glusterfs = try GlusterfsVolumeSource(from: &reader)
-        case 9: self.persistentVolumeClaim = try PersistentVolumeClaimVolumeSource(from: &reader)
-        case 10: self.rbd = try RBDVolumeSource(from: &reader)
-        case 11: self.flexVolume = try FlexVolumeSource(from: &reader)
-        case 12: self.cinder = try CinderVolumeSource(from: &reader)
-        case 13: self.cephfs = try CephFSVolumeSource(from: &reader)
-        case 14: self.flocker = try FlockerVolumeSource(from: &reader)
-        case 15: self.downwardAPI = try DownwardAPIVolumeSource(from: &reader)
-        case 16: self.fc = try FCVolumeSource(from: &reader)
-        case 17: self.azureFile = try AzureFileVolumeSource(from: &reader)
-        case 18: self.configMap = try ConfigMapVolumeSource(from: &reader)
-        case 19: self.vsphereVolume = try VsphereVirtualDiskVolumeSource(from: &reader)
-        case 20: self.quobyte = try QuobyteVolumeSource(from: &reader)
-        case 21: self.azureDisk = try AzureDiskVolumeSource(from: &reader)
-        case 22: self.photonPersistentDisk = try PhotonPersistentDiskVolumeSource(from: &reader)
-        case 23: self.projected = try ProjectedVolumeSource(from: &reader)
-        case 24: self.portworxVolume = try PortworxVolumeSource(from: &reader)
-        case 25: self.scaleIO = try ScaleIOVolumeSource(from: &reader)
-        case 26: self.storageos = try StorageOSVolumeSource(from: &reader)
-        case 27: self.csi = try CSIVolumeSource(from: &reader)
-        case 28: self.ephemeral = try EphemeralVolumeSource(from: &reader)
-        case 29: self.image = try ImageVolumeSource(from: &reader)
-        default: try reader.skipValue()
-        }
-      }
-    }
-
-    package func write(to writer: inout JSONWriter) {
-      writer.beginObject()
-      if let hostPath {
-        writer.key("hostPath")
-        hostPath.write(to: &writer)
-      }
-      if let emptyDir {
-        writer.key("emptyDir")
-        emptyDir.write(to: &writer)
-      }
-      if let gcePersistentDisk {
-        writer.key("gcePersistentDisk")
-        gcePersistentDisk.write(to: &writer)
-      }
-      if let awsElasticBlockStore {
-        writer.key("awsElasticBlockStore")
-        awsElasticBlockStore.write(to: &writer)
-      }
-      if let gitRepo {
-        writer.key("gitRepo")
-        gitRepo.write(to: &writer)
-      }
-      if let secret {
-        writer.key("secret")
-        secret.write(to: &writer)
-      }
-      if let nfs {
-        writer.key("nfs")
-        nfs.write(to: &writer)
-      }
-      if let iscsi {
-        writer.key("iscsi")
-        iscsi.write(to: &writer)
-      }
-      if let glusterfs {
-        writer.key("glusterfs")
-        glusterfs.write(to: &writer)
-      }
-      if let persistentVolumeClaim {
-        writer.key("persistentVolumeClaim")
-        persistentVolumeClaim.write(to: &writer)
-      }
-      if let rbd {
-        writer.key("rbd")
-        rbd.write(to: &writer)
-      }
-      if let flexVolume {
-        writer.key("flexVolume")
-        flexVolume.write(to: &writer)
-      }
-      if let cinder {
-        writer.key("cinder")
-        cinder.write(to: &writer)
-      }
-      if let cephfs {
-        writer.key("cephfs")
-        cephfs.write(to: &writer)
-      }
-      if let flocker {
-        writer.key("flocker")
-        flocker.write(to: &writer)
-      }
-      if let downwardAPI {
-        writer.key("downwardAPI")
-        downwardAPI.write(to: &writer)
-      }
-      if let fc {
-        writer.key("fc")
-        fc.write(to: &writer)
-      }
-      if let azureFile {
-        writer.key("azureFile")
-        azureFile.write(to: &writer)
-      }
-      if let configMap {
-        writer.key("configMap")
-        configMap.write(to: &writer)
-      }
-      if let vsphereVolume {
-        writer.key("vsphereVolume")
-        vsphereVolume.write(to: &writer)
-      }
-      if let quobyte {
-        writer.key("quobyte")
-        quobyte.write(to: &writer)
-      }
-      if let azureDisk {
-        writer.key("azureDisk")
-        azureDisk.write(to: &writer)
-      }
-      if let photonPersistentDisk {
-        writer.key("photonPersistentDisk")
-        photonPersistentDisk.write(to: &writer)
-      }
-      if let projected {
-        writer.key("projected")
-        projected.write(to: &writer)
-      }
-      if let portworxVolume {
-        writer.key("portworxVolume")
-        portworxVolume.write(to: &writer)
-      }
-      if let scaleIO {
-        writer.key("scaleIO")
-        scaleIO.write(to: &writer)
-      }
-      if let storageos {
-        writer.key("storageos")
-        storageos.write(to: &writer)
-      }
-      if let csi {
-        writer.key("csi")
-        csi.write(to: &writer)
-      }
-      if let ephemeral {
-        writer.key("ephemeral")
-        ephemeral.write(to: &writer)
-      }
-      if let image {
-        writer.key("image")
-        image.write(to: &writer)
-      }
+      writer.key("value")
+      writer.write(value)
       writer.endObject()
     }
   }

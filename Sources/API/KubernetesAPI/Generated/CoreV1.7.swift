@@ -3,12 +3,246 @@
 package import JSONDocument
 
 extension CoreV1 {
+  /// `ContainerResizePolicy` of `core/v1`.
+  package struct ContainerResizePolicy: JSONCodable {
+    package var resourceName: String
+    package var restartPolicy: String
+
+    package init() {
+      self.resourceName = ""
+      self.restartPolicy = ""
+    }
+
+    package init(
+      resourceName: String = "",
+      restartPolicy: String = ""
+    ) {
+      self.resourceName = resourceName
+      self.restartPolicy = restartPolicy
+    }
+
+    private static let fields = FieldTable([
+      "resourceName", "restartPolicy",
+    ])
+
+    package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
+      try reader.beginObject()
+      while let field = try reader.nextField(Self.fields) {
+        switch field {
+        case 0: self.resourceName = try reader.readString()
+        case 1: self.restartPolicy = try reader.readString()
+        default: try reader.skipValue()
+        }
+      }
+    }
+
+    package func write(to writer: inout JSONWriter) {
+      writer.beginObject()
+      writer.key("resourceName")
+      writer.write(resourceName)
+      writer.key("restartPolicy")
+      writer.write(restartPolicy)
+      writer.endObject()
+    }
+  }
+
+  /// `ContainerState` of `core/v1`.
+  package struct ContainerState: JSONCodable {
+    package var waiting: ContainerStateWaiting?
+    package var running: ContainerStateRunning?
+    @BoxedOptional package var terminated: ContainerStateTerminated?
+
+    package init() {
+      self.waiting = nil
+      self.running = nil
+    }
+
+    package init(
+      waiting: ContainerStateWaiting? = nil,
+      running: ContainerStateRunning? = nil,
+      terminated: ContainerStateTerminated? = nil
+    ) {
+      self.waiting = waiting
+      self.running = running
+      self.terminated = terminated
+    }
+
+    private static let fields = FieldTable([
+      "waiting", "running", "terminated",
+    ])
+
+    package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
+      try reader.beginObject()
+      while let field = try reader.nextField(Self.fields) {
+        switch field {
+        case 0: self.waiting = try ContainerStateWaiting(from: &reader)
+        case 1: self.running = try ContainerStateRunning(from: &reader)
+        case 2: self.terminated = try ContainerStateTerminated(from: &reader)
+        default: try reader.skipValue()
+        }
+      }
+    }
+
+    package func write(to writer: inout JSONWriter) {
+      writer.beginObject()
+      if let waiting {
+        writer.key("waiting")
+        waiting.write(to: &writer)
+      }
+      if let running {
+        writer.key("running")
+        running.write(to: &writer)
+      }
+      if let terminated {
+        writer.key("terminated")
+        terminated.write(to: &writer)
+      }
+      writer.endObject()
+    }
+  }
+
+  /// `ContainerStateRunning` of `core/v1`.
+  package struct ContainerStateRunning: JSONCodable {
+    package var startedAt: Time?
+
+    package init() {
+      self.startedAt = nil
+    }
+
+    package init(
+      startedAt: Time? = nil
+    ) {
+      self.startedAt = startedAt
+    }
+
+    private static let fields = FieldTable([
+      "startedAt",
+    ])
+
+    package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
+      try reader.beginObject()
+      while let field = try reader.nextField(Self.fields) {
+        switch field {
+        case 0: self.startedAt = try Time(from: &reader)
+        default: try reader.skipValue()
+        }
+      }
+    }
+
+    package func write(to writer: inout JSONWriter) {
+      writer.beginObject()
+      if let startedAt {
+        writer.key("startedAt")
+        startedAt.write(to: &writer)
+      }
+      writer.endObject()
+    }
+  }
+
+  /// `ContainerStateTerminated` of `core/v1`.
+  package struct ContainerStateTerminated: JSONCodable {
+    package var exitCode: Int32
+    package var signal: Int32
+    package var reason: String
+    package var message: String
+    package var startedAt: Time?
+    package var finishedAt: Time?
+    package var containerID: String
+
+    package init() {
+      self.exitCode = 0
+      self.signal = 0
+      self.reason = ""
+      self.message = ""
+      self.startedAt = nil
+      self.finishedAt = nil
+      self.containerID = ""
+    }
+
+    package init(
+      exitCode: Int32 = 0,
+      signal: Int32 = 0,
+      reason: String = "",
+      message: String = "",
+      startedAt: Time? = nil,
+      finishedAt: Time? = nil,
+      containerID: String = ""
+    ) {
+      self.exitCode = exitCode
+      self.signal = signal
+      self.reason = reason
+      self.message = message
+      self.startedAt = startedAt
+      self.finishedAt = finishedAt
+      self.containerID = containerID
+    }
+
+    private static let fields = FieldTable([
+      "exitCode", "signal", "reason", "message", "startedAt", "finishedAt", "containerID",
+    ])
+
+    package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
+      try reader.beginObject()
+      while let field = try reader.nextField(Self.fields) {
+        switch field {
+        case 0: self.exitCode = try reader.readInt32()
+        case 1: self.signal = try reader.readInt32()
+        case 2: self.reason = try reader.readString()
+        case 3: self.message = try reader.readString()
+        case 4: self.startedAt = try Time(from: &reader)
+        case 5: self.finishedAt = try Time(from: &reader)
+        case 6: self.containerID = try reader.readString()
+        default: try reader.skipValue()
+        }
+      }
+    }
+
+    package func write(to writer: inout JSONWriter) {
+      writer.beginObject()
+      writer.key("exitCode")
+      writer.write(exitCode)
+      if signal != 0 {
+        writer.key("signal")
+        writer.write(signal)
+      }
+      if !reason.isEmpty {
+        writer.key("reason")
+        writer.write(reason)
+      }
+      if !message.isEmpty {
+        writer.key("message")
+        writer.write(message)
+      }
+      if let startedAt {
+        writer.key("startedAt")
+        startedAt.write(to: &writer)
+      }
+      if let finishedAt {
+        writer.key("finishedAt")
+        finishedAt.write(to: &writer)
+      }
+      if !containerID.isEmpty {
+        writer.key("containerID")
+        writer.write(containerID)
+      }
+      writer.endObject()
+    }
+  }
+
   /// `ContainerStateWaiting` of `core/v1`.
   package struct ContainerStateWaiting: JSONCodable {
-    package var reason: String = ""
-    package var message: String = ""
+    package var reason: String
+    package var message: String
 
-    package init() {}
+    package init() {
+      self.reason = ""
+      self.message = ""
+    }
+
     package init(
       reason: String = "",
       message: String = ""
@@ -22,6 +256,7 @@ extension CoreV1 {
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {
@@ -48,23 +283,40 @@ extension CoreV1 {
 
   /// `ContainerStatus` of `core/v1`.
   package struct ContainerStatus: JSONCodable {
-    package var name: String = ""
-    package var state: ContainerState = ContainerState()
-    package var lastState: ContainerState = ContainerState()
-    package var ready: Bool = false
-    package var restartCount: Int32 = 0
-    package var image: String = ""
-    package var imageID: String = ""
-    package var containerID: String = ""
+    package var name: String
+    package var state: ContainerState
+    package var lastState: ContainerState
+    package var ready: Bool
+    package var restartCount: Int32
+    package var image: String
+    package var imageID: String
+    package var containerID: String
     package var started: Bool?
-    package var allocatedResources: [String: Quantity] = [:]
+    package var allocatedResources: [String: Quantity]
     package var resources: ResourceRequirements?
-    package var volumeMounts: [VolumeMountStatus] = []
+    package var volumeMounts: [VolumeMountStatus]
     package var user: ContainerUser?
-    package var allocatedResourcesStatus: [ResourceStatus] = []
+    package var allocatedResourcesStatus: [ResourceStatus]
     package var stopSignal: String?
 
-    package init() {}
+    package init() {
+      self.name = ""
+      self.state = ContainerState()
+      self.lastState = ContainerState()
+      self.ready = false
+      self.restartCount = 0
+      self.image = ""
+      self.imageID = ""
+      self.containerID = ""
+      self.started = nil
+      self.allocatedResources = [:]
+      self.resources = nil
+      self.volumeMounts = []
+      self.user = nil
+      self.allocatedResourcesStatus = []
+      self.stopSignal = nil
+    }
+
     package init(
       name: String = "",
       state: ContainerState = ContainerState(),
@@ -105,6 +357,7 @@ extension CoreV1 {
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {
@@ -175,166 +428,6 @@ extension CoreV1 {
       if let stopSignal {
         writer.key("stopSignal")
         writer.write(stopSignal)
-      }
-      writer.endObject()
-    }
-  }
-
-  /// `ContainerUser` of `core/v1`.
-  package struct ContainerUser: JSONCodable {
-    package var linux: LinuxContainerUser?
-
-    package init() {}
-    package init(
-      linux: LinuxContainerUser? = nil
-    ) {
-      self.linux = linux
-    }
-
-    private static let fields = FieldTable([
-      "linux",
-    ])
-
-    package init(from reader: inout JSONReader) throws(JSONError) {
-      try reader.beginObject()
-      while let field = try reader.nextField(Self.fields) {
-        switch field {
-        case 0: self.linux = try LinuxContainerUser(from: &reader)
-        default: try reader.skipValue()
-        }
-      }
-    }
-
-    package func write(to writer: inout JSONWriter) {
-      writer.beginObject()
-      if let linux {
-        writer.key("linux")
-        linux.write(to: &writer)
-      }
-      writer.endObject()
-    }
-  }
-
-  /// `DaemonEndpoint` of `core/v1`.
-  package struct DaemonEndpoint: JSONCodable {
-    package var Port: Int32 = 0
-
-    package init() {}
-    package init(
-      Port: Int32 = 0
-    ) {
-      self.Port = Port
-    }
-
-    private static let fields = FieldTable([
-      "Port",
-    ])
-
-    package init(from reader: inout JSONReader) throws(JSONError) {
-      try reader.beginObject()
-      while let field = try reader.nextField(Self.fields) {
-        switch field {
-        case 0: self.Port = try reader.readInt32()
-        default: try reader.skipValue()
-        }
-      }
-    }
-
-    package func write(to writer: inout JSONWriter) {
-      writer.beginObject()
-      writer.key("Port")
-      writer.write(Port)
-      writer.endObject()
-    }
-  }
-
-  /// `DownwardAPIProjection` of `core/v1`.
-  package struct DownwardAPIProjection: JSONCodable {
-    package var items: [DownwardAPIVolumeFile] = []
-
-    package init() {}
-    package init(
-      items: [DownwardAPIVolumeFile] = []
-    ) {
-      self.items = items
-    }
-
-    private static let fields = FieldTable([
-      "items",
-    ])
-
-    package init(from reader: inout JSONReader) throws(JSONError) {
-      try reader.beginObject()
-      while let field = try reader.nextField(Self.fields) {
-        switch field {
-        case 0: self.items = try reader.readArray()
-        default: try reader.skipValue()
-        }
-      }
-    }
-
-    package func write(to writer: inout JSONWriter) {
-      writer.beginObject()
-      if !items.isEmpty {
-        writer.key("items")
-        writer.write(array: items)
-      }
-      writer.endObject()
-    }
-  }
-
-  /// `DownwardAPIVolumeFile` of `core/v1`.
-  package struct DownwardAPIVolumeFile: JSONCodable {
-    package var path: String = ""
-    package var fieldRef: ObjectFieldSelector?
-    @BoxedOptional package var resourceFieldRef: ResourceFieldSelector?
-    package var mode: Int32?
-
-    package init() {}
-    package init(
-      path: String = "",
-      fieldRef: ObjectFieldSelector? = nil,
-      resourceFieldRef: ResourceFieldSelector? = nil,
-      mode: Int32? = nil
-    ) {
-      self.path = path
-      self.fieldRef = fieldRef
-      self.resourceFieldRef = resourceFieldRef
-      self.mode = mode
-    }
-
-    private static let fields = FieldTable([
-      "path", "fieldRef", "resourceFieldRef", "mode",
-    ])
-
-    package init(from reader: inout JSONReader) throws(JSONError) {
-      try reader.beginObject()
-      while let field = try reader.nextField(Self.fields) {
-        switch field {
-        case 0: self.path = try reader.readString()
-        case 1: self.fieldRef = try ObjectFieldSelector(from: &reader)
-        case 2: self.resourceFieldRef = try ResourceFieldSelector(from: &reader)
-        case 3: self.mode = try reader.readInt32()
-        default: try reader.skipValue()
-        }
-      }
-    }
-
-    package func write(to writer: inout JSONWriter) {
-      writer.beginObject()
-      writer.key("path")
-      writer.write(path)
-      if let fieldRef {
-        writer.key("fieldRef")
-        fieldRef.write(to: &writer)
-      }
-      if let resourceFieldRef {
-        writer.key("resourceFieldRef")
-        resourceFieldRef.write(to: &writer)
-      }
-      if let mode {
-        writer.key("mode")
-        writer.write(mode)
       }
       writer.endObject()
     }

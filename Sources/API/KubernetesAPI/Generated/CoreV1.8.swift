@@ -3,12 +3,194 @@
 package import JSONDocument
 
 extension CoreV1 {
+  /// `ContainerUser` of `core/v1`.
+  package struct ContainerUser: JSONCodable {
+    package var linux: LinuxContainerUser?
+
+    package init() {
+      self.linux = nil
+    }
+
+    package init(
+      linux: LinuxContainerUser? = nil
+    ) {
+      self.linux = linux
+    }
+
+    private static let fields = FieldTable([
+      "linux",
+    ])
+
+    package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
+      try reader.beginObject()
+      while let field = try reader.nextField(Self.fields) {
+        switch field {
+        case 0: self.linux = try LinuxContainerUser(from: &reader)
+        default: try reader.skipValue()
+        }
+      }
+    }
+
+    package func write(to writer: inout JSONWriter) {
+      writer.beginObject()
+      if let linux {
+        writer.key("linux")
+        linux.write(to: &writer)
+      }
+      writer.endObject()
+    }
+  }
+
+  /// `DaemonEndpoint` of `core/v1`.
+  package struct DaemonEndpoint: JSONCodable {
+    package var Port: Int32
+
+    package init() {
+      self.Port = 0
+    }
+
+    package init(
+      Port: Int32 = 0
+    ) {
+      self.Port = Port
+    }
+
+    private static let fields = FieldTable([
+      "Port",
+    ])
+
+    package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
+      try reader.beginObject()
+      while let field = try reader.nextField(Self.fields) {
+        switch field {
+        case 0: self.Port = try reader.readInt32()
+        default: try reader.skipValue()
+        }
+      }
+    }
+
+    package func write(to writer: inout JSONWriter) {
+      writer.beginObject()
+      writer.key("Port")
+      writer.write(Port)
+      writer.endObject()
+    }
+  }
+
+  /// `DownwardAPIProjection` of `core/v1`.
+  package struct DownwardAPIProjection: JSONCodable {
+    package var items: [DownwardAPIVolumeFile]
+
+    package init() {
+      self.items = []
+    }
+
+    package init(
+      items: [DownwardAPIVolumeFile] = []
+    ) {
+      self.items = items
+    }
+
+    private static let fields = FieldTable([
+      "items",
+    ])
+
+    package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
+      try reader.beginObject()
+      while let field = try reader.nextField(Self.fields) {
+        switch field {
+        case 0: self.items = try reader.readArray()
+        default: try reader.skipValue()
+        }
+      }
+    }
+
+    package func write(to writer: inout JSONWriter) {
+      writer.beginObject()
+      if !items.isEmpty {
+        writer.key("items")
+        writer.write(array: items)
+      }
+      writer.endObject()
+    }
+  }
+
+  /// `DownwardAPIVolumeFile` of `core/v1`.
+  package struct DownwardAPIVolumeFile: JSONCodable {
+    package var path: String
+    package var fieldRef: ObjectFieldSelector?
+    @BoxedOptional package var resourceFieldRef: ResourceFieldSelector?
+    package var mode: Int32?
+
+    package init() {
+      self.path = ""
+      self.fieldRef = nil
+      self.mode = nil
+    }
+
+    package init(
+      path: String = "",
+      fieldRef: ObjectFieldSelector? = nil,
+      resourceFieldRef: ResourceFieldSelector? = nil,
+      mode: Int32? = nil
+    ) {
+      self.path = path
+      self.fieldRef = fieldRef
+      self.resourceFieldRef = resourceFieldRef
+      self.mode = mode
+    }
+
+    private static let fields = FieldTable([
+      "path", "fieldRef", "resourceFieldRef", "mode",
+    ])
+
+    package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
+      try reader.beginObject()
+      while let field = try reader.nextField(Self.fields) {
+        switch field {
+        case 0: self.path = try reader.readString()
+        case 1: self.fieldRef = try ObjectFieldSelector(from: &reader)
+        case 2: self.resourceFieldRef = try ResourceFieldSelector(from: &reader)
+        case 3: self.mode = try reader.readInt32()
+        default: try reader.skipValue()
+        }
+      }
+    }
+
+    package func write(to writer: inout JSONWriter) {
+      writer.beginObject()
+      writer.key("path")
+      writer.write(path)
+      if let fieldRef {
+        writer.key("fieldRef")
+        fieldRef.write(to: &writer)
+      }
+      if let resourceFieldRef {
+        writer.key("resourceFieldRef")
+        resourceFieldRef.write(to: &writer)
+      }
+      if let mode {
+        writer.key("mode")
+        writer.write(mode)
+      }
+      writer.endObject()
+    }
+  }
+
   /// `DownwardAPIVolumeSource` of `core/v1`.
   package struct DownwardAPIVolumeSource: JSONCodable {
-    package var items: [DownwardAPIVolumeFile] = []
+    package var items: [DownwardAPIVolumeFile]
     package var defaultMode: Int32?
 
-    package init() {}
+    package init() {
+      self.items = []
+      self.defaultMode = nil
+    }
+
     package init(
       items: [DownwardAPIVolumeFile] = [],
       defaultMode: Int32? = nil
@@ -22,6 +204,7 @@ extension CoreV1 {
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {
@@ -48,10 +231,14 @@ extension CoreV1 {
 
   /// `EmptyDirVolumeSource` of `core/v1`.
   package struct EmptyDirVolumeSource: JSONCodable {
-    package var medium: String = ""
+    package var medium: String
     package var sizeLimit: Quantity?
 
-    package init() {}
+    package init() {
+      self.medium = ""
+      self.sizeLimit = nil
+    }
+
     package init(
       medium: String = "",
       sizeLimit: Quantity? = nil
@@ -65,6 +252,7 @@ extension CoreV1 {
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {
@@ -91,12 +279,17 @@ extension CoreV1 {
 
   /// `EndpointAddress` of `core/v1`.
   package struct EndpointAddress: JSONCodable {
-    package var ip: String = ""
-    package var hostname: String = ""
+    package var ip: String
+    package var hostname: String
     package var nodeName: String?
     @BoxedOptional package var targetRef: ObjectReference?
 
-    package init() {}
+    package init() {
+      self.ip = ""
+      self.hostname = ""
+      self.nodeName = nil
+    }
+
     package init(
       ip: String = "",
       hostname: String = "",
@@ -114,6 +307,7 @@ extension CoreV1 {
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {
@@ -141,165 +335,6 @@ extension CoreV1 {
       if let targetRef {
         writer.key("targetRef")
         targetRef.write(to: &writer)
-      }
-      writer.endObject()
-    }
-  }
-
-  /// `EndpointPort` of `core/v1`.
-  package struct EndpointPort: JSONCodable {
-    package var name: String = ""
-    package var port: Int32 = 0
-    package var `protocol`: String = ""
-    package var appProtocol: String?
-
-    package init() {}
-    package init(
-      name: String = "",
-      port: Int32 = 0,
-      `protocol`: String = "",
-      appProtocol: String? = nil
-    ) {
-      self.name = name
-      self.port = port
-      self.`protocol` = `protocol`
-      self.appProtocol = appProtocol
-    }
-
-    private static let fields = FieldTable([
-      "name", "port", "protocol", "appProtocol",
-    ])
-
-    package init(from reader: inout JSONReader) throws(JSONError) {
-      try reader.beginObject()
-      while let field = try reader.nextField(Self.fields) {
-        switch field {
-        case 0: self.name = try reader.readString()
-        case 1: self.port = try reader.readInt32()
-        case 2: self.`protocol` = try reader.readString()
-        case 3: self.appProtocol = try reader.readString()
-        default: try reader.skipValue()
-        }
-      }
-    }
-
-    package func write(to writer: inout JSONWriter) {
-      writer.beginObject()
-      if !name.isEmpty {
-        writer.key("name")
-        writer.write(name)
-      }
-      writer.key("port")
-      writer.write(port)
-      if !`protocol`.isEmpty {
-        writer.key("protocol")
-        writer.write(`protocol`)
-      }
-      if let appProtocol {
-        writer.key("appProtocol")
-        writer.write(appProtocol)
-      }
-      writer.endObject()
-    }
-  }
-
-  /// `EndpointSubset` of `core/v1`.
-  package struct EndpointSubset: JSONCodable {
-    package var addresses: [EndpointAddress] = []
-    package var notReadyAddresses: [EndpointAddress] = []
-    package var ports: [EndpointPort] = []
-
-    package init() {}
-    package init(
-      addresses: [EndpointAddress] = [],
-      notReadyAddresses: [EndpointAddress] = [],
-      ports: [EndpointPort] = []
-    ) {
-      self.addresses = addresses
-      self.notReadyAddresses = notReadyAddresses
-      self.ports = ports
-    }
-
-    private static let fields = FieldTable([
-      "addresses", "notReadyAddresses", "ports",
-    ])
-
-    package init(from reader: inout JSONReader) throws(JSONError) {
-      try reader.beginObject()
-      while let field = try reader.nextField(Self.fields) {
-        switch field {
-        case 0: self.addresses = try reader.readArray()
-        case 1: self.notReadyAddresses = try reader.readArray()
-        case 2: self.ports = try reader.readArray()
-        default: try reader.skipValue()
-        }
-      }
-    }
-
-    package func write(to writer: inout JSONWriter) {
-      writer.beginObject()
-      if !addresses.isEmpty {
-        writer.key("addresses")
-        writer.write(array: addresses)
-      }
-      if !notReadyAddresses.isEmpty {
-        writer.key("notReadyAddresses")
-        writer.write(array: notReadyAddresses)
-      }
-      if !ports.isEmpty {
-        writer.key("ports")
-        writer.write(array: ports)
-      }
-      writer.endObject()
-    }
-  }
-
-  /// `Endpoints` of `core/v1`.
-  package struct Endpoints: KubernetesObject {
-    /// What every document of this kind carries.
-    package static let apiVersion = "v1"
-    package static let kind = "Endpoints"
-    package static let resource = ResourceDescription(
-      group: "", version: "v1", kind: kind, plural: "endpoints",
-      namespaced: true)
-    @Boxed package var metadata: MetaV1.ObjectMeta
-    package var subsets: [EndpointSubset] = []
-
-    package init() {}
-    package init(
-      metadata: MetaV1.ObjectMeta = MetaV1.ObjectMeta(),
-      subsets: [EndpointSubset] = []
-    ) {
-      self.metadata = metadata
-      self.subsets = subsets
-    }
-
-    private static let fields = FieldTable([
-      "metadata", "subsets",
-    ])
-
-    package init(from reader: inout JSONReader) throws(JSONError) {
-      try reader.beginObject()
-      while let field = try reader.nextField(Self.fields) {
-        switch field {
-        case 0: self.metadata = try MetaV1.ObjectMeta(from: &reader)
-        case 1: self.subsets = try reader.readArray()
-        default: try reader.skipValue()
-        }
-      }
-    }
-
-    package func write(to writer: inout JSONWriter) {
-      writer.beginObject()
-      writer.key("apiVersion")
-      writer.write(Self.apiVersion)
-      writer.key("kind")
-      writer.write(Self.kind)
-      writer.key("metadata")
-      metadata.write(to: &writer)
-      if !subsets.isEmpty {
-        writer.key("subsets")
-        writer.write(array: subsets)
       }
       writer.endObject()
     }

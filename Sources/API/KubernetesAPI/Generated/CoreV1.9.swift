@@ -3,15 +3,195 @@
 package import JSONDocument
 
 extension CoreV1 {
+  /// `EndpointPort` of `core/v1`.
+  package struct EndpointPort: JSONCodable {
+    package var name: String
+    package var port: Int32
+    package var `protocol`: String
+    package var appProtocol: String?
+
+    package init() {
+      self.name = ""
+      self.port = 0
+      self.`protocol` = ""
+      self.appProtocol = nil
+    }
+
+    package init(
+      name: String = "",
+      port: Int32 = 0,
+      `protocol`: String = "",
+      appProtocol: String? = nil
+    ) {
+      self.name = name
+      self.port = port
+      self.`protocol` = `protocol`
+      self.appProtocol = appProtocol
+    }
+
+    private static let fields = FieldTable([
+      "name", "port", "protocol", "appProtocol",
+    ])
+
+    package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
+      try reader.beginObject()
+      while let field = try reader.nextField(Self.fields) {
+        switch field {
+        case 0: self.name = try reader.readString()
+        case 1: self.port = try reader.readInt32()
+        case 2: self.`protocol` = try reader.readString()
+        case 3: self.appProtocol = try reader.readString()
+        default: try reader.skipValue()
+        }
+      }
+    }
+
+    package func write(to writer: inout JSONWriter) {
+      writer.beginObject()
+      if !name.isEmpty {
+        writer.key("name")
+        writer.write(name)
+      }
+      writer.key("port")
+      writer.write(port)
+      if !`protocol`.isEmpty {
+        writer.key("protocol")
+        writer.write(`protocol`)
+      }
+      if let appProtocol {
+        writer.key("appProtocol")
+        writer.write(appProtocol)
+      }
+      writer.endObject()
+    }
+  }
+
+  /// `EndpointSubset` of `core/v1`.
+  package struct EndpointSubset: JSONCodable {
+    package var addresses: [EndpointAddress]
+    package var notReadyAddresses: [EndpointAddress]
+    package var ports: [EndpointPort]
+
+    package init() {
+      self.addresses = []
+      self.notReadyAddresses = []
+      self.ports = []
+    }
+
+    package init(
+      addresses: [EndpointAddress] = [],
+      notReadyAddresses: [EndpointAddress] = [],
+      ports: [EndpointPort] = []
+    ) {
+      self.addresses = addresses
+      self.notReadyAddresses = notReadyAddresses
+      self.ports = ports
+    }
+
+    private static let fields = FieldTable([
+      "addresses", "notReadyAddresses", "ports",
+    ])
+
+    package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
+      try reader.beginObject()
+      while let field = try reader.nextField(Self.fields) {
+        switch field {
+        case 0: self.addresses = try reader.readArray()
+        case 1: self.notReadyAddresses = try reader.readArray()
+        case 2: self.ports = try reader.readArray()
+        default: try reader.skipValue()
+        }
+      }
+    }
+
+    package func write(to writer: inout JSONWriter) {
+      writer.beginObject()
+      if !addresses.isEmpty {
+        writer.key("addresses")
+        writer.write(array: addresses)
+      }
+      if !notReadyAddresses.isEmpty {
+        writer.key("notReadyAddresses")
+        writer.write(array: notReadyAddresses)
+      }
+      if !ports.isEmpty {
+        writer.key("ports")
+        writer.write(array: ports)
+      }
+      writer.endObject()
+    }
+  }
+
+  /// `Endpoints` of `core/v1`.
+  package struct Endpoints: KubernetesObject {
+    /// What every document of this kind carries.
+    package static let apiVersion = "v1"
+    package static let kind = "Endpoints"
+    package static let resource = ResourceDescription(
+      group: "", version: "v1", kind: kind, plural: "endpoints",
+      namespaced: true)
+    @Boxed package var metadata: MetaV1.ObjectMeta
+    package var subsets: [EndpointSubset]
+
+    package init() {
+      self.subsets = []
+    }
+
+    package init(
+      metadata: MetaV1.ObjectMeta = MetaV1.ObjectMeta(),
+      subsets: [EndpointSubset] = []
+    ) {
+      self.metadata = metadata
+      self.subsets = subsets
+    }
+
+    private static let fields = FieldTable([
+      "metadata", "subsets",
+    ])
+
+    package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
+      try reader.beginObject()
+      while let field = try reader.nextField(Self.fields) {
+        switch field {
+        case 0: self.metadata = try MetaV1.ObjectMeta(from: &reader)
+        case 1: self.subsets = try reader.readArray()
+        default: try reader.skipValue()
+        }
+      }
+    }
+
+    package func write(to writer: inout JSONWriter) {
+      writer.beginObject()
+      writer.key("apiVersion")
+      writer.write(Self.apiVersion)
+      writer.key("kind")
+      writer.write(Self.kind)
+      writer.key("metadata")
+      metadata.write(to: &writer)
+      if !subsets.isEmpty {
+        writer.key("subsets")
+        writer.write(array: subsets)
+      }
+      writer.endObject()
+    }
+  }
+
   /// `EndpointsList` of `core/v1`.
   package struct EndpointsList: KubernetesList {
     /// What every document of this kind carries.
     package static let apiVersion = "v1"
     package static let kind = "EndpointsList"
-    package var metadata: MetaV1.ListMeta = MetaV1.ListMeta()
-    package var items: [Endpoints] = []
+    package var metadata: MetaV1.ListMeta
+    package var items: [Endpoints]
 
-    package init() {}
+    package init() {
+      self.metadata = MetaV1.ListMeta()
+      self.items = []
+    }
+
     package init(
       metadata: MetaV1.ListMeta = MetaV1.ListMeta(),
       items: [Endpoints] = []
@@ -25,6 +205,7 @@ extension CoreV1 {
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {
@@ -51,11 +232,16 @@ extension CoreV1 {
 
   /// `EnvFromSource` of `core/v1`.
   package struct EnvFromSource: JSONCodable {
-    package var prefix: String = ""
+    package var prefix: String
     package var configMapRef: ConfigMapEnvSource?
     package var secretRef: SecretEnvSource?
 
-    package init() {}
+    package init() {
+      self.prefix = ""
+      self.configMapRef = nil
+      self.secretRef = nil
+    }
+
     package init(
       prefix: String = "",
       configMapRef: ConfigMapEnvSource? = nil,
@@ -71,6 +257,7 @@ extension CoreV1 {
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {
@@ -102,11 +289,15 @@ extension CoreV1 {
 
   /// `EnvVar` of `core/v1`.
   package struct EnvVar: JSONCodable {
-    package var name: String = ""
-    package var value: String = ""
+    package var name: String
+    package var value: String
     @BoxedOptional package var valueFrom: EnvVarSource?
 
-    package init() {}
+    package init() {
+      self.name = ""
+      self.value = ""
+    }
+
     package init(
       name: String = "",
       value: String = "",
@@ -122,6 +313,7 @@ extension CoreV1 {
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {
@@ -144,291 +336,6 @@ extension CoreV1 {
       if let valueFrom {
         writer.key("valueFrom")
         valueFrom.write(to: &writer)
-      }
-      writer.endObject()
-    }
-  }
-
-  /// `EnvVarSource` of `core/v1`.
-  package struct EnvVarSource: JSONCodable {
-    package var fieldRef: ObjectFieldSelector?
-    @BoxedOptional package var resourceFieldRef: ResourceFieldSelector?
-    @BoxedOptional package var configMapKeyRef: ConfigMapKeySelector?
-    @BoxedOptional package var secretKeyRef: SecretKeySelector?
-
-    package init() {}
-    package init(
-      fieldRef: ObjectFieldSelector? = nil,
-      resourceFieldRef: ResourceFieldSelector? = nil,
-      configMapKeyRef: ConfigMapKeySelector? = nil,
-      secretKeyRef: SecretKeySelector? = nil
-    ) {
-      self.fieldRef = fieldRef
-      self.resourceFieldRef = resourceFieldRef
-      self.configMapKeyRef = configMapKeyRef
-      self.secretKeyRef = secretKeyRef
-    }
-
-    private static let fields = FieldTable([
-      "fieldRef", "resourceFieldRef", "configMapKeyRef", "secretKeyRef",
-    ])
-
-    package init(from reader: inout JSONReader) throws(JSONError) {
-      try reader.beginObject()
-      while let field = try reader.nextField(Self.fields) {
-        switch field {
-        case 0: self.fieldRef = try ObjectFieldSelector(from: &reader)
-        case 1: self.resourceFieldRef = try ResourceFieldSelector(from: &reader)
-        case 2: self.configMapKeyRef = try ConfigMapKeySelector(from: &reader)
-        case 3: self.secretKeyRef = try SecretKeySelector(from: &reader)
-        default: try reader.skipValue()
-        }
-      }
-    }
-
-    package func write(to writer: inout JSONWriter) {
-      writer.beginObject()
-      if let fieldRef {
-        writer.key("fieldRef")
-        fieldRef.write(to: &writer)
-      }
-      if let resourceFieldRef {
-        writer.key("resourceFieldRef")
-        resourceFieldRef.write(to: &writer)
-      }
-      if let configMapKeyRef {
-        writer.key("configMapKeyRef")
-        configMapKeyRef.write(to: &writer)
-      }
-      if let secretKeyRef {
-        writer.key("secretKeyRef")
-        secretKeyRef.write(to: &writer)
-      }
-      writer.endObject()
-    }
-  }
-
-  /// `EphemeralContainer` of `core/v1`.
-  package struct EphemeralContainer: JSONCodable {
-    package var name: String = ""
-    package var image: String = ""
-    package var command: [String] = []
-    package var args: [String] = []
-    package var workingDir: String = ""
-    package var ports: [ContainerPort] = []
-    package var envFrom: [EnvFromSource] = []
-    package var env: [EnvVar] = []
-    package var resources: ResourceRequirements = ResourceRequirements()
-    package var resizePolicy: [ContainerResizePolicy] = []
-    package var restartPolicy: String?
-    package var volumeMounts: [VolumeMount] = []
-    package var volumeDevices: [VolumeDevice] = []
-    @BoxedOptional package var livenessProbe: Probe?
-    @BoxedOptional package var readinessProbe: Probe?
-    @BoxedOptional package var startupProbe: Probe?
-    package var lifecycle: Lifecycle?
-    package var terminationMessagePath: String = ""
-    package var terminationMessagePolicy: String = ""
-    package var imagePullPolicy: String = ""
-    @BoxedOptional package var securityContext: SecurityContext?
-    package var stdin: Bool = false
-    package var stdinOnce: Bool = false
-    package var tty: Bool = false
-    package var targetContainerName: String = ""
-
-    package init() {}
-    package init(
-      name: String = "",
-      image: String = "",
-      command: [String] = [],
-      args: [String] = [],
-      workingDir: String = "",
-      ports: [ContainerPort] = [],
-      envFrom: [EnvFromSource] = [],
-      env: [EnvVar] = [],
-      resources: ResourceRequirements = ResourceRequirements(),
-      resizePolicy: [ContainerResizePolicy] = [],
-      restartPolicy: String? = nil,
-      volumeMounts: [VolumeMount] = [],
-      volumeDevices: [VolumeDevice] = [],
-      livenessProbe: Probe? = nil,
-      readinessProbe: Probe? = nil,
-      startupProbe: Probe? = nil,
-      lifecycle: Lifecycle? = nil,
-      terminationMessagePath: String = "",
-      terminationMessagePolicy: String = "",
-      imagePullPolicy: String = "",
-      securityContext: SecurityContext? = nil,
-      stdin: Bool = false,
-      stdinOnce: Bool = false,
-      tty: Bool = false,
-      targetContainerName: String = ""
-    ) {
-      self.name = name
-      self.image = image
-      self.command = command
-      self.args = args
-      self.workingDir = workingDir
-      self.ports = ports
-      self.envFrom = envFrom
-      self.env = env
-      self.resources = resources
-      self.resizePolicy = resizePolicy
-      self.restartPolicy = restartPolicy
-      self.volumeMounts = volumeMounts
-      self.volumeDevices = volumeDevices
-      self.livenessProbe = livenessProbe
-      self.readinessProbe = readinessProbe
-      self.startupProbe = startupProbe
-      self.lifecycle = lifecycle
-      self.terminationMessagePath = terminationMessagePath
-      self.terminationMessagePolicy = terminationMessagePolicy
-      self.imagePullPolicy = imagePullPolicy
-      self.securityContext = securityContext
-      self.stdin = stdin
-      self.stdinOnce = stdinOnce
-      self.tty = tty
-      self.targetContainerName = targetContainerName
-    }
-
-    private static let fields = FieldTable([
-      "name", "image", "command", "args", "workingDir", "ports", "envFrom", "env", "resources",
-      "resizePolicy", "restartPolicy", "volumeMounts", "volumeDevices", "livenessProbe", "readinessProbe",
-      "startupProbe", "lifecycle", "terminationMessagePath", "terminationMessagePolicy",
-      "imagePullPolicy", "securityContext", "stdin", "stdinOnce", "tty", "targetContainerName",
-    ])
-
-    package init(from reader: inout JSONReader) throws(JSONError) {
-      try reader.beginObject()
-      while let field = try reader.nextField(Self.fields) {
-        switch field {
-        case 0: self.name = try reader.readString()
-        case 1: self.image = try reader.readString()
-        case 2: self.command = try reader.readArray()
-        case 3: self.args = try reader.readArray()
-        case 4: self.workingDir = try reader.readString()
-        case 5: self.ports = try reader.readArray()
-        case 6: self.envFrom = try reader.readArray()
-        case 7: self.env = try reader.readArray()
-        case 8: self.resources = try ResourceRequirements(from: &reader)
-        case 9: self.resizePolicy = try reader.readArray()
-        case 10: self.restartPolicy = try reader.readString()
-        case 11: self.volumeMounts = try reader.readArray()
-        case 12: self.volumeDevices = try reader.readArray()
-        case 13: self.livenessProbe = try Probe(from: &reader)
-        case 14: self.readinessProbe = try Probe(from: &reader)
-        case 15: self.startupProbe = try Probe(from: &reader)
-        case 16: self.lifecycle = try Lifecycle(from: &reader)
-        case 17: self.terminationMessagePath = try reader.readString()
-        case 18: self.terminationMessagePolicy = try reader.readString()
-        case 19: self.imagePullPolicy = try reader.readString()
-        case 20: self.securityContext = try SecurityContext(from: &reader)
-        case 21: self.stdin = try reader.readBool()
-        case 22: self.stdinOnce = try reader.readBool()
-        case 23: self.tty = try reader.readBool()
-        case 24: self.targetContainerName = try reader.readString()
-        default: try reader.skipValue()
-        }
-      }
-    }
-
-    package func write(to writer: inout JSONWriter) {
-      writer.beginObject()
-      writer.key("name")
-      writer.write(name)
-      if !image.isEmpty {
-        writer.key("image")
-        writer.write(image)
-      }
-      if !command.isEmpty {
-        writer.key("command")
-        writer.write(array: command)
-      }
-      if !args.isEmpty {
-        writer.key("args")
-        writer.write(array: args)
-      }
-      if !workingDir.isEmpty {
-        writer.key("workingDir")
-        writer.write(workingDir)
-      }
-      if !ports.isEmpty {
-        writer.key("ports")
-        writer.write(array: ports)
-      }
-      if !envFrom.isEmpty {
-        writer.key("envFrom")
-        writer.write(array: envFrom)
-      }
-      if !env.isEmpty {
-        writer.key("env")
-        writer.write(array: env)
-      }
-      writer.key("resources")
-      resources.write(to: &writer)
-      if !resizePolicy.isEmpty {
-        writer.key("resizePolicy")
-        writer.write(array: resizePolicy)
-      }
-      if let restartPolicy {
-        writer.key("restartPolicy")
-        writer.write(restartPolicy)
-      }
-      if !volumeMounts.isEmpty {
-        writer.key("volumeMounts")
-        writer.write(array: volumeMounts)
-      }
-      if !volumeDevices.isEmpty {
-        writer.key("volumeDevices")
-        writer.write(array: volumeDevices)
-      }
-      if let livenessProbe {
-        writer.key("livenessProbe")
-        livenessProbe.write(to: &writer)
-      }
-      if let readinessProbe {
-        writer.key("readinessProbe")
-        readinessProbe.write(to: &writer)
-      }
-      if let startupProbe {
-        writer.key("startupProbe")
-        startupProbe.write(to: &writer)
-      }
-      if let lifecycle {
-        writer.key("lifecycle")
-        lifecycle.write(to: &writer)
-      }
-      if !terminationMessagePath.isEmpty {
-        writer.key("terminationMessagePath")
-        writer.write(terminationMessagePath)
-      }
-      if !terminationMessagePolicy.isEmpty {
-        writer.key("terminationMessagePolicy")
-        writer.write(terminationMessagePolicy)
-      }
-      if !imagePullPolicy.isEmpty {
-        writer.key("imagePullPolicy")
-        writer.write(imagePullPolicy)
-      }
-      if let securityContext {
-        writer.key("securityContext")
-        securityContext.write(to: &writer)
-      }
-      if stdin {
-        writer.key("stdin")
-        writer.write(stdin)
-      }
-      if stdinOnce {
-        writer.key("stdinOnce")
-        writer.write(stdinOnce)
-      }
-      if tty {
-        writer.key("tty")
-        writer.write(tty)
-      }
-      if !targetContainerName.isEmpty {
-        writer.key("targetContainerName")
-        writer.write(targetContainerName)
       }
       writer.endObject()
     }

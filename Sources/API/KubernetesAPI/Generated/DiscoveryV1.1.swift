@@ -8,16 +8,25 @@ package enum DiscoveryV1 {}
 extension DiscoveryV1 {
   /// `Endpoint` of `discovery.k8s.io/v1`.
   package struct Endpoint: JSONCodable {
-    package var addresses: [String] = []
-    package var conditions: EndpointConditions = EndpointConditions()
+    package var addresses: [String]
+    package var conditions: EndpointConditions
     package var hostname: String?
     @BoxedOptional package var targetRef: CoreV1.ObjectReference?
-    package var deprecatedTopology: [String: String] = [:]
+    package var deprecatedTopology: [String: String]
     package var nodeName: String?
     package var zone: String?
     package var hints: EndpointHints?
 
-    package init() {}
+    package init() {
+      self.addresses = []
+      self.conditions = EndpointConditions()
+      self.hostname = nil
+      self.deprecatedTopology = [:]
+      self.nodeName = nil
+      self.zone = nil
+      self.hints = nil
+    }
+
     package init(
       addresses: [String] = [],
       conditions: EndpointConditions = EndpointConditions(),
@@ -44,6 +53,7 @@ extension DiscoveryV1 {
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {
@@ -100,7 +110,12 @@ extension DiscoveryV1 {
     package var serving: Bool?
     package var terminating: Bool?
 
-    package init() {}
+    package init() {
+      self.ready = nil
+      self.serving = nil
+      self.terminating = nil
+    }
+
     package init(
       ready: Bool? = nil,
       serving: Bool? = nil,
@@ -116,6 +131,7 @@ extension DiscoveryV1 {
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {
@@ -147,10 +163,14 @@ extension DiscoveryV1 {
 
   /// `EndpointHints` of `discovery.k8s.io/v1`.
   package struct EndpointHints: JSONCodable {
-    package var forZones: [ForZone] = []
-    package var forNodes: [ForNode] = []
+    package var forZones: [ForZone]
+    package var forNodes: [ForNode]
 
-    package init() {}
+    package init() {
+      self.forZones = []
+      self.forNodes = []
+    }
+
     package init(
       forZones: [ForZone] = [],
       forNodes: [ForNode] = []
@@ -164,6 +184,7 @@ extension DiscoveryV1 {
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {
@@ -195,7 +216,13 @@ extension DiscoveryV1 {
     package var port: Int32?
     package var appProtocol: String?
 
-    package init() {}
+    package init() {
+      self.name = nil
+      self.`protocol` = nil
+      self.port = nil
+      self.appProtocol = nil
+    }
+
     package init(
       name: String? = nil,
       `protocol`: String? = nil,
@@ -213,6 +240,7 @@ extension DiscoveryV1 {
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {
@@ -256,11 +284,16 @@ extension DiscoveryV1 {
       group: "discovery.k8s.io", version: "v1", kind: kind, plural: "endpointslices",
       namespaced: true)
     @Boxed package var metadata: MetaV1.ObjectMeta
-    package var addressType: String = ""
-    package var endpoints: [Endpoint] = []
-    package var ports: [EndpointPort] = []
+    package var addressType: String
+    package var endpoints: [Endpoint]
+    package var ports: [EndpointPort]
 
-    package init() {}
+    package init() {
+      self.addressType = ""
+      self.endpoints = []
+      self.ports = []
+    }
+
     package init(
       metadata: MetaV1.ObjectMeta = MetaV1.ObjectMeta(),
       addressType: String = "",
@@ -278,6 +311,7 @@ extension DiscoveryV1 {
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {

@@ -8,10 +8,14 @@ extension DiscoveryV1 {
     /// What every document of this kind carries.
     package static let apiVersion = "discovery.k8s.io/v1"
     package static let kind = "EndpointSliceList"
-    package var metadata: MetaV1.ListMeta = MetaV1.ListMeta()
-    package var items: [EndpointSlice] = []
+    package var metadata: MetaV1.ListMeta
+    package var items: [EndpointSlice]
 
-    package init() {}
+    package init() {
+      self.metadata = MetaV1.ListMeta()
+      self.items = []
+    }
+
     package init(
       metadata: MetaV1.ListMeta = MetaV1.ListMeta(),
       items: [EndpointSlice] = []
@@ -25,6 +29,7 @@ extension DiscoveryV1 {
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {
@@ -51,9 +56,12 @@ extension DiscoveryV1 {
 
   /// `ForNode` of `discovery.k8s.io/v1`.
   package struct ForNode: JSONCodable {
-    package var name: String = ""
+    package var name: String
 
-    package init() {}
+    package init() {
+      self.name = ""
+    }
+
     package init(
       name: String = ""
     ) {
@@ -65,6 +73,7 @@ extension DiscoveryV1 {
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {
@@ -84,9 +93,12 @@ extension DiscoveryV1 {
 
   /// `ForZone` of `discovery.k8s.io/v1`.
   package struct ForZone: JSONCodable {
-    package var name: String = ""
+    package var name: String
 
-    package init() {}
+    package init() {
+      self.name = ""
+    }
+
     package init(
       name: String = ""
     ) {
@@ -98,6 +110,7 @@ extension DiscoveryV1 {
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {

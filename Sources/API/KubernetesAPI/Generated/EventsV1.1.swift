@@ -17,20 +17,34 @@ extension EventsV1 {
     @Boxed package var metadata: MetaV1.ObjectMeta
     package var eventTime: MicroTime?
     package var series: EventSeries?
-    package var reportingController: String = ""
-    package var reportingInstance: String = ""
-    package var action: String = ""
-    package var reason: String = ""
+    package var reportingController: String
+    package var reportingInstance: String
+    package var action: String
+    package var reason: String
     @Boxed package var regarding: CoreV1.ObjectReference
     @BoxedOptional package var related: CoreV1.ObjectReference?
-    package var note: String = ""
-    package var type: String = ""
-    package var deprecatedSource: CoreV1.EventSource = CoreV1.EventSource()
+    package var note: String
+    package var type: String
+    package var deprecatedSource: CoreV1.EventSource
     package var deprecatedFirstTimestamp: Time?
     package var deprecatedLastTimestamp: Time?
-    package var deprecatedCount: Int32 = 0
+    package var deprecatedCount: Int32
 
-    package init() {}
+    package init() {
+      self.eventTime = nil
+      self.series = nil
+      self.reportingController = ""
+      self.reportingInstance = ""
+      self.action = ""
+      self.reason = ""
+      self.note = ""
+      self.type = ""
+      self.deprecatedSource = CoreV1.EventSource()
+      self.deprecatedFirstTimestamp = nil
+      self.deprecatedLastTimestamp = nil
+      self.deprecatedCount = 0
+    }
+
     package init(
       metadata: MetaV1.ObjectMeta = MetaV1.ObjectMeta(),
       eventTime: MicroTime? = nil,
@@ -72,6 +86,7 @@ extension EventsV1 {
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {
@@ -164,10 +179,14 @@ extension EventsV1 {
     /// What every document of this kind carries.
     package static let apiVersion = "events.k8s.io/v1"
     package static let kind = "EventList"
-    package var metadata: MetaV1.ListMeta = MetaV1.ListMeta()
-    package var items: [Event] = []
+    package var metadata: MetaV1.ListMeta
+    package var items: [Event]
 
-    package init() {}
+    package init() {
+      self.metadata = MetaV1.ListMeta()
+      self.items = []
+    }
+
     package init(
       metadata: MetaV1.ListMeta = MetaV1.ListMeta(),
       items: [Event] = []
@@ -181,6 +200,7 @@ extension EventsV1 {
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {
@@ -207,10 +227,14 @@ extension EventsV1 {
 
   /// `EventSeries` of `events.k8s.io/v1`.
   package struct EventSeries: JSONCodable {
-    package var count: Int32 = 0
+    package var count: Int32
     package var lastObservedTime: MicroTime?
 
-    package init() {}
+    package init() {
+      self.count = 0
+      self.lastObservedTime = nil
+    }
+
     package init(
       count: Int32 = 0,
       lastObservedTime: MicroTime? = nil
@@ -224,6 +248,7 @@ extension EventsV1 {
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {

@@ -11,7 +11,11 @@ extension FlowcontrolV1 {
     package var nominalConcurrencyShares: Int32?
     package var lendablePercent: Int32?
 
-    package init() {}
+    package init() {
+      self.nominalConcurrencyShares = nil
+      self.lendablePercent = nil
+    }
+
     package init(
       nominalConcurrencyShares: Int32? = nil,
       lendablePercent: Int32? = nil
@@ -25,6 +29,7 @@ extension FlowcontrolV1 {
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {
@@ -51,9 +56,12 @@ extension FlowcontrolV1 {
 
   /// `FlowDistinguisherMethod` of `flowcontrol.apiserver.k8s.io/v1`.
   package struct FlowDistinguisherMethod: JSONCodable {
-    package var type: String = ""
+    package var type: String
 
-    package init() {}
+    package init() {
+      self.type = ""
+    }
+
     package init(
       type: String = ""
     ) {
@@ -65,6 +73,7 @@ extension FlowcontrolV1 {
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {
@@ -91,10 +100,14 @@ extension FlowcontrolV1 {
       group: "flowcontrol.apiserver.k8s.io", version: "v1", kind: kind, plural: "flowschemas",
       namespaced: false)
     @Boxed package var metadata: MetaV1.ObjectMeta
-    package var spec: FlowSchemaSpec = FlowSchemaSpec()
-    package var status: FlowSchemaStatus = FlowSchemaStatus()
+    package var spec: FlowSchemaSpec
+    package var status: FlowSchemaStatus
 
-    package init() {}
+    package init() {
+      self.spec = FlowSchemaSpec()
+      self.status = FlowSchemaStatus()
+    }
+
     package init(
       metadata: MetaV1.ObjectMeta = MetaV1.ObjectMeta(),
       spec: FlowSchemaSpec = FlowSchemaSpec(),
@@ -110,6 +123,7 @@ extension FlowcontrolV1 {
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {
@@ -139,13 +153,20 @@ extension FlowcontrolV1 {
 
   /// `FlowSchemaCondition` of `flowcontrol.apiserver.k8s.io/v1`.
   package struct FlowSchemaCondition: JSONCodable {
-    package var type: String = ""
-    package var status: String = ""
+    package var type: String
+    package var status: String
     package var lastTransitionTime: Time?
-    package var reason: String = ""
-    package var message: String = ""
+    package var reason: String
+    package var message: String
 
-    package init() {}
+    package init() {
+      self.type = ""
+      self.status = ""
+      self.lastTransitionTime = nil
+      self.reason = ""
+      self.message = ""
+    }
+
     package init(
       type: String = "",
       status: String = "",
@@ -165,6 +186,7 @@ extension FlowcontrolV1 {
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {
@@ -209,10 +231,14 @@ extension FlowcontrolV1 {
     /// What every document of this kind carries.
     package static let apiVersion = "flowcontrol.apiserver.k8s.io/v1"
     package static let kind = "FlowSchemaList"
-    package var metadata: MetaV1.ListMeta = MetaV1.ListMeta()
-    package var items: [FlowSchema] = []
+    package var metadata: MetaV1.ListMeta
+    package var items: [FlowSchema]
 
-    package init() {}
+    package init() {
+      self.metadata = MetaV1.ListMeta()
+      self.items = []
+    }
+
     package init(
       metadata: MetaV1.ListMeta = MetaV1.ListMeta(),
       items: [FlowSchema] = []
@@ -226,6 +252,7 @@ extension FlowcontrolV1 {
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {
@@ -252,12 +279,18 @@ extension FlowcontrolV1 {
 
   /// `FlowSchemaSpec` of `flowcontrol.apiserver.k8s.io/v1`.
   package struct FlowSchemaSpec: JSONCodable {
-    package var priorityLevelConfiguration: PriorityLevelConfigurationReference = PriorityLevelConfigurationReference()
-    package var matchingPrecedence: Int32 = 0
+    package var priorityLevelConfiguration: PriorityLevelConfigurationReference
+    package var matchingPrecedence: Int32
     package var distinguisherMethod: FlowDistinguisherMethod?
-    package var rules: [PolicyRulesWithSubjects] = []
+    package var rules: [PolicyRulesWithSubjects]
 
-    package init() {}
+    package init() {
+      self.priorityLevelConfiguration = PriorityLevelConfigurationReference()
+      self.matchingPrecedence = 0
+      self.distinguisherMethod = nil
+      self.rules = []
+    }
+
     package init(
       priorityLevelConfiguration: PriorityLevelConfigurationReference = PriorityLevelConfigurationReference(),
       matchingPrecedence: Int32 = 0,
@@ -275,6 +308,7 @@ extension FlowcontrolV1 {
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {
@@ -300,41 +334,6 @@ extension FlowcontrolV1 {
       if !rules.isEmpty {
         writer.key("rules")
         writer.write(array: rules)
-      }
-      writer.endObject()
-    }
-  }
-
-  /// `FlowSchemaStatus` of `flowcontrol.apiserver.k8s.io/v1`.
-  package struct FlowSchemaStatus: JSONCodable {
-    package var conditions: [FlowSchemaCondition] = []
-
-    package init() {}
-    package init(
-      conditions: [FlowSchemaCondition] = []
-    ) {
-      self.conditions = conditions
-    }
-
-    private static let fields = FieldTable([
-      "conditions",
-    ])
-
-    package init(from reader: inout JSONReader) throws(JSONError) {
-      try reader.beginObject()
-      while let field = try reader.nextField(Self.fields) {
-        switch field {
-        case 0: self.conditions = try reader.readArray()
-        default: try reader.skipValue()
-        }
-      }
-    }
-
-    package func write(to writer: inout JSONWriter) {
-      writer.beginObject()
-      if !conditions.isEmpty {
-        writer.key("conditions")
-        writer.write(array: conditions)
       }
       writer.endObject()
     }

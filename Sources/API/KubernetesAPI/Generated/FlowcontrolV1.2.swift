@@ -3,11 +3,53 @@
 package import JSONDocument
 
 extension FlowcontrolV1 {
+  /// `FlowSchemaStatus` of `flowcontrol.apiserver.k8s.io/v1`.
+  package struct FlowSchemaStatus: JSONCodable {
+    package var conditions: [FlowSchemaCondition]
+
+    package init() {
+      self.conditions = []
+    }
+
+    package init(
+      conditions: [FlowSchemaCondition] = []
+    ) {
+      self.conditions = conditions
+    }
+
+    private static let fields = FieldTable([
+      "conditions",
+    ])
+
+    package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
+      try reader.beginObject()
+      while let field = try reader.nextField(Self.fields) {
+        switch field {
+        case 0: self.conditions = try reader.readArray()
+        default: try reader.skipValue()
+        }
+      }
+    }
+
+    package func write(to writer: inout JSONWriter) {
+      writer.beginObject()
+      if !conditions.isEmpty {
+        writer.key("conditions")
+        writer.write(array: conditions)
+      }
+      writer.endObject()
+    }
+  }
+
   /// `GroupSubject` of `flowcontrol.apiserver.k8s.io/v1`.
   package struct GroupSubject: JSONCodable {
-    package var name: String = ""
+    package var name: String
 
-    package init() {}
+    package init() {
+      self.name = ""
+    }
+
     package init(
       name: String = ""
     ) {
@@ -19,6 +61,7 @@ extension FlowcontrolV1 {
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {
@@ -38,10 +81,14 @@ extension FlowcontrolV1 {
 
   /// `LimitResponse` of `flowcontrol.apiserver.k8s.io/v1`.
   package struct LimitResponse: JSONCodable {
-    package var type: String = ""
+    package var type: String
     package var queuing: QueuingConfiguration?
 
-    package init() {}
+    package init() {
+      self.type = ""
+      self.queuing = nil
+    }
+
     package init(
       type: String = "",
       queuing: QueuingConfiguration? = nil
@@ -55,6 +102,7 @@ extension FlowcontrolV1 {
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {
@@ -80,11 +128,17 @@ extension FlowcontrolV1 {
   /// `LimitedPriorityLevelConfiguration` of `flowcontrol.apiserver.k8s.io/v1`.
   package struct LimitedPriorityLevelConfiguration: JSONCodable {
     package var nominalConcurrencyShares: Int32?
-    package var limitResponse: LimitResponse = LimitResponse()
+    package var limitResponse: LimitResponse
     package var lendablePercent: Int32?
     package var borrowingLimitPercent: Int32?
 
-    package init() {}
+    package init() {
+      self.nominalConcurrencyShares = nil
+      self.limitResponse = LimitResponse()
+      self.lendablePercent = nil
+      self.borrowingLimitPercent = nil
+    }
+
     package init(
       nominalConcurrencyShares: Int32? = nil,
       limitResponse: LimitResponse = LimitResponse(),
@@ -102,6 +156,7 @@ extension FlowcontrolV1 {
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {
@@ -136,10 +191,14 @@ extension FlowcontrolV1 {
 
   /// `NonResourcePolicyRule` of `flowcontrol.apiserver.k8s.io/v1`.
   package struct NonResourcePolicyRule: JSONCodable {
-    package var verbs: [String] = []
-    package var nonResourceURLs: [String] = []
+    package var verbs: [String]
+    package var nonResourceURLs: [String]
 
-    package init() {}
+    package init() {
+      self.verbs = []
+      self.nonResourceURLs = []
+    }
+
     package init(
       verbs: [String] = [],
       nonResourceURLs: [String] = []
@@ -153,6 +212,7 @@ extension FlowcontrolV1 {
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {
@@ -175,11 +235,16 @@ extension FlowcontrolV1 {
 
   /// `PolicyRulesWithSubjects` of `flowcontrol.apiserver.k8s.io/v1`.
   package struct PolicyRulesWithSubjects: JSONCodable {
-    package var subjects: [Subject] = []
-    package var resourceRules: [ResourcePolicyRule] = []
-    package var nonResourceRules: [NonResourcePolicyRule] = []
+    package var subjects: [Subject]
+    package var resourceRules: [ResourcePolicyRule]
+    package var nonResourceRules: [NonResourcePolicyRule]
 
-    package init() {}
+    package init() {
+      self.subjects = []
+      self.resourceRules = []
+      self.nonResourceRules = []
+    }
+
     package init(
       subjects: [Subject] = [],
       resourceRules: [ResourcePolicyRule] = [],
@@ -195,6 +260,7 @@ extension FlowcontrolV1 {
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {
@@ -231,10 +297,14 @@ extension FlowcontrolV1 {
       group: "flowcontrol.apiserver.k8s.io", version: "v1", kind: kind, plural: "prioritylevelconfigurations",
       namespaced: false)
     @Boxed package var metadata: MetaV1.ObjectMeta
-    package var spec: PriorityLevelConfigurationSpec = PriorityLevelConfigurationSpec()
-    package var status: PriorityLevelConfigurationStatus = PriorityLevelConfigurationStatus()
+    package var spec: PriorityLevelConfigurationSpec
+    package var status: PriorityLevelConfigurationStatus
 
-    package init() {}
+    package init() {
+      self.spec = PriorityLevelConfigurationSpec()
+      self.status = PriorityLevelConfigurationStatus()
+    }
+
     package init(
       metadata: MetaV1.ObjectMeta = MetaV1.ObjectMeta(),
       spec: PriorityLevelConfigurationSpec = PriorityLevelConfigurationSpec(),
@@ -250,6 +320,7 @@ extension FlowcontrolV1 {
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {
@@ -273,73 +344,6 @@ extension FlowcontrolV1 {
       spec.write(to: &writer)
       writer.key("status")
       status.write(to: &writer)
-      writer.endObject()
-    }
-  }
-
-  /// `PriorityLevelConfigurationCondition` of `flowcontrol.apiserver.k8s.io/v1`.
-  package struct PriorityLevelConfigurationCondition: JSONCodable {
-    package var type: String = ""
-    package var status: String = ""
-    package var lastTransitionTime: Time?
-    package var reason: String = ""
-    package var message: String = ""
-
-    package init() {}
-    package init(
-      type: String = "",
-      status: String = "",
-      lastTransitionTime: Time? = nil,
-      reason: String = "",
-      message: String = ""
-    ) {
-      self.type = type
-      self.status = status
-      self.lastTransitionTime = lastTransitionTime
-      self.reason = reason
-      self.message = message
-    }
-
-    private static let fields = FieldTable([
-      "type", "status", "lastTransitionTime", "reason", "message",
-    ])
-
-    package init(from reader: inout JSONReader) throws(JSONError) {
-      try reader.beginObject()
-      while let field = try reader.nextField(Self.fields) {
-        switch field {
-        case 0: self.type = try reader.readString()
-        case 1: self.status = try reader.readString()
-        case 2: self.lastTransitionTime = try Time(from: &reader)
-        case 3: self.reason = try reader.readString()
-        case 4: self.message = try reader.readString()
-        default: try reader.skipValue()
-        }
-      }
-    }
-
-    package func write(to writer: inout JSONWriter) {
-      writer.beginObject()
-      if !type.isEmpty {
-        writer.key("type")
-        writer.write(type)
-      }
-      if !status.isEmpty {
-        writer.key("status")
-        writer.write(status)
-      }
-      if let lastTransitionTime {
-        writer.key("lastTransitionTime")
-        lastTransitionTime.write(to: &writer)
-      }
-      if !reason.isEmpty {
-        writer.key("reason")
-        writer.write(reason)
-      }
-      if !message.isEmpty {
-        writer.key("message")
-        writer.write(message)
-      }
       writer.endObject()
     }
   }

@@ -3,15 +3,94 @@
 package import JSONDocument
 
 extension FlowcontrolV1 {
+  /// `PriorityLevelConfigurationCondition` of `flowcontrol.apiserver.k8s.io/v1`.
+  package struct PriorityLevelConfigurationCondition: JSONCodable {
+    package var type: String
+    package var status: String
+    package var lastTransitionTime: Time?
+    package var reason: String
+    package var message: String
+
+    package init() {
+      self.type = ""
+      self.status = ""
+      self.lastTransitionTime = nil
+      self.reason = ""
+      self.message = ""
+    }
+
+    package init(
+      type: String = "",
+      status: String = "",
+      lastTransitionTime: Time? = nil,
+      reason: String = "",
+      message: String = ""
+    ) {
+      self.type = type
+      self.status = status
+      self.lastTransitionTime = lastTransitionTime
+      self.reason = reason
+      self.message = message
+    }
+
+    private static let fields = FieldTable([
+      "type", "status", "lastTransitionTime", "reason", "message",
+    ])
+
+    package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
+      try reader.beginObject()
+      while let field = try reader.nextField(Self.fields) {
+        switch field {
+        case 0: self.type = try reader.readString()
+        case 1: self.status = try reader.readString()
+        case 2: self.lastTransitionTime = try Time(from: &reader)
+        case 3: self.reason = try reader.readString()
+        case 4: self.message = try reader.readString()
+        default: try reader.skipValue()
+        }
+      }
+    }
+
+    package func write(to writer: inout JSONWriter) {
+      writer.beginObject()
+      if !type.isEmpty {
+        writer.key("type")
+        writer.write(type)
+      }
+      if !status.isEmpty {
+        writer.key("status")
+        writer.write(status)
+      }
+      if let lastTransitionTime {
+        writer.key("lastTransitionTime")
+        lastTransitionTime.write(to: &writer)
+      }
+      if !reason.isEmpty {
+        writer.key("reason")
+        writer.write(reason)
+      }
+      if !message.isEmpty {
+        writer.key("message")
+        writer.write(message)
+      }
+      writer.endObject()
+    }
+  }
+
   /// `PriorityLevelConfigurationList` of `flowcontrol.apiserver.k8s.io/v1`.
   package struct PriorityLevelConfigurationList: KubernetesList {
     /// What every document of this kind carries.
     package static let apiVersion = "flowcontrol.apiserver.k8s.io/v1"
     package static let kind = "PriorityLevelConfigurationList"
-    package var metadata: MetaV1.ListMeta = MetaV1.ListMeta()
-    package var items: [PriorityLevelConfiguration] = []
+    package var metadata: MetaV1.ListMeta
+    package var items: [PriorityLevelConfiguration]
 
-    package init() {}
+    package init() {
+      self.metadata = MetaV1.ListMeta()
+      self.items = []
+    }
+
     package init(
       metadata: MetaV1.ListMeta = MetaV1.ListMeta(),
       items: [PriorityLevelConfiguration] = []
@@ -25,6 +104,7 @@ extension FlowcontrolV1 {
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {
@@ -51,9 +131,12 @@ extension FlowcontrolV1 {
 
   /// `PriorityLevelConfigurationReference` of `flowcontrol.apiserver.k8s.io/v1`.
   package struct PriorityLevelConfigurationReference: JSONCodable {
-    package var name: String = ""
+    package var name: String
 
-    package init() {}
+    package init() {
+      self.name = ""
+    }
+
     package init(
       name: String = ""
     ) {
@@ -65,6 +148,7 @@ extension FlowcontrolV1 {
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {
@@ -84,11 +168,15 @@ extension FlowcontrolV1 {
 
   /// `PriorityLevelConfigurationSpec` of `flowcontrol.apiserver.k8s.io/v1`.
   package struct PriorityLevelConfigurationSpec: JSONCodable {
-    package var type: String = ""
+    package var type: String
     @BoxedOptional package var limited: LimitedPriorityLevelConfiguration?
     package var exempt: ExemptPriorityLevelConfiguration?
 
-    package init() {}
+    package init() {
+      self.type = ""
+      self.exempt = nil
+    }
+
     package init(
       type: String = "",
       limited: LimitedPriorityLevelConfiguration? = nil,
@@ -104,6 +192,7 @@ extension FlowcontrolV1 {
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {
@@ -133,9 +222,12 @@ extension FlowcontrolV1 {
 
   /// `PriorityLevelConfigurationStatus` of `flowcontrol.apiserver.k8s.io/v1`.
   package struct PriorityLevelConfigurationStatus: JSONCodable {
-    package var conditions: [PriorityLevelConfigurationCondition] = []
+    package var conditions: [PriorityLevelConfigurationCondition]
 
-    package init() {}
+    package init() {
+      self.conditions = []
+    }
+
     package init(
       conditions: [PriorityLevelConfigurationCondition] = []
     ) {
@@ -147,6 +239,7 @@ extension FlowcontrolV1 {
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {
@@ -168,11 +261,16 @@ extension FlowcontrolV1 {
 
   /// `QueuingConfiguration` of `flowcontrol.apiserver.k8s.io/v1`.
   package struct QueuingConfiguration: JSONCodable {
-    package var queues: Int32 = 0
-    package var handSize: Int32 = 0
-    package var queueLengthLimit: Int32 = 0
+    package var queues: Int32
+    package var handSize: Int32
+    package var queueLengthLimit: Int32
 
-    package init() {}
+    package init() {
+      self.queues = 0
+      self.handSize = 0
+      self.queueLengthLimit = 0
+    }
+
     package init(
       queues: Int32 = 0,
       handSize: Int32 = 0,
@@ -188,6 +286,7 @@ extension FlowcontrolV1 {
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {
@@ -207,104 +306,6 @@ extension FlowcontrolV1 {
       writer.write(handSize)
       writer.key("queueLengthLimit")
       writer.write(queueLengthLimit)
-      writer.endObject()
-    }
-  }
-
-  /// `ResourcePolicyRule` of `flowcontrol.apiserver.k8s.io/v1`.
-  package struct ResourcePolicyRule: JSONCodable {
-    package var verbs: [String] = []
-    package var apiGroups: [String] = []
-    package var resources: [String] = []
-    package var clusterScope: Bool = false
-    package var namespaces: [String] = []
-
-    package init() {}
-    package init(
-      verbs: [String] = [],
-      apiGroups: [String] = [],
-      resources: [String] = [],
-      clusterScope: Bool = false,
-      namespaces: [String] = []
-    ) {
-      self.verbs = verbs
-      self.apiGroups = apiGroups
-      self.resources = resources
-      self.clusterScope = clusterScope
-      self.namespaces = namespaces
-    }
-
-    private static let fields = FieldTable([
-      "verbs", "apiGroups", "resources", "clusterScope", "namespaces",
-    ])
-
-    package init(from reader: inout JSONReader) throws(JSONError) {
-      try reader.beginObject()
-      while let field = try reader.nextField(Self.fields) {
-        switch field {
-        case 0: self.verbs = try reader.readArray()
-        case 1: self.apiGroups = try reader.readArray()
-        case 2: self.resources = try reader.readArray()
-        case 3: self.clusterScope = try reader.readBool()
-        case 4: self.namespaces = try reader.readArray()
-        default: try reader.skipValue()
-        }
-      }
-    }
-
-    package func write(to writer: inout JSONWriter) {
-      writer.beginObject()
-      writer.key("verbs")
-      writer.write(array: verbs)
-      writer.key("apiGroups")
-      writer.write(array: apiGroups)
-      writer.key("resources")
-      writer.write(array: resources)
-      if clusterScope {
-        writer.key("clusterScope")
-        writer.write(clusterScope)
-      }
-      writer.key("namespaces")
-      writer.write(array: namespaces)
-      writer.endObject()
-    }
-  }
-
-  /// `ServiceAccountSubject` of `flowcontrol.apiserver.k8s.io/v1`.
-  package struct ServiceAccountSubject: JSONCodable {
-    package var namespace: String = ""
-    package var name: String = ""
-
-    package init() {}
-    package init(
-      namespace: String = "",
-      name: String = ""
-    ) {
-      self.namespace = namespace
-      self.name = name
-    }
-
-    private static let fields = FieldTable([
-      "namespace", "name",
-    ])
-
-    package init(from reader: inout JSONReader) throws(JSONError) {
-      try reader.beginObject()
-      while let field = try reader.nextField(Self.fields) {
-        switch field {
-        case 0: self.namespace = try reader.readString()
-        case 1: self.name = try reader.readString()
-        default: try reader.skipValue()
-        }
-      }
-    }
-
-    package func write(to writer: inout JSONWriter) {
-      writer.beginObject()
-      writer.key("namespace")
-      writer.write(namespace)
-      writer.key("name")
-      writer.write(name)
       writer.endObject()
     }
   }

@@ -11,12 +11,18 @@ extension MetaV1 {
     /// What every document of this kind carries.
     package static let apiVersion = "v1"
     package static let kind = "APIGroup"
-    package var name: String = ""
-    package var versions: [GroupVersionForDiscovery] = []
-    package var preferredVersion: GroupVersionForDiscovery = GroupVersionForDiscovery()
-    package var serverAddressByClientCIDRs: [ServerAddressByClientCIDR] = []
+    package var name: String
+    package var versions: [GroupVersionForDiscovery]
+    package var preferredVersion: GroupVersionForDiscovery
+    package var serverAddressByClientCIDRs: [ServerAddressByClientCIDR]
 
-    package init() {}
+    package init() {
+      self.name = ""
+      self.versions = []
+      self.preferredVersion = GroupVersionForDiscovery()
+      self.serverAddressByClientCIDRs = []
+    }
+
     package init(
       name: String = "",
       versions: [GroupVersionForDiscovery] = [],
@@ -34,6 +40,7 @@ extension MetaV1 {
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {
@@ -71,9 +78,12 @@ extension MetaV1 {
     /// What every document of this kind carries.
     package static let apiVersion = "v1"
     package static let kind = "APIGroupList"
-    package var groups: [APIGroup] = []
+    package var groups: [APIGroup]
 
-    package init() {}
+    package init() {
+      self.groups = []
+    }
+
     package init(
       groups: [APIGroup] = []
     ) {
@@ -85,6 +95,7 @@ extension MetaV1 {
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {
@@ -108,18 +119,30 @@ extension MetaV1 {
 
   /// `APIResource` of `meta/v1`.
   package struct APIResource: JSONCodable {
-    package var name: String = ""
-    package var singularName: String = ""
-    package var namespaced: Bool = false
-    package var group: String = ""
-    package var version: String = ""
-    package var kind: String = ""
-    package var verbs: [String] = []
-    package var shortNames: [String] = []
-    package var categories: [String] = []
-    package var storageVersionHash: String = ""
+    package var name: String
+    package var singularName: String
+    package var namespaced: Bool
+    package var group: String
+    package var version: String
+    package var kind: String
+    package var verbs: [String]
+    package var shortNames: [String]
+    package var categories: [String]
+    package var storageVersionHash: String
 
-    package init() {}
+    package init() {
+      self.name = ""
+      self.singularName = ""
+      self.namespaced = false
+      self.group = ""
+      self.version = ""
+      self.kind = ""
+      self.verbs = []
+      self.shortNames = []
+      self.categories = []
+      self.storageVersionHash = ""
+    }
+
     package init(
       name: String = "",
       singularName: String = "",
@@ -150,6 +173,7 @@ extension MetaV1 {
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {
@@ -209,10 +233,14 @@ extension MetaV1 {
     /// What every document of this kind carries.
     package static let apiVersion = "v1"
     package static let kind = "APIResourceList"
-    package var groupVersion: String = ""
-    package var resources: [APIResource] = []
+    package var groupVersion: String
+    package var resources: [APIResource]
 
-    package init() {}
+    package init() {
+      self.groupVersion = ""
+      self.resources = []
+    }
+
     package init(
       groupVersion: String = "",
       resources: [APIResource] = []
@@ -226,6 +254,7 @@ extension MetaV1 {
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {
@@ -255,10 +284,14 @@ extension MetaV1 {
     /// What every document of this kind carries.
     package static let apiVersion = "v1"
     package static let kind = "APIVersions"
-    package var versions: [String] = []
-    package var serverAddressByClientCIDRs: [ServerAddressByClientCIDR] = []
+    package var versions: [String]
+    package var serverAddressByClientCIDRs: [ServerAddressByClientCIDR]
 
-    package init() {}
+    package init() {
+      self.versions = []
+      self.serverAddressByClientCIDRs = []
+    }
+
     package init(
       versions: [String] = [],
       serverAddressByClientCIDRs: [ServerAddressByClientCIDR] = []
@@ -272,6 +305,7 @@ extension MetaV1 {
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {
@@ -292,60 +326,6 @@ extension MetaV1 {
       writer.write(array: versions)
       writer.key("serverAddressByClientCIDRs")
       writer.write(array: serverAddressByClientCIDRs)
-      writer.endObject()
-    }
-  }
-
-  /// `ApplyOptions` of `meta/v1`.
-  package struct ApplyOptions: KubernetesKind {
-    /// What every document of this kind carries.
-    package static let apiVersion = "v1"
-    package static let kind = "ApplyOptions"
-    package var dryRun: [String] = []
-    package var force: Bool = false
-    package var fieldManager: String = ""
-
-    package init() {}
-    package init(
-      dryRun: [String] = [],
-      force: Bool = false,
-      fieldManager: String = ""
-    ) {
-      self.dryRun = dryRun
-      self.force = force
-      self.fieldManager = fieldManager
-    }
-
-    private static let fields = FieldTable([
-      "dryRun", "force", "fieldManager",
-    ])
-
-    package init(from reader: inout JSONReader) throws(JSONError) {
-      try reader.beginObject()
-      while let field = try reader.nextField(Self.fields) {
-        switch field {
-        case 0: self.dryRun = try reader.readArray()
-        case 1: self.force = try reader.readBool()
-        case 2: self.fieldManager = try reader.readString()
-        default: try reader.skipValue()
-        }
-      }
-    }
-
-    package func write(to writer: inout JSONWriter) {
-      writer.beginObject()
-      writer.key("apiVersion")
-      writer.write(Self.apiVersion)
-      writer.key("kind")
-      writer.write(Self.kind)
-      if !dryRun.isEmpty {
-        writer.key("dryRun")
-        writer.write(array: dryRun)
-      }
-      writer.key("force")
-      writer.write(force)
-      writer.key("fieldManager")
-      writer.write(fieldManager)
       writer.endObject()
     }
   }

@@ -3,16 +3,84 @@
 package import JSONDocument
 
 extension MetaV1 {
+  /// `ApplyOptions` of `meta/v1`.
+  package struct ApplyOptions: KubernetesKind {
+    /// What every document of this kind carries.
+    package static let apiVersion = "v1"
+    package static let kind = "ApplyOptions"
+    package var dryRun: [String]
+    package var force: Bool
+    package var fieldManager: String
+
+    package init() {
+      self.dryRun = []
+      self.force = false
+      self.fieldManager = ""
+    }
+
+    package init(
+      dryRun: [String] = [],
+      force: Bool = false,
+      fieldManager: String = ""
+    ) {
+      self.dryRun = dryRun
+      self.force = force
+      self.fieldManager = fieldManager
+    }
+
+    private static let fields = FieldTable([
+      "dryRun", "force", "fieldManager",
+    ])
+
+    package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
+      try reader.beginObject()
+      while let field = try reader.nextField(Self.fields) {
+        switch field {
+        case 0: self.dryRun = try reader.readArray()
+        case 1: self.force = try reader.readBool()
+        case 2: self.fieldManager = try reader.readString()
+        default: try reader.skipValue()
+        }
+      }
+    }
+
+    package func write(to writer: inout JSONWriter) {
+      writer.beginObject()
+      writer.key("apiVersion")
+      writer.write(Self.apiVersion)
+      writer.key("kind")
+      writer.write(Self.kind)
+      if !dryRun.isEmpty {
+        writer.key("dryRun")
+        writer.write(array: dryRun)
+      }
+      writer.key("force")
+      writer.write(force)
+      writer.key("fieldManager")
+      writer.write(fieldManager)
+      writer.endObject()
+    }
+  }
+
   /// `Condition` of `meta/v1`.
   package struct Condition: JSONCodable {
-    package var type: String = ""
-    package var status: String = ""
-    package var observedGeneration: Int64 = 0
+    package var type: String
+    package var status: String
+    package var observedGeneration: Int64
     package var lastTransitionTime: Time?
-    package var reason: String = ""
-    package var message: String = ""
+    package var reason: String
+    package var message: String
 
-    package init() {}
+    package init() {
+      self.type = ""
+      self.status = ""
+      self.observedGeneration = 0
+      self.lastTransitionTime = nil
+      self.reason = ""
+      self.message = ""
+    }
+
     package init(
       type: String = "",
       status: String = "",
@@ -34,6 +102,7 @@ extension MetaV1 {
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {
@@ -75,11 +144,16 @@ extension MetaV1 {
     /// What every document of this kind carries.
     package static let apiVersion = "v1"
     package static let kind = "CreateOptions"
-    package var dryRun: [String] = []
-    package var fieldManager: String = ""
-    package var fieldValidation: String = ""
+    package var dryRun: [String]
+    package var fieldManager: String
+    package var fieldValidation: String
 
-    package init() {}
+    package init() {
+      self.dryRun = []
+      self.fieldManager = ""
+      self.fieldValidation = ""
+    }
+
     package init(
       dryRun: [String] = [],
       fieldManager: String = "",
@@ -95,6 +169,7 @@ extension MetaV1 {
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {
@@ -137,10 +212,18 @@ extension MetaV1 {
     package var preconditions: Preconditions?
     package var orphanDependents: Bool?
     package var propagationPolicy: String?
-    package var dryRun: [String] = []
+    package var dryRun: [String]
     package var ignoreStoreReadErrorWithClusterBreakingPotential: Bool?
 
-    package init() {}
+    package init() {
+      self.gracePeriodSeconds = nil
+      self.preconditions = nil
+      self.orphanDependents = nil
+      self.propagationPolicy = nil
+      self.dryRun = []
+      self.ignoreStoreReadErrorWithClusterBreakingPotential = nil
+    }
+
     package init(
       gracePeriodSeconds: Int64? = nil,
       preconditions: Preconditions? = nil,
@@ -163,6 +246,7 @@ extension MetaV1 {
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {
@@ -213,11 +297,16 @@ extension MetaV1 {
 
   /// `FieldSelectorRequirement` of `meta/v1`.
   package struct FieldSelectorRequirement: JSONCodable {
-    package var key: String = ""
-    package var `operator`: String = ""
-    package var values: [String] = []
+    package var key: String
+    package var `operator`: String
+    package var values: [String]
 
-    package init() {}
+    package init() {
+      self.key = ""
+      self.`operator` = ""
+      self.values = []
+    }
+
     package init(
       key: String = "",
       `operator`: String = "",
@@ -233,6 +322,7 @@ extension MetaV1 {
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {
@@ -254,87 +344,6 @@ extension MetaV1 {
         writer.key("values")
         writer.write(array: values)
       }
-      writer.endObject()
-    }
-  }
-
-  /// `GetOptions` of `meta/v1`.
-  package struct GetOptions: KubernetesKind {
-    /// What every document of this kind carries.
-    package static let apiVersion = "v1"
-    package static let kind = "GetOptions"
-    package var resourceVersion: String = ""
-
-    package init() {}
-    package init(
-      resourceVersion: String = ""
-    ) {
-      self.resourceVersion = resourceVersion
-    }
-
-    private static let fields = FieldTable([
-      "resourceVersion",
-    ])
-
-    package init(from reader: inout JSONReader) throws(JSONError) {
-      try reader.beginObject()
-      while let field = try reader.nextField(Self.fields) {
-        switch field {
-        case 0: self.resourceVersion = try reader.readString()
-        default: try reader.skipValue()
-        }
-      }
-    }
-
-    package func write(to writer: inout JSONWriter) {
-      writer.beginObject()
-      writer.key("apiVersion")
-      writer.write(Self.apiVersion)
-      writer.key("kind")
-      writer.write(Self.kind)
-      if !resourceVersion.isEmpty {
-        writer.key("resourceVersion")
-        writer.write(resourceVersion)
-      }
-      writer.endObject()
-    }
-  }
-
-  /// `GroupKind` of `meta/v1`.
-  package struct GroupKind: JSONCodable {
-    package var group: String = ""
-    package var kind: String = ""
-
-    package init() {}
-    package init(
-      group: String = "",
-      kind: String = ""
-    ) {
-      self.group = group
-      self.kind = kind
-    }
-
-    private static let fields = FieldTable([
-      "group", "kind",
-    ])
-
-    package init(from reader: inout JSONReader) throws(JSONError) {
-      try reader.beginObject()
-      while let field = try reader.nextField(Self.fields) {
-        switch field {
-        case 0: self.group = try reader.readString()
-        case 1: self.kind = try reader.readString()
-        default: try reader.skipValue()
-        }
-      }
-    }
-
-    package func write(to writer: inout JSONWriter) {
-      writer.beginObject()
-      writer.key("group")
-      writer.write(group)
-      writer.key("kind")
-      writer.write(kind)
       writer.endObject()
     }
   }

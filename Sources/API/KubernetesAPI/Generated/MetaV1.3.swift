@@ -3,12 +3,106 @@
 package import JSONDocument
 
 extension MetaV1 {
+  /// `GetOptions` of `meta/v1`.
+  package struct GetOptions: KubernetesKind {
+    /// What every document of this kind carries.
+    package static let apiVersion = "v1"
+    package static let kind = "GetOptions"
+    package var resourceVersion: String
+
+    package init() {
+      self.resourceVersion = ""
+    }
+
+    package init(
+      resourceVersion: String = ""
+    ) {
+      self.resourceVersion = resourceVersion
+    }
+
+    private static let fields = FieldTable([
+      "resourceVersion",
+    ])
+
+    package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
+      try reader.beginObject()
+      while let field = try reader.nextField(Self.fields) {
+        switch field {
+        case 0: self.resourceVersion = try reader.readString()
+        default: try reader.skipValue()
+        }
+      }
+    }
+
+    package func write(to writer: inout JSONWriter) {
+      writer.beginObject()
+      writer.key("apiVersion")
+      writer.write(Self.apiVersion)
+      writer.key("kind")
+      writer.write(Self.kind)
+      if !resourceVersion.isEmpty {
+        writer.key("resourceVersion")
+        writer.write(resourceVersion)
+      }
+      writer.endObject()
+    }
+  }
+
+  /// `GroupKind` of `meta/v1`.
+  package struct GroupKind: JSONCodable {
+    package var group: String
+    package var kind: String
+
+    package init() {
+      self.group = ""
+      self.kind = ""
+    }
+
+    package init(
+      group: String = "",
+      kind: String = ""
+    ) {
+      self.group = group
+      self.kind = kind
+    }
+
+    private static let fields = FieldTable([
+      "group", "kind",
+    ])
+
+    package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
+      try reader.beginObject()
+      while let field = try reader.nextField(Self.fields) {
+        switch field {
+        case 0: self.group = try reader.readString()
+        case 1: self.kind = try reader.readString()
+        default: try reader.skipValue()
+        }
+      }
+    }
+
+    package func write(to writer: inout JSONWriter) {
+      writer.beginObject()
+      writer.key("group")
+      writer.write(group)
+      writer.key("kind")
+      writer.write(kind)
+      writer.endObject()
+    }
+  }
+
   /// `GroupResource` of `meta/v1`.
   package struct GroupResource: JSONCodable {
-    package var group: String = ""
-    package var resource: String = ""
+    package var group: String
+    package var resource: String
 
-    package init() {}
+    package init() {
+      self.group = ""
+      self.resource = ""
+    }
+
     package init(
       group: String = "",
       resource: String = ""
@@ -22,6 +116,7 @@ extension MetaV1 {
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {
@@ -44,10 +139,14 @@ extension MetaV1 {
 
   /// `GroupVersion` of `meta/v1`.
   package struct GroupVersion: JSONCodable {
-    package var group: String = ""
-    package var version: String = ""
+    package var group: String
+    package var version: String
 
-    package init() {}
+    package init() {
+      self.group = ""
+      self.version = ""
+    }
+
     package init(
       group: String = "",
       version: String = ""
@@ -61,6 +160,7 @@ extension MetaV1 {
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {
@@ -83,10 +183,14 @@ extension MetaV1 {
 
   /// `GroupVersionForDiscovery` of `meta/v1`.
   package struct GroupVersionForDiscovery: JSONCodable {
-    package var groupVersion: String = ""
-    package var version: String = ""
+    package var groupVersion: String
+    package var version: String
 
-    package init() {}
+    package init() {
+      self.groupVersion = ""
+      self.version = ""
+    }
+
     package init(
       groupVersion: String = "",
       version: String = ""
@@ -100,6 +204,7 @@ extension MetaV1 {
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {
@@ -122,11 +227,16 @@ extension MetaV1 {
 
   /// `GroupVersionKind` of `meta/v1`.
   package struct GroupVersionKind: JSONCodable {
-    package var group: String = ""
-    package var version: String = ""
-    package var kind: String = ""
+    package var group: String
+    package var version: String
+    package var kind: String
 
-    package init() {}
+    package init() {
+      self.group = ""
+      self.version = ""
+      self.kind = ""
+    }
+
     package init(
       group: String = "",
       version: String = "",
@@ -142,6 +252,7 @@ extension MetaV1 {
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {
@@ -167,11 +278,16 @@ extension MetaV1 {
 
   /// `GroupVersionResource` of `meta/v1`.
   package struct GroupVersionResource: JSONCodable {
-    package var group: String = ""
-    package var version: String = ""
-    package var resource: String = ""
+    package var group: String
+    package var version: String
+    package var resource: String
 
-    package init() {}
+    package init() {
+      self.group = ""
+      self.version = ""
+      self.resource = ""
+    }
+
     package init(
       group: String = "",
       version: String = "",
@@ -187,6 +303,7 @@ extension MetaV1 {
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {
@@ -206,142 +323,6 @@ extension MetaV1 {
       writer.write(version)
       writer.key("resource")
       writer.write(resource)
-      writer.endObject()
-    }
-  }
-
-  /// `LabelSelector` of `meta/v1`.
-  package struct LabelSelector: JSONCodable {
-    package var matchLabels: [String: String] = [:]
-    package var matchExpressions: [LabelSelectorRequirement] = []
-
-    package init() {}
-    package init(
-      matchLabels: [String: String] = [:],
-      matchExpressions: [LabelSelectorRequirement] = []
-    ) {
-      self.matchLabels = matchLabels
-      self.matchExpressions = matchExpressions
-    }
-
-    private static let fields = FieldTable([
-      "matchLabels", "matchExpressions",
-    ])
-
-    package init(from reader: inout JSONReader) throws(JSONError) {
-      try reader.beginObject()
-      while let field = try reader.nextField(Self.fields) {
-        switch field {
-        case 0: self.matchLabels = try reader.readMap()
-        case 1: self.matchExpressions = try reader.readArray()
-        default: try reader.skipValue()
-        }
-      }
-    }
-
-    package func write(to writer: inout JSONWriter) {
-      writer.beginObject()
-      if !matchLabels.isEmpty {
-        writer.key("matchLabels")
-        writer.write(map: matchLabels)
-      }
-      if !matchExpressions.isEmpty {
-        writer.key("matchExpressions")
-        writer.write(array: matchExpressions)
-      }
-      writer.endObject()
-    }
-  }
-
-  /// `LabelSelectorRequirement` of `meta/v1`.
-  package struct LabelSelectorRequirement: JSONCodable {
-    package var key: String = ""
-    package var `operator`: String = ""
-    package var values: [String] = []
-
-    package init() {}
-    package init(
-      key: String = "",
-      `operator`: String = "",
-      values: [String] = []
-    ) {
-      self.key = key
-      self.`operator` = `operator`
-      self.values = values
-    }
-
-    private static let fields = FieldTable([
-      "key", "operator", "values",
-    ])
-
-    package init(from reader: inout JSONReader) throws(JSONError) {
-      try reader.beginObject()
-      while let field = try reader.nextField(Self.fields) {
-        switch field {
-        case 0: self.key = try reader.readString()
-        case 1: self.`operator` = try reader.readString()
-        case 2: self.values = try reader.readArray()
-        default: try reader.skipValue()
-        }
-      }
-    }
-
-    package func write(to writer: inout JSONWriter) {
-      writer.beginObject()
-      writer.key("key")
-      writer.write(key)
-      writer.key("operator")
-      writer.write(`operator`)
-      if !values.isEmpty {
-        writer.key("values")
-        writer.write(array: values)
-      }
-      writer.endObject()
-    }
-  }
-
-  /// `List` of `meta/v1`.
-  package struct List: KubernetesKind {
-    /// What every document of this kind carries.
-    package static let apiVersion = "v1"
-    package static let kind = "List"
-    package var metadata: ListMeta = ListMeta()
-    package var items: [JSONValue] = []
-
-    package init() {}
-    package init(
-      metadata: ListMeta = ListMeta(),
-      items: [JSONValue] = []
-    ) {
-      self.metadata = metadata
-      self.items = items
-    }
-
-    private static let fields = FieldTable([
-      "metadata", "items",
-    ])
-
-    package init(from reader: inout JSONReader) throws(JSONError) {
-      try reader.beginObject()
-      while let field = try reader.nextField(Self.fields) {
-        switch field {
-        case 0: self.metadata = try ListMeta(from: &reader)
-        case 1: self.items = try reader.readArray()
-        default: try reader.skipValue()
-        }
-      }
-    }
-
-    package func write(to writer: inout JSONWriter) {
-      writer.beginObject()
-      writer.key("apiVersion")
-      writer.write(Self.apiVersion)
-      writer.key("kind")
-      writer.write(Self.kind)
-      writer.key("metadata")
-      metadata.write(to: &writer)
-      writer.key("items")
-      writer.write(array: items)
       writer.endObject()
     }
   }

@@ -3,14 +3,172 @@
 package import JSONDocument
 
 extension MetaV1 {
+  /// `LabelSelector` of `meta/v1`.
+  package struct LabelSelector: JSONCodable {
+    package var matchLabels: [String: String]
+    package var matchExpressions: [LabelSelectorRequirement]
+
+    package init() {
+      self.matchLabels = [:]
+      self.matchExpressions = []
+    }
+
+    package init(
+      matchLabels: [String: String] = [:],
+      matchExpressions: [LabelSelectorRequirement] = []
+    ) {
+      self.matchLabels = matchLabels
+      self.matchExpressions = matchExpressions
+    }
+
+    private static let fields = FieldTable([
+      "matchLabels", "matchExpressions",
+    ])
+
+    package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
+      try reader.beginObject()
+      while let field = try reader.nextField(Self.fields) {
+        switch field {
+        case 0: self.matchLabels = try reader.readMap()
+        case 1: self.matchExpressions = try reader.readArray()
+        default: try reader.skipValue()
+        }
+      }
+    }
+
+    package func write(to writer: inout JSONWriter) {
+      writer.beginObject()
+      if !matchLabels.isEmpty {
+        writer.key("matchLabels")
+        writer.write(map: matchLabels)
+      }
+      if !matchExpressions.isEmpty {
+        writer.key("matchExpressions")
+        writer.write(array: matchExpressions)
+      }
+      writer.endObject()
+    }
+  }
+
+  /// `LabelSelectorRequirement` of `meta/v1`.
+  package struct LabelSelectorRequirement: JSONCodable {
+    package var key: String
+    package var `operator`: String
+    package var values: [String]
+
+    package init() {
+      self.key = ""
+      self.`operator` = ""
+      self.values = []
+    }
+
+    package init(
+      key: String = "",
+      `operator`: String = "",
+      values: [String] = []
+    ) {
+      self.key = key
+      self.`operator` = `operator`
+      self.values = values
+    }
+
+    private static let fields = FieldTable([
+      "key", "operator", "values",
+    ])
+
+    package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
+      try reader.beginObject()
+      while let field = try reader.nextField(Self.fields) {
+        switch field {
+        case 0: self.key = try reader.readString()
+        case 1: self.`operator` = try reader.readString()
+        case 2: self.values = try reader.readArray()
+        default: try reader.skipValue()
+        }
+      }
+    }
+
+    package func write(to writer: inout JSONWriter) {
+      writer.beginObject()
+      writer.key("key")
+      writer.write(key)
+      writer.key("operator")
+      writer.write(`operator`)
+      if !values.isEmpty {
+        writer.key("values")
+        writer.write(array: values)
+      }
+      writer.endObject()
+    }
+  }
+
+  /// `List` of `meta/v1`.
+  package struct List: KubernetesKind {
+    /// What every document of this kind carries.
+    package static let apiVersion = "v1"
+    package static let kind = "List"
+    package var metadata: ListMeta
+    package var items: [JSONValue]
+
+    package init() {
+      self.metadata = ListMeta()
+      self.items = []
+    }
+
+    package init(
+      metadata: ListMeta = ListMeta(),
+      items: [JSONValue] = []
+    ) {
+      self.metadata = metadata
+      self.items = items
+    }
+
+    private static let fields = FieldTable([
+      "metadata", "items",
+    ])
+
+    package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
+      try reader.beginObject()
+      while let field = try reader.nextField(Self.fields) {
+        switch field {
+        case 0: self.metadata = try ListMeta(from: &reader)
+        case 1: self.items = try reader.readArray()
+        default: try reader.skipValue()
+        }
+      }
+    }
+
+    package func write(to writer: inout JSONWriter) {
+      writer.beginObject()
+      writer.key("apiVersion")
+      writer.write(Self.apiVersion)
+      writer.key("kind")
+      writer.write(Self.kind)
+      writer.key("metadata")
+      metadata.write(to: &writer)
+      writer.key("items")
+      writer.write(array: items)
+      writer.endObject()
+    }
+  }
+
   /// `ListMeta` of `meta/v1`.
   package struct ListMeta: JSONCodable {
-    package var selfLink: String = ""
-    package var resourceVersion: String = ""
-    package var `continue`: String = ""
+    package var selfLink: String
+    package var resourceVersion: String
+    package var `continue`: String
     package var remainingItemCount: Int64?
 
-    package init() {}
+    package init() {
+      self.selfLink = ""
+      self.resourceVersion = ""
+      self.`continue` = ""
+      self.remainingItemCount = nil
+    }
+
     package init(
       selfLink: String = "",
       resourceVersion: String = "",
@@ -28,6 +186,7 @@ extension MetaV1 {
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {
@@ -67,18 +226,30 @@ extension MetaV1 {
     /// What every document of this kind carries.
     package static let apiVersion = "v1"
     package static let kind = "ListOptions"
-    package var labelSelector: String = ""
-    package var fieldSelector: String = ""
-    package var watch: Bool = false
-    package var allowWatchBookmarks: Bool = false
-    package var resourceVersion: String = ""
-    package var resourceVersionMatch: String = ""
+    package var labelSelector: String
+    package var fieldSelector: String
+    package var watch: Bool
+    package var allowWatchBookmarks: Bool
+    package var resourceVersion: String
+    package var resourceVersionMatch: String
     package var timeoutSeconds: Int64?
-    package var limit: Int64 = 0
-    package var `continue`: String = ""
+    package var limit: Int64
+    package var `continue`: String
     package var sendInitialEvents: Bool?
 
-    package init() {}
+    package init() {
+      self.labelSelector = ""
+      self.fieldSelector = ""
+      self.watch = false
+      self.allowWatchBookmarks = false
+      self.resourceVersion = ""
+      self.resourceVersionMatch = ""
+      self.timeoutSeconds = nil
+      self.limit = 0
+      self.`continue` = ""
+      self.sendInitialEvents = nil
+    }
+
     package init(
       labelSelector: String = "",
       fieldSelector: String = "",
@@ -109,6 +280,7 @@ extension MetaV1 {
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {
@@ -172,238 +344,6 @@ extension MetaV1 {
       if let sendInitialEvents {
         writer.key("sendInitialEvents")
         writer.write(sendInitialEvents)
-      }
-      writer.endObject()
-    }
-  }
-
-  /// `ManagedFieldsEntry` of `meta/v1`.
-  package struct ManagedFieldsEntry: JSONCodable {
-    package var manager: String = ""
-    package var operation: String = ""
-    package var apiVersion: String = ""
-    package var time: Time?
-    package var fieldsType: String = ""
-    package var fieldsV1: JSONValue?
-    package var subresource: String = ""
-
-    package init() {}
-    package init(
-      manager: String = "",
-      operation: String = "",
-      apiVersion: String = "",
-      time: Time? = nil,
-      fieldsType: String = "",
-      fieldsV1: JSONValue? = nil,
-      subresource: String = ""
-    ) {
-      self.manager = manager
-      self.operation = operation
-      self.apiVersion = apiVersion
-      self.time = time
-      self.fieldsType = fieldsType
-      self.fieldsV1 = fieldsV1
-      self.subresource = subresource
-    }
-
-    private static let fields = FieldTable([
-      "manager", "operation", "apiVersion", "time", "fieldsType", "fieldsV1", "subresource",
-    ])
-
-    package init(from reader: inout JSONReader) throws(JSONError) {
-      try reader.beginObject()
-      while let field = try reader.nextField(Self.fields) {
-        switch field {
-        case 0: self.manager = try reader.readString()
-        case 1: self.operation = try reader.readString()
-        case 2: self.apiVersion = try reader.readString()
-        case 3: self.time = try Time(from: &reader)
-        case 4: self.fieldsType = try reader.readString()
-        case 5: self.fieldsV1 = try reader.readValue()
-        case 6: self.subresource = try reader.readString()
-        default: try reader.skipValue()
-        }
-      }
-    }
-
-    package func write(to writer: inout JSONWriter) {
-      writer.beginObject()
-      if !manager.isEmpty {
-        writer.key("manager")
-        writer.write(manager)
-      }
-      if !operation.isEmpty {
-        writer.key("operation")
-        writer.write(operation)
-      }
-      if !apiVersion.isEmpty {
-        writer.key("apiVersion")
-        writer.write(apiVersion)
-      }
-      if let time {
-        writer.key("time")
-        time.write(to: &writer)
-      }
-      if !fieldsType.isEmpty {
-        writer.key("fieldsType")
-        writer.write(fieldsType)
-      }
-      if let fieldsV1 {
-        writer.key("fieldsV1")
-        writer.write(fieldsV1)
-      }
-      if !subresource.isEmpty {
-        writer.key("subresource")
-        writer.write(subresource)
-      }
-      writer.endObject()
-    }
-  }
-
-  /// `ObjectMeta` of `meta/v1`.
-  package struct ObjectMeta: JSONCodable {
-    package var name: String = ""
-    package var generateName: String = ""
-    package var namespace: String = ""
-    package var selfLink: String = ""
-    package var uid: String = ""
-    package var resourceVersion: String = ""
-    package var generation: Int64 = 0
-    package var creationTimestamp: Time?
-    package var deletionTimestamp: Time?
-    package var deletionGracePeriodSeconds: Int64?
-    package var labels: [String: String] = [:]
-    package var annotations: [String: String] = [:]
-    package var ownerReferences: [OwnerReference] = []
-    package var finalizers: [String] = []
-    package var managedFields: [ManagedFieldsEntry] = []
-
-    package init() {}
-    package init(
-      name: String = "",
-      generateName: String = "",
-      namespace: String = "",
-      selfLink: String = "",
-      uid: String = "",
-      resourceVersion: String = "",
-      generation: Int64 = 0,
-      creationTimestamp: Time? = nil,
-      deletionTimestamp: Time? = nil,
-      deletionGracePeriodSeconds: Int64? = nil,
-      labels: [String: String] = [:],
-      annotations: [String: String] = [:],
-      ownerReferences: [OwnerReference] = [],
-      finalizers: [String] = [],
-      managedFields: [ManagedFieldsEntry] = []
-    ) {
-      self.name = name
-      self.generateName = generateName
-      self.namespace = namespace
-      self.selfLink = selfLink
-      self.uid = uid
-      self.resourceVersion = resourceVersion
-      self.generation = generation
-      self.creationTimestamp = creationTimestamp
-      self.deletionTimestamp = deletionTimestamp
-      self.deletionGracePeriodSeconds = deletionGracePeriodSeconds
-      self.labels = labels
-      self.annotations = annotations
-      self.ownerReferences = ownerReferences
-      self.finalizers = finalizers
-      self.managedFields = managedFields
-    }
-
-    private static let fields = FieldTable([
-      "name", "generateName", "namespace", "selfLink", "uid", "resourceVersion", "generation",
-      "creationTimestamp", "deletionTimestamp", "deletionGracePeriodSeconds", "labels", "annotations",
-      "ownerReferences", "finalizers", "managedFields",
-    ])
-
-    package init(from reader: inout JSONReader) throws(JSONError) {
-      try reader.beginObject()
-      while let field = try reader.nextField(Self.fields) {
-        switch field {
-        case 0: self.name = try reader.readString()
-        case 1: self.generateName = try reader.readString()
-        case 2: self.namespace = try reader.readString()
-        case 3: self.selfLink = try reader.readString()
-        case 4: self.uid = try reader.readString()
-        case 5: self.resourceVersion = try reader.readString()
-        case 6: self.generation = try reader.readInt64()
-        case 7: self.creationTimestamp = try Time(from: &reader)
-        case 8: self.deletionTimestamp = try Time(from: &reader)
-        case 9: self.deletionGracePeriodSeconds = try reader.readInt64()
-        case 10: self.labels = try reader.readMap()
-        case 11: self.annotations = try reader.readMap()
-        case 12: self.ownerReferences = try reader.readArray()
-        case 13: self.finalizers = try reader.readArray()
-        case 14: self.managedFields = try reader.readArray()
-        default: try reader.skipValue()
-        }
-      }
-    }
-
-    package func write(to writer: inout JSONWriter) {
-      writer.beginObject()
-      if !name.isEmpty {
-        writer.key("name")
-        writer.write(name)
-      }
-      if !generateName.isEmpty {
-        writer.key("generateName")
-        writer.write(generateName)
-      }
-      if !namespace.isEmpty {
-        writer.key("namespace")
-        writer.write(namespace)
-      }
-      if !selfLink.isEmpty {
-        writer.key("selfLink")
-        writer.write(selfLink)
-      }
-      if !uid.isEmpty {
-        writer.key("uid")
-        writer.write(uid)
-      }
-      if !resourceVersion.isEmpty {
-        writer.key("resourceVersion")
-        writer.write(resourceVersion)
-      }
-      if generation != 0 {
-        writer.key("generation")
-        writer.write(generation)
-      }
-      if let creationTimestamp {
-        writer.key("creationTimestamp")
-        creationTimestamp.write(to: &writer)
-      }
-      if let deletionTimestamp {
-        writer.key("deletionTimestamp")
-        deletionTimestamp.write(to: &writer)
-      }
-      if let deletionGracePeriodSeconds {
-        writer.key("deletionGracePeriodSeconds")
-        writer.write(deletionGracePeriodSeconds)
-      }
-      if !labels.isEmpty {
-        writer.key("labels")
-        writer.write(map: labels)
-      }
-      if !annotations.isEmpty {
-        writer.key("annotations")
-        writer.write(map: annotations)
-      }
-      if !ownerReferences.isEmpty {
-        writer.key("ownerReferences")
-        writer.write(array: ownerReferences)
-      }
-      if !finalizers.isEmpty {
-        writer.key("finalizers")
-        writer.write(array: finalizers)
-      }
-      if !managedFields.isEmpty {
-        writer.key("managedFields")
-        writer.write(array: managedFields)
       }
       writer.endObject()
     }

@@ -3,16 +3,284 @@
 package import JSONDocument
 
 extension MetaV1 {
+  /// `ManagedFieldsEntry` of `meta/v1`.
+  package struct ManagedFieldsEntry: JSONCodable {
+    package var manager: String
+    package var operation: String
+    package var apiVersion: String
+    package var time: Time?
+    package var fieldsType: String
+    package var fieldsV1: JSONValue?
+    package var subresource: String
+
+    package init() {
+      self.manager = ""
+      self.operation = ""
+      self.apiVersion = ""
+      self.time = nil
+      self.fieldsType = ""
+      self.fieldsV1 = nil
+      self.subresource = ""
+    }
+
+    package init(
+      manager: String = "",
+      operation: String = "",
+      apiVersion: String = "",
+      time: Time? = nil,
+      fieldsType: String = "",
+      fieldsV1: JSONValue? = nil,
+      subresource: String = ""
+    ) {
+      self.manager = manager
+      self.operation = operation
+      self.apiVersion = apiVersion
+      self.time = time
+      self.fieldsType = fieldsType
+      self.fieldsV1 = fieldsV1
+      self.subresource = subresource
+    }
+
+    private static let fields = FieldTable([
+      "manager", "operation", "apiVersion", "time", "fieldsType", "fieldsV1", "subresource",
+    ])
+
+    package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
+      try reader.beginObject()
+      while let field = try reader.nextField(Self.fields) {
+        switch field {
+        case 0: self.manager = try reader.readString()
+        case 1: self.operation = try reader.readString()
+        case 2: self.apiVersion = try reader.readString()
+        case 3: self.time = try Time(from: &reader)
+        case 4: self.fieldsType = try reader.readString()
+        case 5: self.fieldsV1 = try reader.readValue()
+        case 6: self.subresource = try reader.readString()
+        default: try reader.skipValue()
+        }
+      }
+    }
+
+    package func write(to writer: inout JSONWriter) {
+      writer.beginObject()
+      if !manager.isEmpty {
+        writer.key("manager")
+        writer.write(manager)
+      }
+      if !operation.isEmpty {
+        writer.key("operation")
+        writer.write(operation)
+      }
+      if !apiVersion.isEmpty {
+        writer.key("apiVersion")
+        writer.write(apiVersion)
+      }
+      if let time {
+        writer.key("time")
+        time.write(to: &writer)
+      }
+      if !fieldsType.isEmpty {
+        writer.key("fieldsType")
+        writer.write(fieldsType)
+      }
+      if let fieldsV1 {
+        writer.key("fieldsV1")
+        writer.write(fieldsV1)
+      }
+      if !subresource.isEmpty {
+        writer.key("subresource")
+        writer.write(subresource)
+      }
+      writer.endObject()
+    }
+  }
+
+  /// `ObjectMeta` of `meta/v1`.
+  package struct ObjectMeta: JSONCodable {
+    package var name: String
+    package var generateName: String
+    package var namespace: String
+    package var selfLink: String
+    package var uid: String
+    package var resourceVersion: String
+    package var generation: Int64
+    package var creationTimestamp: Time?
+    package var deletionTimestamp: Time?
+    package var deletionGracePeriodSeconds: Int64?
+    package var labels: [String: String]
+    package var annotations: [String: String]
+    package var ownerReferences: [OwnerReference]
+    package var finalizers: [String]
+    package var managedFields: [ManagedFieldsEntry]
+
+    package init() {
+      self.name = ""
+      self.generateName = ""
+      self.namespace = ""
+      self.selfLink = ""
+      self.uid = ""
+      self.resourceVersion = ""
+      self.generation = 0
+      self.creationTimestamp = nil
+      self.deletionTimestamp = nil
+      self.deletionGracePeriodSeconds = nil
+      self.labels = [:]
+      self.annotations = [:]
+      self.ownerReferences = []
+      self.finalizers = []
+      self.managedFields = []
+    }
+
+    package init(
+      name: String = "",
+      generateName: String = "",
+      namespace: String = "",
+      selfLink: String = "",
+      uid: String = "",
+      resourceVersion: String = "",
+      generation: Int64 = 0,
+      creationTimestamp: Time? = nil,
+      deletionTimestamp: Time? = nil,
+      deletionGracePeriodSeconds: Int64? = nil,
+      labels: [String: String] = [:],
+      annotations: [String: String] = [:],
+      ownerReferences: [OwnerReference] = [],
+      finalizers: [String] = [],
+      managedFields: [ManagedFieldsEntry] = []
+    ) {
+      self.name = name
+      self.generateName = generateName
+      self.namespace = namespace
+      self.selfLink = selfLink
+      self.uid = uid
+      self.resourceVersion = resourceVersion
+      self.generation = generation
+      self.creationTimestamp = creationTimestamp
+      self.deletionTimestamp = deletionTimestamp
+      self.deletionGracePeriodSeconds = deletionGracePeriodSeconds
+      self.labels = labels
+      self.annotations = annotations
+      self.ownerReferences = ownerReferences
+      self.finalizers = finalizers
+      self.managedFields = managedFields
+    }
+
+    private static let fields = FieldTable([
+      "name", "generateName", "namespace", "selfLink", "uid", "resourceVersion", "generation",
+      "creationTimestamp", "deletionTimestamp", "deletionGracePeriodSeconds", "labels", "annotations",
+      "ownerReferences", "finalizers", "managedFields",
+    ])
+
+    package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
+      try reader.beginObject()
+      while let field = try reader.nextField(Self.fields) {
+        switch field {
+        case 0: self.name = try reader.readString()
+        case 1: self.generateName = try reader.readString()
+        case 2: self.namespace = try reader.readString()
+        case 3: self.selfLink = try reader.readString()
+        case 4: self.uid = try reader.readString()
+        case 5: self.resourceVersion = try reader.readString()
+        case 6: self.generation = try reader.readInt64()
+        case 7: self.creationTimestamp = try Time(from: &reader)
+        case 8: self.deletionTimestamp = try Time(from: &reader)
+        case 9: self.deletionGracePeriodSeconds = try reader.readInt64()
+        case 10: self.labels = try reader.readMap()
+        case 11: self.annotations = try reader.readMap()
+        case 12: self.ownerReferences = try reader.readArray()
+        case 13: self.finalizers = try reader.readArray()
+        case 14: self.managedFields = try reader.readArray()
+        default: try reader.skipValue()
+        }
+      }
+    }
+
+    package func write(to writer: inout JSONWriter) {
+      writer.beginObject()
+      if !name.isEmpty {
+        writer.key("name")
+        writer.write(name)
+      }
+      if !generateName.isEmpty {
+        writer.key("generateName")
+        writer.write(generateName)
+      }
+      if !namespace.isEmpty {
+        writer.key("namespace")
+        writer.write(namespace)
+      }
+      if !selfLink.isEmpty {
+        writer.key("selfLink")
+        writer.write(selfLink)
+      }
+      if !uid.isEmpty {
+        writer.key("uid")
+        writer.write(uid)
+      }
+      if !resourceVersion.isEmpty {
+        writer.key("resourceVersion")
+        writer.write(resourceVersion)
+      }
+      if generation != 0 {
+        writer.key("generation")
+        writer.write(generation)
+      }
+      if let creationTimestamp {
+        writer.key("creationTimestamp")
+        creationTimestamp.write(to: &writer)
+      }
+      if let deletionTimestamp {
+        writer.key("deletionTimestamp")
+        deletionTimestamp.write(to: &writer)
+      }
+      if let deletionGracePeriodSeconds {
+        writer.key("deletionGracePeriodSeconds")
+        writer.write(deletionGracePeriodSeconds)
+      }
+      if !labels.isEmpty {
+        writer.key("labels")
+        writer.write(map: labels)
+      }
+      if !annotations.isEmpty {
+        writer.key("annotations")
+        writer.write(map: annotations)
+      }
+      if !ownerReferences.isEmpty {
+        writer.key("ownerReferences")
+        writer.write(array: ownerReferences)
+      }
+      if !finalizers.isEmpty {
+        writer.key("finalizers")
+        writer.write(array: finalizers)
+      }
+      if !managedFields.isEmpty {
+        writer.key("managedFields")
+        writer.write(array: managedFields)
+      }
+      writer.endObject()
+    }
+  }
+
   /// `OwnerReference` of `meta/v1`.
   package struct OwnerReference: JSONCodable {
-    package var apiVersion: String = ""
-    package var kind: String = ""
-    package var name: String = ""
-    package var uid: String = ""
+    package var apiVersion: String
+    package var kind: String
+    package var name: String
+    package var uid: String
     package var controller: Bool?
     package var blockOwnerDeletion: Bool?
 
-    package init() {}
+    package init() {
+      self.apiVersion = ""
+      self.kind = ""
+      self.name = ""
+      self.uid = ""
+      self.controller = nil
+      self.blockOwnerDeletion = nil
+    }
+
     package init(
       apiVersion: String = "",
       kind: String = "",
@@ -34,6 +302,7 @@ extension MetaV1 {
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {
@@ -66,276 +335,6 @@ extension MetaV1 {
         writer.key("blockOwnerDeletion")
         writer.write(blockOwnerDeletion)
       }
-      writer.endObject()
-    }
-  }
-
-  /// `PartialObjectMetadata` of `meta/v1`.
-  package struct PartialObjectMetadata: KubernetesObject {
-    /// What every document of this kind carries.
-    package static let apiVersion = "v1"
-    package static let kind = "PartialObjectMetadata"
-    package static let resource = ResourceDescription(
-      group: "", version: "v1", kind: kind, plural: "partialobjectmetadatas",
-      namespaced: true)
-    @Boxed package var metadata: ObjectMeta
-
-    package init() {}
-    package init(
-      metadata: ObjectMeta = ObjectMeta()
-    ) {
-      self.metadata = metadata
-    }
-
-    private static let fields = FieldTable([
-      "metadata",
-    ])
-
-    package init(from reader: inout JSONReader) throws(JSONError) {
-      try reader.beginObject()
-      while let field = try reader.nextField(Self.fields) {
-        switch field {
-        case 0: self.metadata = try ObjectMeta(from: &reader)
-        default: try reader.skipValue()
-        }
-      }
-    }
-
-    package func write(to writer: inout JSONWriter) {
-      writer.beginObject()
-      writer.key("apiVersion")
-      writer.write(Self.apiVersion)
-      writer.key("kind")
-      writer.write(Self.kind)
-      writer.key("metadata")
-      metadata.write(to: &writer)
-      writer.endObject()
-    }
-  }
-
-  /// `PartialObjectMetadataList` of `meta/v1`.
-  package struct PartialObjectMetadataList: KubernetesList {
-    /// What every document of this kind carries.
-    package static let apiVersion = "v1"
-    package static let kind = "PartialObjectMetadataList"
-    package var metadata: ListMeta = ListMeta()
-    package var items: [PartialObjectMetadata] = []
-
-    package init() {}
-    package init(
-      metadata: ListMeta = ListMeta(),
-      items: [PartialObjectMetadata] = []
-    ) {
-      self.metadata = metadata
-      self.items = items
-    }
-
-    private static let fields = FieldTable([
-      "metadata", "items",
-    ])
-
-    package init(from reader: inout JSONReader) throws(JSONError) {
-      try reader.beginObject()
-      while let field = try reader.nextField(Self.fields) {
-        switch field {
-        case 0: self.metadata = try ListMeta(from: &reader)
-        case 1: self.items = try reader.readArray()
-        default: try reader.skipValue()
-        }
-      }
-    }
-
-    package func write(to writer: inout JSONWriter) {
-      writer.beginObject()
-      writer.key("apiVersion")
-      writer.write(Self.apiVersion)
-      writer.key("kind")
-      writer.write(Self.kind)
-      writer.key("metadata")
-      metadata.write(to: &writer)
-      writer.key("items")
-      writer.write(array: items)
-      writer.endObject()
-    }
-  }
-
-  /// `PatchOptions` of `meta/v1`.
-  package struct PatchOptions: KubernetesKind {
-    /// What every document of this kind carries.
-    package static let apiVersion = "v1"
-    package static let kind = "PatchOptions"
-    package var dryRun: [String] = []
-    package var force: Bool?
-    package var fieldManager: String = ""
-    package var fieldValidation: String = ""
-
-    package init() {}
-    package init(
-      dryRun: [String] = [],
-      force: Bool? = nil,
-      fieldManager: String = "",
-      fieldValidation: String = ""
-    ) {
-      self.dryRun = dryRun
-      self.force = force
-      self.fieldManager = fieldManager
-      self.fieldValidation = fieldValidation
-    }
-
-    private static let fields = FieldTable([
-      "dryRun", "force", "fieldManager", "fieldValidation",
-    ])
-
-    package init(from reader: inout JSONReader) throws(JSONError) {
-      try reader.beginObject()
-      while let field = try reader.nextField(Self.fields) {
-        switch field {
-        case 0: self.dryRun = try reader.readArray()
-        case 1: self.force = try reader.readBool()
-        case 2: self.fieldManager = try reader.readString()
-        case 3: self.fieldValidation = try reader.readString()
-        default: try reader.skipValue()
-        }
-      }
-    }
-
-    package func write(to writer: inout JSONWriter) {
-      writer.beginObject()
-      writer.key("apiVersion")
-      writer.write(Self.apiVersion)
-      writer.key("kind")
-      writer.write(Self.kind)
-      if !dryRun.isEmpty {
-        writer.key("dryRun")
-        writer.write(array: dryRun)
-      }
-      if let force {
-        writer.key("force")
-        writer.write(force)
-      }
-      if !fieldManager.isEmpty {
-        writer.key("fieldManager")
-        writer.write(fieldManager)
-      }
-      if !fieldValidation.isEmpty {
-        writer.key("fieldValidation")
-        writer.write(fieldValidation)
-      }
-      writer.endObject()
-    }
-  }
-
-  /// `Preconditions` of `meta/v1`.
-  package struct Preconditions: JSONCodable {
-    package var uid: String?
-    package var resourceVersion: String?
-
-    package init() {}
-    package init(
-      uid: String? = nil,
-      resourceVersion: String? = nil
-    ) {
-      self.uid = uid
-      self.resourceVersion = resourceVersion
-    }
-
-    private static let fields = FieldTable([
-      "uid", "resourceVersion",
-    ])
-
-    package init(from reader: inout JSONReader) throws(JSONError) {
-      try reader.beginObject()
-      while let field = try reader.nextField(Self.fields) {
-        switch field {
-        case 0: self.uid = try reader.readString()
-        case 1: self.resourceVersion = try reader.readString()
-        default: try reader.skipValue()
-        }
-      }
-    }
-
-    package func write(to writer: inout JSONWriter) {
-      writer.beginObject()
-      if let uid {
-        writer.key("uid")
-        writer.write(uid)
-      }
-      if let resourceVersion {
-        writer.key("resourceVersion")
-        writer.write(resourceVersion)
-      }
-      writer.endObject()
-    }
-  }
-
-  /// `RootPaths` of `meta/v1`.
-  package struct RootPaths: JSONCodable {
-    package var paths: [String] = []
-
-    package init() {}
-    package init(
-      paths: [String] = []
-    ) {
-      self.paths = paths
-    }
-
-    private static let fields = FieldTable([
-      "paths",
-    ])
-
-    package init(from reader: inout JSONReader) throws(JSONError) {
-      try reader.beginObject()
-      while let field = try reader.nextField(Self.fields) {
-        switch field {
-        case 0: self.paths = try reader.readArray()
-        default: try reader.skipValue()
-        }
-      }
-    }
-
-    package func write(to writer: inout JSONWriter) {
-      writer.beginObject()
-      writer.key("paths")
-      writer.write(array: paths)
-      writer.endObject()
-    }
-  }
-
-  /// `ServerAddressByClientCIDR` of `meta/v1`.
-  package struct ServerAddressByClientCIDR: JSONCodable {
-    package var clientCIDR: String = ""
-    package var serverAddress: String = ""
-
-    package init() {}
-    package init(
-      clientCIDR: String = "",
-      serverAddress: String = ""
-    ) {
-      self.clientCIDR = clientCIDR
-      self.serverAddress = serverAddress
-    }
-
-    private static let fields = FieldTable([
-      "clientCIDR", "serverAddress",
-    ])
-
-    package init(from reader: inout JSONReader) throws(JSONError) {
-      try reader.beginObject()
-      while let field = try reader.nextField(Self.fields) {
-        switch field {
-        case 0: self.clientCIDR = try reader.readString()
-        case 1: self.serverAddress = try reader.readString()
-        default: try reader.skipValue()
-        }
-      }
-    }
-
-    package func write(to writer: inout JSONWriter) {
-      writer.beginObject()
-      writer.key("clientCIDR")
-      writer.write(clientCIDR)
-      writer.key("serverAddress")
-      writer.write(serverAddress)
       writer.endObject()
     }
   }

@@ -3,19 +3,323 @@
 package import JSONDocument
 
 extension MetaV1 {
+  /// `PartialObjectMetadata` of `meta/v1`.
+  package struct PartialObjectMetadata: KubernetesObject {
+    /// What every document of this kind carries.
+    package static let apiVersion = "v1"
+    package static let kind = "PartialObjectMetadata"
+    package static let resource = ResourceDescription(
+      group: "", version: "v1", kind: kind, plural: "partialobjectmetadatas",
+      namespaced: true)
+    @Boxed package var metadata: ObjectMeta
+
+    package init() {}
+    package init(
+      metadata: ObjectMeta = ObjectMeta()
+    ) {
+      self.metadata = metadata
+    }
+
+    private static let fields = FieldTable([
+      "metadata",
+    ])
+
+    package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
+      try reader.beginObject()
+      while let field = try reader.nextField(Self.fields) {
+        switch field {
+        case 0: self.metadata = try ObjectMeta(from: &reader)
+        default: try reader.skipValue()
+        }
+      }
+    }
+
+    package func write(to writer: inout JSONWriter) {
+      writer.beginObject()
+      writer.key("apiVersion")
+      writer.write(Self.apiVersion)
+      writer.key("kind")
+      writer.write(Self.kind)
+      writer.key("metadata")
+      metadata.write(to: &writer)
+      writer.endObject()
+    }
+  }
+
+  /// `PartialObjectMetadataList` of `meta/v1`.
+  package struct PartialObjectMetadataList: KubernetesList {
+    /// What every document of this kind carries.
+    package static let apiVersion = "v1"
+    package static let kind = "PartialObjectMetadataList"
+    package var metadata: ListMeta
+    package var items: [PartialObjectMetadata]
+
+    package init() {
+      self.metadata = ListMeta()
+      self.items = []
+    }
+
+    package init(
+      metadata: ListMeta = ListMeta(),
+      items: [PartialObjectMetadata] = []
+    ) {
+      self.metadata = metadata
+      self.items = items
+    }
+
+    private static let fields = FieldTable([
+      "metadata", "items",
+    ])
+
+    package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
+      try reader.beginObject()
+      while let field = try reader.nextField(Self.fields) {
+        switch field {
+        case 0: self.metadata = try ListMeta(from: &reader)
+        case 1: self.items = try reader.readArray()
+        default: try reader.skipValue()
+        }
+      }
+    }
+
+    package func write(to writer: inout JSONWriter) {
+      writer.beginObject()
+      writer.key("apiVersion")
+      writer.write(Self.apiVersion)
+      writer.key("kind")
+      writer.write(Self.kind)
+      writer.key("metadata")
+      metadata.write(to: &writer)
+      writer.key("items")
+      writer.write(array: items)
+      writer.endObject()
+    }
+  }
+
+  /// `PatchOptions` of `meta/v1`.
+  package struct PatchOptions: KubernetesKind {
+    /// What every document of this kind carries.
+    package static let apiVersion = "v1"
+    package static let kind = "PatchOptions"
+    package var dryRun: [String]
+    package var force: Bool?
+    package var fieldManager: String
+    package var fieldValidation: String
+
+    package init() {
+      self.dryRun = []
+      self.force = nil
+      self.fieldManager = ""
+      self.fieldValidation = ""
+    }
+
+    package init(
+      dryRun: [String] = [],
+      force: Bool? = nil,
+      fieldManager: String = "",
+      fieldValidation: String = ""
+    ) {
+      self.dryRun = dryRun
+      self.force = force
+      self.fieldManager = fieldManager
+      self.fieldValidation = fieldValidation
+    }
+
+    private static let fields = FieldTable([
+      "dryRun", "force", "fieldManager", "fieldValidation",
+    ])
+
+    package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
+      try reader.beginObject()
+      while let field = try reader.nextField(Self.fields) {
+        switch field {
+        case 0: self.dryRun = try reader.readArray()
+        case 1: self.force = try reader.readBool()
+        case 2: self.fieldManager = try reader.readString()
+        case 3: self.fieldValidation = try reader.readString()
+        default: try reader.skipValue()
+        }
+      }
+    }
+
+    package func write(to writer: inout JSONWriter) {
+      writer.beginObject()
+      writer.key("apiVersion")
+      writer.write(Self.apiVersion)
+      writer.key("kind")
+      writer.write(Self.kind)
+      if !dryRun.isEmpty {
+        writer.key("dryRun")
+        writer.write(array: dryRun)
+      }
+      if let force {
+        writer.key("force")
+        writer.write(force)
+      }
+      if !fieldManager.isEmpty {
+        writer.key("fieldManager")
+        writer.write(fieldManager)
+      }
+      if !fieldValidation.isEmpty {
+        writer.key("fieldValidation")
+        writer.write(fieldValidation)
+      }
+      writer.endObject()
+    }
+  }
+
+  /// `Preconditions` of `meta/v1`.
+  package struct Preconditions: JSONCodable {
+    package var uid: String?
+    package var resourceVersion: String?
+
+    package init() {
+      self.uid = nil
+      self.resourceVersion = nil
+    }
+
+    package init(
+      uid: String? = nil,
+      resourceVersion: String? = nil
+    ) {
+      self.uid = uid
+      self.resourceVersion = resourceVersion
+    }
+
+    private static let fields = FieldTable([
+      "uid", "resourceVersion",
+    ])
+
+    package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
+      try reader.beginObject()
+      while let field = try reader.nextField(Self.fields) {
+        switch field {
+        case 0: self.uid = try reader.readString()
+        case 1: self.resourceVersion = try reader.readString()
+        default: try reader.skipValue()
+        }
+      }
+    }
+
+    package func write(to writer: inout JSONWriter) {
+      writer.beginObject()
+      if let uid {
+        writer.key("uid")
+        writer.write(uid)
+      }
+      if let resourceVersion {
+        writer.key("resourceVersion")
+        writer.write(resourceVersion)
+      }
+      writer.endObject()
+    }
+  }
+
+  /// `RootPaths` of `meta/v1`.
+  package struct RootPaths: JSONCodable {
+    package var paths: [String]
+
+    package init() {
+      self.paths = []
+    }
+
+    package init(
+      paths: [String] = []
+    ) {
+      self.paths = paths
+    }
+
+    private static let fields = FieldTable([
+      "paths",
+    ])
+
+    package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
+      try reader.beginObject()
+      while let field = try reader.nextField(Self.fields) {
+        switch field {
+        case 0: self.paths = try reader.readArray()
+        default: try reader.skipValue()
+        }
+      }
+    }
+
+    package func write(to writer: inout JSONWriter) {
+      writer.beginObject()
+      writer.key("paths")
+      writer.write(array: paths)
+      writer.endObject()
+    }
+  }
+
+  /// `ServerAddressByClientCIDR` of `meta/v1`.
+  package struct ServerAddressByClientCIDR: JSONCodable {
+    package var clientCIDR: String
+    package var serverAddress: String
+
+    package init() {
+      self.clientCIDR = ""
+      self.serverAddress = ""
+    }
+
+    package init(
+      clientCIDR: String = "",
+      serverAddress: String = ""
+    ) {
+      self.clientCIDR = clientCIDR
+      self.serverAddress = serverAddress
+    }
+
+    private static let fields = FieldTable([
+      "clientCIDR", "serverAddress",
+    ])
+
+    package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
+      try reader.beginObject()
+      while let field = try reader.nextField(Self.fields) {
+        switch field {
+        case 0: self.clientCIDR = try reader.readString()
+        case 1: self.serverAddress = try reader.readString()
+        default: try reader.skipValue()
+        }
+      }
+    }
+
+    package func write(to writer: inout JSONWriter) {
+      writer.beginObject()
+      writer.key("clientCIDR")
+      writer.write(clientCIDR)
+      writer.key("serverAddress")
+      writer.write(serverAddress)
+      writer.endObject()
+    }
+  }
+
   /// `Status` of `meta/v1`.
   package struct Status: KubernetesKind {
     /// What every document of this kind carries.
     package static let apiVersion = "v1"
     package static let kind = "Status"
-    package var metadata: ListMeta = ListMeta()
-    package var status: String = ""
-    package var message: String = ""
-    package var reason: String = ""
+    package var metadata: ListMeta
+    package var status: String
+    package var message: String
+    package var reason: String
     @BoxedOptional package var details: StatusDetails?
-    package var code: Int32 = 0
+    package var code: Int32
 
-    package init() {}
+    package init() {
+      self.metadata = ListMeta()
+      self.status = ""
+      self.message = ""
+      self.reason = ""
+      self.code = 0
+    }
+
     package init(
       metadata: ListMeta = ListMeta(),
       status: String = "",
@@ -37,6 +341,7 @@ extension MetaV1 {
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {
@@ -78,275 +383,6 @@ extension MetaV1 {
       if code != 0 {
         writer.key("code")
         writer.write(code)
-      }
-      writer.endObject()
-    }
-  }
-
-  /// `StatusCause` of `meta/v1`.
-  package struct StatusCause: JSONCodable {
-    package var reason: String = ""
-    package var message: String = ""
-    package var field: String = ""
-
-    package init() {}
-    package init(
-      reason: String = "",
-      message: String = "",
-      field: String = ""
-    ) {
-      self.reason = reason
-      self.message = message
-      self.field = field
-    }
-
-    private static let fields = FieldTable([
-      "reason", "message", "field",
-    ])
-
-    package init(from reader: inout JSONReader) throws(JSONError) {
-      try reader.beginObject()
-      while let field = try reader.nextField(Self.fields) {
-        switch field {
-        case 0: self.reason = try reader.readString()
-        case 1: self.message = try reader.readString()
-        case 2: self.field = try reader.readString()
-        default: try reader.skipValue()
-        }
-      }
-    }
-
-    package func write(to writer: inout JSONWriter) {
-      writer.beginObject()
-      if !reason.isEmpty {
-        writer.key("reason")
-        writer.write(reason)
-      }
-      if !message.isEmpty {
-        writer.key("message")
-        writer.write(message)
-      }
-      if !field.isEmpty {
-        writer.key("field")
-        writer.write(field)
-      }
-      writer.endObject()
-    }
-  }
-
-  /// `StatusDetails` of `meta/v1`.
-  package struct StatusDetails: JSONCodable {
-    package var name: String = ""
-    package var group: String = ""
-    package var kind: String = ""
-    package var uid: String = ""
-    package var causes: [StatusCause] = []
-    package var retryAfterSeconds: Int32 = 0
-
-    package init() {}
-    package init(
-      name: String = "",
-      group: String = "",
-      kind: String = "",
-      uid: String = "",
-      causes: [StatusCause] = [],
-      retryAfterSeconds: Int32 = 0
-    ) {
-      self.name = name
-      self.group = group
-      self.kind = kind
-      self.uid = uid
-      self.causes = causes
-      self.retryAfterSeconds = retryAfterSeconds
-    }
-
-    private static let fields = FieldTable([
-      "name", "group", "kind", "uid", "causes", "retryAfterSeconds",
-    ])
-
-    package init(from reader: inout JSONReader) throws(JSONError) {
-      try reader.beginObject()
-      while let field = try reader.nextField(Self.fields) {
-        switch field {
-        case 0: self.name = try reader.readString()
-        case 1: self.group = try reader.readString()
-        case 2: self.kind = try reader.readString()
-        case 3: self.uid = try reader.readString()
-        case 4: self.causes = try reader.readArray()
-        case 5: self.retryAfterSeconds = try reader.readInt32()
-        default: try reader.skipValue()
-        }
-      }
-    }
-
-    package func write(to writer: inout JSONWriter) {
-      writer.beginObject()
-      if !name.isEmpty {
-        writer.key("name")
-        writer.write(name)
-      }
-      if !group.isEmpty {
-        writer.key("group")
-        writer.write(group)
-      }
-      if !kind.isEmpty {
-        writer.key("kind")
-        writer.write(kind)
-      }
-      if !uid.isEmpty {
-        writer.key("uid")
-        writer.write(uid)
-      }
-      if !causes.isEmpty {
-        writer.key("causes")
-        writer.write(array: causes)
-      }
-      if retryAfterSeconds != 0 {
-        writer.key("retryAfterSeconds")
-        writer.write(retryAfterSeconds)
-      }
-      writer.endObject()
-    }
-  }
-
-  /// `TableOptions` of `meta/v1`.
-  package struct TableOptions: KubernetesKind {
-    /// What every document of this kind carries.
-    package static let apiVersion = "v1"
-    package static let kind = "TableOptions"
-    package var includeObject: String = ""
-
-    package init() {}
-    package init(
-      includeObject: String = ""
-    ) {
-      self.includeObject = includeObject
-    }
-
-    private static let fields = FieldTable([
-      "includeObject",
-    ])
-
-    package init(from reader: inout JSONReader) throws(JSONError) {
-      try reader.beginObject()
-      while let field = try reader.nextField(Self.fields) {
-        switch field {
-        case 0: self.includeObject = try reader.readString()
-        default: try reader.skipValue()
-        }
-      }
-    }
-
-    package func write(to writer: inout JSONWriter) {
-      writer.beginObject()
-      writer.key("apiVersion")
-      writer.write(Self.apiVersion)
-      writer.key("kind")
-      writer.write(Self.kind)
-      if !includeObject.isEmpty {
-        writer.key("includeObject")
-        writer.write(includeObject)
-      }
-      writer.endObject()
-    }
-  }
-
-  /// `TypeMeta` of `meta/v1`.
-  package struct TypeMeta: JSONCodable {
-    package var kind: String = ""
-    package var apiVersion: String = ""
-
-    package init() {}
-    package init(
-      kind: String = "",
-      apiVersion: String = ""
-    ) {
-      self.kind = kind
-      self.apiVersion = apiVersion
-    }
-
-    private static let fields = FieldTable([
-      "kind", "apiVersion",
-    ])
-
-    package init(from reader: inout JSONReader) throws(JSONError) {
-      try reader.beginObject()
-      while let field = try reader.nextField(Self.fields) {
-        switch field {
-        case 0: self.kind = try reader.readString()
-        case 1: self.apiVersion = try reader.readString()
-        default: try reader.skipValue()
-        }
-      }
-    }
-
-    package func write(to writer: inout JSONWriter) {
-      writer.beginObject()
-      if !kind.isEmpty {
-        writer.key("kind")
-        writer.write(kind)
-      }
-      if !apiVersion.isEmpty {
-        writer.key("apiVersion")
-        writer.write(apiVersion)
-      }
-      writer.endObject()
-    }
-  }
-
-  /// `UpdateOptions` of `meta/v1`.
-  package struct UpdateOptions: KubernetesKind {
-    /// What every document of this kind carries.
-    package static let apiVersion = "v1"
-    package static let kind = "UpdateOptions"
-    package var dryRun: [String] = []
-    package var fieldManager: String = ""
-    package var fieldValidation: String = ""
-
-    package init() {}
-    package init(
-      dryRun: [String] = [],
-      fieldManager: String = "",
-      fieldValidation: String = ""
-    ) {
-      self.dryRun = dryRun
-      self.fieldManager = fieldManager
-      self.fieldValidation = fieldValidation
-    }
-
-    private static let fields = FieldTable([
-      "dryRun", "fieldManager", "fieldValidation",
-    ])
-
-    package init(from reader: inout JSONReader) throws(JSONError) {
-      try reader.beginObject()
-      while let field = try reader.nextField(Self.fields) {
-        switch field {
-        case 0: self.dryRun = try reader.readArray()
-        case 1: self.fieldManager = try reader.readString()
-        case 2: self.fieldValidation = try reader.readString()
-        default: try reader.skipValue()
-        }
-      }
-    }
-
-    package func write(to writer: inout JSONWriter) {
-      writer.beginObject()
-      writer.key("apiVersion")
-      writer.write(Self.apiVersion)
-      writer.key("kind")
-      writer.write(Self.kind)
-      if !dryRun.isEmpty {
-        writer.key("dryRun")
-        writer.write(array: dryRun)
-      }
-      if !fieldManager.isEmpty {
-        writer.key("fieldManager")
-        writer.write(fieldManager)
-      }
-      if !fieldValidation.isEmpty {
-        writer.key("fieldValidation")
-        writer.write(fieldValidation)
       }
       writer.endObject()
     }

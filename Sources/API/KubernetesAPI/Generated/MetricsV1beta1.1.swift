@@ -8,10 +8,14 @@ package enum MetricsV1beta1 {}
 extension MetricsV1beta1 {
   /// `ContainerMetrics` of `metrics.k8s.io/v1beta1`.
   package struct ContainerMetrics: JSONCodable {
-    package var name: String = ""
-    package var usage: [String: Quantity] = [:]
+    package var name: String
+    package var usage: [String: Quantity]
 
-    package init() {}
+    package init() {
+      self.name = ""
+      self.usage = [:]
+    }
+
     package init(
       name: String = "",
       usage: [String: Quantity] = [:]
@@ -25,6 +29,7 @@ extension MetricsV1beta1 {
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {
@@ -55,10 +60,15 @@ extension MetricsV1beta1 {
       namespaced: true)
     @Boxed package var metadata: MetaV1.ObjectMeta
     package var timestamp: Time?
-    package var window: GoDuration = GoDuration()
-    package var usage: [String: Quantity] = [:]
+    package var window: GoDuration
+    package var usage: [String: Quantity]
 
-    package init() {}
+    package init() {
+      self.timestamp = nil
+      self.window = GoDuration()
+      self.usage = [:]
+    }
+
     package init(
       metadata: MetaV1.ObjectMeta = MetaV1.ObjectMeta(),
       timestamp: Time? = nil,
@@ -76,6 +86,7 @@ extension MetricsV1beta1 {
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {
@@ -113,10 +124,14 @@ extension MetricsV1beta1 {
     /// What every document of this kind carries.
     package static let apiVersion = "metrics.k8s.io/v1beta1"
     package static let kind = "NodeMetricsList"
-    package var metadata: MetaV1.ListMeta = MetaV1.ListMeta()
-    package var items: [NodeMetrics] = []
+    package var metadata: MetaV1.ListMeta
+    package var items: [NodeMetrics]
 
-    package init() {}
+    package init() {
+      self.metadata = MetaV1.ListMeta()
+      self.items = []
+    }
+
     package init(
       metadata: MetaV1.ListMeta = MetaV1.ListMeta(),
       items: [NodeMetrics] = []
@@ -130,6 +145,7 @@ extension MetricsV1beta1 {
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {
@@ -164,10 +180,15 @@ extension MetricsV1beta1 {
       namespaced: true)
     @Boxed package var metadata: MetaV1.ObjectMeta
     package var timestamp: Time?
-    package var window: GoDuration = GoDuration()
-    package var containers: [ContainerMetrics] = []
+    package var window: GoDuration
+    package var containers: [ContainerMetrics]
 
-    package init() {}
+    package init() {
+      self.timestamp = nil
+      self.window = GoDuration()
+      self.containers = []
+    }
+
     package init(
       metadata: MetaV1.ObjectMeta = MetaV1.ObjectMeta(),
       timestamp: Time? = nil,
@@ -185,6 +206,7 @@ extension MetricsV1beta1 {
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {
@@ -222,10 +244,14 @@ extension MetricsV1beta1 {
     /// What every document of this kind carries.
     package static let apiVersion = "metrics.k8s.io/v1beta1"
     package static let kind = "PodMetricsList"
-    package var metadata: MetaV1.ListMeta = MetaV1.ListMeta()
-    package var items: [PodMetrics] = []
+    package var metadata: MetaV1.ListMeta
+    package var items: [PodMetrics]
 
-    package init() {}
+    package init() {
+      self.metadata = MetaV1.ListMeta()
+      self.items = []
+    }
+
     package init(
       metadata: MetaV1.ListMeta = MetaV1.ListMeta(),
       items: [PodMetrics] = []
@@ -239,6 +265,7 @@ extension MetricsV1beta1 {
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {

@@ -8,11 +8,16 @@ package enum NetworkingV1 {}
 extension NetworkingV1 {
   /// `HTTPIngressPath` of `networking.k8s.io/v1`.
   package struct HTTPIngressPath: JSONCodable {
-    package var path: String = ""
+    package var path: String
     package var pathType: String?
-    package var backend: IngressBackend = IngressBackend()
+    package var backend: IngressBackend
 
-    package init() {}
+    package init() {
+      self.path = ""
+      self.pathType = nil
+      self.backend = IngressBackend()
+    }
+
     package init(
       path: String = "",
       pathType: String? = nil,
@@ -28,6 +33,7 @@ extension NetworkingV1 {
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {
@@ -57,9 +63,12 @@ extension NetworkingV1 {
 
   /// `HTTPIngressRuleValue` of `networking.k8s.io/v1`.
   package struct HTTPIngressRuleValue: JSONCodable {
-    package var paths: [HTTPIngressPath] = []
+    package var paths: [HTTPIngressPath]
 
-    package init() {}
+    package init() {
+      self.paths = []
+    }
+
     package init(
       paths: [HTTPIngressPath] = []
     ) {
@@ -71,6 +80,7 @@ extension NetworkingV1 {
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {
@@ -97,9 +107,12 @@ extension NetworkingV1 {
       group: "networking.k8s.io", version: "v1", kind: kind, plural: "ipaddresss",
       namespaced: true)
     @Boxed package var metadata: MetaV1.ObjectMeta
-    package var spec: IPAddressSpec = IPAddressSpec()
+    package var spec: IPAddressSpec
 
-    package init() {}
+    package init() {
+      self.spec = IPAddressSpec()
+    }
+
     package init(
       metadata: MetaV1.ObjectMeta = MetaV1.ObjectMeta(),
       spec: IPAddressSpec = IPAddressSpec()
@@ -113,6 +126,7 @@ extension NetworkingV1 {
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {
@@ -142,10 +156,14 @@ extension NetworkingV1 {
     /// What every document of this kind carries.
     package static let apiVersion = "networking.k8s.io/v1"
     package static let kind = "IPAddressList"
-    package var metadata: MetaV1.ListMeta = MetaV1.ListMeta()
-    package var items: [IPAddress] = []
+    package var metadata: MetaV1.ListMeta
+    package var items: [IPAddress]
 
-    package init() {}
+    package init() {
+      self.metadata = MetaV1.ListMeta()
+      self.items = []
+    }
+
     package init(
       metadata: MetaV1.ListMeta = MetaV1.ListMeta(),
       items: [IPAddress] = []
@@ -159,6 +177,7 @@ extension NetworkingV1 {
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {
@@ -199,6 +218,7 @@ extension NetworkingV1 {
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {
@@ -220,10 +240,14 @@ extension NetworkingV1 {
 
   /// `IPBlock` of `networking.k8s.io/v1`.
   package struct IPBlock: JSONCodable {
-    package var cidr: String = ""
-    package var except: [String] = []
+    package var cidr: String
+    package var except: [String]
 
-    package init() {}
+    package init() {
+      self.cidr = ""
+      self.except = []
+    }
+
     package init(
       cidr: String = "",
       except: [String] = []
@@ -237,6 +261,7 @@ extension NetworkingV1 {
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {
@@ -268,10 +293,14 @@ extension NetworkingV1 {
       group: "networking.k8s.io", version: "v1", kind: kind, plural: "ingresses",
       namespaced: true)
     @Boxed package var metadata: MetaV1.ObjectMeta
-    package var spec: IngressSpec = IngressSpec()
-    package var status: IngressStatus = IngressStatus()
+    package var spec: IngressSpec
+    package var status: IngressStatus
 
-    package init() {}
+    package init() {
+      self.spec = IngressSpec()
+      self.status = IngressStatus()
+    }
+
     package init(
       metadata: MetaV1.ObjectMeta = MetaV1.ObjectMeta(),
       spec: IngressSpec = IngressSpec(),
@@ -287,6 +316,7 @@ extension NetworkingV1 {
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {

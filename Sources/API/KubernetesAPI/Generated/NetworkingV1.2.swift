@@ -22,6 +22,7 @@ extension NetworkingV1 {
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {
@@ -55,9 +56,12 @@ extension NetworkingV1 {
       group: "networking.k8s.io", version: "v1", kind: kind, plural: "ingressclasses",
       namespaced: false)
     @Boxed package var metadata: MetaV1.ObjectMeta
-    package var spec: IngressClassSpec = IngressClassSpec()
+    package var spec: IngressClassSpec
 
-    package init() {}
+    package init() {
+      self.spec = IngressClassSpec()
+    }
+
     package init(
       metadata: MetaV1.ObjectMeta = MetaV1.ObjectMeta(),
       spec: IngressClassSpec = IngressClassSpec()
@@ -71,6 +75,7 @@ extension NetworkingV1 {
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {
@@ -100,10 +105,14 @@ extension NetworkingV1 {
     /// What every document of this kind carries.
     package static let apiVersion = "networking.k8s.io/v1"
     package static let kind = "IngressClassList"
-    package var metadata: MetaV1.ListMeta = MetaV1.ListMeta()
-    package var items: [IngressClass] = []
+    package var metadata: MetaV1.ListMeta
+    package var items: [IngressClass]
 
-    package init() {}
+    package init() {
+      self.metadata = MetaV1.ListMeta()
+      self.items = []
+    }
+
     package init(
       metadata: MetaV1.ListMeta = MetaV1.ListMeta(),
       items: [IngressClass] = []
@@ -117,6 +126,7 @@ extension NetworkingV1 {
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {
@@ -143,13 +153,20 @@ extension NetworkingV1 {
 
   /// `IngressClassParametersReference` of `networking.k8s.io/v1`.
   package struct IngressClassParametersReference: JSONCodable {
-    package var aPIGroup: String = ""
-    package var kind: String = ""
-    package var name: String = ""
+    package var aPIGroup: String
+    package var kind: String
+    package var name: String
     package var scope: String?
     package var namespace: String?
 
-    package init() {}
+    package init() {
+      self.aPIGroup = ""
+      self.kind = ""
+      self.name = ""
+      self.scope = nil
+      self.namespace = nil
+    }
+
     package init(
       aPIGroup: String = "",
       kind: String = "",
@@ -169,6 +186,7 @@ extension NetworkingV1 {
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {
@@ -204,10 +222,13 @@ extension NetworkingV1 {
 
   /// `IngressClassSpec` of `networking.k8s.io/v1`.
   package struct IngressClassSpec: JSONCodable {
-    package var controller: String = ""
+    package var controller: String
     @BoxedOptional package var parameters: IngressClassParametersReference?
 
-    package init() {}
+    package init() {
+      self.controller = ""
+    }
+
     package init(
       controller: String = "",
       parameters: IngressClassParametersReference? = nil
@@ -221,6 +242,7 @@ extension NetworkingV1 {
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {
@@ -250,10 +272,14 @@ extension NetworkingV1 {
     /// What every document of this kind carries.
     package static let apiVersion = "networking.k8s.io/v1"
     package static let kind = "IngressList"
-    package var metadata: MetaV1.ListMeta = MetaV1.ListMeta()
-    package var items: [Ingress] = []
+    package var metadata: MetaV1.ListMeta
+    package var items: [Ingress]
 
-    package init() {}
+    package init() {
+      self.metadata = MetaV1.ListMeta()
+      self.items = []
+    }
+
     package init(
       metadata: MetaV1.ListMeta = MetaV1.ListMeta(),
       items: [Ingress] = []
@@ -267,6 +293,7 @@ extension NetworkingV1 {
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {
@@ -287,57 +314,6 @@ extension NetworkingV1 {
       metadata.write(to: &writer)
       writer.key("items")
       writer.write(array: items)
-      writer.endObject()
-    }
-  }
-
-  /// `IngressLoadBalancerIngress` of `networking.k8s.io/v1`.
-  package struct IngressLoadBalancerIngress: JSONCodable {
-    package var ip: String = ""
-    package var hostname: String = ""
-    package var ports: [IngressPortStatus] = []
-
-    package init() {}
-    package init(
-      ip: String = "",
-      hostname: String = "",
-      ports: [IngressPortStatus] = []
-    ) {
-      self.ip = ip
-      self.hostname = hostname
-      self.ports = ports
-    }
-
-    private static let fields = FieldTable([
-      "ip", "hostname", "ports",
-    ])
-
-    package init(from reader: inout JSONReader) throws(JSONError) {
-      try reader.beginObject()
-      while let field = try reader.nextField(Self.fields) {
-        switch field {
-        case 0: self.ip = try reader.readString()
-        case 1: self.hostname = try reader.readString()
-        case 2: self.ports = try reader.readArray()
-        default: try reader.skipValue()
-        }
-      }
-    }
-
-    package func write(to writer: inout JSONWriter) {
-      writer.beginObject()
-      if !ip.isEmpty {
-        writer.key("ip")
-        writer.write(ip)
-      }
-      if !hostname.isEmpty {
-        writer.key("hostname")
-        writer.write(hostname)
-      }
-      if !ports.isEmpty {
-        writer.key("ports")
-        writer.write(array: ports)
-      }
       writer.endObject()
     }
   }

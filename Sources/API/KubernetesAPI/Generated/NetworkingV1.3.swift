@@ -3,11 +3,71 @@
 package import JSONDocument
 
 extension NetworkingV1 {
+  /// `IngressLoadBalancerIngress` of `networking.k8s.io/v1`.
+  package struct IngressLoadBalancerIngress: JSONCodable {
+    package var ip: String
+    package var hostname: String
+    package var ports: [IngressPortStatus]
+
+    package init() {
+      self.ip = ""
+      self.hostname = ""
+      self.ports = []
+    }
+
+    package init(
+      ip: String = "",
+      hostname: String = "",
+      ports: [IngressPortStatus] = []
+    ) {
+      self.ip = ip
+      self.hostname = hostname
+      self.ports = ports
+    }
+
+    private static let fields = FieldTable([
+      "ip", "hostname", "ports",
+    ])
+
+    package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
+      try reader.beginObject()
+      while let field = try reader.nextField(Self.fields) {
+        switch field {
+        case 0: self.ip = try reader.readString()
+        case 1: self.hostname = try reader.readString()
+        case 2: self.ports = try reader.readArray()
+        default: try reader.skipValue()
+        }
+      }
+    }
+
+    package func write(to writer: inout JSONWriter) {
+      writer.beginObject()
+      if !ip.isEmpty {
+        writer.key("ip")
+        writer.write(ip)
+      }
+      if !hostname.isEmpty {
+        writer.key("hostname")
+        writer.write(hostname)
+      }
+      if !ports.isEmpty {
+        writer.key("ports")
+        writer.write(array: ports)
+      }
+      writer.endObject()
+    }
+  }
+
   /// `IngressLoadBalancerStatus` of `networking.k8s.io/v1`.
   package struct IngressLoadBalancerStatus: JSONCodable {
-    package var ingress: [IngressLoadBalancerIngress] = []
+    package var ingress: [IngressLoadBalancerIngress]
 
-    package init() {}
+    package init() {
+      self.ingress = []
+    }
+
     package init(
       ingress: [IngressLoadBalancerIngress] = []
     ) {
@@ -19,6 +79,7 @@ extension NetworkingV1 {
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {
@@ -40,11 +101,16 @@ extension NetworkingV1 {
 
   /// `IngressPortStatus` of `networking.k8s.io/v1`.
   package struct IngressPortStatus: JSONCodable {
-    package var port: Int32 = 0
-    package var `protocol`: String = ""
+    package var port: Int32
+    package var `protocol`: String
     package var error: String?
 
-    package init() {}
+    package init() {
+      self.port = 0
+      self.`protocol` = ""
+      self.error = nil
+    }
+
     package init(
       port: Int32 = 0,
       `protocol`: String = "",
@@ -60,6 +126,7 @@ extension NetworkingV1 {
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {
@@ -87,10 +154,14 @@ extension NetworkingV1 {
 
   /// `IngressRule` of `networking.k8s.io/v1`.
   package struct IngressRule: JSONCodable {
-    package var host: String = ""
+    package var host: String
     package var http: HTTPIngressRuleValue?
 
-    package init() {}
+    package init() {
+      self.host = ""
+      self.http = nil
+    }
+
     package init(
       host: String = "",
       http: HTTPIngressRuleValue? = nil
@@ -104,6 +175,7 @@ extension NetworkingV1 {
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {
@@ -132,7 +204,10 @@ extension NetworkingV1 {
   package struct IngressRuleValue: JSONCodable {
     package var http: HTTPIngressRuleValue?
 
-    package init() {}
+    package init() {
+      self.http = nil
+    }
+
     package init(
       http: HTTPIngressRuleValue? = nil
     ) {
@@ -144,6 +219,7 @@ extension NetworkingV1 {
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {
@@ -165,10 +241,14 @@ extension NetworkingV1 {
 
   /// `IngressServiceBackend` of `networking.k8s.io/v1`.
   package struct IngressServiceBackend: JSONCodable {
-    package var name: String = ""
-    package var port: ServiceBackendPort = ServiceBackendPort()
+    package var name: String
+    package var port: ServiceBackendPort
 
-    package init() {}
+    package init() {
+      self.name = ""
+      self.port = ServiceBackendPort()
+    }
+
     package init(
       name: String = "",
       port: ServiceBackendPort = ServiceBackendPort()
@@ -182,6 +262,7 @@ extension NetworkingV1 {
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {
@@ -206,10 +287,16 @@ extension NetworkingV1 {
   package struct IngressSpec: JSONCodable {
     package var ingressClassName: String?
     package var defaultBackend: IngressBackend?
-    package var tls: [IngressTLS] = []
-    package var rules: [IngressRule] = []
+    package var tls: [IngressTLS]
+    package var rules: [IngressRule]
 
-    package init() {}
+    package init() {
+      self.ingressClassName = nil
+      self.defaultBackend = nil
+      self.tls = []
+      self.rules = []
+    }
+
     package init(
       ingressClassName: String? = nil,
       defaultBackend: IngressBackend? = nil,
@@ -227,6 +314,7 @@ extension NetworkingV1 {
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {
@@ -256,82 +344,6 @@ extension NetworkingV1 {
       if !rules.isEmpty {
         writer.key("rules")
         writer.write(array: rules)
-      }
-      writer.endObject()
-    }
-  }
-
-  /// `IngressStatus` of `networking.k8s.io/v1`.
-  package struct IngressStatus: JSONCodable {
-    package var loadBalancer: IngressLoadBalancerStatus = IngressLoadBalancerStatus()
-
-    package init() {}
-    package init(
-      loadBalancer: IngressLoadBalancerStatus = IngressLoadBalancerStatus()
-    ) {
-      self.loadBalancer = loadBalancer
-    }
-
-    private static let fields = FieldTable([
-      "loadBalancer",
-    ])
-
-    package init(from reader: inout JSONReader) throws(JSONError) {
-      try reader.beginObject()
-      while let field = try reader.nextField(Self.fields) {
-        switch field {
-        case 0: self.loadBalancer = try IngressLoadBalancerStatus(from: &reader)
-        default: try reader.skipValue()
-        }
-      }
-    }
-
-    package func write(to writer: inout JSONWriter) {
-      writer.beginObject()
-      writer.key("loadBalancer")
-      loadBalancer.write(to: &writer)
-      writer.endObject()
-    }
-  }
-
-  /// `IngressTLS` of `networking.k8s.io/v1`.
-  package struct IngressTLS: JSONCodable {
-    package var hosts: [String] = []
-    package var secretName: String = ""
-
-    package init() {}
-    package init(
-      hosts: [String] = [],
-      secretName: String = ""
-    ) {
-      self.hosts = hosts
-      self.secretName = secretName
-    }
-
-    private static let fields = FieldTable([
-      "hosts", "secretName",
-    ])
-
-    package init(from reader: inout JSONReader) throws(JSONError) {
-      try reader.beginObject()
-      while let field = try reader.nextField(Self.fields) {
-        switch field {
-        case 0: self.hosts = try reader.readArray()
-        case 1: self.secretName = try reader.readString()
-        default: try reader.skipValue()
-        }
-      }
-    }
-
-    package func write(to writer: inout JSONWriter) {
-      writer.beginObject()
-      if !hosts.isEmpty {
-        writer.key("hosts")
-        writer.write(array: hosts)
-      }
-      if !secretName.isEmpty {
-        writer.key("secretName")
-        writer.write(secretName)
       }
       writer.endObject()
     }

@@ -3,6 +3,91 @@
 package import JSONDocument
 
 extension NetworkingV1 {
+  /// `IngressStatus` of `networking.k8s.io/v1`.
+  package struct IngressStatus: JSONCodable {
+    package var loadBalancer: IngressLoadBalancerStatus
+
+    package init() {
+      self.loadBalancer = IngressLoadBalancerStatus()
+    }
+
+    package init(
+      loadBalancer: IngressLoadBalancerStatus = IngressLoadBalancerStatus()
+    ) {
+      self.loadBalancer = loadBalancer
+    }
+
+    private static let fields = FieldTable([
+      "loadBalancer",
+    ])
+
+    package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
+      try reader.beginObject()
+      while let field = try reader.nextField(Self.fields) {
+        switch field {
+        case 0: self.loadBalancer = try IngressLoadBalancerStatus(from: &reader)
+        default: try reader.skipValue()
+        }
+      }
+    }
+
+    package func write(to writer: inout JSONWriter) {
+      writer.beginObject()
+      writer.key("loadBalancer")
+      loadBalancer.write(to: &writer)
+      writer.endObject()
+    }
+  }
+
+  /// `IngressTLS` of `networking.k8s.io/v1`.
+  package struct IngressTLS: JSONCodable {
+    package var hosts: [String]
+    package var secretName: String
+
+    package init() {
+      self.hosts = []
+      self.secretName = ""
+    }
+
+    package init(
+      hosts: [String] = [],
+      secretName: String = ""
+    ) {
+      self.hosts = hosts
+      self.secretName = secretName
+    }
+
+    private static let fields = FieldTable([
+      "hosts", "secretName",
+    ])
+
+    package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
+      try reader.beginObject()
+      while let field = try reader.nextField(Self.fields) {
+        switch field {
+        case 0: self.hosts = try reader.readArray()
+        case 1: self.secretName = try reader.readString()
+        default: try reader.skipValue()
+        }
+      }
+    }
+
+    package func write(to writer: inout JSONWriter) {
+      writer.beginObject()
+      if !hosts.isEmpty {
+        writer.key("hosts")
+        writer.write(array: hosts)
+      }
+      if !secretName.isEmpty {
+        writer.key("secretName")
+        writer.write(secretName)
+      }
+      writer.endObject()
+    }
+  }
+
   /// `NetworkPolicy` of `networking.k8s.io/v1`.
   package struct NetworkPolicy: KubernetesObject {
     /// What every document of this kind carries.
@@ -12,9 +97,12 @@ extension NetworkingV1 {
       group: "networking.k8s.io", version: "v1", kind: kind, plural: "networkpolicies",
       namespaced: true)
     @Boxed package var metadata: MetaV1.ObjectMeta
-    package var spec: NetworkPolicySpec = NetworkPolicySpec()
+    package var spec: NetworkPolicySpec
 
-    package init() {}
+    package init() {
+      self.spec = NetworkPolicySpec()
+    }
+
     package init(
       metadata: MetaV1.ObjectMeta = MetaV1.ObjectMeta(),
       spec: NetworkPolicySpec = NetworkPolicySpec()
@@ -28,6 +116,7 @@ extension NetworkingV1 {
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {
@@ -54,10 +143,14 @@ extension NetworkingV1 {
 
   /// `NetworkPolicyEgressRule` of `networking.k8s.io/v1`.
   package struct NetworkPolicyEgressRule: JSONCodable {
-    package var ports: [NetworkPolicyPort] = []
-    package var to: [NetworkPolicyPeer] = []
+    package var ports: [NetworkPolicyPort]
+    package var to: [NetworkPolicyPeer]
 
-    package init() {}
+    package init() {
+      self.ports = []
+      self.to = []
+    }
+
     package init(
       ports: [NetworkPolicyPort] = [],
       to: [NetworkPolicyPeer] = []
@@ -71,6 +164,7 @@ extension NetworkingV1 {
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {
@@ -97,10 +191,14 @@ extension NetworkingV1 {
 
   /// `NetworkPolicyIngressRule` of `networking.k8s.io/v1`.
   package struct NetworkPolicyIngressRule: JSONCodable {
-    package var ports: [NetworkPolicyPort] = []
-    package var from: [NetworkPolicyPeer] = []
+    package var ports: [NetworkPolicyPort]
+    package var from: [NetworkPolicyPeer]
 
-    package init() {}
+    package init() {
+      self.ports = []
+      self.from = []
+    }
+
     package init(
       ports: [NetworkPolicyPort] = [],
       from: [NetworkPolicyPeer] = []
@@ -114,6 +212,7 @@ extension NetworkingV1 {
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {
@@ -143,10 +242,14 @@ extension NetworkingV1 {
     /// What every document of this kind carries.
     package static let apiVersion = "networking.k8s.io/v1"
     package static let kind = "NetworkPolicyList"
-    package var metadata: MetaV1.ListMeta = MetaV1.ListMeta()
-    package var items: [NetworkPolicy] = []
+    package var metadata: MetaV1.ListMeta
+    package var items: [NetworkPolicy]
 
-    package init() {}
+    package init() {
+      self.metadata = MetaV1.ListMeta()
+      self.items = []
+    }
+
     package init(
       metadata: MetaV1.ListMeta = MetaV1.ListMeta(),
       items: [NetworkPolicy] = []
@@ -160,6 +263,7 @@ extension NetworkingV1 {
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {
@@ -190,7 +294,12 @@ extension NetworkingV1 {
     package var namespaceSelector: MetaV1.LabelSelector?
     package var ipBlock: IPBlock?
 
-    package init() {}
+    package init() {
+      self.podSelector = nil
+      self.namespaceSelector = nil
+      self.ipBlock = nil
+    }
+
     package init(
       podSelector: MetaV1.LabelSelector? = nil,
       namespaceSelector: MetaV1.LabelSelector? = nil,
@@ -206,6 +315,7 @@ extension NetworkingV1 {
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {
@@ -230,114 +340,6 @@ extension NetworkingV1 {
       if let ipBlock {
         writer.key("ipBlock")
         ipBlock.write(to: &writer)
-      }
-      writer.endObject()
-    }
-  }
-
-  /// `NetworkPolicyPort` of `networking.k8s.io/v1`.
-  package struct NetworkPolicyPort: JSONCodable {
-    package var `protocol`: String?
-    package var port: IntOrString?
-    package var endPort: Int32?
-
-    package init() {}
-    package init(
-      `protocol`: String? = nil,
-      port: IntOrString? = nil,
-      endPort: Int32? = nil
-    ) {
-      self.`protocol` = `protocol`
-      self.port = port
-      self.endPort = endPort
-    }
-
-    private static let fields = FieldTable([
-      "protocol", "port", "endPort",
-    ])
-
-    package init(from reader: inout JSONReader) throws(JSONError) {
-      try reader.beginObject()
-      while let field = try reader.nextField(Self.fields) {
-        switch field {
-        case 0: self.`protocol` = try reader.readString()
-        case 1: self.port = try IntOrString(from: &reader)
-        case 2: self.endPort = try reader.readInt32()
-        default: try reader.skipValue()
-        }
-      }
-    }
-
-    package func write(to writer: inout JSONWriter) {
-      writer.beginObject()
-      if let `protocol` {
-        writer.key("protocol")
-        writer.write(`protocol`)
-      }
-      if let port {
-        writer.key("port")
-        port.write(to: &writer)
-      }
-      if let endPort {
-        writer.key("endPort")
-        writer.write(endPort)
-      }
-      writer.endObject()
-    }
-  }
-
-  /// `NetworkPolicySpec` of `networking.k8s.io/v1`.
-  package struct NetworkPolicySpec: JSONCodable {
-    package var podSelector: MetaV1.LabelSelector = MetaV1.LabelSelector()
-    package var ingress: [NetworkPolicyIngressRule] = []
-    package var egress: [NetworkPolicyEgressRule] = []
-    package var policyTypes: [String] = []
-
-    package init() {}
-    package init(
-      podSelector: MetaV1.LabelSelector = MetaV1.LabelSelector(),
-      ingress: [NetworkPolicyIngressRule] = [],
-      egress: [NetworkPolicyEgressRule] = [],
-      policyTypes: [String] = []
-    ) {
-      self.podSelector = podSelector
-      self.ingress = ingress
-      self.egress = egress
-      self.policyTypes = policyTypes
-    }
-
-    private static let fields = FieldTable([
-      "podSelector", "ingress", "egress", "policyTypes",
-    ])
-
-    package init(from reader: inout JSONReader) throws(JSONError) {
-      try reader.beginObject()
-      while let field = try reader.nextField(Self.fields) {
-        switch field {
-        case 0: self.podSelector = try MetaV1.LabelSelector(from: &reader)
-        case 1: self.ingress = try reader.readArray()
-        case 2: self.egress = try reader.readArray()
-        case 3: self.policyTypes = try reader.readArray()
-        default: try reader.skipValue()
-        }
-      }
-    }
-
-    package func write(to writer: inout JSONWriter) {
-      writer.beginObject()
-      writer.key("podSelector")
-      podSelector.write(to: &writer)
-      if !ingress.isEmpty {
-        writer.key("ingress")
-        writer.write(array: ingress)
-      }
-      if !egress.isEmpty {
-        writer.key("egress")
-        writer.write(array: egress)
-      }
-      if !policyTypes.isEmpty {
-        writer.key("policyTypes")
-        writer.write(array: policyTypes)
       }
       writer.endObject()
     }

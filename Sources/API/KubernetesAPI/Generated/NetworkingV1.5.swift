@@ -3,14 +3,141 @@
 package import JSONDocument
 
 extension NetworkingV1 {
+  /// `NetworkPolicyPort` of `networking.k8s.io/v1`.
+  package struct NetworkPolicyPort: JSONCodable {
+    package var `protocol`: String?
+    package var port: IntOrString?
+    package var endPort: Int32?
+
+    package init() {
+      self.`protocol` = nil
+      self.port = nil
+      self.endPort = nil
+    }
+
+    package init(
+      `protocol`: String? = nil,
+      port: IntOrString? = nil,
+      endPort: Int32? = nil
+    ) {
+      self.`protocol` = `protocol`
+      self.port = port
+      self.endPort = endPort
+    }
+
+    private static let fields = FieldTable([
+      "protocol", "port", "endPort",
+    ])
+
+    package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
+      try reader.beginObject()
+      while let field = try reader.nextField(Self.fields) {
+        switch field {
+        case 0: self.`protocol` = try reader.readString()
+        case 1: self.port = try IntOrString(from: &reader)
+        case 2: self.endPort = try reader.readInt32()
+        default: try reader.skipValue()
+        }
+      }
+    }
+
+    package func write(to writer: inout JSONWriter) {
+      writer.beginObject()
+      if let `protocol` {
+        writer.key("protocol")
+        writer.write(`protocol`)
+      }
+      if let port {
+        writer.key("port")
+        port.write(to: &writer)
+      }
+      if let endPort {
+        writer.key("endPort")
+        writer.write(endPort)
+      }
+      writer.endObject()
+    }
+  }
+
+  /// `NetworkPolicySpec` of `networking.k8s.io/v1`.
+  package struct NetworkPolicySpec: JSONCodable {
+    package var podSelector: MetaV1.LabelSelector
+    package var ingress: [NetworkPolicyIngressRule]
+    package var egress: [NetworkPolicyEgressRule]
+    package var policyTypes: [String]
+
+    package init() {
+      self.podSelector = MetaV1.LabelSelector()
+      self.ingress = []
+      self.egress = []
+      self.policyTypes = []
+    }
+
+    package init(
+      podSelector: MetaV1.LabelSelector = MetaV1.LabelSelector(),
+      ingress: [NetworkPolicyIngressRule] = [],
+      egress: [NetworkPolicyEgressRule] = [],
+      policyTypes: [String] = []
+    ) {
+      self.podSelector = podSelector
+      self.ingress = ingress
+      self.egress = egress
+      self.policyTypes = policyTypes
+    }
+
+    private static let fields = FieldTable([
+      "podSelector", "ingress", "egress", "policyTypes",
+    ])
+
+    package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
+      try reader.beginObject()
+      while let field = try reader.nextField(Self.fields) {
+        switch field {
+        case 0: self.podSelector = try MetaV1.LabelSelector(from: &reader)
+        case 1: self.ingress = try reader.readArray()
+        case 2: self.egress = try reader.readArray()
+        case 3: self.policyTypes = try reader.readArray()
+        default: try reader.skipValue()
+        }
+      }
+    }
+
+    package func write(to writer: inout JSONWriter) {
+      writer.beginObject()
+      writer.key("podSelector")
+      podSelector.write(to: &writer)
+      if !ingress.isEmpty {
+        writer.key("ingress")
+        writer.write(array: ingress)
+      }
+      if !egress.isEmpty {
+        writer.key("egress")
+        writer.write(array: egress)
+      }
+      if !policyTypes.isEmpty {
+        writer.key("policyTypes")
+        writer.write(array: policyTypes)
+      }
+      writer.endObject()
+    }
+  }
+
   /// `ParentReference` of `networking.k8s.io/v1`.
   package struct ParentReference: JSONCodable {
-    package var group: String = ""
-    package var resource: String = ""
-    package var namespace: String = ""
-    package var name: String = ""
+    package var group: String
+    package var resource: String
+    package var namespace: String
+    package var name: String
 
-    package init() {}
+    package init() {
+      self.group = ""
+      self.resource = ""
+      self.namespace = ""
+      self.name = ""
+    }
+
     package init(
       group: String = "",
       resource: String = "",
@@ -28,6 +155,7 @@ extension NetworkingV1 {
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {
@@ -64,10 +192,14 @@ extension NetworkingV1 {
 
   /// `ServiceBackendPort` of `networking.k8s.io/v1`.
   package struct ServiceBackendPort: JSONCodable {
-    package var name: String = ""
-    package var number: Int32 = 0
+    package var name: String
+    package var number: Int32
 
-    package init() {}
+    package init() {
+      self.name = ""
+      self.number = 0
+    }
+
     package init(
       name: String = "",
       number: Int32 = 0
@@ -81,6 +213,7 @@ extension NetworkingV1 {
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {
@@ -114,10 +247,14 @@ extension NetworkingV1 {
       group: "networking.k8s.io", version: "v1", kind: kind, plural: "servicecidrs",
       namespaced: true)
     @Boxed package var metadata: MetaV1.ObjectMeta
-    package var spec: ServiceCIDRSpec = ServiceCIDRSpec()
-    package var status: ServiceCIDRStatus = ServiceCIDRStatus()
+    package var spec: ServiceCIDRSpec
+    package var status: ServiceCIDRStatus
 
-    package init() {}
+    package init() {
+      self.spec = ServiceCIDRSpec()
+      self.status = ServiceCIDRStatus()
+    }
+
     package init(
       metadata: MetaV1.ObjectMeta = MetaV1.ObjectMeta(),
       spec: ServiceCIDRSpec = ServiceCIDRSpec(),
@@ -133,6 +270,7 @@ extension NetworkingV1 {
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {
@@ -165,10 +303,14 @@ extension NetworkingV1 {
     /// What every document of this kind carries.
     package static let apiVersion = "networking.k8s.io/v1"
     package static let kind = "ServiceCIDRList"
-    package var metadata: MetaV1.ListMeta = MetaV1.ListMeta()
-    package var items: [ServiceCIDR] = []
+    package var metadata: MetaV1.ListMeta
+    package var items: [ServiceCIDR]
 
-    package init() {}
+    package init() {
+      self.metadata = MetaV1.ListMeta()
+      self.items = []
+    }
+
     package init(
       metadata: MetaV1.ListMeta = MetaV1.ListMeta(),
       items: [ServiceCIDR] = []
@@ -182,6 +324,7 @@ extension NetworkingV1 {
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {
@@ -202,76 +345,6 @@ extension NetworkingV1 {
       metadata.write(to: &writer)
       writer.key("items")
       writer.write(array: items)
-      writer.endObject()
-    }
-  }
-
-  /// `ServiceCIDRSpec` of `networking.k8s.io/v1`.
-  package struct ServiceCIDRSpec: JSONCodable {
-    package var cidrs: [String] = []
-
-    package init() {}
-    package init(
-      cidrs: [String] = []
-    ) {
-      self.cidrs = cidrs
-    }
-
-    private static let fields = FieldTable([
-      "cidrs",
-    ])
-
-    package init(from reader: inout JSONReader) throws(JSONError) {
-      try reader.beginObject()
-      while let field = try reader.nextField(Self.fields) {
-        switch field {
-        case 0: self.cidrs = try reader.readArray()
-        default: try reader.skipValue()
-        }
-      }
-    }
-
-    package func write(to writer: inout JSONWriter) {
-      writer.beginObject()
-      if !cidrs.isEmpty {
-        writer.key("cidrs")
-        writer.write(array: cidrs)
-      }
-      writer.endObject()
-    }
-  }
-
-  /// `ServiceCIDRStatus` of `networking.k8s.io/v1`.
-  package struct ServiceCIDRStatus: JSONCodable {
-    package var conditions: [MetaV1.Condition] = []
-
-    package init() {}
-    package init(
-      conditions: [MetaV1.Condition] = []
-    ) {
-      self.conditions = conditions
-    }
-
-    private static let fields = FieldTable([
-      "conditions",
-    ])
-
-    package init(from reader: inout JSONReader) throws(JSONError) {
-      try reader.beginObject()
-      while let field = try reader.nextField(Self.fields) {
-        switch field {
-        case 0: self.conditions = try reader.readArray()
-        default: try reader.skipValue()
-        }
-      }
-    }
-
-    package func write(to writer: inout JSONWriter) {
-      writer.beginObject()
-      if !conditions.isEmpty {
-        writer.key("conditions")
-        writer.write(array: conditions)
-      }
       writer.endObject()
     }
   }

@@ -8,9 +8,12 @@ package enum NodeV1 {}
 extension NodeV1 {
   /// `Overhead` of `node.k8s.io/v1`.
   package struct Overhead: JSONCodable {
-    package var podFixed: [String: Quantity] = [:]
+    package var podFixed: [String: Quantity]
 
-    package init() {}
+    package init() {
+      self.podFixed = [:]
+    }
+
     package init(
       podFixed: [String: Quantity] = [:]
     ) {
@@ -22,6 +25,7 @@ extension NodeV1 {
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {
@@ -50,11 +54,16 @@ extension NodeV1 {
       group: "node.k8s.io", version: "v1", kind: kind, plural: "runtimeclasses",
       namespaced: false)
     @Boxed package var metadata: MetaV1.ObjectMeta
-    package var handler: String = ""
+    package var handler: String
     package var overhead: Overhead?
     package var scheduling: Scheduling?
 
-    package init() {}
+    package init() {
+      self.handler = ""
+      self.overhead = nil
+      self.scheduling = nil
+    }
+
     package init(
       metadata: MetaV1.ObjectMeta = MetaV1.ObjectMeta(),
       handler: String = "",
@@ -72,6 +81,7 @@ extension NodeV1 {
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {
@@ -111,10 +121,14 @@ extension NodeV1 {
     /// What every document of this kind carries.
     package static let apiVersion = "node.k8s.io/v1"
     package static let kind = "RuntimeClassList"
-    package var metadata: MetaV1.ListMeta = MetaV1.ListMeta()
-    package var items: [RuntimeClass] = []
+    package var metadata: MetaV1.ListMeta
+    package var items: [RuntimeClass]
 
-    package init() {}
+    package init() {
+      self.metadata = MetaV1.ListMeta()
+      self.items = []
+    }
+
     package init(
       metadata: MetaV1.ListMeta = MetaV1.ListMeta(),
       items: [RuntimeClass] = []
@@ -128,6 +142,7 @@ extension NodeV1 {
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {
@@ -154,10 +169,14 @@ extension NodeV1 {
 
   /// `Scheduling` of `node.k8s.io/v1`.
   package struct Scheduling: JSONCodable {
-    package var nodeSelector: [String: String] = [:]
-    package var tolerations: [CoreV1.Toleration] = []
+    package var nodeSelector: [String: String]
+    package var tolerations: [CoreV1.Toleration]
 
-    package init() {}
+    package init() {
+      self.nodeSelector = [:]
+      self.tolerations = []
+    }
+
     package init(
       nodeSelector: [String: String] = [:],
       tolerations: [CoreV1.Toleration] = []
@@ -171,6 +190,7 @@ extension NodeV1 {
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {

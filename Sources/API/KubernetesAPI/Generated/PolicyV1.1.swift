@@ -31,6 +31,7 @@ extension PolicyV1 {
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {
@@ -66,10 +67,14 @@ extension PolicyV1 {
       group: "policy", version: "v1", kind: kind, plural: "poddisruptionbudgets",
       namespaced: true)
     @Boxed package var metadata: MetaV1.ObjectMeta
-    package var spec: PodDisruptionBudgetSpec = PodDisruptionBudgetSpec()
-    package var status: PodDisruptionBudgetStatus = PodDisruptionBudgetStatus()
+    package var spec: PodDisruptionBudgetSpec
+    package var status: PodDisruptionBudgetStatus
 
-    package init() {}
+    package init() {
+      self.spec = PodDisruptionBudgetSpec()
+      self.status = PodDisruptionBudgetStatus()
+    }
+
     package init(
       metadata: MetaV1.ObjectMeta = MetaV1.ObjectMeta(),
       spec: PodDisruptionBudgetSpec = PodDisruptionBudgetSpec(),
@@ -85,6 +90,7 @@ extension PolicyV1 {
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {
@@ -117,10 +123,14 @@ extension PolicyV1 {
     /// What every document of this kind carries.
     package static let apiVersion = "policy/v1"
     package static let kind = "PodDisruptionBudgetList"
-    package var metadata: MetaV1.ListMeta = MetaV1.ListMeta()
-    package var items: [PodDisruptionBudget] = []
+    package var metadata: MetaV1.ListMeta
+    package var items: [PodDisruptionBudget]
 
-    package init() {}
+    package init() {
+      self.metadata = MetaV1.ListMeta()
+      self.items = []
+    }
+
     package init(
       metadata: MetaV1.ListMeta = MetaV1.ListMeta(),
       items: [PodDisruptionBudget] = []
@@ -134,6 +144,7 @@ extension PolicyV1 {
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {
@@ -165,7 +176,13 @@ extension PolicyV1 {
     package var maxUnavailable: IntOrString?
     package var unhealthyPodEvictionPolicy: String?
 
-    package init() {}
+    package init() {
+      self.minAvailable = nil
+      self.selector = nil
+      self.maxUnavailable = nil
+      self.unhealthyPodEvictionPolicy = nil
+    }
+
     package init(
       minAvailable: IntOrString? = nil,
       selector: MetaV1.LabelSelector? = nil,
@@ -183,6 +200,7 @@ extension PolicyV1 {
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {
@@ -219,15 +237,24 @@ extension PolicyV1 {
 
   /// `PodDisruptionBudgetStatus` of `policy/v1`.
   package struct PodDisruptionBudgetStatus: JSONCodable {
-    package var observedGeneration: Int64 = 0
-    package var disruptedPods: [String: Time] = [:]
-    package var disruptionsAllowed: Int32 = 0
-    package var currentHealthy: Int32 = 0
-    package var desiredHealthy: Int32 = 0
-    package var expectedPods: Int32 = 0
-    package var conditions: [MetaV1.Condition] = []
+    package var observedGeneration: Int64
+    package var disruptedPods: [String: Time]
+    package var disruptionsAllowed: Int32
+    package var currentHealthy: Int32
+    package var desiredHealthy: Int32
+    package var expectedPods: Int32
+    package var conditions: [MetaV1.Condition]
 
-    package init() {}
+    package init() {
+      self.observedGeneration = 0
+      self.disruptedPods = [:]
+      self.disruptionsAllowed = 0
+      self.currentHealthy = 0
+      self.desiredHealthy = 0
+      self.expectedPods = 0
+      self.conditions = []
+    }
+
     package init(
       observedGeneration: Int64 = 0,
       disruptedPods: [String: Time] = [:],
@@ -252,6 +279,7 @@ extension PolicyV1 {
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {

@@ -8,9 +8,12 @@ package enum RbacV1 {}
 extension RbacV1 {
   /// `AggregationRule` of `rbac.authorization.k8s.io/v1`.
   package struct AggregationRule: JSONCodable {
-    package var clusterRoleSelectors: [MetaV1.LabelSelector] = []
+    package var clusterRoleSelectors: [MetaV1.LabelSelector]
 
-    package init() {}
+    package init() {
+      self.clusterRoleSelectors = []
+    }
+
     package init(
       clusterRoleSelectors: [MetaV1.LabelSelector] = []
     ) {
@@ -22,6 +25,7 @@ extension RbacV1 {
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {
@@ -50,10 +54,14 @@ extension RbacV1 {
       group: "rbac.authorization.k8s.io", version: "v1", kind: kind, plural: "clusterroles",
       namespaced: false)
     @Boxed package var metadata: MetaV1.ObjectMeta
-    package var rules: [PolicyRule] = []
+    package var rules: [PolicyRule]
     package var aggregationRule: AggregationRule?
 
-    package init() {}
+    package init() {
+      self.rules = []
+      self.aggregationRule = nil
+    }
+
     package init(
       metadata: MetaV1.ObjectMeta = MetaV1.ObjectMeta(),
       rules: [PolicyRule] = [],
@@ -69,6 +77,7 @@ extension RbacV1 {
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {
@@ -107,10 +116,14 @@ extension RbacV1 {
       group: "rbac.authorization.k8s.io", version: "v1", kind: kind, plural: "clusterrolebindings",
       namespaced: false)
     @Boxed package var metadata: MetaV1.ObjectMeta
-    package var subjects: [Subject] = []
-    package var roleRef: RoleRef = RoleRef()
+    package var subjects: [Subject]
+    package var roleRef: RoleRef
 
-    package init() {}
+    package init() {
+      self.subjects = []
+      self.roleRef = RoleRef()
+    }
+
     package init(
       metadata: MetaV1.ObjectMeta = MetaV1.ObjectMeta(),
       subjects: [Subject] = [],
@@ -126,6 +139,7 @@ extension RbacV1 {
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {
@@ -160,10 +174,14 @@ extension RbacV1 {
     /// What every document of this kind carries.
     package static let apiVersion = "rbac.authorization.k8s.io/v1"
     package static let kind = "ClusterRoleBindingList"
-    package var metadata: MetaV1.ListMeta = MetaV1.ListMeta()
-    package var items: [ClusterRoleBinding] = []
+    package var metadata: MetaV1.ListMeta
+    package var items: [ClusterRoleBinding]
 
-    package init() {}
+    package init() {
+      self.metadata = MetaV1.ListMeta()
+      self.items = []
+    }
+
     package init(
       metadata: MetaV1.ListMeta = MetaV1.ListMeta(),
       items: [ClusterRoleBinding] = []
@@ -177,6 +195,7 @@ extension RbacV1 {
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {
@@ -206,10 +225,14 @@ extension RbacV1 {
     /// What every document of this kind carries.
     package static let apiVersion = "rbac.authorization.k8s.io/v1"
     package static let kind = "ClusterRoleList"
-    package var metadata: MetaV1.ListMeta = MetaV1.ListMeta()
-    package var items: [ClusterRole] = []
+    package var metadata: MetaV1.ListMeta
+    package var items: [ClusterRole]
 
-    package init() {}
+    package init() {
+      self.metadata = MetaV1.ListMeta()
+      self.items = []
+    }
+
     package init(
       metadata: MetaV1.ListMeta = MetaV1.ListMeta(),
       items: [ClusterRole] = []
@@ -223,6 +246,7 @@ extension RbacV1 {
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {
@@ -249,13 +273,20 @@ extension RbacV1 {
 
   /// `PolicyRule` of `rbac.authorization.k8s.io/v1`.
   package struct PolicyRule: JSONCodable {
-    package var verbs: [String] = []
-    package var apiGroups: [String] = []
-    package var resources: [String] = []
-    package var resourceNames: [String] = []
-    package var nonResourceURLs: [String] = []
+    package var verbs: [String]
+    package var apiGroups: [String]
+    package var resources: [String]
+    package var resourceNames: [String]
+    package var nonResourceURLs: [String]
 
-    package init() {}
+    package init() {
+      self.verbs = []
+      self.apiGroups = []
+      self.resources = []
+      self.resourceNames = []
+      self.nonResourceURLs = []
+    }
+
     package init(
       verbs: [String] = [],
       apiGroups: [String] = [],
@@ -275,6 +306,7 @@ extension RbacV1 {
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {

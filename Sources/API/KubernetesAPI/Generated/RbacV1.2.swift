@@ -12,9 +12,12 @@ extension RbacV1 {
       group: "rbac.authorization.k8s.io", version: "v1", kind: kind, plural: "roles",
       namespaced: true)
     @Boxed package var metadata: MetaV1.ObjectMeta
-    package var rules: [PolicyRule] = []
+    package var rules: [PolicyRule]
 
-    package init() {}
+    package init() {
+      self.rules = []
+    }
+
     package init(
       metadata: MetaV1.ObjectMeta = MetaV1.ObjectMeta(),
       rules: [PolicyRule] = []
@@ -28,6 +31,7 @@ extension RbacV1 {
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {
@@ -61,10 +65,14 @@ extension RbacV1 {
       group: "rbac.authorization.k8s.io", version: "v1", kind: kind, plural: "rolebindings",
       namespaced: true)
     @Boxed package var metadata: MetaV1.ObjectMeta
-    package var subjects: [Subject] = []
-    package var roleRef: RoleRef = RoleRef()
+    package var subjects: [Subject]
+    package var roleRef: RoleRef
 
-    package init() {}
+    package init() {
+      self.subjects = []
+      self.roleRef = RoleRef()
+    }
+
     package init(
       metadata: MetaV1.ObjectMeta = MetaV1.ObjectMeta(),
       subjects: [Subject] = [],
@@ -80,6 +88,7 @@ extension RbacV1 {
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {
@@ -114,10 +123,14 @@ extension RbacV1 {
     /// What every document of this kind carries.
     package static let apiVersion = "rbac.authorization.k8s.io/v1"
     package static let kind = "RoleBindingList"
-    package var metadata: MetaV1.ListMeta = MetaV1.ListMeta()
-    package var items: [RoleBinding] = []
+    package var metadata: MetaV1.ListMeta
+    package var items: [RoleBinding]
 
-    package init() {}
+    package init() {
+      self.metadata = MetaV1.ListMeta()
+      self.items = []
+    }
+
     package init(
       metadata: MetaV1.ListMeta = MetaV1.ListMeta(),
       items: [RoleBinding] = []
@@ -131,6 +144,7 @@ extension RbacV1 {
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {
@@ -160,10 +174,14 @@ extension RbacV1 {
     /// What every document of this kind carries.
     package static let apiVersion = "rbac.authorization.k8s.io/v1"
     package static let kind = "RoleList"
-    package var metadata: MetaV1.ListMeta = MetaV1.ListMeta()
-    package var items: [Role] = []
+    package var metadata: MetaV1.ListMeta
+    package var items: [Role]
 
-    package init() {}
+    package init() {
+      self.metadata = MetaV1.ListMeta()
+      self.items = []
+    }
+
     package init(
       metadata: MetaV1.ListMeta = MetaV1.ListMeta(),
       items: [Role] = []
@@ -177,6 +195,7 @@ extension RbacV1 {
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {
@@ -203,11 +222,16 @@ extension RbacV1 {
 
   /// `RoleRef` of `rbac.authorization.k8s.io/v1`.
   package struct RoleRef: JSONCodable {
-    package var apiGroup: String = ""
-    package var kind: String = ""
-    package var name: String = ""
+    package var apiGroup: String
+    package var kind: String
+    package var name: String
 
-    package init() {}
+    package init() {
+      self.apiGroup = ""
+      self.kind = ""
+      self.name = ""
+    }
+
     package init(
       apiGroup: String = "",
       kind: String = "",
@@ -223,6 +247,7 @@ extension RbacV1 {
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {
@@ -248,12 +273,18 @@ extension RbacV1 {
 
   /// `Subject` of `rbac.authorization.k8s.io/v1`.
   package struct Subject: JSONCodable {
-    package var kind: String = ""
-    package var apiGroup: String = ""
-    package var name: String = ""
-    package var namespace: String = ""
+    package var kind: String
+    package var apiGroup: String
+    package var name: String
+    package var namespace: String
 
-    package init() {}
+    package init() {
+      self.kind = ""
+      self.apiGroup = ""
+      self.name = ""
+      self.namespace = ""
+    }
+
     package init(
       kind: String = "",
       apiGroup: String = "",
@@ -271,6 +302,7 @@ extension RbacV1 {
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {

@@ -15,12 +15,18 @@ extension SchedulingV1 {
       group: "scheduling.k8s.io", version: "v1", kind: kind, plural: "priorityclasses",
       namespaced: false)
     @Boxed package var metadata: MetaV1.ObjectMeta
-    package var value: Int32 = 0
-    package var globalDefault: Bool = false
-    package var description: String = ""
+    package var value: Int32
+    package var globalDefault: Bool
+    package var description: String
     package var preemptionPolicy: String?
 
-    package init() {}
+    package init() {
+      self.value = 0
+      self.globalDefault = false
+      self.description = ""
+      self.preemptionPolicy = nil
+    }
+
     package init(
       metadata: MetaV1.ObjectMeta = MetaV1.ObjectMeta(),
       value: Int32 = 0,
@@ -40,6 +46,7 @@ extension SchedulingV1 {
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {
@@ -84,10 +91,14 @@ extension SchedulingV1 {
     /// What every document of this kind carries.
     package static let apiVersion = "scheduling.k8s.io/v1"
     package static let kind = "PriorityClassList"
-    package var metadata: MetaV1.ListMeta = MetaV1.ListMeta()
-    package var items: [PriorityClass] = []
+    package var metadata: MetaV1.ListMeta
+    package var items: [PriorityClass]
 
-    package init() {}
+    package init() {
+      self.metadata = MetaV1.ListMeta()
+      self.items = []
+    }
+
     package init(
       metadata: MetaV1.ListMeta = MetaV1.ListMeta(),
       items: [PriorityClass] = []
@@ -101,6 +112,7 @@ extension SchedulingV1 {
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {

@@ -15,9 +15,12 @@ extension StorageV1 {
       group: "storage.k8s.io", version: "v1", kind: kind, plural: "csidrivers",
       namespaced: false)
     @Boxed package var metadata: MetaV1.ObjectMeta
-    package var spec: CSIDriverSpec = CSIDriverSpec()
+    package var spec: CSIDriverSpec
 
-    package init() {}
+    package init() {
+      self.spec = CSIDriverSpec()
+    }
+
     package init(
       metadata: MetaV1.ObjectMeta = MetaV1.ObjectMeta(),
       spec: CSIDriverSpec = CSIDriverSpec()
@@ -31,6 +34,7 @@ extension StorageV1 {
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {
@@ -60,10 +64,14 @@ extension StorageV1 {
     /// What every document of this kind carries.
     package static let apiVersion = "storage.k8s.io/v1"
     package static let kind = "CSIDriverList"
-    package var metadata: MetaV1.ListMeta = MetaV1.ListMeta()
-    package var items: [CSIDriver] = []
+    package var metadata: MetaV1.ListMeta
+    package var items: [CSIDriver]
 
-    package init() {}
+    package init() {
+      self.metadata = MetaV1.ListMeta()
+      self.items = []
+    }
+
     package init(
       metadata: MetaV1.ListMeta = MetaV1.ListMeta(),
       items: [CSIDriver] = []
@@ -77,6 +85,7 @@ extension StorageV1 {
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {
@@ -105,15 +114,26 @@ extension StorageV1 {
   package struct CSIDriverSpec: JSONCodable {
     package var attachRequired: Bool?
     package var podInfoOnMount: Bool?
-    package var volumeLifecycleModes: [String] = []
+    package var volumeLifecycleModes: [String]
     package var storageCapacity: Bool?
     package var fsGroupPolicy: String?
-    package var tokenRequests: [TokenRequest] = []
+    package var tokenRequests: [TokenRequest]
     package var requiresRepublish: Bool?
     package var seLinuxMount: Bool?
     package var nodeAllocatableUpdatePeriodSeconds: Int64?
 
-    package init() {}
+    package init() {
+      self.attachRequired = nil
+      self.podInfoOnMount = nil
+      self.volumeLifecycleModes = []
+      self.storageCapacity = nil
+      self.fsGroupPolicy = nil
+      self.tokenRequests = []
+      self.requiresRepublish = nil
+      self.seLinuxMount = nil
+      self.nodeAllocatableUpdatePeriodSeconds = nil
+    }
+
     package init(
       attachRequired: Bool? = nil,
       podInfoOnMount: Bool? = nil,
@@ -142,6 +162,7 @@ extension StorageV1 {
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {
@@ -210,9 +231,12 @@ extension StorageV1 {
       group: "storage.k8s.io", version: "v1", kind: kind, plural: "csinodes",
       namespaced: false)
     @Boxed package var metadata: MetaV1.ObjectMeta
-    package var spec: CSINodeSpec = CSINodeSpec()
+    package var spec: CSINodeSpec
 
-    package init() {}
+    package init() {
+      self.spec = CSINodeSpec()
+    }
+
     package init(
       metadata: MetaV1.ObjectMeta = MetaV1.ObjectMeta(),
       spec: CSINodeSpec = CSINodeSpec()
@@ -226,6 +250,7 @@ extension StorageV1 {
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {
@@ -252,12 +277,18 @@ extension StorageV1 {
 
   /// `CSINodeDriver` of `storage.k8s.io/v1`.
   package struct CSINodeDriver: JSONCodable {
-    package var name: String = ""
-    package var nodeID: String = ""
-    package var topologyKeys: [String] = []
+    package var name: String
+    package var nodeID: String
+    package var topologyKeys: [String]
     package var allocatable: VolumeNodeResources?
 
-    package init() {}
+    package init() {
+      self.name = ""
+      self.nodeID = ""
+      self.topologyKeys = []
+      self.allocatable = nil
+    }
+
     package init(
       name: String = "",
       nodeID: String = "",
@@ -275,6 +306,7 @@ extension StorageV1 {
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {
@@ -299,52 +331,6 @@ extension StorageV1 {
         writer.key("allocatable")
         allocatable.write(to: &writer)
       }
-      writer.endObject()
-    }
-  }
-
-  /// `CSINodeList` of `storage.k8s.io/v1`.
-  package struct CSINodeList: KubernetesList {
-    /// What every document of this kind carries.
-    package static let apiVersion = "storage.k8s.io/v1"
-    package static let kind = "CSINodeList"
-    package var metadata: MetaV1.ListMeta = MetaV1.ListMeta()
-    package var items: [CSINode] = []
-
-    package init() {}
-    package init(
-      metadata: MetaV1.ListMeta = MetaV1.ListMeta(),
-      items: [CSINode] = []
-    ) {
-      self.metadata = metadata
-      self.items = items
-    }
-
-    private static let fields = FieldTable([
-      "metadata", "items",
-    ])
-
-    package init(from reader: inout JSONReader) throws(JSONError) {
-      try reader.beginObject()
-      while let field = try reader.nextField(Self.fields) {
-        switch field {
-        case 0: self.metadata = try MetaV1.ListMeta(from: &reader)
-        case 1: self.items = try reader.readArray()
-        default: try reader.skipValue()
-        }
-      }
-    }
-
-    package func write(to writer: inout JSONWriter) {
-      writer.beginObject()
-      writer.key("apiVersion")
-      writer.write(Self.apiVersion)
-      writer.key("kind")
-      writer.write(Self.kind)
-      writer.key("metadata")
-      metadata.write(to: &writer)
-      writer.key("items")
-      writer.write(array: items)
       writer.endObject()
     }
   }

@@ -3,11 +3,65 @@
 package import JSONDocument
 
 extension StorageV1 {
+  /// `CSINodeList` of `storage.k8s.io/v1`.
+  package struct CSINodeList: KubernetesList {
+    /// What every document of this kind carries.
+    package static let apiVersion = "storage.k8s.io/v1"
+    package static let kind = "CSINodeList"
+    package var metadata: MetaV1.ListMeta
+    package var items: [CSINode]
+
+    package init() {
+      self.metadata = MetaV1.ListMeta()
+      self.items = []
+    }
+
+    package init(
+      metadata: MetaV1.ListMeta = MetaV1.ListMeta(),
+      items: [CSINode] = []
+    ) {
+      self.metadata = metadata
+      self.items = items
+    }
+
+    private static let fields = FieldTable([
+      "metadata", "items",
+    ])
+
+    package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
+      try reader.beginObject()
+      while let field = try reader.nextField(Self.fields) {
+        switch field {
+        case 0: self.metadata = try MetaV1.ListMeta(from: &reader)
+        case 1: self.items = try reader.readArray()
+        default: try reader.skipValue()
+        }
+      }
+    }
+
+    package func write(to writer: inout JSONWriter) {
+      writer.beginObject()
+      writer.key("apiVersion")
+      writer.write(Self.apiVersion)
+      writer.key("kind")
+      writer.write(Self.kind)
+      writer.key("metadata")
+      metadata.write(to: &writer)
+      writer.key("items")
+      writer.write(array: items)
+      writer.endObject()
+    }
+  }
+
   /// `CSINodeSpec` of `storage.k8s.io/v1`.
   package struct CSINodeSpec: JSONCodable {
-    package var drivers: [CSINodeDriver] = []
+    package var drivers: [CSINodeDriver]
 
-    package init() {}
+    package init() {
+      self.drivers = []
+    }
+
     package init(
       drivers: [CSINodeDriver] = []
     ) {
@@ -19,6 +73,7 @@ extension StorageV1 {
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {
@@ -46,11 +101,17 @@ extension StorageV1 {
       namespaced: true)
     @Boxed package var metadata: MetaV1.ObjectMeta
     package var nodeTopology: MetaV1.LabelSelector?
-    package var storageClassName: String = ""
+    package var storageClassName: String
     package var capacity: Quantity?
     package var maximumVolumeSize: Quantity?
 
-    package init() {}
+    package init() {
+      self.nodeTopology = nil
+      self.storageClassName = ""
+      self.capacity = nil
+      self.maximumVolumeSize = nil
+    }
+
     package init(
       metadata: MetaV1.ObjectMeta = MetaV1.ObjectMeta(),
       nodeTopology: MetaV1.LabelSelector? = nil,
@@ -70,6 +131,7 @@ extension StorageV1 {
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {
@@ -114,10 +176,14 @@ extension StorageV1 {
     /// What every document of this kind carries.
     package static let apiVersion = "storage.k8s.io/v1"
     package static let kind = "CSIStorageCapacityList"
-    package var metadata: MetaV1.ListMeta = MetaV1.ListMeta()
-    package var items: [CSIStorageCapacity] = []
+    package var metadata: MetaV1.ListMeta
+    package var items: [CSIStorageCapacity]
 
-    package init() {}
+    package init() {
+      self.metadata = MetaV1.ListMeta()
+      self.items = []
+    }
+
     package init(
       metadata: MetaV1.ListMeta = MetaV1.ListMeta(),
       items: [CSIStorageCapacity] = []
@@ -131,6 +197,7 @@ extension StorageV1 {
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {
@@ -164,15 +231,24 @@ extension StorageV1 {
       group: "storage.k8s.io", version: "v1", kind: kind, plural: "storageclasses",
       namespaced: false)
     @Boxed package var metadata: MetaV1.ObjectMeta
-    package var provisioner: String = ""
-    package var parameters: [String: String] = [:]
+    package var provisioner: String
+    package var parameters: [String: String]
     package var reclaimPolicy: String?
-    package var mountOptions: [String] = []
+    package var mountOptions: [String]
     package var allowVolumeExpansion: Bool?
     package var volumeBindingMode: String?
-    package var allowedTopologies: [CoreV1.TopologySelectorTerm] = []
+    package var allowedTopologies: [CoreV1.TopologySelectorTerm]
 
-    package init() {}
+    package init() {
+      self.provisioner = ""
+      self.parameters = [:]
+      self.reclaimPolicy = nil
+      self.mountOptions = []
+      self.allowVolumeExpansion = nil
+      self.volumeBindingMode = nil
+      self.allowedTopologies = []
+    }
+
     package init(
       metadata: MetaV1.ObjectMeta = MetaV1.ObjectMeta(),
       provisioner: String = "",
@@ -199,6 +275,7 @@ extension StorageV1 {
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
+      self.init()
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {
@@ -248,93 +325,6 @@ extension StorageV1 {
       if !allowedTopologies.isEmpty {
         writer.key("allowedTopologies")
         writer.write(array: allowedTopologies)
-      }
-      writer.endObject()
-    }
-  }
-
-  /// `StorageClassList` of `storage.k8s.io/v1`.
-  package struct StorageClassList: KubernetesList {
-    /// What every document of this kind carries.
-    package static let apiVersion = "storage.k8s.io/v1"
-    package static let kind = "StorageClassList"
-    package var metadata: MetaV1.ListMeta = MetaV1.ListMeta()
-    package var items: [StorageClass] = []
-
-    package init() {}
-    package init(
-      metadata: MetaV1.ListMeta = MetaV1.ListMeta(),
-      items: [StorageClass] = []
-    ) {
-      self.metadata = metadata
-      self.items = items
-    }
-
-    private static let fields = FieldTable([
-      "metadata", "items",
-    ])
-
-    package init(from reader: inout JSONReader) throws(JSONError) {
-      try reader.beginObject()
-      while let field = try reader.nextField(Self.fields) {
-        switch field {
-        case 0: self.metadata = try MetaV1.ListMeta(from: &reader)
-        case 1: self.items = try reader.readArray()
-        default: try reader.skipValue()
-        }
-      }
-    }
-
-    package func write(to writer: inout JSONWriter) {
-      writer.beginObject()
-      writer.key("apiVersion")
-      writer.write(Self.apiVersion)
-      writer.key("kind")
-      writer.write(Self.kind)
-      writer.key("metadata")
-      metadata.write(to: &writer)
-      writer.key("items")
-      writer.write(array: items)
-      writer.endObject()
-    }
-  }
-
-  /// `TokenRequest` of `storage.k8s.io/v1`.
-  package struct TokenRequest: JSONCodable {
-    package var audience: String = ""
-    package var expirationSeconds: Int64?
-
-    package init() {}
-    package init(
-      audience: String = "",
-      expirationSeconds: Int64? = nil
-    ) {
-      self.audience = audience
-      self.expirationSeconds = expirationSeconds
-    }
-
-    private static let fields = FieldTable([
-      "audience", "expirationSeconds",
-    ])
-
-    package init(from reader: inout JSONReader) throws(JSONError) {
-      try reader.beginObject()
-      while let field = try reader.nextField(Self.fields) {
-        switch field {
-        case 0: self.audience = try reader.readString()
-        case 1: self.expirationSeconds = try reader.readInt64()
-        default: try reader.skipValue()
-        }
-      }
-    }
-
-    package func write(to writer: inout JSONWriter) {
-      writer.beginObject()
-      writer.key("audience")
-      writer.write(audience)
-      if let expirationSeconds {
-        writer.key("expirationSeconds")
-        writer.write(expirationSeconds)
       }
       writer.endObject()
     }
