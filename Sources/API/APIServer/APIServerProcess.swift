@@ -66,7 +66,7 @@ package struct APIServerProcess: Sendable {
       configuration: .init(
         host: host.address.description, port: Int(config.ports.apiserver), tls: try FrontEnd.serverTLS(files),
         kubeletTLS: try FrontEnd.kubeletTLS(files), kubeletPort: Int(config.ports.kubelet)),
-      registry: registry, authorizer: MastersAuthorizer(), logger: logger,
+      registry: registry, authorizer: FixedAuthorizer(), logger: logger,
       storeProblem: {
         do { _ = try await client.currentRevision() } catch { return "\(error)" }
         return nil
@@ -128,13 +128,5 @@ package struct APIServerProcess: Sendable {
     tls.privateKey = .privateKey(try NIOSSLPrivateKey(file: pair.key, format: .pem))
     tls.applicationProtocols = ["h2"]
     return try NIOSSLContext(configuration: tls)
-  }
-}
-
-/// Only `system:masters` until the fixed table of Access is there.
-private struct MastersAuthorizer: Authorizer {
-  func authorize(_ user: UserInfo, _ attributes: AccessAttributes) async -> AccessDecision {
-    if user.groups.contains(UserInfo.mastersGroup) { return .allowed }
-    return .denied(reason: "User \"\(user.name)\" cannot \(attributes.verb) resource \"\(attributes.resource)\"")
   }
 }

@@ -3,6 +3,7 @@ import HTTPServer
 package import Logging
 package import NIOSSL
 package import Registry
+package import StoreClient
 
 // What a process (and tests) put a front-end together from.
 extension FrontEnd {
@@ -25,6 +26,28 @@ extension FrontEnd {
     tls.certificateChain = try NIOSSLCertificate.fromPEMFile(pair.certificate).map { .certificate($0) }
     tls.privateKey = .privateKey(try NIOSSLPrivateKey(file: pair.key, format: .pem))
     return tls
+  }
+
+  /// The registry's storage over a store, and the rounds that compact it every `interval`.
+  package static func storage(
+    _ client: StoreClient, prefix: String = RegistryConfiguration().prefix, logger: Logger
+  ) -> any Storage {
+    StoreStorage(client: client, prefix: prefix, logger: logger)
+  }
+
+  /// Compacts the store in rounds until the task is cancelled; see `Compactor`.
+  package static func compact(_ client: StoreClient, every interval: Duration, logger: Logger) async {
+    await Compactor(client: client, interval: interval, logger: logger).run()
+  }
+
+  /// Keeps a front-end in the `kubernetes` endpoints until the task is cancelled.
+  package static func announce(
+    address: String, port: Int, registry: ResourceRegistry, storage: any Storage, logger: Logger
+  ) async {
+    await FrontEndPresence(
+      storage: storage, registry: registry, prefix: registry.configuration.prefix, address: address, port: port,
+      logger: logger
+    ).run()
   }
 
   /// Makes the system's namespaces and the `kubernetes` Service where they are missing.

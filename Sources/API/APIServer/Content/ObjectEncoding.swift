@@ -125,7 +125,7 @@ struct ObjectEncoding: Sendable {
       }
       result += "}".utf8
     }
-    result += "]}\n".utf8
+    result += "]}".utf8
     return result
   }
 

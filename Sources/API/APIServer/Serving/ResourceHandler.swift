@@ -43,6 +43,10 @@ struct ResourceHandler: Sendable {
     try checkScope(call)
     if !info.subresource.isEmpty { return try await serveSubresource(call) }
     guard resource.verbs.contains(info.verb) else { throw notAllowed() }
+    // A collection can be created in, listed, watched and deleted; an object cannot be created in.
+    guard info.name.isEmpty ? !["update", "patch"].contains(info.verb) : info.verb != "create" else {
+      throw notAllowed()
+    }
     switch info.verb {
     case "get": try await get(call)
     case "list": try await list(call)

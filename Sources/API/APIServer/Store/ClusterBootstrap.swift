@@ -61,10 +61,14 @@ struct ClusterBootstrap: Sendable {
     do {
       _ = try await registry.get(resource, namespace: namespace, name: name)
       return
-    } catch where error.reason == .notFound {}
+    } catch {
+      guard error.reason == .notFound else { throw error }
+    }
     do {
       _ = try await registry.create(
         resource, namespace: namespace, document: document, options: WriteOptions(user: Self.user))
-    } catch where error.reason == .alreadyExists {}
+    } catch {
+      guard error.reason == .alreadyExists else { throw error }
+    }
   }
 }

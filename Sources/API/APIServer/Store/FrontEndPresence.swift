@@ -99,10 +99,13 @@ struct FrontEndPresence: Sendable {
         changed["ports"] = wanted["ports"]
         return changed
       }
-    } catch let error as APIError where error.reason == .notFound {
-      do { _ = try await registry.create(resource, namespace: "default", document: wanted, options: options) } catch where
-        error.reason == .alreadyExists
-      {}
+    } catch let error as APIError {
+      guard error.reason == .notFound else { throw error }
+      do {
+        _ = try await registry.create(resource, namespace: "default", document: wanted, options: options)
+      } catch {
+        guard error.reason == .alreadyExists else { throw error }
+      }
     }
   }
 

@@ -1,0 +1,275 @@
+import APIServer
+import AsyncHTTPClient
+import ClusterConfig
+import Foundation
+import GRPC
+import JSONDocument
+import NIOCore
+import NIOHTTP1
+import NIOPosix
+import Registry
+import StoreClient
+import Testing
+
+/// A program that a test starts, and its output.
+struct Tool {
+  static func find(_ name: String) -> String? {
+    let folders = (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":") + ["/usr/bin", "/usr/local/bin"]
+    return folders.map { "\($0)/\(name)" }.first { FileManager.default.isExecutableFile(atPath: $0) }
+  }
+
+  /// Runs it to its end; output and errors together.
+  static func run(_ path: String, _ arguments: [String], input: String? = nil) async throws -> (code: Int32, text: String) {
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: path)
+    process.arguments = arguments
+    let output = Pipe()
+    process.standardOutput = output
+    process.standardError = output
+    let feed = Pipe()
+    process.standardInput = feed
+    return try await withCheckedThrowingContinuation { continuation in
+      Thread {
+        do {
+          try process.run()
+          if let input { try? feed.fileHandleForWriting.write(contentsOf: Data(input.utf8)) }
+          try? feed.fileHandleForWriting.close()
+          let data = output.fileHandleForReading.readDataToEndOfFile()
+          process.waitUntilExit()
+          continuation.resume(returning: (process.terminationStatus, String(decoding: data, as: UTF8.self)))
+        } catch { continuation.resume(throwing: error) }
+      }.start()
+    }
+  }
+
+  static func freePort() async throws -> Int {
+    let channel = try await ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
+      .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
+      .bind(host: "127.0.0.1", port: 0).get()
+    let port = channel.localAddress?.port ?? 0
+    try await channel.close()
+    return port
+  }
+}
+
+/// A real etcd for the time of `body`.
+func withEtcd(_ body: (StoreClient) async throws -> Void) async throws {
+  let program = try #require(Tool.find("etcd"))
+  let folder = "/tmp/apus-etcd-\(getpid())-\(UInt32.random(in: 0 ... .max))"
+  let (clientPort, peerPort) = (try await Tool.freePort(), try await Tool.freePort())
+  let process = Process()
+  process.executableURL = URL(fileURLWithPath: program)
+  process.arguments = [
+    "--name", "test", "--data-dir", folder, "--listen-client-urls", "http://127.0.0.1:\(clientPort)",
+    "--advertise-client-urls", "http://127.0.0.1:\(clientPort)", "--listen-peer-urls", "http://127.0.0.1:\(peerPort)",
+    "--initial-advertise-peer-urls", "http://127.0.0.1:\(peerPort)", "--initial-cluster",
+    "test=http://127.0.0.1:\(peerPort)", "--log-level", "error",
+  ]
+  process.standardOutput = FileHandle.nullDevice
+  process.standardError = FileHandle.nullDevice
+  try process.run()
+  let client = StoreClient(
+    endpoints: [.tcp(host: "127.0.0.1", port: clientPort)], tls: nil, group: MultiThreadedEventLoopGroup.singleton,
+    logger: quiet)
+  let result: Result<Void, any Error>
+  do {
+    _ = try await client.currentRevision()
+    result = .success(try await body(client))
+  } catch { result = .failure(error) }
+  await client.close()
+  process.terminate()
+  process.waitUntilExit()
+  try? FileManager.default.removeItem(atPath: folder)
+  try result.get()
+}
+
+@Suite(.enabled(if: Tool.find("etcd") != nil, "needs an etcd")) struct EtcdTests {
+  static let configMaps = FrontEndTests.configMaps
+
+  @Test func servesFromARealEtcd() async throws {
+    try await withEtcd { store in
+      try await withFrontEnd(storage: FrontEnd.storage(store, logger: quiet)) { _, client in
+        let created = try await client.post(Self.configMaps, FrontEndTests.configMap("e1"))
+        #expect(created.code == 201)
+        let version = created["metadata", "resourceVersion"]?.stringValue ?? ""
+        var watch = WatchLines(try await client.start(.GET, "\(Self.configMaps)?watch=1&resourceVersion=\(version)"))
+        let conflict = try await client.post(Self.configMaps, FrontEndTests.configMap("e1"))
+        #expect(conflict.code == 409)
+        let updated = try await client.patch(
+          "\(Self.configMaps)/e1", "application/merge-patch+json", #"{"data":{"key":"two"}}"#)
+        #expect(updated["data", "key"] == "two")
+        let first = try await watch.nextChange()
+        #expect(first == "MODIFIED e1")
+        let read = try await client.get("\(Self.configMaps)/e1")
+        #expect(read.json == updated.json)
+        _ = try await client.send(.DELETE, "\(Self.configMaps)/e1")
+        let second = try await watch.nextChange()
+        #expect(second == "DELETED e1")
+        let list = try await client.get(Self.configMaps)
+        #expect(list["items"]?.arrayValue?.isEmpty == true)
+      }
+    }
+  }
+
+  /// Two front-ends over one store: what one has acknowledged, the other shows at once, and of two that change the
+  /// same object one wins.
+  @Test func twoFrontEndsAgree() async throws {
+    try await withEtcd { store in
+      let storage = FrontEnd.storage(store, logger: quiet)
+      try await withFrontEnd(storage: storage) { _, one in
+        try await withFrontEnd(storage: storage) { _, two in
+          for round in 0..<20 {
+            let created = try await one.post(Self.configMaps, FrontEndTests.configMap("r\(round)"))
+            #expect(created.code == 201)
+            let seen = try await two.get("\(Self.configMaps)/r\(round)")
+            #expect(seen.json == created.json)
+          }
+          let current = try await one.get("\(Self.configMaps)/r0").json
+          async let left = one.put("\(Self.configMaps)/r0", current)
+          var other = current
+          other["data"] = ["key": "other"]
+          async let right = two.put("\(Self.configMaps)/r0", other)
+          let codes = [try await left.code, try await right.code].sorted()
+          // An update without a change is no write, so that both may win only if the empty one came first.
+          #expect(codes == [200, 409] || codes == [200, 200])
+        }
+      }
+    }
+  }
+
+  @Test func compactsInRounds() async throws {
+    try await withEtcd { store in
+      let storage = FrontEnd.storage(store, logger: quiet)
+      let rounds = Task { await FrontEnd.compact(store, every: .milliseconds(50), logger: quiet) }
+      let others = Task { await FrontEnd.compact(store, every: .milliseconds(50), logger: quiet) }
+      var compacted = false
+      for _ in 0..<200 where !compacted {
+        _ = try await storage.txn(
+          StorageTransaction(compares: [], then: [.put(key: "/registry/x", value: [1])], otherwise: []))
+        do { _ = try await storage.range(.key("/registry/x", revision: 2)) } catch let error as StorageError {
+          compacted = error.code == .compacted
+        }
+        try await Task.sleep(for: .milliseconds(10))
+      }
+      rounds.cancel()
+      others.cancel()
+      await rounds.value
+      await others.value
+      #expect(compacted)
+      do {
+        _ = try await storage.watch(prefix: "/registry/", from: 1)
+        Issue.record("a watch from a compacted revision began")
+      } catch let error as StorageError { #expect(error.code == .compacted) }
+    }
+  }
+
+  @Test func listsFrontEndsThatLive() async throws {
+    try await withEtcd { store in
+      let storage = FrontEnd.storage(store, logger: quiet)
+      let registry = try ResourceRegistry(storage: storage, environment: FrontEnd.environment(logger: quiet))
+      let running = Task { await registry.run() }
+      try await registry.waitUntilReady()
+      try await FrontEnd.makeFirstObjects(registry, serviceAddress: "198.18.16.1", port: 6443, logger: quiet)
+      func announce(_ address: String) -> Task<Void, Never> {
+        Task { await FrontEnd.announce(address: address, port: 6443, registry: registry, storage: storage, logger: quiet) }
+      }
+      func addresses() async throws -> [String] {
+        let endpoints = try #require(registry.resource(group: "", version: "v1", plural: "endpoints"))
+        guard let object = try? await registry.get(endpoints, namespace: "default", name: "kubernetes") else { return [] }
+        let document = try JSONValue(jsonBytes: object.json)
+        return document["subsets"]?.arrayValue?.first?["addresses"]?.arrayValue?.compactMap { $0["ip"]?.stringValue } ?? []
+      }
+      func wait(for wanted: [String]) async throws -> Bool {
+        for _ in 0..<1000 {
+          if try await addresses() == wanted { return true }
+          try await Task.sleep(for: .milliseconds(10))
+        }
+        return false
+      }
+      let one = announce("198.18.0.21")
+      let first = try await wait(for: ["198.18.0.21"])
+      #expect(first)
+      let two = announce("198.18.0.22")
+      let both = try await wait(for: ["198.18.0.21", "198.18.0.22"])
+      #expect(both)
+      one.cancel()
+      await one.value
+      let rest = try await wait(for: ["198.18.0.22"])
+      #expect(rest)
+      two.cancel()
+      await two.value
+      running.cancel()
+      await running.value
+    }
+  }
+}
+
+/// The unmodified kubectl against a front-end.
+@Suite(.enabled(if: Tool.find("kubectl") != nil, "needs kubectl")) struct KubectlTests {
+  @Test func appliesGetsPatchesAndDeletes() async throws {
+    let kubectl = try #require(Tool.find("kubectl"))
+    try await withFrontEnd(storage: InMemoryStorage()) { _, client in
+      let folder = try TestCertificates.shared.get()
+      let home = "/tmp/apus-kubectl-\(getpid())-\(UInt32.random(in: 0 ... .max))"
+      defer { try? FileManager.default.removeItem(atPath: home) }
+      func run(_ arguments: String..., input: String? = nil) async throws -> (code: Int32, text: String) {
+        try await Tool.run(
+          kubectl,
+          [
+            "--server=https://127.0.0.1:\(client.port)", "--cache-dir=\(home)", "--kubeconfig=/dev/null",
+            "--certificate-authority=\(folder.host("one").trust(.cluster))",
+            "--client-certificate=\(folder.admin.certificate)", "--client-key=\(folder.admin.key)",
+          ] + arguments, input: input)
+      }
+      let namespaces = try await run("get", "ns")
+      #expect(namespaces.code == 0 && namespaces.text.contains("kube-system") && namespaces.text.contains("STATUS"), "\(namespaces)")
+      let manifest = """
+        apiVersion: v1
+        kind: ConfigMap
+        metadata: {name: applied}
+        data: {a: "1"}
+        """
+      let created = try await run("apply", "-f", "-", input: manifest)
+      #expect(created.text.contains("configmap/applied created"), "\(created)")
+      let again = try await run("apply", "-f", "-", input: manifest.replacingOccurrences(of: "\"1\"", with: "\"2\""))
+      #expect(again.text.contains("configmap/applied configured"), "\(again)")
+      let dry = try await run("apply", "--dry-run=server", "-f", "-", input: manifest)
+      #expect(dry.text.contains("configured (server dry run)"), "\(dry)")
+      let wrong = try await run("apply", "-f", "-", input: manifest + "\ndatum: {}\n")
+      #expect(wrong.code != 0 && wrong.text.contains("unknown field \"datum\""), "\(wrong)")
+      let deployment = """
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata: {name: web}
+        spec:
+          replicas: 3
+          selector: {matchLabels: {app: web}}
+          template:
+            metadata: {labels: {app: web}}
+            spec: {containers: [{name: web, image: demo, ports: [{containerPort: 80}]}]}
+        """
+      let applied = try await run("apply", "-f", "-", input: deployment)
+      #expect(applied.text.contains("deployment.apps/web created"), "\(applied)")
+      let scaled = try await run("scale", "deploy/web", "--replicas=5")
+      #expect(scaled.text.contains("deployment.apps/web scaled"), "\(scaled)")
+      let image = try await run("set", "image", "deploy/web", "web=demo:2")
+      #expect(image.text.contains("image updated"), "\(image)")
+      let yaml = try await run("get", "deploy", "web", "-o", "yaml")
+      #expect(yaml.text.contains("replicas: 5") && yaml.text.contains("image: demo:2"), "\(yaml)")
+      let everything = try await run("get", "deploy,rs,pods,svc,endpointslices", "-A", "-o", "wide")
+      #expect(everything.code == 0 && everything.text.contains("SELECTOR"), "\(everything)")
+      let described = try await run("describe", "deploy", "web")
+      #expect(described.code == 0 && described.text.contains("RollingUpdate"), "\(described)")
+      let explained = try await run("explain", "pod.spec.containers")
+      #expect(explained.code == 0 && explained.text.contains("image"), "\(explained)")
+      let resources = try await run("api-resources")
+      #expect(resources.code == 0 && resources.text.contains("deployments"), "\(resources)")
+      let me = try await run("auth", "whoami")
+      #expect(me.text.contains("kubernetes-admin"), "\(me)")
+      let deleted = try await run("delete", "cm/applied", "deploy/web")
+      #expect(deleted.text.contains("configmap \"applied\" deleted"), "\(deleted)")
+      let missing = try await run("get", "cm", "applied")
+      #expect(missing.code == 1 && missing.text.contains("(NotFound)"), "\(missing)")
+    }
+  }
+}
