@@ -13,7 +13,8 @@ package struct JSONPatch: Sendable {
 
   /// How many operations a patch may have.
   package static let operationLimit = 10_000
-  /// How many bytes of JSON its copies may add up to: copies of copies grow exponentially.
+  /// How many bytes of JSON its copies, and moves to deeper places, may add up to: copies of copies grow
+  /// exponentially.
   package static let copyLimit = 3 << 20
 
   private let operations: [Operation]
@@ -76,24 +77,46 @@ package struct JSONPatch: Sendable {
     _ operation: Operation, to document: inout JSONValue, copied: inout Int
   ) throws(PatchError) {
     switch operation {
-    case .add(let path, let value): try path.edit(&document, .add(value))
+    case .add(let path, let value):
+      try checkDepth(of: value, at: path)
+      try path.edit(&document, .add(value))
     case .remove(let path): try path.edit(&document, .remove)
-    case .replace(let path, let value): try path.edit(&document, .replace(value))
+    case .replace(let path, let value):
+      try checkDepth(of: value, at: path)
+      try path.edit(&document, .replace(value))
     case .move(let from, let to):
       let value = try from.value(in: document)
+      if to.tokens.count > from.tokens.count {
+        try checkDepth(of: value, at: to)
+        try charge(value, to: &copied)
+      }
       try from.edit(&document, .remove)
       try to.edit(&document, .add(value))
     case .copy(let from, let to):
       let value = try from.value(in: document)
-      copied += value.jsonBytes.count
-      guard copied <= copyLimit else {
-        throw PatchError(.notApplicable, "the patch copies more than \(copyLimit) bytes")
-      }
+      try checkDepth(of: value, at: to)
+      try charge(value, to: &copied)
       try to.edit(&document, .add(value))
     case .test(let path, let expected):
       guard try path.value(in: document).isEqual(to: expected) else {
         throw PatchError(.notApplicable, "testing value \(path) failed")
       }
+    }
+  }
+}
+
+extension JSONPatch {
+  private static func charge(_ value: JSONValue, to copied: inout Int) throws(PatchError) {
+    copied += value.jsonBytes.count
+    guard copied <= copyLimit else {
+      throw PatchError(.notApplicable, "the patch copies more than \(copyLimit) bytes")
+    }
+  }
+
+  /// Step by step a patch could nest a document more deeply than any reader would accept.
+  private static func checkDepth(of value: JSONValue, at path: Pointer) throws(PatchError) {
+    guard value.isNested(atMost: JSONReader.depthLimit - path.tokens.count) else {
+      throw PatchError(.notApplicable, "the patch nests more than \(JSONReader.depthLimit) levels deep")
     }
   }
 }

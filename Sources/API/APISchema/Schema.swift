@@ -57,8 +57,34 @@ package struct Schema: Sendable {
       types[index].indexFields()
       let type = types[index]
       if type.isKind, type.package != "meta" { indexByKind[type.groupVersionKind] = index }
+      types[index].presets = type.fields.compactMap { field in
+        guard let value = field.defaultValue, !Self.isZero(value) else { return nil }
+        return (field.name, value)
+      }
+      types[index].reachesPresets = !types[index].presets.isEmpty
+    }
+    var grew = true
+    while grew {
+      grew = false
+      for index in types.indices where !types[index].reachesPresets {
+        guard types[index].fields.contains(where: { reachesPresets($0.type) }) else { continue }
+        types[index].reachesPresets = true
+        grew = true
+      }
     }
   }
+
+  /// Whether a value of the type may lack something that has a default.
+  func reachesPresets(_ type: FieldType) -> Bool {
+    switch type {
+    case .type(let index): types[index].reachesPresets
+    case .array(let element), .map(let element): reachesPresets(element)
+    default: false
+    }
+  }
+
+  /// Zero values stand for absent ones: writing them out would only bloat documents.
+  private static func isZero(_ value: JSONValue) -> Bool { value == "" || value == 0 || value == false }
 
   private func flattened(_ fields: [FieldSchema]) -> [FieldSchema] {
     fields.flatMap { field -> [FieldSchema] in

@@ -44,7 +44,7 @@ extension Schema {
   /// (times, base64, quantities) are the typed codecs' to check. `null` counts as absent.
   package func validateStructure(_ document: JSONValue, as type: Int) -> StructureReport {
     var walk = StructureWalk(schema: self)
-    walk.value(document, .type(type), path: "")
+    walk.value(document, .type(type))
     return walk.report
   }
 
@@ -65,13 +65,12 @@ extension Schema {
     case .type(let index):
       guard case .object(var object) = value else { return }
       value = .null  // the object is now uniquely referenced
-      let schema = types[index]
       object.filterMembers { member in
-        guard !member.value.isNull else { return false }
-        return schema.field(member.key) != nil || schema.isTypeMember(member.key)
+        if case .null = member.value { return false }
+        return types[index].fieldType(member.key) != nil || types[index].isTypeMember(member.key)
       }
       object.updateValues { key, member in
-        if let field = schema.field(key) { prune(&member, field.type) }
+        if let fieldType = types[index].fieldType(key), fieldType.hasStructure { prune(&member, fieldType) }
       }
       value = .object(object)
     case .array(let element):
@@ -96,11 +95,11 @@ extension TypeSchema {
 }
 
 extension FieldType {
-  /// Whether values can hold fields.
+  /// Whether values can hold members.
   var hasStructure: Bool {
     switch self {
-    case .type: true
-    case .array(let element), .map(let element): element.hasStructure
+    case .type, .map: true
+    case .array(let element): element.hasStructure
     default: false
     }
   }
@@ -126,45 +125,72 @@ extension FieldType {
 }
 
 private struct StructureWalk {
+  private enum Step {
+    case member(String)
+    case element(Int)
+  }
+
   let schema: Schema
   var report = StructureReport()
+  /// Where the walk is. Only problems pay for a text of it.
+  private var path: [Step] = []
 
-  mutating func value(_ value: JSONValue, _ type: FieldType, path: String) {
+  init(schema: Schema) { self.schema = schema }
+
+  mutating func value(_ value: JSONValue, _ type: FieldType) {
     switch (type, value) {
     case (_, .null), (.any, _): break
-    case (.type(let index), .object(let object)): members(of: object, schema.types[index], path: path)
+    case (.type(let index), .object(let object)): members(of: object, index)
     case (.array(let element), .array(let elements)):
-      for (index, member) in elements.enumerated() { self.value(member, element, path: "\(path)[\(index)]") }
+      for (index, member) in elements.enumerated() {
+        path.append(.element(index))
+        self.value(member, element)
+        path.removeLast()
+      }
     case (.map(let element), .object(let object)):
-      for member in object.members { self.value(member.value, element, path: Self.join(path, member.key)) }
+      for member in object.members {
+        path.append(.member(member.key))
+        self.value(member.value, element)
+        path.removeLast()
+      }
     case (.string, .string), (.bytes, .string), (.time, .string), (.microTime, .string), (.duration, .string),
       (.quantity, .string), (.intOrString, .string), (.bool, .bool), (.int64, .int), (.double, .int),
       (.double, .double), (.quantity, .int), (.quantity, .double):
       break
     case (.int32, .int(let number)), (.intOrString, .int(let number)):
-      if Int32(exactly: number) == nil { problem(path, type, "number \(number)") }
-    case (.int32, .double), (.int64, .double), (.intOrString, .double):
-      problem(path, type, "number \(value)")
-    default: problem(path, type, value.typeName)
+      if Int32(exactly: number) == nil { problem(type, "number \(number)") }
+    case (.int32, .double), (.int64, .double), (.intOrString, .double): problem(type, "number \(value)")
+    default: problem(type, value.typeName)
     }
   }
 
-  private mutating func members(of object: JSONObject, _ type: TypeSchema, path: String) {
+  private mutating func members(of object: JSONObject, _ type: Int) {
     for member in object.members {
-      if let field = type.field(member.key) {
-        value(member.value, field.type, path: Self.join(path, member.key))
-      } else if type.isTypeMember(member.key) {
-        value(member.value, .string, path: Self.join(path, member.key))
+      path.append(.member(member.key))
+      if let fieldType = schema.types[type].fieldType(member.key) {
+        value(member.value, fieldType)
+      } else if schema.types[type].isTypeMember(member.key) {
+        value(member.value, .string)
       } else if report.unknownFields.count < StructureReport.limit {
-        report.unknownFields.append(Self.join(path, member.key))
+        report.unknownFields.append(pathText)
+      }
+      path.removeLast()
+    }
+  }
+
+  private mutating func problem(_ type: FieldType, _ found: String) {
+    guard report.typeProblems.count < StructureReport.limit else { return }
+    report.typeProblems.append(.init(path: pathText, expected: type.displayName, found: found))
+  }
+
+  private var pathText: String {
+    var text = ""
+    for step in path {
+      switch step {
+      case .member(let name): text += text.isEmpty ? name : ".\(name)"
+      case .element(let index): text += "[\(index)]"
       }
     }
+    return text
   }
-
-  private mutating func problem(_ path: String, _ type: FieldType, _ found: String) {
-    guard report.typeProblems.count < StructureReport.limit else { return }
-    report.typeProblems.append(.init(path: path, expected: type.displayName, found: found))
-  }
-
-  private static func join(_ path: String, _ name: String) -> String { path.isEmpty ? name : "\(path).\(name)" }
 }

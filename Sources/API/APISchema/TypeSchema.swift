@@ -153,6 +153,13 @@ package struct TypeSchema: Sendable {
   /// The field of that JSON name.
   package func field(_ name: String) -> FieldSchema? { positions[name].map { fields[$0] } }
 
+  /// The type of the field of that JSON name.
+  package func fieldType(_ name: String) -> FieldType? { positions[name].map { fields[$0].type } }
+
+  /// The fields with a default, and whether one can lie anywhere below: set by the schema once all types are known.
+  var presets: [(name: String, value: JSONValue)] = []
+  var reachesPresets = false
+
   mutating func indexFields() {
     for (position, field) in fields.enumerated() { positions[field.name] = position }
   }

@@ -413,14 +413,16 @@ extension JSONReader {
 
   /// The offset of the closing quote, if the string that begins here is ASCII without escapes.
   private func plainStringEnd() -> Int? {
-    var end = position + 1
-    while end < bytes.count {
-      let byte = bytes[end]
-      if byte == UInt8(ascii: "\"") { return end }
-      if byte < 0x20 || byte >= 0x80 || byte == UInt8(ascii: "\\") { return nil }
-      end += 1
+    bytes.withUnsafeBufferPointer { bytes in
+      var end = position + 1
+      while end < bytes.count {
+        let byte = bytes[end]
+        if byte == UInt8(ascii: "\"") { return end }
+        if byte < 0x20 || byte >= 0x80 || byte == UInt8(ascii: "\\") { return nil }
+        end += 1
+      }
+      return nil
     }
-    return nil
   }
 
   private mutating func skipString() throws(JSONError) {
@@ -435,6 +437,13 @@ extension JSONReader {
   private mutating func string() throws(JSONError) -> String {
     let start = position
     defer { valueStart = start }
+    if let end = plainStringEnd() {
+      position = end + 1
+      // ASCII needs no validation, which is the slower part of making a string.
+      return bytes.withUnsafeBufferPointer {
+        String(decoding: UnsafeBufferPointer(rebasing: $0[start + 1..<end]), as: UTF8.self)
+      }
+    }
     position += 1
     var runStart = position
     var unescaped: [UInt8] = []

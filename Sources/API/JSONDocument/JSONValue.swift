@@ -40,6 +40,16 @@ extension JSONValue {
     return writer.bytes
   }
 
+  /// Whether arrays and objects nest at most `limit` levels deep: 0 for a scalar. Looks no deeper than the limit, so
+  /// that it is safe on a value that would exhaust the stack.
+  package func isNested(atMost limit: Int) -> Bool {
+    switch self {
+    case .array(let elements): limit > 0 && elements.allSatisfy { $0.isNested(atMost: limit - 1) }
+    case .object(let object): limit > 0 && object.members.allSatisfy { $0.value.isNested(atMost: limit - 1) }
+    default: true
+    }
+  }
+
   /// What kind of value this is, in words for messages.
   package var typeName: String {
     switch self {

@@ -73,11 +73,12 @@ package struct GoDuration: JSONCodable, Hashable, Comparable, CustomStringConver
       var scale = unit
       for digit in parts[1].utf8 {
         scale /= 10
-        value += Int64(digit - UInt8(ascii: "0")) * scale
         if scale == 0 { break }
+        let (sum, carry) = value.addingReportingOverflow(Int64(digit - UInt8(ascii: "0")) * scale)
+        value = sum
+        overflow = overflow || carry
       }
     }
-    overflow = overflow || value < 0
     return overflow ? nil : value
   }
 

@@ -38,7 +38,7 @@ package enum IntOrString: JSONCodable, Hashable, CustomStringConvertible {
       guard text.hasSuffix("%"), let percent = Int(text.dropLast()), percent >= 0 else { return nil }
       let (product, overflow) = percent.multipliedReportingOverflow(by: total)
       guard !overflow else { return nil }
-      return roundingUp ? (product + 99) / 100 : product / 100
+      return product / 100 + (roundingUp && product % 100 > 0 ? 1 : 0)
     }
   }
 }

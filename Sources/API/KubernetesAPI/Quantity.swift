@@ -4,7 +4,7 @@ package import JSONDocument
 ///
 /// Keeps the text it was read from. Comparison, addition and the canonical form are exact: an amount is an integer
 /// number of nanos (10⁻⁹) in 128 bits; what is finer is rounded up, as Kubernetes does, and amounts beyond
-/// ±2⁶³ × 1 are refused.
+/// ±(2⁶³ − 1) are refused.
 package struct Quantity: JSONCodable, Comparable, Hashable, CustomStringConvertible {
   /// The text as it was written.
   package let text: String
@@ -19,7 +19,7 @@ package struct Quantity: JSONCodable, Comparable, Hashable, CustomStringConverti
   }
 
   /// An amount of whole units, as a plain number.
-  package init(_ value: Int64) { text = String(value) }
+  package init(_ value: Int64) { text = String(max(value, -.max)) }
 
   /// An amount of thousandths, in canonical form (`1500m`, `2`).
   package init(milliValue: Int64) {
@@ -28,7 +28,7 @@ package struct Quantity: JSONCodable, Comparable, Hashable, CustomStringConverti
 
   /// An amount of bytes, in canonical binary form (`128Mi`).
   package init(bytes: Int64) {
-    self.init(amount: Amount(nanos: Int128(bytes) * Amount.nanosPerUnit, format: .binarySI))
+    self.init(amount: Amount(nanos: Int128(bytes) * Amount.nanosPerUnit, format: .binarySI).bounded)
   }
 
   private init(amount: Amount) { text = amount.canonical }

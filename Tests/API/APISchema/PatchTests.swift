@@ -105,4 +105,17 @@ import Testing
     let error = #expect(throws: PatchError.self) { try patch.applied(to: ["a": ["x"]]) }
     #expect(error?.code == .notApplicable)
   }
+
+  @Test func patchesCannotNestWithoutBound() throws {
+    let copies = (0..<600).map { _ in JSONValue.object(["op": "copy", "from": "/a", "path": "/a/x"]) }
+    var deep: JSONValue = "leaf"
+    for _ in 0..<JSONReader.depthLimit - 1 { deep = ["a": deep] }
+    let adds: [JSONValue] = [["op": "add", "path": "/a/y", "value": deep]]
+    for operations in [copies, adds] {
+      let error = #expect(throws: PatchError.self) {
+        try JSONPatch(.array(operations)).applied(to: ["a": ["x": ["x": ["x": 1]]]])
+      }
+      #expect(error?.code == .notApplicable)
+    }
+  }
 }

@@ -49,6 +49,8 @@ import Testing
     #expect(Quantity(bytes: 64 << 20).text == "64Mi")
     let most = Quantity(Int64.max)
     #expect((most + most).value == .max)
+    #expect(Quantity(.min).value == -.max)
+    #expect(Quantity(bytes: .min).value == -.max)
   }
 
   @Test func readsNumbersToo() throws {
@@ -62,6 +64,7 @@ import Testing
     #expect(IntOrString.string("25%").scaled(total: 3, roundingUp: false) == 0)
     #expect(IntOrString.int(7).scaled(total: 3, roundingUp: false) == 7)
     #expect(IntOrString.string("web").scaled(total: 3, roundingUp: false) == nil)
+    #expect(IntOrString.string("9223372036854775807%").scaled(total: 1, roundingUp: true) == .max / 100 + 1)
     #expect(IntOrString.string("9223372036854775807%").scaled(total: 3, roundingUp: true) == nil)
   }
 }

@@ -11,17 +11,14 @@ extension Schema {
   }
 
   private func applyTableDefaults(to value: inout JSONValue, _ type: FieldType) {
+    guard reachesPresets(type) else { return }
     switch type {
     case .type(let index):
       guard case .object(var object) = value else { return }
       value = .null  // the object is now uniquely referenced
-      let schema = types[index]
-      for field in schema.fields {
-        guard let preset = field.defaultValue, !Self.isZero(preset) else { continue }
-        if object[field.name] == nil { object[field.name] = preset }
-      }
+      for preset in types[index].presets where object[preset.name] == nil { object[preset.name] = preset.value }
       object.updateValues { name, member in
-        if let field = schema.field(name), field.type.hasStructure { applyTableDefaults(to: &member, field.type) }
+        if let fieldType = types[index].fieldType(name) { applyTableDefaults(to: &member, fieldType) }
       }
       value = .object(object)
     case .array(let element):
@@ -37,9 +34,6 @@ extension Schema {
     default: break
     }
   }
-
-  /// Zero values stand for absent ones: writing them out would only bloat documents.
-  private static func isZero(_ value: JSONValue) -> Bool { value == "" || value == 0 || value == false }
 }
 
 /// The defaults that a kind has beyond the tables'.
