@@ -40,7 +40,8 @@ extension World {
       .max { $0.consensus.leadership.term < $1.consensus.leadership.term }?.id
   }
 
-  func crash(_ id: MemberID) {
+  /// - Parameter downTime: how long, in microseconds, before it starts again; nil for any time.
+  func crash(_ id: MemberID, for downTime: Int? = nil) {
     guard let replica = replicas[id], replica.isUp else { return }
     replica.isUp = false
     replica.disk.crash(using: &random)
@@ -48,8 +49,8 @@ extension World {
     replica.proposals = [:]
     replica.reads = [:]
     let isShort = chance(profile.isStormy ? 0.95 : 0.5)
-    let downTime = isShort ? between(1_000, profile.isStormy ? 15_000 : 60_000) : between(200_000, 1_500_000)
-    queue.add(.restart(id), at: now + downTime)
+    let anyTime = isShort ? between(1_000, profile.isStormy ? 15_000 : 60_000) : between(200_000, 1_500_000)
+    queue.add(.restart(id), at: now + (downTime ?? anyTime))
     guard profile.tellsOfCrashes else { return }
     for peer in ids where peer != id { queue.add(.refusedConnection(at: peer, by: id), at: now + between(200, 5000)) }
   }
@@ -57,12 +58,14 @@ extension World {
   /// Strikes where it hurts: in the middle of what the member was doing.
   func strike(_ id: MemberID, _ epoch: Int, cutsOff other: MemberID?) {
     guard isChaos, alive(id, epoch) != nil else { return }
-    crash(id)
-    guard let other, other != id else { return }
+    guard let other, other != id else { return crash(id, for: between(200, 4000)) }
+    // One of the two crashes and the other one is cut off: between them they may have all there is.
+    let (crashed, isolated) = Bool.random(using: &random) ? (id, other) : (other, id)
+    crash(crashed)
     // Who was cut off before may be the one that knows least.
     cut = []
-    isolate(other)
-    queue.add(.rejoin(other), at: now + between(50_000, 400_000))
+    isolate(isolated)
+    queue.add(.rejoin(isolated), at: now + between(50_000, 400_000))
   }
 
   func restart(_ id: MemberID) throws {

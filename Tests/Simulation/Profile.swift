@@ -25,7 +25,8 @@ struct Profile {
   var voteStrikes = 0.0
   var mutations: Mutation
 
-  /// - Parameter isHunt: make it a storm of the worst kind, whatever the seed says: to find bugs that were switched on.
+  /// - Parameter isHunt: make it a storm of the worst kinds, whatever the seed says: to find bugs that were switched
+  ///   on.
   init(mutations: Mutation, isHunt: Bool, using random: inout SeededGenerator) {
     members = Bool.random(using: &random) ? 3 : 5
     clients = Int.random(in: 2...4, using: &random)
@@ -48,10 +49,19 @@ struct Profile {
       diskDelay = [50...300, 50...20_000].randomElement(using: &random)!
     }
     if isHunt {
-      commitStrikes = 0.1
       electionStrikes = 0.4
-      diskDelay = [50...20_000, 5_000...60_000].randomElement(using: &random)!
-      delay = 100...1000
+      if Bool.random(using: &random) {
+        // For what goes wrong between a commit and a sync…
+        commitStrikes = 0.1
+        diskDelay = [50...20_000, 5_000...60_000].randomElement(using: &random)!
+        delay = 100...1000
+      } else {
+        // …and for what goes wrong when elections collide.
+        voteStrikes = 0.5
+        delay = [200...6000, 1000...15_000].randomElement(using: &random)!
+        diskDelay = 50...2000
+        tellsOfCrashes = false
+      }
     }
     self.mutations = mutations
   }

@@ -11,7 +11,9 @@ import Testing
 /// Whole replicas under faults, over many seeds.
 ///
 ///     APUS_SEED=n   runs that seed alone (a failure names it)
-///     APUS_SEEDS=n  how many seeds to run, 500 unless said
+///     APUS_SEEDS=n  how many seeds to run; unless said 500, in a debug build 40
+///
+/// In release 500 seeds take some 45 s of processor time.
 @Suite struct SimulationTests {
   @Test func nothingIsLostUnderFaults() async throws {
     let (failures, figures) = await Self.run(seeds: Self.seeds)
@@ -33,11 +35,12 @@ import Testing
     #expect(runs[0] == runs[1])
   }
 
+  /// (Counting replicas for entries of earlier terms needs the one sequence of figure 8, which chance does not find in a
+  /// few hundred seeds: `RaftCoreTests` plays it, with the bug and without.)
   @Test(arguments: [
     ("acknowledges before the sync", Mutation.acknowledgesBeforeSync),
     ("counts itself before the sync", .countsItselfBeforeSync),
     ("forgets its vote", .forgetsVote),
-    ("commits entries of earlier terms by counting", .commitsStaleTerms),
     ("reads without a quorum", .readsWithoutQuorum),
     ("reads before an entry of the own term is committed", .readsBeforeOwnTermCommits),
     ("ignores the log in votes", .ignoresLogInVotes),
@@ -54,7 +57,7 @@ import Testing
 
   static var seeds: [UInt64] {
     if let one = getenv("APUS_SEED").flatMap({ UInt64(String(cString: $0)) }) { return [one] }
-    let count = getenv("APUS_SEEDS").flatMap { UInt64(String(cString: $0)) } ?? 500
+    let count = getenv("APUS_SEEDS").flatMap { UInt64(String(cString: $0)) } ?? (_isDebugAssertConfiguration() ? 40 : 500)
     return Array(1...max(1, count))
   }
 
