@@ -18,6 +18,8 @@ struct LogRecovery {
   private(set) var nextSequence: UInt64 = 1
   private(set) var endOffset = 0
   private(set) var tornTail: StorageError?
+  /// The log starts with `base`, and not in the middle of a longer one.
+  private var beginsAnew = true
 
   init(clusterID: UInt64, memberID: UInt64) {
     self.clusterID = clusterID
@@ -95,6 +97,7 @@ struct LogRecovery {
       segments.append(ReadSegment(path: path, header: header, base: base))
       if isReset || tail == nil {
         self.base = base
+        beginsAnew = isReset
         entries = []
         tail = LogTail(base: base)
       } else if tail?.index != base.index || tail?.term != base.term {
@@ -104,8 +107,14 @@ struct LogRecovery {
     case .hardState(let state): tail?.hardState = state
     case .entry(let entry):
       let end = tail?.index ?? 0
-      guard entry.index <= end + 1, entry.index > base.index else {
+      guard entry.index > 0, entry.index <= end + 1, entry.index > base.index || !beginsAnew else {
         return "entry \(entry.index) follows entry \(end)"
+      }
+      if entry.index <= base.index {
+        // The segment was begun behind entries that a new leader then replaced, and those before it are gone: all
+        // this was compacted, so a snapshot covers it and nobody asks for the term.
+        base = SnapshotMetadata(index: entry.index - 1, term: 0, membership: base.membership)
+        entries = []
       }
       entries.removeLast(entries.count - Int(entry.index - base.index - 1))
       entries.append(entry)

@@ -93,6 +93,24 @@ import Testing
     }
   }
 
+  /// A segment that begins with entries which replace some from before it stays readable when those are compacted.
+  @Test func entriesReplacedAcrossASegmentsBeginning() throws {
+    try withScratch { path in
+      do {
+        let (log, _) = try openLog(path)
+        try log.append([LogWrite(token: 1, entries: entries(1...10, size: 500))])
+        try log.append([LogWrite(token: 2, entries: entries(8...12, term: 2))])
+        try log.compact(through: 11)
+        #expect(try segments(path).count == 1)
+      }
+      let (log, recovered) = try openLog(path)
+      #expect(recovered.base.index == 7)
+      #expect(recovered.entries == entries(8...12, term: 2))
+      try log.append([LogWrite(token: 1, entries: entries(13...13, term: 2))])
+      #expect(try openLog(path).recovered.entries.count == 6)
+    }
+  }
+
   /// The last write cut at each of its bytes, with zeros behind as in a preallocated file, and with garbage.
   @Test func aTornTailIsCutOffAndReportedAtEveryByte() throws {
     try withScratch { path in

@@ -5,6 +5,7 @@ import MVCC
 import Metrics
 import NIOCore
 import NIOPosix
+import RaftCore
 import RaftTransport
 import StoreNode
 import Testing
@@ -44,7 +45,9 @@ import Testing
 
   private func bytes(_ text: String) -> Bytes { Array(text.utf8) }
 
-  private func put(_ key: String, _ value: String = "", lease: LeaseID = 0, _ node: StoreNode) async throws -> Int64 {
+  private func put(
+    _ node: StoreNode, _ key: String, _ value: String = "", lease: LeaseID = 0
+  ) async throws -> Int64 {
     try await node.propose(.put(PutRequest(key: bytes(key), value: bytes(value), lease: lease))).revision
   }
 
@@ -55,7 +58,7 @@ import Testing
   @Test func aReadSeesWhatWasWrittenBefore() async throws {
     try await withNode { node in
       for index in 0..<50 {
-        let revision = try await put("key", "\(index)", node)
+        let revision = try await put(node, "key", "\(index)")
         let result = try await node.range(RangeRequest(KeyRange(key: bytes("key"))))
         #expect(result.keyValues.map(\.value) == [bytes("\(index)")])
         #expect(result.revision == revision && node.header().revision == revision)
@@ -69,7 +72,7 @@ import Testing
   @Test func manyClientsAtOnce() async throws {
     try await withNode { node in
       try await withThrowingTaskGroup(of: Int64.self) { group in
-        for index in 0..<500 { group.addTask { try await put("key\(index % 10)", "\(index)", node) } }
+        for index in 0..<500 { group.addTask { try await put(node, "key\(index % 10)", "\(index)") } }
         var revisions: Set<Int64> = []
         for try await revision in group { revisions.insert(revision) }
         #expect(revisions == Set(2...501))
@@ -79,8 +82,8 @@ import Testing
 
   @Test func refusalsAreTheStateMachines() async throws {
     try await withNode { node in
-      await #expect(throws: StoreError.mvcc(.leaseNotFound)) { try await put("a", lease: 4, node) }
-      await #expect(throws: StoreError.mvcc(.emptyKey)) { try await put("", node) }
+      await #expect(throws: StoreError.mvcc(.leaseNotFound)) { try await put(node, "a", lease: 4) }
+      await #expect(throws: StoreError.mvcc(.emptyKey)) { try await put(node, "") }
       await #expect(throws: StoreError.mvcc(.futureRevision)) {
         try await node.range(RangeRequest(.all, revision: 99))
       }
@@ -93,10 +96,10 @@ import Testing
     let path = Self.scratch()
     defer { try? FileManager.default.removeItem(atPath: path) }
     try await withNode(at: path) { node in
-      _ = try await put("a", node)
+      _ = try await put(node, "a")
       let stream = node.openWatchStream()
       await node.stop()
-      await #expect(throws: StoreError.stopped) { try await put("a", node) }
+      await #expect(throws: StoreError.stopped) { try await put(node, "a") }
       await #expect(throws: StoreError.stopped) { try await node.range(RangeRequest(.all)) }
       #expect(await stream.next() == nil)
     }
@@ -119,7 +122,7 @@ import Testing
       ) { node in
         #expect(try await node.range(RangeRequest(.all)).count == Int64(round * 30))
         if round > 0 { #expect(try await node.hash(at: 0).hash == hash) }
-        for index in 0..<30 { _ = try await put("key\(round)/\(index)", String(repeating: "x", count: 100), node) }
+        for index in 0..<30 { _ = try await put(node, "key\(round)/\(index)", String(repeating: "x", count: 100)) }
         hash = try await node.hash(at: 0).hash
       }
     }
@@ -131,7 +134,7 @@ import Testing
     let path = Self.scratch()
     defer { try? FileManager.default.removeItem(atPath: path) }
     try await withNode(at: path) { node in
-      for index in 0..<5 { _ = try await put("key\(index)", node) }
+      for index in 0..<5 { _ = try await put(node, "key\(index)") }
     }
     let name = try #require(try FileManager.default.contentsOfDirectory(atPath: "\(path)/log").sorted().last)
     var log = try Data(contentsOf: URL(fileURLWithPath: "\(path)/log/\(name)"))
@@ -139,7 +142,7 @@ import Testing
     log[end - 1] ^= 0xff
     try log.write(to: URL(fileURLWithPath: "\(path)/log/\(name)"))
     try await withNode(at: path) { node in
-      _ = try await put("after", node)
+      _ = try await put(node, "after")
       #expect(try await node.range(RangeRequest(.prefix(bytes("key")))).count >= 4)
     }
   }
@@ -167,7 +170,7 @@ import Testing
     try await withNode { node in
       let (lease, _) = try await node.leaseGrant(id: 0, timeToLive: 1)
       #expect(lease.id != 0)
-      _ = try await put("a", lease: lease.id, node)
+      _ = try await put(node, "a", lease: lease.id)
       #expect(try await node.leaseKeepAlive(id: lease.id) == lease.timeToLive)
       #expect(try await node.leaseTimeToLive(id: lease.id, wantsKeys: true).keys == [bytes("a")])
       let stream = node.openWatchStream()
@@ -187,10 +190,10 @@ import Testing
 
   @Test func aWatchSeesHistoryAndPresentOnceAndInOrder() async throws {
     try await withNode { node in
-      for index in 0..<100 { _ = try await put("key\(index)", node) }
+      for index in 0..<100 { _ = try await put(node, "key\(index)") }
       let stream = node.openWatchStream()
       stream.create(WatchRequest(.prefix(bytes("key")), startRevision: 2))
-      let writer = Task { for index in 100..<300 { _ = try await put("key\(index)", node) } }
+      let writer = Task { for index in 100..<300 { _ = try await put(node, "key\(index)") } }
       guard case .created(0, _) = try await next(stream) else {
         Issue.record("not created")
         return
@@ -221,11 +224,11 @@ import Testing
       }
       #expect(reason.contains("duplicate watch ID"))
       #expect(try await next(stream) == .created(watchID: 0, revision: 1))
-      _ = try await put("a", "1", node)
+      _ = try await put(node, "a", "1")
       _ = try await node.propose(.deleteRange(DeleteRangeRequest(KeyRange(key: bytes("a")))))
-      _ = try await put("b", "2", node)
-      _ = try await put("a", "3", node)
-      _ = try await put("a", "4", node)
+      _ = try await put(node, "b", "2")
+      _ = try await put(node, "a", "3")
+      _ = try await put(node, "a", "4")
       var events: [Int64: [Event]] = [:]
       while events.values.reduce(0, { $0 + $1.count }) < 4 {
         guard case .events(let id, _, let more) = try await next(stream) else { continue }
@@ -248,7 +251,7 @@ import Testing
       let stream = node.openWatchStream()
       stream.create(WatchRequest(.all, startRevision: 4))
       _ = try await next(stream)
-      for key in ["a", "b", "c"] { _ = try await put(key, node) }
+      for key in ["a", "b", "c"] { _ = try await put(node, key) }
       guard case .events(_, _, let events) = try await next(stream) else {
         Issue.record("no event")
         return
@@ -260,7 +263,7 @@ import Testing
 
   @Test func aWatchOfCompactedHistoryIsCancelledWithTheRevision() async throws {
     try await withNode { node in
-      for _ in 0..<5 { _ = try await put("a", node) }
+      for _ in 0..<5 { _ = try await put(node, "a") }
       _ = try await node.propose(.compact(revision: 4))
       let stream = node.openWatchStream()
       stream.create(WatchRequest(.all, startRevision: 2))
@@ -277,7 +280,7 @@ import Testing
       let stream = node.openWatchStream()
       stream.create(WatchRequest(.all))
       stream.create(WatchRequest(KeyRange(key: bytes("x")), startRevision: 1))
-      for _ in 0..<20 { _ = try await put("a", node) }
+      for _ in 0..<20 { _ = try await put(node, "a") }
       stream.requestProgress()
       var seen: Int64 = 1
       while true {
@@ -299,14 +302,14 @@ import Testing
       let stream = node.openWatchStream()
       stream.create(WatchRequest(.all))
       let value = String(repeating: "v", count: 60_000)
-      for index in 0..<150 { _ = try await put("key\(index)", value, node) }
+      for index in 0..<150 { _ = try await put(node, "key\(index)", value) }
       var revisions: [Int64] = []
       while revisions.count < 150 {
         guard case .events(_, _, let events) = try await next(stream) else { continue }
         revisions += events.map(\.keyValue.modRevision)
       }
       #expect(revisions == Array(2...151))
-      _ = try await put("last", node)
+      _ = try await put(node, "last")
       guard case .events(_, _, let events) = try await next(stream) else {
         Issue.record("no event")
         return

@@ -64,8 +64,10 @@ struct Recovery {
         "the log's end was torn and has been cut off; this replica does not vote until it has caught up",
         metadata: ["where": "\(torn)"])
     }
+    // Where both say the same, the snapshot knows the membership for certain.
+    let logBase = snapshots.newest.flatMap { $0.index == segments.base.index ? $0 : nil } ?? segments.base
     let recovered = RecoveredLog(
-      hardState: segments.hardState, logBase: segments.base, entries: segments.entries,
+      hardState: segments.hardState, logBase: logBase, entries: segments.entries,
       newestSnapshot: snapshots.newest, hasLostTail: segments.tornTail != nil)
     let newest = snapshots.newest?.index ?? 0
     guard recovered.base.index <= newest else {
