@@ -37,7 +37,7 @@ package final class ClusterClient: Sendable {
   package func find<T: KubernetesObject>(
     _ type: T.Type = T.self, name: String, namespace: String? = nil
   ) async throws -> T? {
-    do { return try await get(type, name: name, namespace: namespace) } catch where error.isNotFound { return nil }
+    do { return try await get(type, name: name, namespace: namespace) } catch  where error.isNotFound { return nil }
   }
 
   /// The objects of a kind, as the quorum has them now unless `options` ask for less. Follows `continue` to the end.
@@ -135,7 +135,7 @@ package final class ClusterClient: Sendable {
       let bytes = try await send(ClusterRequest(.get, resource.path(namespace: namespace, name: name)))
       var reader = JSONReader(bytes)
       return try ObjectCodec.metadata(of: resource).read(&reader).metadata
-    } catch where error.isNotFound {
+    } catch  where error.isNotFound {
       return nil
     } catch let error as JSONError {
       throw ClusterDecodingError(message: "\(resource.plural): \(error)")
@@ -161,7 +161,8 @@ package final class ClusterClient: Sendable {
     _ resource: ResourceDescription, name: String, namespace: String? = nil, options: MetaV1.DeleteOptions? = nil
   ) async throws {
     let path = resource.path(namespace: namespace, name: name)
-    _ = try await send(ClusterRequest(.delete, path, contentType: options.map { _ in "application/json" }, body: options?.jsonBytes))
+    _ = try await send(
+      ClusterRequest(.delete, path, contentType: options.map { _ in "application/json" }, body: options?.jsonBytes))
   }
 
   /// Deletes, or begins to delete, every object of a kind in a namespace.
@@ -194,7 +195,8 @@ package final class ClusterClient: Sendable {
   package func getScale<T: KubernetesObject>(
     _ type: T.Type, name: String, namespace: String
   ) async throws -> AutoscalingV1.Scale {
-    try decode(try await send(ClusterRequest(.get, T.resource.path(namespace: namespace, name: name, subresource: "scale"))))
+    try decode(
+      try await send(ClusterRequest(.get, T.resource.path(namespace: namespace, name: name, subresource: "scale"))))
   }
 
   /// Sets the number of replicas of an object that has a scale.

@@ -1,5 +1,5 @@
-package import KubernetesAPI
 import JSONDocument
+package import KubernetesAPI
 
 /// A front-end answered, and the answer was no: the `Status` document of the answer.
 package struct APIStatusError: Error, Sendable, Equatable, CustomStringConvertible {
@@ -40,7 +40,8 @@ package struct APIStatusError: Error, Sendable, Equatable, CustomStringConvertib
     reason = status.reason
     message = status.message
     details = status.details
-    self.retryAfter = retryAfter ?? status.details.flatMap { $0.retryAfterSeconds > 0 ? Int($0.retryAfterSeconds) : nil }
+    self.retryAfter =
+      retryAfter ?? status.details.flatMap { $0.retryAfterSeconds > 0 ? Int($0.retryAfterSeconds) : nil }
   }
 
   package var isNotFound: Bool { code == 404 }

@@ -1,6 +1,8 @@
 /// One request to a front-end, before any transport.
 package struct ClusterRequest: Sendable, Equatable {
-  package enum Method: String, Sendable { case get = "GET", post = "POST", put = "PUT", patch = "PATCH", delete = "DELETE" }
+  package enum Method: String, Sendable {
+    case get = "GET", post = "POST", put = "PUT", patch = "PATCH", delete = "DELETE"
+  }
 
   package struct QueryItem: Sendable, Equatable {
     package var name: String

@@ -22,7 +22,8 @@ extension ClusterClient {
       throw ClusterDecodingError(message: "discovery: \(error)")
     }
     for group in groups.groups {
-      let version = group.preferredVersion.version.isEmpty ? group.versions.first?.version ?? "" : group.preferredVersion.version
+      let version =
+        group.preferredVersion.version.isEmpty ? group.versions.first?.version ?? "" : group.preferredVersion.version
       guard !version.isEmpty else { continue }
       result += try await resources(of: "/apis/\(group.name)/\(version)", group: group.name, version: version)
     }

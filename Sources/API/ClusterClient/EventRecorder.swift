@@ -19,8 +19,11 @@ package final class EventRecorder: Sendable {
 
     /// What makes two events the same.
     var aggregationKey: String {
-      [component, object.kind, object.namespace, object.name, object.uid, object.fieldPath, kind.rawValue, reason, message]
-        .joined(separator: "\u{0}")
+      [
+        component, object.kind, object.namespace, object.name, object.uid, object.fieldPath, kind.rawValue, reason,
+        message,
+      ]
+      .joined(separator: "\u{0}")
     }
   }
 
@@ -37,7 +40,8 @@ package final class EventRecorder: Sendable {
   private let continuation: AsyncStream<Entry>.Continuation
   private let dropped = Atomic<Int>(0)
 
-  /// `component` ("default-scheduler") and `host` (a node's name; "" for what belongs to no node) become the events' source.
+  /// `component` ("default-scheduler") and `host` (a node's name; "" for what belongs to no node) become the events'
+  /// source.
   package init(_ client: ClusterClient, component: String, host: String = "", logger: Logger) {
     self.client = client
     self.component = component
@@ -94,7 +98,7 @@ package final class EventRecorder: Sendable {
           CoreV1.Event.self, name: seen.key.name, namespace: seen.key.namespace, patch: .strategic(body))
         known[key] = seen
         return
-      } catch where error.isNotFound {
+      } catch  where error.isNotFound {
         // It has expired: begin anew.
       }
     }

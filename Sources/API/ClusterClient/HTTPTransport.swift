@@ -103,7 +103,8 @@ package final class HTTPTransport: ClusterTransport {
   private static func isTimeout(_ error: any Error) -> Bool {
     guard let error = error as? HTTPClientError else { return false }
     let timeouts: [HTTPClientError] = [
-      .readTimeout, .writeTimeout, .connectTimeout, .deadlineExceeded, .getConnectionFromPoolTimeout, .tlsHandshakeTimeout,
+      .readTimeout, .writeTimeout, .connectTimeout, .deadlineExceeded, .getConnectionFromPoolTimeout,
+      .tlsHandshakeTimeout,
     ]
     return timeouts.contains(error)
   }
@@ -119,7 +120,9 @@ package final class HTTPTransport: ClusterTransport {
     return ClusterConnectionError(message: "no answer from the API: \(error)", mayHaveTakenEffect: !neverSent)
   }
 
-  static func tlsConfiguration(_ configuration: ClientConfiguration) throws(ClientConfigurationError) -> TLSConfiguration? {
+  static func tlsConfiguration(_ configuration: ClientConfiguration) throws(ClientConfigurationError)
+    -> TLSConfiguration?
+  {
     guard configuration.server.hasPrefix("https://") else { return nil }
     var tls = TLSConfiguration.makeClientConfiguration()
     tls.minimumTLSVersion = .tlsv12

@@ -89,7 +89,9 @@ extension CoreV1.PodSpec {
     total = total.union(initPeak)
     if let resources {
       // Resources of the pod as a whole take the place of the containers' sum.
-      for (name, value) in ResourceAmounts(resources.requests.merging(resources.limits) { request, _ in request }).values {
+      for (name, value) in ResourceAmounts(resources.requests.merging(resources.limits) { request, _ in request })
+        .values
+      {
         total[name] = value
       }
     }

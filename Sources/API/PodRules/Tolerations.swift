@@ -15,7 +15,8 @@ package enum TaintEffect {
 }
 
 extension CoreV1.Toleration {
-  /// Whether the toleration covers the taint: an empty effect covers every effect, an empty key with `Exists` every key.
+  /// Whether the toleration covers the taint: an empty effect covers every effect, an empty key with `Exists` every
+  /// key.
   package func tolerates(_ taint: CoreV1.Taint) -> Bool {
     if !effect.isEmpty, effect != taint.effect { return false }
     if !key.isEmpty, key != taint.key { return false }

@@ -25,7 +25,7 @@ enum Ownership {
     else { return nil }
     var changed = object
     changed.metadata.ownerReferences.append(owner.ownerReference())
-    do { return try await client.update(changed) } catch where error.isNotFound || error.isConflict { return nil }
+    do { return try await client.update(changed) } catch  where error.isNotFound || error.isConflict { return nil }
   }
 
   /// Takes the reference to `owner` away from an object.
@@ -34,6 +34,6 @@ enum Ownership {
   ) async throws {
     var changed = object
     changed.metadata.ownerReferences.removeAll { $0.uid == owner.uid }
-    do { _ = try await client.update(changed) } catch where error.isNotFound || error.isConflict {}
+    do { _ = try await client.update(changed) } catch  where error.isNotFound || error.isConflict {}
   }
 }

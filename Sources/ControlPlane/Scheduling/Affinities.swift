@@ -1,8 +1,8 @@
 import KubernetesAPI
 import PodRules
 
-/// What required pod affinity and anti-affinity mean for placing one pod: in which topology domains it must, or must not,
-/// be. Worked out once a pod, over all nodes; asked once a node. Pure.
+/// What required pod affinity and anti-affinity mean for placing one pod: in which topology domains it must, or must
+/// not, be. Worked out once a pod, over all nodes; asked once a node. Pure.
 package struct Affinities: Sendable {
   /// A label of nodes, and the values of it that are meant.
   private struct Domains: Sendable {
@@ -17,13 +17,17 @@ package struct Affinities: Sendable {
   /// The node must be in none, by the wish of pods that run already.
   private var repelling: [Domains] = []
 
-  package init(_ pod: PodFootprint, _ cache: SchedulingCache, namespaceLabels: (String) -> [String: String] = { _ in [:] }) {
+  package init(
+    _ pod: PodFootprint, _ cache: SchedulingCache, namespaceLabels: (String) -> [String: String] = { _ in [:] }
+  ) {
     if !pod.affinity.isEmpty || !pod.antiAffinity.isEmpty {
       let nodes = cache.nodes
       func domains(_ term: CoreV1.PodAffinityTerm) -> Domains {
         var domains = Domains(key: term.topologyKey, values: [])
         for state in nodes {
-          guard let value = state.node?.metadata.labels[term.topologyKey], !domains.values.contains(value) else { continue }
+          guard let value = state.node?.metadata.labels[term.topologyKey], !domains.values.contains(value) else {
+            continue
+          }
           let meant = state.pods.values.contains {
             term.selects($0.pod, from: pod.pod, namespaceLabels: namespaceLabels)
           }

@@ -22,8 +22,8 @@ package struct FilterReason: Hashable, Sendable, CustomStringConvertible {
   static func insufficient(_ resource: String) -> FilterReason { FilterReason("Insufficient \(resource)") }
 }
 
-/// Whether a pod can go to a node. Pure. The cheap questions come first; the first that says no answers, except that all
-/// resources that are lacking are named.
+/// Whether a pod can go to a node. Pure. The cheap questions come first; the first that says no answers, except that
+/// all resources that are lacking are named.
 package enum Filters {
   package static func reasons(_ pod: PodFootprint, _ state: NodeState, _ affinities: Affinities) -> [FilterReason] {
     guard let node = state.node else { return [.unschedulable] }
@@ -32,7 +32,9 @@ package enum Filters {
     let hard = node.spec.taints.filter { $0.effect == TaintEffect.noSchedule || $0.effect == TaintEffect.noExecute }
     if let taint = spec.tolerations.firstUntolerated(among: hard) { return [.taint(taint)] }
     if !spec.admits(node) { return [.selector] }
-    if pod.hostPorts.contains(where: { port in state.hostPorts.contains { $0.conflicts(with: port) } }) { return [.ports] }
+    if pod.hostPorts.contains(where: { port in state.hostPorts.contains { $0.conflicts(with: port) } }) {
+      return [.ports]
+    }
     let lacking = resources(pod, state)
     if !lacking.isEmpty { return lacking }
     return affinities.reason(against: node).map { [$0] } ?? []

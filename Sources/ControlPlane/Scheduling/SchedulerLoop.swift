@@ -60,7 +60,9 @@ package final class SchedulerLoop: LeaderTask {
         // Heartbeats are no reason to try again.
         if old.spec != new.spec || old.status.allocatable != new.status.allocatable
           || old.metadata.labels != new.metadata.labels
-        { state.queue.wakeAll(now: now) }
+        {
+          state.queue.wakeAll(now: now)
+        }
       case .deleted(let node): state.cache.removeNode(node.metadata.name)
       }
     }
@@ -88,7 +90,8 @@ package final class SchedulerLoop: LeaderTask {
       state.queue.remove(uid)
       // Room became free, or somebody came whom others want to be near.
       if held && pod.isFinished || !held && !pod.isFinished { state.queue.wakeAll(now: now) }
-    } else if pod.isTerminating || pod.isFinished || pod.spec.schedulerName != schedulerName && !pod.spec.schedulerName.isEmpty
+    } else if pod.isTerminating || pod.isFinished
+      || pod.spec.schedulerName != schedulerName && !pod.spec.schedulerName.isEmpty
       || !pod.spec.schedulingGates.isEmpty
     {
       state.cache.forget(uid)
@@ -153,7 +156,8 @@ package final class SchedulerLoop: LeaderTask {
   private func next() -> (PodFootprint, Placement.Choice)? {
     while true {
       guard let entry = state.withLock({ $0.queue.take(now: now) }) else { return nil }
-      guard let pod = pods.get(entry.key), pod.metadata.uid == entry.uid, pod.spec.nodeName.isEmpty, !pod.isTerminating else {
+      guard let pod = pods.get(entry.key), pod.metadata.uid == entry.uid, pod.spec.nodeName.isEmpty, !pod.isTerminating
+      else {
         state.withLock { $0.queue.remove(entry.uid) }
         continue
       }
@@ -186,7 +190,8 @@ package final class SchedulerLoop: LeaderTask {
       state.withLock { state in
         state.cache.forget(footprint.uid)
         // Gone, or bound by now: the cache will tell. Everything else is tried again.
-        guard let current = pods.get(pod.key), current.metadata.uid == footprint.uid, current.spec.nodeName.isEmpty else { return }
+        guard let current = pods.get(pod.key), current.metadata.uid == footprint.uid, current.spec.nodeName.isEmpty
+        else { return }
         state.queue.add(pod.key, uid: footprint.uid, priority: pod.spec.priority ?? 0, changed: false, now: now)
         if state.queue.hold(footprint.uid) { state.queue.failed(footprint.uid, waits: false, now: now) }
       }

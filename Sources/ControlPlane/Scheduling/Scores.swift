@@ -1,8 +1,8 @@
 import KubernetesAPI
 import PodRules
 
-/// How well a pod would go on each of the nodes that it can go to. Pure. Each score is 0 to 100; the weights are those of
-/// Kubernetes' default profile.
+/// How well a pod would go on each of the nodes that it can go to. Pure. Each score is 0 to 100; the weights are
+/// those of Kubernetes' default profile.
 package enum Scores {
   /// The weighted sums, in the order of `nodes`.
   package static func total(_ pod: PodFootprint, _ nodes: [NodeState]) -> [Double] {
@@ -14,7 +14,10 @@ package enum Scores {
     add(1, nodes.map { balanced(pod, $0) })
     add(2, spread(pod, nodes))
     add(3, normalized(nodes.map { Double(softTaints(pod, $0)) }, reversed: true))
-    add(2, normalized(nodes.map { state in Double(state.node.map { pod.pod.spec.preference(for: $0) } ?? 0) }, reversed: false))
+    add(
+      2,
+      normalized(
+        nodes.map { state in Double(state.node.map { pod.pod.spec.preference(for: $0) } ?? 0) }, reversed: false))
     return totals
   }
 

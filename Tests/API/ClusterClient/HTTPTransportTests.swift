@@ -34,7 +34,8 @@ import Testing
     let seen = Mutex<[String]>([])
     try await withServer { request, writer in
       let body = try await request.body.collect(upTo: 1 << 20)
-      let line = "\(request.method) \(request.path) \(request.headers.first(name: "content-type") ?? "-")"
+      let line =
+        "\(request.method) \(request.path) \(request.headers.first(name: "content-type") ?? "-")"
         + " \(request.headers.first(name: "user-agent") ?? "-") \(String(buffer: body).contains("replicas"))"
       seen.withLock { $0.append(line) }
       try await writer.respond(.ok, headers: ["content-type": "application/json"], body: ByteBuffer(string: "{}"))
@@ -109,7 +110,8 @@ import Testing
     try await withServer { _, writer in
       try await writer.writeHead(.ok)
       let first = #"{"type":"ADDED","object":{"metadata":{"name":"a"}}}"# + "\n" + #"{"object":{"metadata":{"na"#
-      let second = #"me":"b"}},"type":"MODIFIED"}"# + "\n" + #"{"type":"ERROR","object":{"code":410,"reason":"Expired"}}"#
+      let second =
+        #"me":"b"}},"type":"MODIFIED"}"# + "\n" + #"{"type":"ERROR","object":{"code":410,"reason":"Expired"}}"#
       try await writer.write(ByteBuffer(string: first))
       try await writer.write(ByteBuffer(string: second + "\n"))
       try await writer.finish()

@@ -5,7 +5,9 @@ import Synchronization
 import Testing
 
 /// Waits until a condition holds; fails after ten seconds.
-func eventually(_ what: Comment? = nil, sourceLocation: SourceLocation = #_sourceLocation, _ condition: () -> Bool) async throws {
+func eventually(_ what: Comment? = nil, sourceLocation: SourceLocation = #_sourceLocation, _ condition: () -> Bool)
+  async throws
+{
   let deadline = ContinuousClock.now + .seconds(10)
   while !condition() {
     if ContinuousClock.now > deadline {
@@ -21,11 +23,12 @@ private final class Seen: Sendable {
   var all: [String] { changes.withLock { $0 } }
 
   func record(_ change: InformerChange<CoreV1.ConfigMap>) {
-    let text = switch change {
-    case .added(let map): "+\(map.metadata.name)"
-    case .updated(_, let map): "~\(map.metadata.name)"
-    case .deleted(let map): "-\(map.metadata.name)"
-    }
+    let text =
+      switch change {
+      case .added(let map): "+\(map.metadata.name)"
+      case .updated(_, let map): "~\(map.metadata.name)"
+      case .deleted(let map): "-\(map.metadata.name)"
+      }
     changes.withLock { $0.append(text) }
   }
 }
@@ -123,7 +126,9 @@ private final class Seen: Sendable {
       other.metadata.name = "s"
       other.metadata.namespace = "default"
       _ = try await cluster.client.create(other)
-      try await eventually { cluster.sendBookmarks(); return informer.revision > before }
+      try await eventually {
+        cluster.sendBookmarks(); return informer.revision > before
+      }
       #expect(seen.all == ["+a"])
     }
   }

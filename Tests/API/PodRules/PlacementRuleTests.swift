@@ -34,12 +34,15 @@ private func taint(_ key: String, _ value: String = "", _ effect: String = "NoSc
     #expect([CoreV1.Toleration(operator: "Exists", tolerationSeconds: 0)].stay(on: [evicting]) == .evicted)
   }
 
-  @Test(arguments: [
-    ("In", ["a", "b"], "a", true), ("In", ["a"], "c", false), ("NotIn", ["a"], "c", true), ("NotIn", ["a"], nil, true),
-    ("NotIn", ["a"], "a", false), ("Exists", [], "x", true), ("Exists", [], nil, false), ("DoesNotExist", [], nil, true),
-    ("Gt", ["5"], "6", true), ("Gt", ["5"], "5", false), ("Lt", ["5"], "4", true), ("Lt", ["5"], "x", false),
-    ("Weird", ["a"], "a", false),
-  ] as [(String, [String], String?, Bool)])
+  @Test(
+    arguments: [
+      ("In", ["a", "b"], "a", true), ("In", ["a"], "c", false), ("NotIn", ["a"], "c", true),
+      ("NotIn", ["a"], nil, true),
+      ("NotIn", ["a"], "a", false), ("Exists", [], "x", true), ("Exists", [], nil, false),
+      ("DoesNotExist", [], nil, true),
+      ("Gt", ["5"], "6", true), ("Gt", ["5"], "5", false), ("Lt", ["5"], "4", true), ("Lt", ["5"], "x", false),
+      ("Weird", ["a"], "a", false),
+    ] as [(String, [String], String?, Bool)])
   func requirement(_ op: String, _ values: [String], _ value: String?, _ matches: Bool) {
     #expect(CoreV1.NodeSelectorRequirement(key: "k", operator: op, values: values).matches(value) == matches)
   }

@@ -2,7 +2,9 @@ import KubernetesAPI
 import PodRules
 import Testing
 
-private func container(_ cpu: String?, _ memory: String? = nil, limits: Bool = false, sidecar: Bool = false) -> CoreV1.Container {
+private func container(_ cpu: String?, _ memory: String? = nil, limits: Bool = false, sidecar: Bool = false)
+  -> CoreV1.Container
+{
   var container = CoreV1.Container()
   var list: [String: Quantity] = [:]
   if let cpu { list["cpu"] = Quantity(cpu) }

@@ -76,14 +76,16 @@ import Testing
     var turn = 0
     while !Task.isCancelled {
       for name in names where nodes.lives(name) {
-        guard var lease = try? await client.get(CoordinationV1.Lease.self, name: name, namespace: "kube-node-lease") else { continue }
+        guard var lease = try? await client.get(CoordinationV1.Lease.self, name: name, namespace: "kube-node-lease")
+        else { continue }
         lease.spec.renewTime = .now()
         _ = try? await client.update(lease)
       }
       for var pod in (try? await client.list(CoreV1.Pod.self).items) ?? [] {
         let (name, namespace) = (pod.metadata.name, pod.metadata.namespace)
         if pod.spec.nodeName.isEmpty {
-          guard let node = names.filter(nodes.lives).dropFirst(turn % max(1, names.count(where: nodes.lives))).first else { continue }
+          guard let node = names.filter(nodes.lives).dropFirst(turn % max(1, names.count(where: nodes.lives))).first
+          else { continue }
           turn += 1
           try? await client.bind(pod: name, namespace: namespace, uid: pod.metadata.uid, to: node)
         } else if !nodes.lives(pod.spec.nodeName) {
@@ -287,7 +289,8 @@ import Testing
     try await withCluster { nodes in
       var tolerant = deployment(replicas: 4)
       tolerant.spec.template.spec.tolerations = [
-        CoreV1.Toleration(key: WellKnownTaint.unreachable, operator: "Exists", effect: "NoExecute", tolerationSeconds: 1),
+        CoreV1.Toleration(
+          key: WellKnownTaint.unreachable, operator: "Exists", effect: "NoExecute", tolerationSeconds: 1),
         CoreV1.Toleration(key: WellKnownTaint.notReady, operator: "Exists", effect: "NoExecute", tolerationSeconds: 1),
       ]
       _ = try await client.create(tolerant)
@@ -374,7 +377,9 @@ import Testing
         AppsV1.Deployment.self, name: "web", namespace: "default",
         options: MetaV1.DeleteOptions(propagationPolicy: "Foreground"))
       try await eventually {
-        guard try await client.find(AppsV1.Deployment.self, name: "web", namespace: "default") == nil else { return false }
+        guard try await client.find(AppsV1.Deployment.self, name: "web", namespace: "default") == nil else {
+          return false
+        }
         let setsAreGone = try await client.list(AppsV1.ReplicaSet.self, namespace: "default").items.isEmpty
         #expect(setsAreGone, "dependants first")
         return true
@@ -386,7 +391,9 @@ import Testing
   @Test func namespacesAreEmptied() async throws {
     try await withCluster { _ in
       try await namespace("work")
-      try await eventually { try await client.find(CoreV1.ServiceAccount.self, name: "default", namespace: "work") != nil }
+      try await eventually {
+        try await client.find(CoreV1.ServiceAccount.self, name: "default", namespace: "work") != nil
+      }
       var map = CoreV1.ConfigMap()
       map.metadata.name = "m"
       map.metadata.namespace = "work"

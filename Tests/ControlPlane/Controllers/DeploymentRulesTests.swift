@@ -14,7 +14,9 @@ import Testing
     return deployment
   }
 
-  private func set(for deployment: AppsV1.Deployment, _ name: String = "web-1", replicas: Int32, available: Int32) -> AppsV1.ReplicaSet {
+  private func set(for deployment: AppsV1.Deployment, _ name: String = "web-1", replicas: Int32, available: Int32)
+    -> AppsV1.ReplicaSet
+  {
     var set = AppsV1.ReplicaSet()
     set.metadata.name = name
     set.metadata.uid = name
@@ -83,7 +85,8 @@ import Testing
     #expect(condition(deployment.status, "Progressing")?.reason == "NewReplicaSetAvailable")
     #expect(condition(deployment.status, "Available")?.status == "True")
     #expect(DeploymentStatusRules.secondsToDeadline(deployment, now: Time(secondsSinceEpoch: 99)) == nil)
-    #expect(status(deployment, [set(for: deployment, replicas: 3, available: 3)], at: 40) == deployment.status, "at rest")
+    #expect(
+      status(deployment, [set(for: deployment, replicas: 3, available: 3)], at: 40) == deployment.status, "at rest")
   }
 
   @Test func standstillFails() {

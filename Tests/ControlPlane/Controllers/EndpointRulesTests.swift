@@ -31,21 +31,28 @@ import Testing
     return pod
   }
 
-  private func plan(_ service: CoreV1.Service, _ pods: [CoreV1.Pod], _ existing: [DiscoveryV1.EndpointSlice] = []) -> EndpointSliceRules.Plan {
+  private func plan(_ service: CoreV1.Service, _ pods: [CoreV1.Pod], _ existing: [DiscoveryV1.EndpointSlice] = [])
+    -> EndpointSliceRules.Plan
+  {
     EndpointSliceRules.plan(service, pods: pods, existing: existing)
   }
 
-  private func apply(_ plan: EndpointSliceRules.Plan, to existing: [DiscoveryV1.EndpointSlice]) -> [DiscoveryV1.EndpointSlice] {
+  private func apply(_ plan: EndpointSliceRules.Plan, to existing: [DiscoveryV1.EndpointSlice]) -> [DiscoveryV1
+    .EndpointSlice]
+  {
     let gone = Set((plan.delete + plan.update).map(\.metadata.name))
     return existing.filter { !gone.contains($0.metadata.name) } + plan.update + plan.create
   }
 
   @Test func conditionsTellReadyServingTerminating() throws {
     let slice = try #require(
-      plan(service(), [
-        pod(0), pod(1, ready: false), pod(2) { $0.metadata.deletionTimestamp = Time(secondsSinceEpoch: 5) },
-        pod(3) { $0.status.phase = "Succeeded" }, pod(4) { $0.status.podIP = "" },
-      ]).create.first)
+      plan(
+        service(),
+        [
+          pod(0), pod(1, ready: false), pod(2) { $0.metadata.deletionTimestamp = Time(secondsSinceEpoch: 5) },
+          pod(3) { $0.status.phase = "Succeeded" }, pod(4) { $0.status.podIP = "" },
+        ]
+      ).create.first)
     #expect(slice.endpoints.map(\.conditions.ready) == [true, false, false])
     #expect(slice.endpoints.map(\.conditions.serving) == [true, false, true])
     #expect(slice.endpoints.map(\.conditions.terminating) == [false, false, true])
@@ -58,7 +65,8 @@ import Testing
   }
 
   @Test func publishNotReadyAddresses() throws {
-    let slice = try #require(plan(service { $0.spec.publishNotReadyAddresses = true }, [pod(0, ready: false)]).create.first)
+    let slice = try #require(
+      plan(service { $0.spec.publishNotReadyAddresses = true }, [pod(0, ready: false)]).create.first)
     #expect(slice.endpoints[0].conditions.ready == true)
     #expect(slice.endpoints[0].conditions.serving == false)
   }

@@ -8,7 +8,8 @@ import Testing
 
   /// Looks once a second from `first` to `last`; the API answers except at the times given.
   private func look(
-    _ monitor: inout NodeHealthMonitor, from first: Int, to last: Int, renewed: Int64, apiAwayAt away: ClosedRange<Int>? = nil
+    _ monitor: inout NodeHealthMonitor, from first: Int, to last: Int, renewed: Int64,
+    apiAwayAt away: ClosedRange<Int>? = nil
   ) -> Int? {
     for second in first...last {
       let now = Duration.seconds(second)
@@ -49,7 +50,9 @@ import Testing
   }
 
   private func names(_ node: CoreV1.Node) -> [String] {
-    NodeLifecycleRules.taints(node, now: Time(secondsSinceEpoch: 7)).map { "\($0.key.split(separator: "/").last ?? ""):\($0.effect)" }
+    NodeLifecycleRules.taints(node, now: Time(secondsSinceEpoch: 7)).map {
+      "\($0.key.split(separator: "/").last ?? ""):\($0.effect)"
+    }
   }
 
   @Test func taintsFollowFromConditions() {
@@ -67,14 +70,17 @@ import Testing
     let mine = CoreV1.Taint(key: "example.com/mine", effect: "NoSchedule")
     let since = CoreV1.Taint(
       key: WellKnownTaint.unreachable, effect: "NoExecute", timeAdded: Time(secondsSinceEpoch: 3))
-    let unknown = NodeLifecycleRules.taints(node(ready: "Unknown", taints: [mine, since]), now: Time(secondsSinceEpoch: 9))
+    let unknown = NodeLifecycleRules.taints(
+      node(ready: "Unknown", taints: [mine, since]), now: Time(secondsSinceEpoch: 9))
     #expect(unknown.first == mine)
     #expect(unknown.first { $0.effect == "NoExecute" }?.timeAdded == Time(secondsSinceEpoch: 3))
     #expect(NodeLifecycleRules.taints(node(ready: "True", taints: unknown), now: Time(secondsSinceEpoch: 10)) == [mine])
   }
 
   @Test func silenceMakesConditionsUnknownOnce() {
-    let conditions = [CoreV1.NodeCondition(type: "Ready", status: "True", lastHeartbeatTime: Time(secondsSinceEpoch: 1))]
+    let conditions = [
+      CoreV1.NodeCondition(type: "Ready", status: "True", lastHeartbeatTime: Time(secondsSinceEpoch: 1))
+    ]
     let silenced = NodeLifecycleRules.silenced(conditions, now: Time(secondsSinceEpoch: 5))
     #expect(silenced.allSatisfy { $0.status == "Unknown" })
     #expect(silenced[0].reason == "NodeStatusUnknown")

@@ -51,7 +51,9 @@ import Testing
     #expect(graph.dependants(of: "owner").isEmpty)
   }
 
-  private func decide(_ owners: [String: OwnerState], finalizers: [String] = [], hasDependants: Bool = false) -> CollectionDecision {
+  private func decide(_ owners: [String: OwnerState], finalizers: [String] = [], hasDependants: Bool = false)
+    -> CollectionDecision
+  {
     CollectionDecision(
       entry("x", owners: owners.keys.sorted(), finalizers: finalizers).metadata, owners: owners,
       hasDependants: hasDependants)

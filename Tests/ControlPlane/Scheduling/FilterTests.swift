@@ -97,7 +97,9 @@ import Testing
     #expect(
       complaint(plain, cache(nodes, [web("x", on: "a"), web("y", on: "b")]))
         == "0/2 nodes are available: 2 node(s) didn't satisfy existing pods anti-affinity rules.")
-    #expect(choose(pod("p", labels: ["app": "db"]), cache(nodes, [web("x", on: "a"), web("y", on: "b")])) != .none(.init(nodeCount: 2, reasons: [:])))
+    #expect(
+      choose(pod("p", labels: ["app": "db"]), cache(nodes, [web("x", on: "a"), web("y", on: "b")]))
+        != .none(.init(nodeCount: 2, reasons: [:])))
     let other = pod("x", on: "a", labels: ["app": "web"]) { $0.metadata.namespace = "other" }
     #expect(choose(web("p"), cache([node("a")], [other])) == .node("a"), "other namespaces do not count")
   }

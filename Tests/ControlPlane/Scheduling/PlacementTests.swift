@@ -5,7 +5,8 @@ import Testing
 
 @Suite struct PlacementTests {
   /// Places pods one after the other, as the loop does.
-  private func spread(_ count: Int, over cache: SchedulingCache, seed: UInt64 = 1, cpu: String? = nil) -> [String: Int] {
+  private func spread(_ count: Int, over cache: SchedulingCache, seed: UInt64 = 1, cpu: String? = nil) -> [String: Int]
+  {
     var cache = cache
     var placement = Placement(seed: seed)
     var places: [String: Int] = [:]
@@ -40,7 +41,9 @@ import Testing
       var term = CoreV1.NodeSelectorTerm()
       term.matchExpressions = [.init(key: "disk", operator: "In", values: ["ssd"])]
       var affinity = CoreV1.Affinity()
-      affinity.nodeAffinity = .init(preferredDuringSchedulingIgnoredDuringExecution: [.init(weight: 10, preference: term)])
+      affinity.nodeAffinity = .init(preferredDuringSchedulingIgnoredDuringExecution: [
+        .init(weight: 10, preference: term)
+      ])
       $0.spec.affinity = affinity
     }
     for seed in UInt64(0)..<20 { #expect(choose(picky, cache(nodes), seed: seed) == .node("b")) }

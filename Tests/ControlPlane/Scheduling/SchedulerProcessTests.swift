@@ -94,7 +94,8 @@ import Testing
     _ = try await cluster.client.create(node("a"))
     try await withScheduler {
       _ = try await cluster.client.create(pod("theirs") { $0.spec.schedulerName = "other" })
-      _ = try await cluster.client.create(pod("gated") { $0.spec.schedulingGates = [CoreV1.PodSchedulingGate(name: "x")] })
+      _ = try await cluster.client.create(
+        pod("gated") { $0.spec.schedulingGates = [CoreV1.PodSchedulingGate(name: "x")] })
       _ = try await cluster.client.create(pod("ours") { $0.spec.schedulerName = "default-scheduler" })
       try await eventually { try await pods().contains { $0.metadata.name == "ours" && $0.spec.nodeName == "a" } }
       let waiting = try await pods().filter { $0.spec.nodeName.isEmpty }.map(\.metadata.name)

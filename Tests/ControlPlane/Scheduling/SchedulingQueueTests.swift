@@ -13,7 +13,8 @@ import Testing
     add(&queue, "high", priority: 10)
     add(&queue, "b")
     add(&queue, "a")
-    #expect([queue.take(now: .zero), queue.take(now: .zero), queue.take(now: .zero)].map { $0?.uid } == ["high", "a", "b"])
+    #expect(
+      [queue.take(now: .zero), queue.take(now: .zero), queue.take(now: .zero)].map { $0?.uid } == ["high", "a", "b"])
     #expect(queue.take(now: .zero) == nil)
   }
 

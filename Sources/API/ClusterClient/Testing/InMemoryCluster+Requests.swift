@@ -120,7 +120,9 @@ extension InMemoryCluster {
       }
       if let resourceVersion, !resourceVersion.isEmpty,
         resourceVersion != before[path: "metadata", "resourceVersion"]?.stringValue
-      { throw .conflict("\(target.plural) \(target.key) has been changed") }
+      {
+        throw .conflict("\(target.plural) \(target.key) has been changed")
+      }
       let wanted = make(before)
       if let uid = wanted[path: "metadata", "uid"], uid != "", uid != before[path: "metadata", "uid"] {
         throw .conflict("another uid")
@@ -187,7 +189,8 @@ extension InMemoryCluster {
       }
       let bound = target.isPods && object[path: "spec", "nodeName"]?.stringValue ?? "" != ""
       let graceful = bound && options["gracePeriodSeconds"]?.intValue != 0
-      let held = graceful || !finalizers.isEmpty
+      let held =
+        graceful || !finalizers.isEmpty
         || !(object[path: "spec", "finalizers"]?.arrayValue ?? []).isEmpty
       guard held else { return state.remove(object, target.key, target.collection) }
       if object[path: "metadata", "deletionTimestamp"] == nil {
@@ -262,7 +265,8 @@ extension InMemoryCluster.State {
 
   /// Stores an object, or removes it if it was only held by finalizers that are gone now.
   mutating func settle(_ object: JSONValue, _ key: ObjectKey, _ collection: String) -> JSONValue {
-    let held = !(object[path: "metadata", "finalizers"]?.arrayValue ?? []).isEmpty
+    let held =
+      !(object[path: "metadata", "finalizers"]?.arrayValue ?? []).isEmpty
       || !(object[path: "spec", "finalizers"]?.arrayValue ?? []).isEmpty
       || (collection == "/api/v1/pods" && object[path: "spec", "nodeName"]?.stringValue ?? "" != "")
     let deleted = object[path: "metadata", "deletionTimestamp"] != nil

@@ -20,7 +20,9 @@ extension InMemoryCluster {
     func selects(_ object: JSONValue) -> Bool {
       if !namespace.isEmpty, object[path: "metadata", "namespace"]?.stringValue != namespace { return false }
       var values: [String: String] = [:]
-      for (key, value) in object[path: "metadata", "labels"]?.objectValue ?? JSONObject() { values[key] = value.stringValue }
+      for (key, value) in object[path: "metadata", "labels"]?.objectValue ?? JSONObject() {
+        values[key] = value.stringValue
+      }
       return labels.matches(values)
         && fields.matches { field in object[path: field.split(separator: ".").map(String.init)]?.stringValue ?? "" }
     }

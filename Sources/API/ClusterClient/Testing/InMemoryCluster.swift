@@ -6,8 +6,8 @@ import Synchronization
 /// versions and conflicts, generated names, status apart from spec, generations, graceful deletion of bound pods,
 /// finalizers, propagation policies, bindings, watches and discovery. It validates, defaults and authorises nothing.
 ///
-/// Faults on order: an interceptor answers in the API's place or loses answers, `dropWatches` ends the watches, `compact`
-/// makes old resource versions expire.
+/// Faults on order: an interceptor answers in the API's place or loses answers, `dropWatches` ends the watches,
+/// `compact` makes old resource versions expire.
 package final class InMemoryCluster: ClusterTransport {
   /// What an interceptor does with a request.
   package enum Fault: Sendable {
@@ -88,7 +88,8 @@ package final class InMemoryCluster: ClusterTransport {
       return state.interceptor
     }?(request)
     switch fault {
-    case .refuse(let code, let reason): return Self.failure(InMemoryError(code: code, reason: reason, message: "on order"))
+    case .refuse(let code, let reason):
+      return Self.failure(InMemoryError(code: code, reason: reason, message: "on order"))
     case .unreachable: throw ClusterConnectionError(message: "unreachable on order", mayHaveTakenEffect: false)
     case .loseAnswer, nil: break
     }

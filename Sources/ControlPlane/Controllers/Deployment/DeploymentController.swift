@@ -116,7 +116,8 @@ package final class DeploymentController: Reconciler {
     // A change of scale comes first, in proportion, and only then the rollout goes on.
     let rescaled = rollout.all.contains {
       ($0.spec.replicas ?? 1) > 0
-        && $0.metadata.annotations[DeploymentRules.desiredReplicas].flatMap { Int($0) }.map { $0 != rollout.desired } ?? false
+        && $0.metadata.annotations[DeploymentRules.desiredReplicas].flatMap { Int($0) }.map { $0 != rollout.desired }
+          ?? false
     }
     if rescaled {
       try await scale(&rollout)
@@ -155,7 +156,9 @@ package final class DeploymentController: Reconciler {
     // No pod of the old kind may run, or be about to stop, beside one of the new kind.
     let lingering = rollout.old.contains { set in
       set.status.replicas > 0
-        || pods.list(index: OwnerIndex.name, value: set.metadata.uid).contains { !["Succeeded", "Failed"].contains($0.status.phase) }
+        || pods.list(index: OwnerIndex.name, value: set.metadata.uid).contains {
+          !["Succeeded", "Failed"].contains($0.status.phase)
+        }
     }
     if lingering { return }
     try await ensureNewSet(&rollout)
@@ -247,7 +250,8 @@ package final class DeploymentController: Reconciler {
     DeploymentRules.annotate(&set, for: deployment, revision: revision)
     let bounds = rollout.bounds
     let empty = RolloutArithmetic.ReplicaSetCount(name: set.metadata.name, desired: 0, available: 0, current: 0)
-    let replicas = deployment.spec.strategy.type == "Recreate"
+    let replicas =
+      deployment.spec.strategy.type == "Recreate"
       ? rollout.desired
       : RolloutArithmetic.newReplicas(
         desired: rollout.desired, surge: bounds.surge, new: empty, old: rollout.old.map(DeploymentRules.count))
@@ -259,7 +263,7 @@ package final class DeploymentController: Reconciler {
       recorder.record(
         deployment, .normal, reason: "ScalingReplicaSet",
         message: "Scaled up replica set \(set.metadata.name) from 0 to \(replicas)")
-    } catch where error.isAlreadyExists {
+    } catch  where error.isAlreadyExists {
       let existing: AppsV1.ReplicaSet = try await client.get(name: set.metadata.name, namespace: set.metadata.namespace)
       if existing.metadata.controller?.uid == deployment.metadata.uid,
         DeploymentRules.matches(existing, deployment.spec.template)
@@ -284,7 +288,7 @@ package final class DeploymentController: Reconciler {
       do {
         try await client.delete(
           AppsV1.ReplicaSet.self, name: set.metadata.name, namespace: set.metadata.namespace, options: options)
-      } catch where error.isNotFound || error.isConflict {}
+      } catch  where error.isNotFound || error.isConflict {}
     }
   }
 

@@ -20,7 +20,9 @@ package enum DeploymentRules {
     var hash: UInt32 = 2_166_136_261
     func add(_ byte: UInt8) { hash = (hash ^ UInt32(byte)) &* 16_777_619 }
     for byte in stableJSON(template) { add(byte) }
-    if let collisions { for shift in stride(from: 0, to: 32, by: 8) { add(UInt8(truncatingIfNeeded: collisions >> shift)) } }
+    if let collisions {
+      for shift in stride(from: 0, to: 32, by: 8) { add(UInt8(truncatingIfNeeded: collisions >> shift)) }
+    }
     return safeName(hash)
   }
 
@@ -52,7 +54,9 @@ package enum DeploymentRules {
 
   package static func oldestFirst(_ sets: [AppsV1.ReplicaSet]) -> [AppsV1.ReplicaSet] {
     sets.sorted {
-      let (left, right) = ($0.metadata.creationTimestamp?.secondsSinceEpoch ?? 0, $1.metadata.creationTimestamp?.secondsSinceEpoch ?? 0)
+      let (left, right) = (
+        $0.metadata.creationTimestamp?.secondsSinceEpoch ?? 0, $1.metadata.creationTimestamp?.secondsSinceEpoch ?? 0
+      )
       return (left, $0.metadata.name) < (right, $1.metadata.name)
     }
   }

@@ -48,7 +48,8 @@ package enum DeploymentStatusRules {
     }
     progress(input, old: old, desired: desired, &status)
 
-    let failure = sets.compactMap { $0.status.conditions.first { $0.type == "ReplicaFailure" && $0.status == "True" } }.first
+    let failure = sets.compactMap { $0.status.conditions.first { $0.type == "ReplicaFailure" && $0.status == "True" } }
+      .first
     if let failure {
       set("ReplicaFailure", "True", failure.reason, failure.message, &status, input.now)
     } else {

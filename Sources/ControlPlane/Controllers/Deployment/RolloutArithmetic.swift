@@ -16,7 +16,8 @@ package enum RolloutArithmetic {
 
   /// A count, or a percentage of a count.
   package static func count(_ value: IntOrString, of total: Int, roundingUp: Bool) -> Int {
-    let scaled = value.scaled(total: total, roundingUp: roundingUp)
+    let scaled =
+      value.scaled(total: total, roundingUp: roundingUp)
       ?? IntOrString.string("25%").scaled(total: total, roundingUp: roundingUp)
     return max(0, scaled ?? 0)
   }

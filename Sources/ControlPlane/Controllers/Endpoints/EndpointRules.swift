@@ -22,8 +22,8 @@ package enum EndpointRules {
     }
   }
 
-  /// The labels that select a Service's pods; `nil` when the Service gets no endpoints from its pods: it has no selector
-  /// (somebody else writes them), or it is only a name.
+  /// The labels that select a Service's pods; `nil` when the Service gets no endpoints from its pods: it has no
+  /// selector (somebody else writes them), or it is only a name.
   package static func selector(_ service: CoreV1.Service) -> [String: String]? {
     service.spec.selector.isEmpty || service.spec.type == "ExternalName" ? nil : service.spec.selector
   }

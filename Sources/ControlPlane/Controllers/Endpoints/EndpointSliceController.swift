@@ -55,8 +55,9 @@ package final class EndpointSliceController: Reconciler {
     options.preconditions = MetaV1.Preconditions(uid: slice.metadata.uid)
     do {
       try await client.delete(
-        DiscoveryV1.EndpointSlice.self, name: slice.metadata.name, namespace: slice.metadata.namespace, options: options)
-    } catch where error.isNotFound || error.isConflict {}
+        DiscoveryV1.EndpointSlice.self, name: slice.metadata.name, namespace: slice.metadata.namespace, options: options
+      )
+    } catch  where error.isNotFound || error.isConflict {}
   }
 }
 

@@ -47,7 +47,9 @@ package enum EndpointSliceRules {
       let group = Group(addressType: slice.addressType, ports: slice.ports.map(port).sorted())
       if wanted[group] != nil { slices[group, default: []].append(slice) } else { plan.delete.append(slice) }
     }
-    for (group, endpoints) in wanted.sorted(by: { $0.key.addressType < $1.key.addressType || $0.key.ports.lexicographicallyPrecedes($1.key.ports) }) {
+    for (group, endpoints) in wanted.sorted(by: {
+      $0.key.addressType < $1.key.addressType || $0.key.ports.lexicographicallyPrecedes($1.key.ports)
+    }) {
       fill(group, endpoints, slices[group] ?? [], service, &taken, &plan)
     }
     keepPlaceholder(service, &taken, &plan, hasWanted: !wanted.isEmpty)

@@ -28,12 +28,14 @@ package final class EndpointsController: Reconciler {
   package func reconcile(_ key: ObjectKey) async throws -> ReconcileResult {
     let existing = endpoints.get(key)
     guard let service = services.get(key), !service.metadata.isTerminating else {
-      guard let existing, existing.metadata.labels[EndpointsRules.managerLabel] == EndpointsRules.manager else { return .done }
+      guard let existing, existing.metadata.labels[EndpointsRules.managerLabel] == EndpointsRules.manager else {
+        return .done
+      }
       var options = MetaV1.DeleteOptions()
       options.preconditions = MetaV1.Preconditions(uid: existing.metadata.uid)
       do {
         try await client.delete(CoreV1.Endpoints.self, name: key.name, namespace: key.namespace, options: options)
-      } catch where error.isNotFound || error.isConflict {}
+      } catch  where error.isNotFound || error.isConflict {}
       return .done
     }
     guard EndpointRules.selector(service) != nil else { return .done }

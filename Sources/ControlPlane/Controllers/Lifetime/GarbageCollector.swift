@@ -5,11 +5,12 @@ import KubernetesAPI
 import Logging
 import Synchronization
 
-/// Deletes what all owners of have gone, and carries deletion through to dependants: in the background, in the foreground
-/// (an owner stays until its dependants are gone), or by orphaning them.
+/// Deletes what all owners of have gone, and carries deletion through to dependants: in the background, in the
+/// foreground (an owner stays until its dependants are gone), or by orphaning them.
 ///
-/// Level-triggered over every served kind: a graph of who owns whom is kept from caches of their metadata. The graph only
-/// suggests; an owner counts as absent when the API itself says so, and what is deleted must still be what was looked at.
+/// Level-triggered over every served kind: a graph of who owns whom is kept from caches of their metadata. The graph
+/// only suggests; an owner counts as absent when the API itself says so, and what is deleted must still be what was
+/// looked at.
 package final class GarbageCollector: LeaderTask {
   /// Events come and go by themselves, and have no owners.
   static let ignored: Set<String> = ["events"]
@@ -55,7 +56,9 @@ package final class GarbageCollector: LeaderTask {
     var sources: [any AnyInformer] = []
     for served in try await client.servedResources() {
       let resource = served.description
-      guard served.verbs.isSuperset(of: ["list", "watch", "delete"]), !Self.ignored.contains(resource.plural) else { continue }
+      guard served.verbs.isSuperset(of: ["list", "watch", "delete"]), !Self.ignored.contains(resource.plural) else {
+        continue
+      }
       let isNew = followed.withLock { $0.updateValue(resource, forKey: "\(resource.group)/\(resource.kind)") == nil }
       guard isNew else { continue }
       let source = informers.metadata(of: resource)
@@ -113,7 +116,7 @@ package final class GarbageCollector: LeaderTask {
         try await client.delete(
           entry.resource, name: entry.metadata.name, namespace: entry.metadata.namespace, options: options)
         logger.debug("deleted", metadata: ["kind": "\(entry.resource.kind)", "name": "\(ObjectKey(entry.metadata))"])
-      } catch where error.isNotFound {}
+      } catch  where error.isNotFound {}
     }
     return .done
   }
@@ -121,7 +124,8 @@ package final class GarbageCollector: LeaderTask {
   /// `nil`: the owner's kind is not served. An owner outside the object's namespace counts as absent.
   private func state(of reference: MetaV1.OwnerReference, namespace: String) async throws -> OwnerState? {
     if let known = graph.withLock({ $0[reference.uid] }) { return known.awaitsDependants ? .awaitsDependants : .exists }
-    let group = reference.apiVersion.split(separator: "/").count == 2
+    let group =
+      reference.apiVersion.split(separator: "/").count == 2
       ? String(reference.apiVersion.split(separator: "/")[0]) : ""
     guard let resource = followed.withLock({ $0["\(group)/\(reference.kind)"] }) else { return nil }
     let metadata = try await client.findMetadata(
@@ -172,7 +176,8 @@ package final class GarbageCollector: LeaderTask {
     let document = JSONValue.object(["metadata": .object(metadata)])
     do {
       try await client.patch(
-        entry.resource, name: entry.metadata.name, namespace: entry.metadata.namespace, patch: .merge(document.jsonBytes))
-    } catch where error.isNotFound {}
+        entry.resource, name: entry.metadata.name, namespace: entry.metadata.namespace,
+        patch: .merge(document.jsonBytes))
+    } catch  where error.isNotFound {}
   }
 }

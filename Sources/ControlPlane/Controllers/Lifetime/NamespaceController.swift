@@ -34,7 +34,7 @@ package final class NamespaceController: Reconciler {
     let remaining = try await empty(key.name)
     if remaining.isEmpty {
       namespace.spec.finalizers.removeAll { $0 == Self.finalizer }
-      do { _ = try await client.finalize(namespace) } catch where error.isNotFound {}
+      do { _ = try await client.finalize(namespace) } catch  where error.isNotFound {}
       return .done
     }
     let kinds = remaining.sorted { $0.key < $1.key }.map { "\($0.key) has \($0.value) resource instances" }
@@ -57,7 +57,8 @@ package final class NamespaceController: Reconciler {
   /// Deletes what is in a namespace; returns how many objects of each resource are still there afterwards.
   private func empty(_ namespace: String) async throws -> [String: Int] {
     var remaining: [String: Int] = [:]
-    for served in try await client.servedResources() where served.description.namespaced && served.verbs.contains("list") {
+    for served in try await client.servedResources()
+    where served.description.namespaced && served.verbs.contains("list") {
       guard served.verbs.contains("delete") else { continue }
       let resource = served.description
       let codec = ObjectCodec.metadata(of: resource)
@@ -73,7 +74,7 @@ package final class NamespaceController: Reconciler {
           for object in fresh {
             do {
               try await client.delete(resource, name: object.metadata.name, namespace: namespace)
-            } catch where error.isNotFound {}
+            } catch  where error.isNotFound {}
           }
         }
       }

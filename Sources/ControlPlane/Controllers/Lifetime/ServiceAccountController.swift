@@ -29,7 +29,7 @@ package final class ServiceAccountController: Reconciler {
     var account = CoreV1.ServiceAccount()
     account.metadata.name = "default"
     account.metadata.namespace = key.name
-    do { _ = try await client.create(account) } catch where error.isAlreadyExists || error.isNotFound {}
+    do { _ = try await client.create(account) } catch  where error.isAlreadyExists || error.isNotFound {}
     return .done
   }
 }

@@ -10,8 +10,8 @@ package struct NodeLifecycleOptions: Sendable, Equatable {
   package var period: Duration
   /// How long a node may be silent before its condition is Unknown. Default 10 s.
   package var gracePeriod: Duration
-  /// Tolerations of not-ready and unreachable nodes of exactly 300 s, which is what admission adds by Kubernetes' default
-  /// to pods that name none, count as this long instead. `nil`: as they say.
+  /// Tolerations of not-ready and unreachable nodes of exactly 300 s, which is what admission adds by Kubernetes'
+  /// default to pods that name none, count as this long instead. `nil`: as they say.
   package var defaultToleration: Duration?
   /// The namespace of the nodes' Leases.
   package var leaseNamespace: String
@@ -161,7 +161,7 @@ package final class NodeLifecycleController: LeaderTask {
     for pod in pods.list(index: PodNodeIndex.name, value: node.metadata.name) where pod.isReady {
       var changed = pod
       changed.status.conditions.set("Ready", "False", reason: "NodeNotReady", now: now)
-      do { _ = try await client.updateStatus(changed) } catch where error.isNotFound || error.isConflict {}
+      do { _ = try await client.updateStatus(changed) } catch  where error.isNotFound || error.isConflict {}
     }
   }
 
@@ -191,7 +191,7 @@ package final class NodeLifecycleController: LeaderTask {
           CoreV1.Pod.self, name: pod.metadata.name, namespace: pod.metadata.namespace, options: options)
         recorder.record(
           pod, .normal, reason: "TaintManagerEviction", message: "Marking for deletion Pod \(pod.key)")
-      } catch where error.isNotFound || error.isConflict {}
+      } catch  where error.isNotFound || error.isConflict {}
     }
   }
 

@@ -3,12 +3,12 @@ import PodRules
 
 /// When a node last gave a sign of life, as this controller saw it. Pure: `now` counts from any fixed origin.
 ///
-/// Nobody compares clocks: what counts is when a *change* of the node's Lease was seen here. A controller that takes over
-/// begins to count anew, so that a node is never called dead for the time in which nobody looked.
+/// Nobody compares clocks: what counts is when a *change* of the node's Lease was seen here. A controller that takes
+/// over begins to count anew, so that a node is never called dead for the time in which nobody looked.
 ///
-/// Nor is it called dead for a time in which nobody *could* look, or in which the node could not renew because the API was
-/// away: once a node is suspect, the Lease is read from the API itself, again and again, and only when that has worked for
-/// half of the grace period without a break, and never showed a change, is the node silent.
+/// Nor is it called dead for a time in which nobody *could* look, or in which the node could not renew because the
+/// API was away: once a node is suspect, the Lease is read from the API itself, again and again, and only when that
+/// has worked for half of the grace period without a break, and never showed a change, is the node silent.
 package struct NodeHealthMonitor: Sendable {
   private struct Sign {
     var renewTime: MicroTime?
@@ -106,7 +106,8 @@ package enum NodeLifecycleRules {
     for condition in node.status.conditions where condition.status == "True" {
       if let key = pressureTaints[condition.type] { wanted.append((key, TaintEffect.noSchedule)) }
     }
-    let managed = Set([WellKnownTaint.unschedulable, WellKnownTaint.notReady, WellKnownTaint.unreachable] + pressureTaints.values)
+    let managed = Set(
+      [WellKnownTaint.unschedulable, WellKnownTaint.notReady, WellKnownTaint.unreachable] + pressureTaints.values)
     var result = node.spec.taints.filter { taint in
       !managed.contains(taint.key) || wanted.contains { $0.key == taint.key && $0.effect == taint.effect }
     }

@@ -4,8 +4,8 @@ import KubernetesAPI
 import Logging
 import PodRules
 
-/// Removes pods that nobody else can: those bound to nodes that no longer exist, those that were deleted before they were
-/// bound, those on nodes that an operator has declared out of service, and finished ones beyond a bound.
+/// Removes pods that nobody else can: those bound to nodes that no longer exist, those that were deleted before they
+/// were bound, those on nodes that an operator has declared out of service, and finished ones beyond a bound.
 package final class PodGarbageCollector: LeaderTask {
   /// The taint by which an operator vouches that a node is off.
   static let outOfService = "node.kubernetes.io/out-of-service"
@@ -47,7 +47,8 @@ package final class PodGarbageCollector: LeaderTask {
     }
   }
 
-  private func sweep(_ missingSince: inout [String: ContinuousClock.Instant], now: ContinuousClock.Instant) async throws {
+  private func sweep(_ missingSince: inout [String: ContinuousClock.Instant], now: ContinuousClock.Instant) async throws
+  {
     let all = pods.list()
     let missing = Set(all.map(\.spec.nodeName)).filter { !$0.isEmpty && nodes.get(name: $0) == nil }
     missingSince = missingSince.filter { missing.contains($0.key) }
@@ -74,7 +75,9 @@ package final class PodGarbageCollector: LeaderTask {
     let oldest = finished.sorted {
       ($0.metadata.creationTimestamp?.secondsSinceEpoch ?? 0) < ($1.metadata.creationTimestamp?.secondsSinceEpoch ?? 0)
     }
-    for pod in oldest.prefix(finished.count - finishedLimit) { try await remove(pod, "there are too many finished pods") }
+    for pod in oldest.prefix(finished.count - finishedLimit) {
+      try await remove(pod, "there are too many finished pods")
+    }
   }
 
   private func remove(_ pod: CoreV1.Pod, _ why: String) async throws {
@@ -85,6 +88,6 @@ package final class PodGarbageCollector: LeaderTask {
       try await client.delete(
         CoreV1.Pod.self, name: pod.metadata.name, namespace: pod.metadata.namespace, options: options)
       logger.info("pod removed", metadata: ["pod": "\(pod.key)", "because": "\(why)"])
-    } catch where error.isNotFound || error.isConflict {}
+    } catch  where error.isNotFound || error.isConflict {}
   }
 }

@@ -170,7 +170,7 @@ package final class ReplicaSetController: Reconciler {
             try await client.delete(
               CoreV1.Pod.self, name: pod.metadata.name, namespace: pod.metadata.namespace, options: options)
             recorder.record(set, .normal, reason: "SuccessfulDelete", message: "Deleted pod: \(pod.metadata.name)")
-          } catch where error.isNotFound || error.isConflict {}
+          } catch  where error.isNotFound || error.isConflict {}
           // Only for as long as the cache has it: a pod that is gone from there leaves no event to forget it by.
           if pods.get(pod.key)?.metadata.uid == pod.metadata.uid {
             _ = deleted.withLock { $0.insert(pod.metadata.uid) }

@@ -95,7 +95,8 @@ package enum ReplicaSetRules {
     let template = set.spec.template
     pod.metadata.namespace = set.metadata.namespace
     // What the server appends must still fit into a DNS label's 63 letters for the host name.
-    pod.metadata.generateName = set.metadata.name.count > 57 ? String(set.metadata.name.prefix(57)) : "\(set.metadata.name)-"
+    pod.metadata.generateName =
+      set.metadata.name.count > 57 ? String(set.metadata.name.prefix(57)) : "\(set.metadata.name)-"
     pod.metadata.labels = template.metadata.labels
     pod.metadata.annotations = template.metadata.annotations
     pod.metadata.finalizers = template.metadata.finalizers
