@@ -92,7 +92,9 @@ private struct StrategicMerge {
       let base = strategy.contains(.replace) ? JSONObject() : old?.objectValue ?? JSONObject()
       return .object(try object(base, changes, fieldType, path: memberPath))
     case .array(let changes):
-      guard strategy.contains(.merge) else { return .array(try withoutDirectives(changes, fieldType, path: memberPath)) }
+      guard strategy.contains(.merge) else {
+        return .array(try withoutDirectives(changes, fieldType, path: memberPath))
+      }
       let merged = try list(old?.arrayValue ?? [], changes, key, element(of: fieldType), path: memberPath)
       return .array(try ordered(merged, original, patch, name, type, path: path))
     default: return new

@@ -58,7 +58,8 @@ package enum Base64 {
       filled += 1
       if filled == 4 {
         output.append(contentsOf: [
-          UInt8(truncatingIfNeeded: group >> 16), UInt8(truncatingIfNeeded: group >> 8), UInt8(truncatingIfNeeded: group),
+          UInt8(truncatingIfNeeded: group >> 16), UInt8(truncatingIfNeeded: group >> 8),
+          UInt8(truncatingIfNeeded: group),
         ])
         group = 0
         filled = 0

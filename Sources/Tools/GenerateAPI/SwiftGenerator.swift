@@ -73,7 +73,8 @@ package struct SwiftGenerator {
     body += fields.map(\.declaration)
     let initializations = fields.compactMap(\.initialization)
     body.append("")
-    body += initializations.isEmpty
+    body +=
+      initializations.isEmpty
       ? ["package init() {}"] : ["package init() {"] + initializations.map { "  \($0)" } + ["}", ""]
     body += memberwise(fields)
     if !fields.isEmpty {

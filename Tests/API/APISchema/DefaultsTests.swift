@@ -16,13 +16,18 @@ import Testing
 
   @Test func pods() throws {
     let pod = defaulted(
-      ["spec": [
-        "containers": [[
-          "name": "c", "image": "web", "ports": [["containerPort": 80]], "resources": ["limits": ["cpu": "1"]],
-          "livenessProbe": ["httpGet": ["port": 80]], "env": [["name": "A", "valueFrom": ["fieldRef": ["fieldPath": "x"]]]],
-        ]],
-        "volumes": [["name": "a"], ["name": "b", "secret": ["secretName": "s"]]],
-      ]], "", "Pod")
+      [
+        "spec": [
+          "containers": [
+            [
+              "name": "c", "image": "web", "ports": [["containerPort": 80]], "resources": ["limits": ["cpu": "1"]],
+              "livenessProbe": ["httpGet": ["port": 80]],
+              "env": [["name": "A", "valueFrom": ["fieldRef": ["fieldPath": "x"]]]],
+            ]
+          ],
+          "volumes": [["name": "a"], ["name": "b", "secret": ["secretName": "s"]]],
+        ]
+      ], "", "Pod")
     let spec = try #require(pod["spec"])
     #expect(spec["restartPolicy"] == "Always")
     #expect(spec["dnsPolicy"] == "ClusterFirst")

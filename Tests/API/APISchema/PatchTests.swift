@@ -14,7 +14,8 @@ import Testing
     (#"{"a":["b"]}"#, #"{"a":"c"}"#, #"{"a":"c"}"#), (#"{"a":"c"}"#, #"{"a":["b"]}"#, #"{"a":["b"]}"#),
     (#"{"a":{"b":"c"}}"#, #"{"a":{"b":"d","c":null}}"#, #"{"a":{"b":"d"}}"#),
     (#"{"a":[{"b":"c"}]}"#, #"{"a":[1]}"#, #"{"a":[1]}"#), (#"["a","b"]"#, #"["c","d"]"#, #"["c","d"]"#),
-    (#"{"a":"b"}"#, #"["c"]"#, #"["c"]"#), (#"{"a":"foo"}"#, "null", "null"), (#"{"e":null}"#, #"{"a":1}"#, #"{"e":null,"a":1}"#),
+    (#"{"a":"b"}"#, #"["c"]"#, #"["c"]"#), (#"{"a":"foo"}"#, "null", "null"),
+    (#"{"e":null}"#, #"{"a":1}"#, #"{"e":null,"a":1}"#),
     ("[1,2]", #"{"a":"b","c":null}"#, #"{"a":"b"}"#), ("{}", #"{"a":{"bb":{"ccc":null}}}"#, #"{"a":{"bb":{}}}"#),
   ])
   func mergePatch(document: String, patch: String, result: String) throws {
@@ -73,7 +74,10 @@ import Testing
     (#"{"a":{"b":1},"c":{}}"#, #"[{"op":"move","from":"/a/b","path":"/c/d"}]"#, #"{"a":{},"c":{"d":1}}"#),
     (#"{"l":[1,2,3]}"#, #"[{"op":"move","from":"/l/0","path":"/l/2"}]"#, #"{"l":[2,3,1]}"#),
     (#"{"a":[1]}"#, #"[{"op":"copy","from":"/a","path":"/b"}]"#, #"{"a":[1],"b":[1]}"#),
-    (#"{"a/b":1,"m~n":2}"#, #"[{"op":"test","path":"/a~1b","value":1.0},{"op":"remove","path":"/m~0n"}]"#, #"{"a/b":1}"#),
+    (
+      #"{"a/b":1,"m~n":2}"#, #"[{"op":"test","path":"/a~1b","value":1.0},{"op":"remove","path":"/m~0n"}]"#,
+      #"{"a/b":1}"#
+    ),
     (#"{"a":1}"#, #"[{"op":"replace","path":"","value":[2]}]"#, "[2]"),
     (#"{"":1}"#, #"[{"op":"add","path":"/","value":2}]"#, #"{"":2}"#),
     (#"{"a":[1,2]}"#, #"[{"op":"add","path":"/a/2","value":3}]"#, #"{"a":[1,2,3]}"#),
@@ -89,8 +93,10 @@ import Testing
     (#"[{"op":"move","from":"/a","path":"/a/b"}]"#, .malformed), (#"[1]"#, .malformed),
     (#"[{"op":"remove","path":"/x"}]"#, .notApplicable), (#"[{"op":"replace","path":"/x","value":1}]"#, .notApplicable),
     (#"[{"op":"add","path":"/x/y","value":1}]"#, .notApplicable), (#"[{"op":"remove","path":""}]"#, .notApplicable),
-    (#"[{"op":"test","path":"/a","value":"2"}]"#, .notApplicable), (#"[{"op":"remove","path":"/l/2"}]"#, .notApplicable),
-    (#"[{"op":"add","path":"/l/4","value":1}]"#, .notApplicable), (#"[{"op":"add","path":"/l/01","value":1}]"#, .notApplicable),
+    (#"[{"op":"test","path":"/a","value":"2"}]"#, .notApplicable),
+    (#"[{"op":"remove","path":"/l/2"}]"#, .notApplicable),
+    (#"[{"op":"add","path":"/l/4","value":1}]"#, .notApplicable),
+    (#"[{"op":"add","path":"/l/01","value":1}]"#, .notApplicable),
     (#"[{"op":"remove","path":"/l/-"}]"#, .notApplicable), (#"[{"op":"add","path":"/a/b","value":1}]"#, .notApplicable),
     (#"[{"op":"remove","path":"/l/99999999999999999999"}]"#, .notApplicable),
   ])

@@ -32,8 +32,10 @@ import Testing
 
   @Test func replacesListsWithoutAStrategyAndRemovesNulls() throws {
     let result = try apply(
-      ["metadata": ["labels": ["k": nil, "l": "w"]],
-        "spec": ["tolerations": [["key": "t2"]], "containers": [["name": "c1", "args": ["b"], "image": nil]]]], to: pod)
+      [
+        "metadata": ["labels": ["k": nil, "l": "w"]],
+        "spec": ["tolerations": [["key": "t2"]], "containers": [["name": "c1", "args": ["b"], "image": nil]]],
+      ], to: pod)
     #expect(result["metadata"]?["labels"] == ["l": "w"])
     #expect(result["spec"]?["tolerations"] == [["key": "t2"]])
     #expect(result["spec"]?["containers"]?.arrayValue?.first == ["name": "c1", "args": ["b"]])
@@ -58,10 +60,12 @@ import Testing
 
   @Test func keepsToTheOrderThatThePatchAsksFor() throws {
     let result = try apply(
-      ["spec": [
-        "$setElementOrder/containers": [["name": "c2"], ["name": "new"], ["name": "c1"]],
-        "containers": [["name": "new"]],
-      ]], to: pod)
+      [
+        "spec": [
+          "$setElementOrder/containers": [["name": "c2"], ["name": "new"], ["name": "c1"]],
+          "containers": [["name": "new"]],
+        ]
+      ], to: pod)
     #expect(result["spec"]?["containers"]?.arrayValue?.compactMap { $0["name"] } == ["c2", "new", "c1"])
     let scalars = try apply(["metadata": ["$setElementOrder/finalizers": ["y", "x"]]], to: pod)
     #expect(scalars["metadata"]?["finalizers"] == ["y", "x"])
@@ -70,9 +74,11 @@ import Testing
   @Test func elementsThatOnlyTheServerKnowsKeepTheirPlaces() throws {
     let document: JSONValue = ["spec": ["containers": [["name": "a"], ["name": "sidecar"], ["name": "b"]]]]
     let result = try apply(
-      ["spec": [
-        "$setElementOrder/containers": [["name": "a"], ["name": "b"], ["name": "c"]], "containers": [["name": "c"]],
-      ]], to: document)
+      [
+        "spec": [
+          "$setElementOrder/containers": [["name": "a"], ["name": "b"], ["name": "c"]], "containers": [["name": "c"]],
+        ]
+      ], to: document)
     #expect(result["spec"]?["containers"]?.arrayValue?.compactMap { $0["name"] } == ["a", "sidecar", "b", "c"])
   }
 
@@ -85,20 +91,23 @@ import Testing
 
   @Test func directivesAreNeverStored() throws {
     let result = try apply(
-      ["spec": [
-        "initContainers": [["name": "i", "env": [["name": "A", "$patch": "delete"], ["name": "B"]]]],
-        "tolerations": [["key": "t", "$patch": "merge"]], "securityContext": ["$patch": "replace", "runAsUser": 1],
-      ]], to: pod)
+      [
+        "spec": [
+          "initContainers": [["name": "i", "env": [["name": "A", "$patch": "delete"], ["name": "B"]]]],
+          "tolerations": [["key": "t", "$patch": "merge"]], "securityContext": ["$patch": "replace", "runAsUser": 1],
+        ]
+      ], to: pod)
     #expect(result["spec"]?["initContainers"] == [["name": "i", "env": [["name": "B"]]]])
     #expect(result["spec"]?["tolerations"] == [["key": "t"]])
     #expect(result["spec"]?["securityContext"] == ["runAsUser": 1])
   }
 
-  @Test(arguments: [
-    ["spec": ["containers": [["image": "no key"]]]], ["spec": ["containers": ["text"]]],
-    ["spec": ["$patch": "explode"]], ["spec": ["$retainKeys": ["a"], "nodeName": "n"]],
-    ["metadata": ["$deleteFromPrimitiveList/finalizers": "y"]], ["spec": ["$whatever": 1]], "text", [],
-  ] as [JSONValue])
+  @Test(
+    arguments: [
+      ["spec": ["containers": [["image": "no key"]]]], ["spec": ["containers": ["text"]]],
+      ["spec": ["$patch": "explode"]], ["spec": ["$retainKeys": ["a"], "nodeName": "n"]],
+      ["metadata": ["$deleteFromPrimitiveList/finalizers": "y"]], ["spec": ["$whatever": 1]], "text", [],
+    ] as [JSONValue])
   func refusesMalformedPatches(patch: JSONValue) {
     let error = #expect(throws: PatchError.self) { try apply(patch, to: pod) }
     #expect(error?.code == .malformed)

@@ -48,7 +48,8 @@ import Testing
 
   @Test func skipsUnknownMembersAndNull() throws {
     let sample = try read(
-      #"{"x":{"y":[1,{"z":null}],"w":"\u0041"},"name":"n","count":null,"nam\u0065s":1,"tags":["a",null],"parts":{"p":{"n\u0061me":"q"},"r":null}}"#)
+      #"{"x":{"y":[1,{"z":null}],"w":"\u0041"},"name":"n","count":null,"nam\u0065s":1,"tags":["a",null],"parts":{"p":{"n\u0061me":"q"},"r":null}}"#
+    )
     #expect(sample.name == "n")
     #expect(sample.count == 0)
     #expect(sample.tags == ["a", ""])

@@ -42,7 +42,8 @@ import Testing
 
   @Test(arguments: [
     "", " ", "{", "[", "[1", "[1,", "[1,]", "{\"a\"", "{\"a\":", "{\"a\":1", "{\"a\":1,}", "{a:1}", "[,1]", "{,}", "01",
-    "-", "1.", ".5", "1e", "1e+", "+1", "tru", "nul", "truefalse", "\"a", "\"\\x\"", "\"\\u12\"", "\"\n\"", "1 2", "[1 2]",
+    "-", "1.", ".5", "1e", "1e+", "+1", "tru", "nul", "truefalse", "\"a", "\"\\x\"", "\"\\u12\"", "\"\n\"", "1 2",
+    "[1 2]",
     "{\"a\":1 \"b\":2}", "{\"a\" 1}", "'a'", "NaN", "Infinity", "[1}", "{\"a\":1]", "\u{feff}1", "// c\n1",
   ])
   func refusesWhatIsNoJSON(text: String) {
@@ -131,6 +132,7 @@ import Testing
 
   private func randomString(using generator: inout SeededGenerator) -> String {
     let alphabet: [Character] = ["a", "Z", "0", " ", "\"", "\\", "/", "\n", "\u{1}", "é", "😀", "\u{2028}", "\u{7f}"]
-    return String((0..<Int.random(in: 0..<12, using: &generator)).map { _ in alphabet.randomElement(using: &generator)! })
+    return String(
+      (0..<Int.random(in: 0..<12, using: &generator)).map { _ in alphabet.randomElement(using: &generator)! })
   }
 }

@@ -136,7 +136,8 @@ import Testing
   }
 
   @Test func schemaPropertiesNestThemselves() throws {
-    let text = #"{"type":"object","not":{"$ref":"x"},"properties":{"a":{"type":"string","x-kubernetes-int-or-string":true}}}"#
+    let text =
+      #"{"type":"object","not":{"$ref":"x"},"properties":{"a":{"type":"string","x-kubernetes-int-or-string":true}}}"#
     let properties = try decode(ApiextensionsV1.JSONSchemaProps.self, text)
     #expect(properties.not?.ref == "x")
     #expect(properties.properties["a"]?.xKubernetesIntOrString == true)

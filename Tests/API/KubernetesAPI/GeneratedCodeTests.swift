@@ -1,6 +1,6 @@
+import APISchema
 import FoundationEssentials
 import GenerateAPI
-import APISchema
 import Testing
 
 @Suite struct GeneratedCodeTests {

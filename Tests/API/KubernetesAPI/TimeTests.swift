@@ -46,6 +46,8 @@ import Testing
     #expect(GoDuration(nanoseconds: nanoseconds).description == text)
   }
 
-  @Test(arguments: ["", "1", "s", "1x", ".s", "1..5s", "9223372036854775808ns", "3000000h", "2562047.9h", "--1s", "1 s"])
+  @Test(arguments: [
+    "", "1", "s", "1x", ".s", "1..5s", "9223372036854775808ns", "3000000h", "2562047.9h", "--1s", "1 s",
+  ])
   func refusesWhatIsNoDuration(text: String) { #expect(GoDuration(text) == nil) }
 }

@@ -15,8 +15,11 @@ extension OpenAPI {
         continue
       }
       add(
-        resource, [("list", "get", "list"), ("create", "post", "post"),
-          ("deletecollection", "delete", "deletecollection")],
+        resource,
+        [
+          ("list", "get", "list"), ("create", "post", "post"),
+          ("deletecollection", "delete", "deletecollection"),
+        ],
         at: "\(scoped)/\(resource.name)", to: &paths, style)
       add(resource, itemVerbs, at: item.joined(separator: "/"), to: &paths, style)
       if resource.isNamespaced {
@@ -64,8 +67,10 @@ extension OpenAPI {
     case "post", "put": body = own
     case "patch":
       body = meta("Patch")
-      types = ["application/json-patch+json", "application/merge-patch+json",
-        "application/strategic-merge-patch+json"]
+      types = [
+        "application/json-patch+json", "application/merge-patch+json",
+        "application/strategic-merge-patch+json",
+      ]
     default: break
     }
     let responses = action == "post" ? ["200", "201", "202"] : action == "delete" ? ["200", "202"] : ["200"]
