@@ -72,6 +72,37 @@ private struct Machine {
     }
   }
 
+  /// Ends this machine's containerd, shims and containers without a word. All are found by what belongs to this test alone: its
+  /// folder in their command line, its cgroup.
+  func losePower() async throws {
+    var ids = processes()
+    for hierarchy in try FileManager.default.contentsOfDirectory(atPath: "/sys/fs/cgroup") {
+      let top = "/sys/fs/cgroup/\(hierarchy)\(cgroups.parent)"
+      for path in FileManager.default.enumerator(atPath: top)?.compactMap({ $0 as? String }) ?? []
+      where path.hasSuffix("cgroup.procs") {
+        let text = (try? String(contentsOfFile: "\(top)/\(path)", encoding: .utf8)) ?? ""
+        ids += text.split(separator: "\n").compactMap { Int32($0) }
+      }
+    }
+    for id in Set(ids) where id > 1 { kill(id, SIGKILL) }
+    try await eventually("all ended") { processes().isEmpty }
+    // Clears what the host thinks of its child.
+    await host.stop()
+  }
+
+  private func processes() -> [Int32] {
+    ((try? FileManager.default.contentsOfDirectory(atPath: "/proc")) ?? []).compactMap { Int32($0) }.filter { id in
+      (AtomicText.read("/proc/\(id)/cmdline") ?? []).split(separator: 0)
+        .contains { String(decoding: $0, as: UTF8.self).contains(folder) }
+    }
+  }
+
+  /// The addresses that the network plugins hold as taken.
+  func takenAddresses() throws -> [String] {
+    try FileManager.default.contentsOfDirectory(atPath: "\(ContainerdConfiguration(folder: folder).addressFolder)/podnet")
+      .filter { $0.hasPrefix("198.19.") }
+  }
+
   /// Ends everything, also after a test that failed midway. Returns what could not be removed.
   func tearDown() async -> [String] {
     try? await eventually("containerd answers") { (try? await runtime.version()) != nil }
@@ -87,10 +118,7 @@ private struct Machine {
     var left: [String] = []
     let mounts = (try? String(contentsOfFile: "/proc/mounts", encoding: .utf8)) ?? ""
     left += mounts.split(separator: "\n").filter { $0.contains(folder) }.map { "mount \($0)" }
-    for name in (try? FileManager.default.contentsOfDirectory(atPath: "/proc")) ?? [] where Int(name) != nil {
-      let words = (AtomicText.read("/proc/\(name)/cmdline") ?? []).split(separator: 0)
-      if words.contains(where: { String(decoding: $0, as: UTF8.self).contains(folder) }) { left.append("process \(name)") }
-    }
+    left += processes().map { "process \($0)" }
     for hierarchy in (try? FileManager.default.contentsOfDirectory(atPath: "/sys/fs/cgroup")) ?? []
     where access("/sys/fs/cgroup/\(hierarchy)\(cgroups.parent)", F_OK) == 0 {
       left.append("cgroup \(hierarchy)\(cgroups.parent)")
@@ -164,26 +192,43 @@ struct ContainerdTests {
     #expect(reports["web"]?.status.podIP == status.podIP)
     #expect(reports["web"]?.status.containerStatuses[0].lastState.terminated?.exitCode == 137)
 
+    // The host loses its power: everything ends at once. The pod comes back under its uid, with one address.
+    await second.setDesired([wanted])
+    try await machine.losePower()
+    try await machine.host.start()
+    let third = machine.manager(reports)
+    try await eventually("containerd answers again") { (try? await third.relist()) != nil }
+    await third.setDesired([wanted])
+    try await eventually("runs again") {
+      try await third.relist()
+      let status = reports["web"]?.status
+      guard status?.containerStatuses[0].restartCount == 2, status?.containerStatuses[0].ready == true else { return false }
+      return (try? await machine.fetch(status?.podIP ?? ""))?.contains("apus-demo v1 pod=web") == true
+    }
+    #expect(try await machine.runtime.listPodSandboxes(labels: [:]).count { $0.isReady } == 1)
+    #expect(try machine.takenAddresses().count == 1)
+
     // A new image.
     wanted.spec.containers[0].image = "apus-demo:v2"
     wanted.metadata.resourceVersion = "2"
-    await second.setDesired([wanted])
+    await third.setDesired([wanted])
     try await eventually("v2 answers") {
-      try await second.relist()
-      return (try? await machine.fetch(status.podIP))?.contains("apus-demo v2 pod=web") == true
+      try await third.relist()
+      return (try? await machine.fetch(reports["web"]?.status.podIP ?? ""))?.contains("apus-demo v2 pod=web") == true
     }
-    let last = try #require(await second.container(namespace: "default", pod: "web", name: "app", previous: false)?.status)
+    let last = try #require(await third.container(namespace: "default", pod: "web", name: "app", previous: false)?.status)
 
     // Deleted: it ends by itself within its grace period, well before it would be killed.
     wanted.metadata.deletionTimestamp = Time(secondsSinceEpoch: wallNow() / second_)
     wanted.metadata.deletionGracePeriodSeconds = 20
     wanted.metadata.resourceVersion = "3"
-    await second.setDesired([wanted])
+    await third.setDesired([wanted])
     try await eventually("stopped") { reports["web"]?.isStopped == true }
     #expect(reports["web"]?.status.containerStatuses[0].state.terminated?.exitCode == 0)
     #expect(try await text(of: last.logPath).hasSuffix("web v2 draining\nweb v2 stopped\n"))
-    await second.setDesired([])
-    try await eventually("gone") { await second.uids.isEmpty }
+    await third.setDesired([])
+    try await eventually("gone") { await third.uids.isEmpty }
+    #expect(try machine.takenAddresses().isEmpty)
     #expect(try await machine.runtime.listPodSandboxes(labels: [:]).isEmpty)
     #expect(machine.cgroups.uids.isEmpty)
     #expect(try FileManager.default.contentsOfDirectory(atPath: "\(machine.folder)/kubelet/pods").isEmpty)

@@ -79,10 +79,11 @@ struct PodWorkerTests {
       #expect(harness.worker.phase == .terminated)
       #expect(status.conditions.first { $0.type == "Ready" }?.status == "False")
       try await harness.publish()
-      // A new kubelet leaves a pod that is over alone.
+      // A new kubelet makes sure that it is stopped, and leaves it at that.
       harness.worker = PodWorker(uid: harness.pod.metadata.uid)
       harness.update { _ in }
-      #expect(try await harness.settle().isEmpty)
+      #expect(try await harness.settle() == ["stop sandbox"])
+      #expect(try await harness.status().phase == status.phase)
     }
   }
 
@@ -205,7 +206,7 @@ struct PodWorkerTests {
     try await harness.settle()
     let sandbox = try #require(try await harness.state().sandboxes.first?.sandbox.id)
     try await harness.runtime.stopPodSandbox(sandbox)
-    #expect(try await harness.settle() == ["sandbox 1", "start a 1", "start b 1"])
+    #expect(try await harness.settle() == ["stop sandbox", "sandbox 1", "start a 1", "start b 1"])
     #expect(try await harness.status().containerStatuses.map(\.restartCount) == [1, 1])
   }
 

@@ -31,6 +31,9 @@ package struct PodWorker: Sendable {
   /// No attempt before this time: containers that could not be started, and the sandbox under "".
   private var retryAt: [String: Int64] = [:]
   private var sandboxFailures = 0
+  /// Sandboxes that were told to stop, successfully. One that died by itself, with the host for instance, is told as well:
+  /// only then does the runtime give back its address.
+  private var stopped: Set<String> = []
 
   /// What to do, and when to look again if nothing happens before.
   package struct Plan: Hashable, Sendable {
@@ -98,6 +101,8 @@ package struct PodWorker: Sendable {
       if !underWay.contains(where: { if case .killContainer(id, _, _, _) = $0 { true } else { false } }) { kills[id] = nil }
       if error != nil { retryAt[id] = now + nanosecondsPerSecond } else { retryAt[id] = nil }
     case .stopSandbox(let id), .removeContainer(let id), .removeSandbox(let id):
+      if case .stopSandbox = action, error == nil { stopped.insert(id) }
+      if case .removeSandbox = action, error == nil { stopped.remove(id) }
       if error != nil { retryAt[id] = now + 2 * nanosecondsPerSecond } else { retryAt[id] = nil }
     case .cleanUp:
       if error == nil { phase = .gone } else { retryAt["cleanUp"] = now + 5 * nanosecondsPerSecond }
@@ -167,6 +172,17 @@ package struct PodWorker: Sendable {
     if plan.actions.count > before { kills[record.status.id] = deadline }
   }
 
+  private func isStopped(_ status: SandboxStatus) -> Bool {
+    !status.sandbox.isReady && stopped.contains(status.sandbox.id)
+  }
+
+  /// Stops sandboxes. Returns whether all of them are.
+  private mutating func stop(_ sandboxes: ArraySlice<SandboxStatus>, now: Int64, _ plan: inout Plan) -> Bool {
+    let running = sandboxes.filter { !isStopped($0) }
+    for status in running { issue(.stopSandbox(id: status.sandbox.id), key: status.sandbox.id, now: now, &plan) }
+    return running.isEmpty
+  }
+
   // MARK: Syncing
 
   private mutating func sync(
@@ -191,9 +207,7 @@ package struct PodWorker: Sendable {
     for record in runtime.live where record.sandboxID != sandbox.sandbox.id {
       kill(record, deadline: now + 2 * nanosecondsPerSecond, reason: "Pod sandbox changed", now: now, &plan)
     }
-    for old in runtime.sandboxes.dropFirst() where old.sandbox.isReady {
-      issue(.stopSandbox(id: old.sandbox.id), key: old.sandbox.id, now: now, &plan)
-    }
+    _ = stop(runtime.sandboxes.dropFirst(), now: now, &plan)
     guard initialize(pod, runtime, sandbox.sandbox.id, probes, now: now, &plan) else { return }
     for container in pod.spec.containers {
       keepRunning(container, policy: pod.restartPolicy, pod, runtime, sandbox.sandbox.id, probes, now: now, &plan)
@@ -205,9 +219,7 @@ package struct PodWorker: Sendable {
       kill(record, deadline: now + 2 * nanosecondsPerSecond, reason: "Pod sandbox changed", now: now, &plan)
     }
     guard runtime.live.isEmpty else { return }
-    let ready = runtime.sandboxes.filter(\.sandbox.isReady)
-    for sandbox in ready { issue(.stopSandbox(id: sandbox.sandbox.id), key: sandbox.sandbox.id, now: now, &plan) }
-    guard ready.isEmpty else { return }
+    guard stop(runtime.sandboxes[...], now: now, &plan) else { return }
     let attempt = runtime.sandboxes.first.map { $0.sandbox.metadata.attempt + 1 } ?? 0
     start(.createSandbox(attempt: attempt), key: "", now: now, &plan)
   }
@@ -341,9 +353,7 @@ package struct PodWorker: Sendable {
       }
     }
     guard live.isEmpty, starting == nil else { return }
-    let ready = runtime.sandboxes.filter(\.sandbox.isReady)
-    for sandbox in ready { issue(.stopSandbox(id: sandbox.sandbox.id), key: sandbox.sandbox.id, now: now, &plan) }
-    if ready.isEmpty, kills.isEmpty {
+    if stop(runtime.sandboxes[...], now: now, &plan), kills.isEmpty {
       phase = .terminated
       waiting = [:]
     }
@@ -353,9 +363,9 @@ package struct PodWorker: Sendable {
     // A container that came up late, from a start that seemed to have failed, for instance.
     for record in runtime.live { kill(record, deadline: now, reason: "Stopping container", now: now, &plan) }
     guard runtime.live.isEmpty else { return }
-    for status in runtime.sandboxes {
-      let id = status.sandbox.id
-      issue(status.sandbox.isReady ? .stopSandbox(id: id) : .removeSandbox(id: id), key: id, now: now, &plan)
+    _ = stop(runtime.sandboxes[...], now: now, &plan)
+    for status in runtime.sandboxes where isStopped(status) {
+      issue(.removeSandbox(id: status.sandbox.id), key: status.sandbox.id, now: now, &plan)
     }
     let known = Set(runtime.sandboxes.map(\.sandbox.id))
     for record in runtime.containers where !known.contains(record.sandboxID) {
@@ -378,7 +388,7 @@ package struct PodWorker: Sendable {
         kept.insert(record.sandboxID)
       }
     }
-    for status in runtime.sandboxes.dropFirst() where !status.sandbox.isReady && !kept.contains(status.sandbox.id) {
+    for status in runtime.sandboxes.dropFirst() where isStopped(status) && !kept.contains(status.sandbox.id) {
       issue(.removeSandbox(id: status.sandbox.id), key: status.sandbox.id, now: now, &plan)
     }
   }
