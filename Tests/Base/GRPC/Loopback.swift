@@ -25,6 +25,8 @@ func withLoopback(
   let server = GRPCServer(
     router: router, tls: tls?.server, group: group, configuration: configuration, logger: quiet)
   let port = try await server.bind(to: .tcp(host: "127.0.0.1", port: 0)).port ?? 0
+  var clientConfiguration = clientConfiguration
+  clientConfiguration.connectTimeout = .seconds(60)
   let connection = GRPCConnection(
     target: .tcp(host: "127.0.0.1", port: port), tls: tls?.client, group: group, configuration: clientConfiguration,
     logger: quiet)

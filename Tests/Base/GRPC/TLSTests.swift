@@ -9,7 +9,7 @@ import SwiftProtobuf
 import Testing
 import X509
 
-@Suite("TLS with client certificates", .timeLimit(.minutes(2)))
+@Suite("TLS with client certificates", .serialized, .timeLimit(.minutes(3)))
 struct TLSTests {
   @Test("The handler sees the client's certificate")
   func mutual() async throws {
@@ -24,7 +24,7 @@ struct TLSTests {
         return Text(try Certificate(derEncoded: der).subject.description)
       }
     } _: { connection, _, _ in
-      let answer: Text = try await connection.unary("/test.T/Who", Text(""), timeout: .seconds(10))
+      let answer: Text = try await connection.unary("/test.T/Who", Text(""), timeout: .seconds(60))
       #expect(answer.value == "CN=somebody")
     }
   }
@@ -46,7 +46,7 @@ struct TLSTests {
         }
       } _: { connection, _, _ in
         let failure = await status {
-          try await connection.unary("/test.T/Who", Text(""), timeout: .seconds(10)) as Text
+          try await connection.unary("/test.T/Who", Text(""), timeout: .seconds(60)) as Text
         }
         #expect(failure.code == .unavailable)
         #expect(failure.delivery == .notExecuted)
@@ -69,7 +69,7 @@ struct TLSTests {
         .connect(host: "127.0.0.1", port: port).get()
       try await channel.writeAndFlush(ByteBuffer(string: "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n")).get()
       try await channel.closeFuture.get()
-      let answer: Text = try await connection.unary("/test.T/Echo", Text("a"), timeout: .seconds(10))
+      let answer: Text = try await connection.unary("/test.T/Echo", Text("a"), timeout: .seconds(60))
       #expect(answer.value == "a")
     }
   }

@@ -17,6 +17,7 @@ package final class GRPCConnection: Sendable {
   package let target: GRPCTarget
   private let transport: ClientTransport
   private let configuration: GRPCConnectionConfiguration
+  private let isClosed = Atomic(false)
 
   package init(
     target: GRPCTarget, tls: NIOSSLContext?, serverName: String? = nil, group: any EventLoopGroup,
@@ -79,6 +80,7 @@ package final class GRPCConnection: Sendable {
 
   /// Ends all calls (`unavailable`) and the connection, for good.
   package func close() async {
+    self.isClosed.store(true, ordering: .relaxed)
     await withCheckedContinuation { (continuation: CheckedContinuation<Void, Never>) in
       self.transport.eventLoop.execute {
         self.transport.close().whenComplete { _ in continuation.resume() }
@@ -87,6 +89,8 @@ package final class GRPCConnection: Sendable {
   }
 
   deinit {
+    // After a proper close the event loop may be gone already.
+    guard !self.isClosed.load(ordering: .relaxed) else { return }
     let transport = self.transport
     transport.eventLoop.execute { _ = transport.close() }
   }

@@ -257,10 +257,23 @@ final class ServerCall: ChannelInboundHandler, @unchecked Sendable {
     if !status.message.isEmpty { trailers.add(name: "grpc-message", value: PercentEncoding.encode(status.message)) }
     if status.code == .unimplemented { trailers.add(name: "grpc-accept-encoding", value: "identity") }
     status.details.append(to: &trailers)
-    self.send(.headers(.init(headers: trailers, endStream: true)))
-    // The client need not go on sending what nobody will read.
-    if !self.receivedEnd { self.send(.rstStream(.noError)) }
-    self.channel.flush()
+    self.end(trailers)
+  }
+
+  /// Ends the stream from this side. A client that still sends is told that nobody reads it: only once the end is
+  /// out, because a reset drops whatever waits for the client's window.
+  private func end(_ headers: HPACKHeaders) {
+    let last = HTTP2Frame.FramePayload.headers(.init(headers: headers, endStream: true))
+    guard !self.receivedEnd else {
+      self.channel.writeAndFlush(last, promise: nil)
+      return
+    }
+    let written = self.eventLoop.makePromise(of: Void.self)
+    let channel = self.channel
+    written.futureResult.whenSuccess {
+      channel.writeAndFlush(HTTP2Frame.FramePayload.rstStream(.noError), promise: nil)
+    }
+    self.channel.writeAndFlush(last, promise: written)
   }
 
   /// The client is gone, or does not care any more.
@@ -292,9 +305,7 @@ final class ServerCall: ChannelInboundHandler, @unchecked Sendable {
 
   private func refuseHTTP() {
     self.state = .finished
-    self.send(.headers(.init(headers: [":status": "415", "content-length": "0"], endStream: true)))
-    if !self.receivedEnd { self.send(.rstStream(.noError)) }
-    self.channel.flush()
+    self.end([":status": "415", "content-length": "0"])
   }
 
   private func send(_ payload: HTTP2Frame.FramePayload) {
