@@ -159,7 +159,7 @@ let house: [Target] = [
   tests("API/PodRules", on: ["PodRules", "KubernetesAPI"]),
   tests("API/Access", on: ["Access"]),
   tests("API/Registry", on: ["Registry", "APISchema", "JSONDocument", "KubernetesAPI", "Access"]),
-  tests("API/APIServer", on: ["APIServer", "Access", "Registry", "StoreClient", "StoreNode", "PKI", "ClusterConfig", "JSONDocument", "KubernetesAPI", "HTTPServer", "GRPC"], outside: [asyncHTTPClient, nio, nioPosix, nioHTTP1, nioSSL, log]),
+  tests("API/APIServer", on: ["APIServer", "Access", "Registry", "StoreClient", "StoreNode", "PKI", "ClusterConfig", "JSONDocument", "KubernetesAPI", "HTTPServer", "GRPC"], outside: [asyncHTTPClient, metrics, nio, nioPosix, nioHTTP1, nioSSL, log]),
   tests("ControlPlane/ControllerKit", on: ["ControllerKit", "ClusterClient", "KubernetesAPI"], outside: [log]),
   tests("ControlPlane/Controllers", on: ["Controllers", "ControllerKit", "ClusterClient", "KubernetesAPI", "PodRules"], outside: [log]),
   tests("ControlPlane/Scheduling", on: ["Scheduling", "ControllerKit", "ClusterClient", "KubernetesAPI", "PodRules"], outside: [log]),
@@ -168,7 +168,7 @@ let house: [Target] = [
   tests("Node/NodeNetwork", on: ["NodeNetwork", "ClusterConfig"], outside: [log]),
   tests("Node/ServiceProxy", on: ["ServiceProxy", "KubernetesAPI", "ClusterConfig"], outside: [nio, nioPosix, log]),
   tests("Simulation", on: ["Replica", "RaftCore", "MVCC", "RaftLog", "ByteCoding"]),
-  tests("Integration", on: ["PKI", "ClusterConfig", "Lab", "StoreClient", "EtcdAPI", "ClusterClient", "KubernetesAPI"], outside: [log, nio, nioPosix, nioSSL]),
+  tests("Integration", on: ["Supervision", "apus"]),
 ]
 
 // MARK: - A part of the house only

@@ -29,8 +29,8 @@ struct HostOptions: ParsableArguments {
   @Option(help: "The folder for this host's data.")
   var data: String
 
-  @Option(help: "The least level that is logged: trace, debug, info, notice, warning, error, critical.")
-  var logLevel: Logger.Level = .info
+  @Option(help: "The least level that is logged.")
+  var logLevel = LogLevel(.info)
 
   func load() throws -> (config: ClusterConfig, host: ClusterConfig.Host) {
     let config = try file.load()
@@ -46,9 +46,22 @@ struct HostOptions: ParsableArguments {
   /// The arguments that hand these options on to a child.
   func arguments() -> [String] {
     [
-      "--config", file.config, "--host", host, "--certs", certs, "--data", data, "--log-level", logLevel.rawValue,
+      "--config", file.config, "--host", host, "--certs", certs, "--data", data, "--log-level", logLevel.level.rawValue,
     ]
   }
 }
 
-extension Logger.Level: @retroactive ExpressibleByArgument {}
+/// A level of the log, by its name.
+struct LogLevel: ExpressibleByArgument, Sendable {
+  var level: Logger.Level
+
+  init(_ level: Logger.Level) { self.level = level }
+
+  init?(argument: String) {
+    guard let level = Logger.Level(rawValue: argument) else { return nil }
+    self.level = level
+  }
+
+  var defaultValueDescription: String { level.rawValue }
+  static var allValueStrings: [String] { Logger.Level.allCases.map(\.rawValue) }
+}

@@ -30,7 +30,7 @@ struct LabOptions: ParsableArguments {
     let cluster = try ClusterConfig(yaml: String(decoding: data, as: UTF8.self), file: config)
     return Lab(
       layout: layout, config: cluster, configPath: absolute(config), program: Start.program,
-      report: { line in print("lab: \(line)") })
+      report: { line in say("lab: \(line)") })
   }
 }
 
@@ -62,14 +62,13 @@ struct LabUp: AsyncParsableCommand {
   var timeout = 120
 
   mutating func run() async throws {
-    setlinebuf(stdout)
     let lab = try options.load()
     let started = ContinuousClock.now
     try lab.up()
     let client = try lab.clusterClient()
     let show = Demo(lab: lab, client: client)
     try await show.waitForCluster(timeout: .seconds(timeout))
-    print("lab: the cluster is ready, \(ContinuousClock.now - started) after the command")
+    say("lab: the cluster is ready, \(ContinuousClock.now - started) after the command")
     if demo {
       guard let text = FileManager.default.contents(atPath: manifest) else {
         throw ValidationError("\(manifest) cannot be read")
@@ -77,13 +76,13 @@ struct LabUp: AsyncParsableCommand {
       try await show.apply(String(decoding: text, as: UTF8.self))
       try await show.waitForDeployment("hello", namespace: "default", timeout: .seconds(timeout))
       for (way, answers) in try await show.ask("hello", namespace: "default", pods: 3, timeout: .seconds(timeout)) {
-        print("by \(way):")
-        for answer in answers { print("    \(answer)") }
+        say("by \(way):")
+        for answer in answers { say("    \(answer)") }
       }
     }
     await client.shutdown()
-    print("kubeconfig: \(lab.layout.kubeconfig)")
-    print("try:  kubectl --kubeconfig \(lab.layout.kubeconfig) get nodes,pods -A -o wide")
+    say("kubeconfig: \(lab.layout.kubeconfig)")
+    say("try:  kubectl --kubeconfig \(lab.layout.kubeconfig) get nodes,pods -A -o wide")
   }
 }
 
@@ -97,11 +96,11 @@ struct LabStatusCommand: AsyncParsableCommand {
   mutating func run() async throws {
     let lab = try options.load()
     guard lab.state != nil else {
-      print("no lab was started from \(lab.layout.folder)")
+      say("no lab was started from \(lab.layout.folder)")
       throw ExitCode.failure
     }
     let status = await lab.status(logger: Logger(label: "lab"))
-    print(status.table)
+    say(status.table)
     if !status.isHealthy { throw ExitCode.failure }
   }
 }
@@ -116,7 +115,7 @@ struct LabKill: ParsableCommand {
 
   func run() throws {
     try options.load().kill(host)
-    print("lab: \(host) is dead; `apus lab start \(host)` boots it again")
+    say("lab: \(host) is dead; `apus lab start \(host)` boots it again")
   }
 }
 
@@ -169,4 +168,15 @@ struct LabDown: ParsableCommand {
   @OptionGroup var options: LabOptions
 
   func run() throws { try options.load().down() }
+}
+
+/// Prints a line at once, also into a pipe: long work shows progress.
+func say(_ line: String) {
+  var rest = Array("\(line)\n".utf8)[...]
+  while !rest.isEmpty {
+    let written = rest.withUnsafeBytes { write(STDOUT_FILENO, $0.baseAddress, $0.count) }
+    if written < 0 && errno == EINTR { continue }
+    guard written > 0 else { return }
+    rest = rest.dropFirst(written)
+  }
 }

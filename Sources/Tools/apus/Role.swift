@@ -15,7 +15,7 @@ protocol RoleCommand: AsyncParsableCommand, Sendable {
 extension RoleCommand {
   mutating func run() async throws {
     Supervisor.endWithSupervisor()
-    Observability.bootstrap(level: options.logLevel)
+    Observability.bootstrap(level: options.logLevel.level)
     let (config, host) = try options.load()
     guard host.roles.contains(Self.role) else {
       throw ValidationError("the host \(host.name) does not have the role \(Self.role.rawValue) in \(options.file.config)")

@@ -6,10 +6,11 @@ import Glibc
 // is a second thread that could take one.
 do {
   var command = try Apus.parseAsRoot()
-  if let asynchronous = command as? any AsyncParsableCommand & Sendable {
+  if let asynchronous = command as? any AsyncParsableCommand {
+    // Handed over: this thread does not touch it again.
+    nonisolated(unsafe) var running = asynchronous
     Task {
       do {
-        var running = asynchronous
         try await running.run()
         Glibc.exit(0)
       } catch {

@@ -1,1 +1,0 @@
-// Integration: tests not written yet.

@@ -1,0 +1,116 @@
+import FoundationEssentials
+import Glibc
+import Supervision
+import Testing
+
+/// A lab of its own for a test: other addresses, names and ports than `make up` uses, so that both can run.
+struct Workbench: Sendable {
+  static let program: String = {
+    let own = (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? "."
+    return own.split(separator: "/").dropLast().reduce("") { "\($0)/\($1)" } + "/apus"
+  }()
+
+  /// Why these tests cannot run here; nil when they can.
+  static let obstacle: String? = {
+    if geteuid() != 0 { return "namespaces and containers need root" }
+    if access(program, X_OK) != 0 { return "\(program) was not built" }
+    for tool in ["/usr/bin/containerd", "/usr/sbin/nft", "/usr/bin/etcdctl"] where access(tool, X_OK) != 0 {
+      return "\(tool) is missing: dev/setup installs it"
+    }
+    let images = "\(FileManager.default.currentDirectoryPath)/.apus/images/pause.tar"
+    return access(images, R_OK) == 0 ? nil : "\(images) is missing: docker/build-images makes it"
+  }()
+
+  let folder: String
+  let config: String
+
+  init() throws {
+    let here = FileManager.default.currentDirectoryPath
+    folder = "/tmp/apus-it-\(getpid())"
+    config = "\(folder)/cluster.yaml"
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    let text = """
+      name: bench
+      network: {services: 198.18.48.0/20, pods: 198.19.128.0/17, nodePrefix: 24}
+      ports: {balancer: 6543}
+      runtime:
+        kind: managed
+        images: [\(here)/.apus/images/pause.tar, \(here)/.apus/images/apus-demo-v1.tar, \(here)/.apus/images/apus-demo-v2.tar]
+      hosts:
+        - {name: store-1, address: 198.18.2.11, roles: [store]}
+        - {name: store-2, address: 198.18.2.12, roles: [store]}
+        - {name: store-3, address: 198.18.2.13, roles: [store]}
+        - {name: control-1, address: 198.18.2.21, roles: [apiserver, controller-manager, scheduler]}
+        - {name: control-2, address: 198.18.2.22, roles: [apiserver, controller-manager, scheduler]}
+        - {name: node-1, address: 198.18.2.31, roles: [kubelet, proxy]}
+        - {name: node-2, address: 198.18.2.32, roles: [kubelet, proxy]}
+      """
+    try Data(text.utf8).write(to: URL(filePath: config))
+  }
+
+  static let storeNames = ["store-1", "store-2", "store-3"]
+  static let stores = "198.18.2.11:2379,198.18.2.12:2379,198.18.2.13:2379"
+
+  @discardableResult
+  static func run(_ command: [String]) throws -> String { try Command.run(command) }
+
+  @discardableResult
+  func lab(_ arguments: String...) throws -> String {
+    let all = [arguments[0], "--config", config, "--state", folder, "--name", "apusit"] + arguments.dropFirst()
+    return try Command.run([Self.program, "lab"] + all)
+  }
+
+  @discardableResult
+  func kubectl(_ arguments: String...) throws -> String {
+    try Command.run(["timeout", "60", "kubectl", "--kubeconfig", "\(folder)/kubeconfig"] + arguments)
+  }
+
+  @discardableResult
+  func etcdctl(_ arguments: [String], endpoints: String = stores, input: String? = nil) throws -> String {
+    let admin = "\(folder)/certs/admin"
+    return try Command.run(
+      [
+        "timeout", "30", "env", "ETCDCTL_API=3", "etcdctl", "--endpoints", endpoints, "--cacert",
+        "\(admin)/store-client-ca.crt", "--cert", "\(admin)/store-client.crt", "--key", "\(admin)/store-client.key",
+      ] + arguments, input: input)
+  }
+
+  /// The host whose replica leads, by `endpoint status`.
+  func leader() throws -> String {
+    let lines = try etcdctl(["endpoint", "status", "-w", "simple"]).split(separator: "\n")
+    for (name, line) in zip(Self.storeNames, lines) {
+      // endpoint, id, version, size, is leader, …
+      let fields = line.split(separator: ",").map { $0.drop { $0 == " " } }
+      if fields.count > 4, fields[4] == "true" { return name }
+    }
+    throw Absent(description: "no member leads: \(lines)")
+  }
+
+  struct Absent: Error, CustomStringConvertible { var description: String }
+
+  /// Repeats until it succeeds; what it says last is the failure.
+  func eventually<Value>(
+    _ what: Comment, seconds: Int = 60, _ body: () throws -> Value
+  ) async throws -> Value {
+    let deadline = ContinuousClock.now + .seconds(seconds)
+    while true {
+      do {
+        return try body()
+      } catch {
+        guard ContinuousClock.now < deadline else {
+          Issue.record("\(what): \(error)")
+          throw error
+        }
+        try await Task.sleep(for: .milliseconds(250))
+      }
+    }
+  }
+
+  func demand(_ condition: Bool, _ text: @autoclosure () -> String) throws {
+    if !condition { throw Absent(description: text()) }
+  }
+
+  func remove() {
+    try? FileManager.default.removeItem(atPath: folder)
+  }
+}
