@@ -24,6 +24,7 @@ final class HTTPExchangeHandler: ChannelDuplexHandler, RemovableChannelHandler {
     case body
     case halfClosed
     case drain
+    case stalled
   }
 
   private let shared: HTTPServerShared
@@ -108,7 +109,10 @@ final class HTTPExchangeHandler: ChannelDuplexHandler, RemovableChannelHandler {
   }
 
   func channelWritabilityChanged(context: ChannelHandlerContext) {
-    if context.channel.isWritable { exchange?.progress.value.waiters.succeed() }
+    if context.channel.isWritable {
+      if deadline?.kind == .stalled { clearDeadline() }
+      exchange?.progress.value.waiters.succeed()
+    }
     context.fireChannelWritabilityChanged()
   }
 
@@ -266,6 +270,12 @@ final class HTTPExchangeHandler: ChannelDuplexHandler, RemovableChannelHandler {
       context.writeAndFlush(wrapOutboundOut(.body(.byteBuffer(bytes))), promise: nil)
     }
     exchange.progress.value.waiters.complete(promise, when: context.channel.isWritable)
+    watchForStall(context)
+  }
+
+  /// While the client does not read, it has until the deadline to go on.
+  private func watchForStall(_ context: ChannelHandlerContext) {
+    if !context.channel.isWritable, deadline == nil { setDeadline(.stalled, shared.configuration.writeTimeout) }
   }
 
   func sendEnd(_ exchange: HTTPExchange, _ promise: EventLoopPromise<Void>) {
@@ -285,6 +295,8 @@ final class HTTPExchangeHandler: ChannelDuplexHandler, RemovableChannelHandler {
     promise.succeed()
     if progress.inputEnded {
       endExchange(exchange)
+      // A connection of HTTP/1.1 has its idle deadline; a stream may wait for its client with the rest of the answer.
+      if http1 == nil { watchForStall(context) }
     } else {
       // The client still sends: read and drop for a while, so that it gets to read the answer.
       exchange.body.finish()
@@ -460,7 +472,7 @@ final class HTTPExchangeHandler: ChannelDuplexHandler, RemovableChannelHandler {
     switch deadline.kind {
     case .idle, .drain: close()
     case .body: exchange?.body.fail(HTTPServerError(.bodyTimeout))
-    case .halfClosed:
+    case .halfClosed, .stalled:
       abandon(HTTPServerError(.clientDisconnected))
       close()
     }

@@ -35,6 +35,8 @@ package struct HTTPServerConfiguration: Sendable {
   package var idleTimeout: TimeAmount = .minutes(3)
   /// A whole body, from its head: also bounds clients that send a byte now and then.
   package var bodyTimeout: TimeAmount = .seconds(60)
+  /// An answer whose client reads nothing for this long is given up: a watcher that stalls must not last for ever.
+  package var writeTimeout: TimeAmount = .seconds(60)
   /// A request whose client closed its sending side may still be answered this long (cleartext only; over TLS the
   /// end of input is the end of the connection).
   package var halfClosedTimeout: TimeAmount = .seconds(5)

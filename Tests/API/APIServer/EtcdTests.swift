@@ -157,8 +157,9 @@ func withEtcd(_ body: (StoreClient) async throws -> Void) async throws {
       await others.value
       #expect(compacted)
       do {
-        _ = try await storage.watch(prefix: "/registry/", from: 1)
-        Issue.record("a watch from a compacted revision began")
+        let watcher = try await storage.watch(prefix: "/registry/", from: 1)
+        _ = try await watcher.next()
+        Issue.record("a watch from a compacted revision goes on")
       } catch let error as StorageError { #expect(error.code == .compacted) }
     }
   }
@@ -266,6 +267,8 @@ func withEtcd(_ body: (StoreClient) async throws -> Void) async throws {
       #expect(resources.code == 0 && resources.text.contains("deployments"), "\(resources)")
       let me = try await run("auth", "whoami")
       #expect(me.text.contains("kubernetes-admin"), "\(me)")
+      let may = try await run("auth", "can-i", "list", "pods")
+      #expect(may.text.contains("yes"), "\(may)")
       let deleted = try await run("delete", "cm/applied", "deploy/web")
       #expect(deleted.text.contains("configmap \"applied\" deleted"), "\(deleted)")
       let missing = try await run("get", "cm", "applied")

@@ -141,6 +141,18 @@ import Testing
     }
   }
 
+  @Test func givesUpClientsThatStall() async throws {
+    try await withServer(configure: { $0.writeTimeout = .milliseconds(100) }, handler: { _, writer in
+      try await writer.writeHead(.ok)
+      while true { try await writer.write(ByteBuffer(repeating: 7, count: 256 * 1024)) }
+    }) { server, port in
+      let connection = try await RawConnection(port: port, autoRead: false)
+      try await connection.send("GET / HTTP/1.1\r\nHost: x\r\n\r\n")
+      #expect(await eventually { server.statistics.activeRequests == 1 })
+      #expect(await eventually { server.statistics.activeRequests == 0 && server.statistics.openConnections == 0 })
+    }
+  }
+
   @Test func failingHandlersAnswer500OrBreakTheStreamOff() async throws {
     struct Failure: Error {}
     try await withServer(handler: { request, writer in

@@ -17,6 +17,7 @@ struct APIHandler: Sendable {
   let health: HealthHandler
   let reviews: SelfReviewHandler
   let metrics: RequestMetrics
+  let limiter = RequestLimiter()
   let logger: Logger
 
   func handle(_ request: HTTPServerRequest, _ writer: HTTPResponseWriter) async throws {
@@ -54,11 +55,10 @@ struct APIHandler: Sendable {
 
   private func serve(_ request: APIRequest, _ responder: Responder) async throws {
     try await authorize(request)
-    if request.info.isResource {
+    try await limiter.limit(request.info) {
+      if !request.info.isResource { return try await servePath(request, responder) }
       if try await reviews.answer(request, responder) { return }
       try await resources.serve(request, responder)
-    } else {
-      try await servePath(request, responder)
     }
   }
 

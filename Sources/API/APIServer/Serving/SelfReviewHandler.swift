@@ -30,8 +30,13 @@ struct SelfReviewHandler: Sendable {
         code: 405, reason: .methodNotAllowed,
         message: "the server does not allow this method on the requested resource")
     }
-    let format = try BodyDecoder.format(request.http)
-    let sent = try BodyDecoder.parse(try await request.body(), as: format).document
+    let body = try await request.body()
+    let spec: JSONValue
+    if request.http.headers.first(name: "content-type") == "application/vnd.kubernetes.protobuf" {
+      spec = try ProtobufReview.spec(body)
+    } else {
+      spec = try BodyDecoder.parse(body, as: try BodyDecoder.format(request.http)).document["spec"] ?? .null
+    }
     var answer: JSONObject = [
       "kind": .string(resource.kind), "apiVersion": .string(resource.apiVersion),
       "metadata": ["creationTimestamp": .null],
@@ -43,8 +48,8 @@ struct SelfReviewHandler: Sendable {
         ]
       ]
     } else {
-      let attributes = try Self.attributes(sent["spec"] ?? .null)
-      answer["spec"] = sent["spec"]
+      let attributes = try Self.attributes(spec)
+      answer["spec"] = spec
       switch await authorizer.authorize(request.user, attributes) {
       case .allowed: answer["status"] = ["allowed": true]
       case .denied(let reason): answer["status"] = ["allowed": false, "reason": .string(reason)]
