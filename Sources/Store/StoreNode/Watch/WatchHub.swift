@@ -207,11 +207,11 @@ struct WatchHub {
         watch.next = batch.nextRevision
         if watch.next > store.revision { sync(watch) } else { enqueueBehind(watch) }
       } catch {
+        // Without a reason, as etcd: the compacted revision says it.
         remove(watch)
         watch.stream.queue.put(
           .canceled(
-            watchID: watch.id, revision: store.revision, compactRevision: store.compactRevision,
-            reason: MVCCError.compacted.message))
+            watchID: watch.id, revision: store.revision, compactRevision: store.compactRevision, reason: ""))
       }
       answerProgress(watch.stream)
     }
