@@ -4,9 +4,11 @@ package import ClusterConfig
 package struct KubeletOptions: Sendable {
   /// Which runtime holds the containers.
   package enum Runtime: Sendable {
-    /// A containerd of Apus' own for this host, below this absolute folder. `images` are archives that are imported at the start.
+    /// A containerd of Apus' own for this host, below this absolute folder. `images` are archives that are imported at
+    /// the start.
     case managed(folder: String, images: [String])
-    /// A CRI runtime that runs already, and the folder from which it reads its network configuration (nil: not ours to write).
+    /// A CRI runtime that runs already, and the folder from which it reads its network configuration (nil: not ours to
+    /// write).
     case socket(String, networkFolder: String?)
     /// Pretends only.
     case hollow
@@ -72,8 +74,8 @@ package struct KubeletOptions: Sendable {
     self.cgroupParent = cgroupParent
   }
 
-  /// The options of a host of a cluster. `data` is the host's data folder; everything of the kubelet lies in `data`/kubelet and
-  /// of its containerd in `data`/containerd.
+  /// The options of a host of a cluster. `data` is the host's data folder; everything of the kubelet lies in
+  /// `data`/kubelet and of its containerd in `data`/containerd.
   package init(cluster: ClusterConfig, host: ClusterConfig.Host, certificates: HostCertificates, data: String) {
     let folder = data.hasPrefix("/") ? data : FolderPath.absolute(data)
     let runtime: Runtime =

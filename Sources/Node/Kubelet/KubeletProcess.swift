@@ -15,7 +15,8 @@ import ServiceLifecycle
 ///                       ▲  └──────status──▶ StatusPublisher ──▶ API
 ///            relist, probes
 ///
-/// It holds nothing that cannot be found again: after a restart it adopts what runs. While the API is out of reach, pods run on.
+/// It holds nothing that cannot be found again: after a restart it adopts what runs. While the API is out of reach,
+/// pods run on.
 package struct KubeletProcess: Service {
   private let options: KubeletOptions
   private let client: ClusterClient

@@ -8,8 +8,8 @@ package enum AtomicText {
     package var description: String { "cannot write \(path): \(systemError(code))" }
   }
 
-  /// Makes missing folders (mode 0700 or as given), writes beside the file, syncs, renames. Does nothing when the file has this content.
-  /// Returns whether it wrote.
+  /// Makes missing folders (mode 0700 or as given), writes beside the file, syncs, renames. Does nothing when the file
+  /// has this content. Returns whether it wrote.
   @discardableResult
   package static func write(_ text: String, to path: String, mode: mode_t = 0o644) throws(Failure) -> Bool {
     try write(Array(text.utf8), to: path, mode: mode)

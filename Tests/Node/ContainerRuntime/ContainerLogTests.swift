@@ -2,7 +2,9 @@ import ContainerRuntime
 import Foundation
 import Testing
 
-private func format(_ text: String, _ change: (inout ContainerLogOptions) -> Void = { _ in }, pieces: Int? = nil) -> String {
+private func format(_ text: String, _ change: (inout ContainerLogOptions) -> Void = { _ in }, pieces: Int? = nil)
+  -> String
+{
   var options = ContainerLogOptions()
   change(&options)
   var formatter = ContainerLogFormatter(options: options)
@@ -37,15 +39,30 @@ struct ContainerLogFormatTests {
   @Test("any cutting of the file gives the same", arguments: [1, 2, 3, 7, 50])
   func pieces(step: Int) {
     #expect(format(sample, pieces: step) == format(sample))
-    #expect(format(sample, { $0.timestamps = true; $0.stream = .stdout }, pieces: step)
-      == "2026-01-02T03:04:05.000000001Z one\n2026-01-02T03:04:07Z three\n2026-01-02T03:04:09Z \n")
+    #expect(
+      format(
+        sample,
+        {
+          $0.timestamps = true; $0.stream = .stdout
+        }, pieces: step)
+        == "2026-01-02T03:04:05.000000001Z one\n2026-01-02T03:04:07Z three\n2026-01-02T03:04:09Z \n")
   }
 
   @Test("entries before a time are left out, and a line is in or out as a whole")
   func since() throws {
     let time = try #require(LogTime.parse(Array("2026-01-02T03:04:07.5Z".utf8)))
-    #expect(format(sample, { $0.since = time; $0.stream = .stdout }) == "\n")
-    #expect(format(sample, { $0.since = time - 1_000_000_000; $0.stream = .stdout }) == "three\n\n")
+    #expect(
+      format(
+        sample,
+        {
+          $0.since = time; $0.stream = .stdout
+        }) == "\n")
+    #expect(
+      format(
+        sample,
+        {
+          $0.since = time - 1_000_000_000; $0.stream = .stdout
+        }) == "three\n\n")
   }
 
   @Test("the limit of bytes holds to the byte")
@@ -56,12 +73,16 @@ struct ContainerLogFormatTests {
 
   @Test("what is not in the format is left out and hurts nothing")
   func rubbish() {
-    let text = "nonsense\n\n2026-01-02T03:04:05Z stdout\n2026-01-02T03:04:05Z other F x\n2026-01-02T03:04:05Z stdout X x\n"
+    let text =
+      "nonsense\n\n2026-01-02T03:04:05Z stdout\n2026-01-02T03:04:05Z other F x\n2026-01-02T03:04:05Z stdout X x\n"
     #expect(format(text + sample) == format(sample))
-    #expect(format(String(repeating: "x", count: ContainerLogFormatter.longestLine + 10) + "\n" + sample) == format(sample))
+    #expect(
+      format(String(repeating: "x", count: ContainerLogFormatter.longestLine + 10) + "\n" + sample) == format(sample))
   }
 
-  @Test("the tail counts whole lines", arguments: [(0, ""), (1, "\n"), (2, "ee\n\n"), (3, "thrbetween\nee\n\n"), (99, format(sample))])
+  @Test(
+    "the tail counts whole lines",
+    arguments: [(0, ""), (1, "\n"), (2, "ee\n\n"), (3, "thrbetween\nee\n\n"), (99, format(sample))])
   func tail(lines: Int, expected: String) {
     let bytes = Array(sample.utf8)
     let start = ContainerLogFormatter.tailStart(of: bytes, lines: lines, isWhole: true)
@@ -88,7 +109,12 @@ struct LogTimeTests {
     #expect(LogTime.parse(Array(LogTime.text(expected).utf8)) == expected)
   }
 
-  @Test("nonsense is refused", arguments: ["", "2026", "2026-13-01T00:00:00Z", "2026-01-02T03:04:05", "2026-01-02T03:04:05.Z", "2026-01-02T03:04:05Zx", "9999-01-02T03:04:05Z"])
+  @Test(
+    "nonsense is refused",
+    arguments: [
+      "", "2026", "2026-13-01T00:00:00Z", "2026-01-02T03:04:05", "2026-01-02T03:04:05.Z", "2026-01-02T03:04:05Zx",
+      "9999-01-02T03:04:05Z",
+    ])
   func refuse(text: String) { #expect(LogTime.parse(Array(text.utf8)) == nil) }
 }
 

@@ -48,7 +48,8 @@ struct HollowRuntimeTests {
     #expect(found.map(\.metadata.name) == ["b"])
   }
 
-  @Test("a container that ignores the stop signal ends at once when it is stopped without grace", .timeLimit(.minutes(1)))
+  @Test(
+    "a container that ignores the stop signal ends at once when it is stopped without grace", .timeLimit(.minutes(1)))
   func stop() async throws {
     runtime.setBehaviour(.init(ignoresStop: true), ofContainersNamed: "c")
     let config = sandbox("web")

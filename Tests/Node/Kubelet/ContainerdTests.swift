@@ -12,7 +12,8 @@ import Testing
 /// What the test below needs of the machine; nil: all there.
 private let missing: String? = {
   if geteuid() != 0 { return "not root" }
-  for program in ["containerd", "ctr", "runc", "ip", "nsenter", "gcc", "bash"] where ContainerdHost.find(program) == nil {
+  for program in ["containerd", "ctr", "runc", "ip", "nsenter", "gcc", "bash"] where ContainerdHost.find(program) == nil
+  {
     return "\(program) is not installed"
   }
   if access("/usr/lib/cni/bridge", X_OK) != 0 { return "the CNI plugins are not in /usr/lib/cni" }
@@ -39,7 +40,8 @@ private struct Machine {
     try AtomicText.makeFolder(folder, mode: 0o700)
     _ = try await Command(RouteTable.findIP(), ["netns", "add", namespace]).run()
     _ = try await Command(RouteTable.findIP(), ["-n", namespace, "link", "set", "lo", "up"]).run()
-    try CNIConfiguration(podRange: range, addressFolder: configuration.addressFolder).write(into: configuration.networkFolder)
+    try CNIConfiguration(podRange: range, addressFolder: configuration.addressFolder).write(
+      into: configuration.networkFolder)
     host = ContainerdHost(
       configuration: configuration,
       launcher: [try #require(ContainerdHost.find("nsenter")), "--net=/run/netns/\(namespace)"], logger: logger)
@@ -47,7 +49,8 @@ private struct Machine {
   }
 
   func start() async throws {
-    let source = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appending(path: "../../../docker/build-images")
+    let source = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appending(
+      path: "../../../docker/build-images")
     _ = try await Command("/bin/bash", [source.path, "\(folder)/images"]).run(timeout: .seconds(120))
     try await host.start()
     try await host.importImages(["pause", "apus-demo-v1", "apus-demo-v2"].map { "\(folder)/images/\($0).tar" })
@@ -67,13 +70,15 @@ private struct Machine {
       runtime: runtime, folders: PodFolders(root: "\(folder)/kubelet"), cgroups: cgroups,
       node: PodEnvironment(nodeName: "node1", hostAddress: "198.18.0.6"), references: FixedReferences(), events: nil,
       handlers: handlers, logger: logger)
-    return PodManager(actions: actions, builder: PodStatusBuilder(hostAddress: "198.18.0.6"), now: { wallNow() }, logger: logger) {
+    return PodManager(
+      actions: actions, builder: PodStatusBuilder(hostAddress: "198.18.0.6"), now: { wallNow() }, logger: logger
+    ) {
       reports.put($0)
     }
   }
 
-  /// Ends this machine's containerd, shims and containers without a word. All are found by what belongs to this test alone: its
-  /// folder in their command line, its cgroup.
+  /// Ends this machine's containerd, shims and containers without a word. All are found by what belongs to this test
+  /// alone: its folder in their command line, its cgroup.
   func losePower() async throws {
     var ids = processes()
     for hierarchy in try FileManager.default.contentsOfDirectory(atPath: "/sys/fs/cgroup") {
@@ -99,8 +104,10 @@ private struct Machine {
 
   /// The addresses that the network plugins hold as taken.
   func takenAddresses() throws -> [String] {
-    try FileManager.default.contentsOfDirectory(atPath: "\(ContainerdConfiguration(folder: folder).addressFolder)/podnet")
-      .filter { $0.hasPrefix("198.19.") }
+    try FileManager.default.contentsOfDirectory(
+      atPath: "\(ContainerdConfiguration(folder: folder).addressFolder)/podnet"
+    )
+    .filter { $0.hasPrefix("198.19.") }
   }
 
   /// Ends everything, also after a test that failed midway. Returns what could not be removed.
@@ -154,6 +161,23 @@ struct ContainerdTests {
       $0.spec.terminationGracePeriodSeconds = 20
       $0.spec.containers[0].image = "apus-demo:v1"
       $0.spec.containers[0].env = [CoreV1.EnvVar(name: "APUS_DEMO_DRAIN_MS", value: "300")]
+      // As the API's defaults and everyday pods have it.
+      $0.spec.dnsPolicy = "ClusterFirst"
+      $0.spec.securityContext = CoreV1.PodSecurityContext(fsGroup: 3000)
+      $0.spec.containers[0].terminationMessagePath = "/dev/termination-log"
+      $0.spec.containers[0].terminationMessagePolicy = "File"
+      $0.spec.volumes = [
+        CoreV1.Volume(name: "scratch", emptyDir: .init()),
+        CoreV1.Volume(name: "memory", emptyDir: .init(medium: "Memory", sizeLimit: Quantity("1Mi"))),
+        CoreV1.Volume(
+          name: "info", downwardAPI: .init(items: [.init(path: "n", fieldRef: .init(fieldPath: "metadata.name"))])),
+      ]
+      $0.spec.containers[0].volumeMounts = ["scratch", "memory", "info"].map {
+        CoreV1.VolumeMount(name: $0, mountPath: "/\($0)")
+      }
+      var probe = CoreV1.Probe(exec: .init(command: ["/apus-demo-has-no-such-command"]))
+      probe.initialDelaySeconds = 3600
+      $0.spec.containers[0].livenessProbe = probe
       $0.spec.containers[0].resources.limits = ["memory": Quantity("64Mi") ?? Quantity()]
     }
     await manager.setDesired([wanted])
@@ -167,16 +191,17 @@ struct ContainerdTests {
       return answer?.hasSuffix("apus-demo v1 pod=web address=\(status.podIP)\n") == true
     }
 
-    let log = try #require(await manager.container(namespace: "default", pod: "web", name: "app", previous: false)?.status)
+    let log = try #require(
+      await manager.container(namespace: "default", pod: "web", name: "app", previous: false)?.status)
     #expect(try await text(of: log.logPath) == "web v1 listening\n")
 
     // containerd dies and comes back; a new manager finds the pod as it was.
     await machine.host.stop()
     try await machine.host.start()
-    let second = machine.manager(reports)
-    try await eventually("containerd answers again") { (try? await second.relist()) != nil }
-    await second.setDesired([wanted])
-    try await eventually("adopted") { await second.runningLogs.map(\.id) == [log.id] }
+    let successor = machine.manager(reports)
+    try await eventually("containerd answers again") { (try? await successor.relist()) != nil }
+    await successor.setDesired([wanted])
+    try await eventually("adopted") { await successor.runningLogs.map(\.id) == [log.id] }
     #expect(try await machine.runtime.listPodSandboxes(labels: [:]).count == 1)
 
     // Killed from outside: restarted, in the same sandbox, at the same address.
@@ -185,7 +210,7 @@ struct ContainerdTests {
       ["-a", machine.host.socket, "-n", "k8s.io", "tasks", "kill", "-s", "SIGKILL", log.id]
     ).run()
     try await eventually("restarted") {
-      try await second.relist()
+      try await successor.relist()
       let status = reports["web"]?.status.containerStatuses[0]
       return status?.restartCount == 1 && status?.ready == true
     }
@@ -193,7 +218,7 @@ struct ContainerdTests {
     #expect(reports["web"]?.status.containerStatuses[0].lastState.terminated?.exitCode == 137)
 
     // The host loses its power: everything ends at once. The pod comes back under its uid, with one address.
-    await second.setDesired([wanted])
+    await successor.setDesired([wanted])
     try await machine.losePower()
     try await machine.host.start()
     let third = machine.manager(reports)
@@ -202,7 +227,9 @@ struct ContainerdTests {
     try await eventually("runs again") {
       try await third.relist()
       let status = reports["web"]?.status
-      guard status?.containerStatuses[0].restartCount == 2, status?.containerStatuses[0].ready == true else { return false }
+      guard status?.containerStatuses[0].restartCount == 2, status?.containerStatuses[0].ready == true else {
+        return false
+      }
       return (try? await machine.fetch(status?.podIP ?? ""))?.contains("apus-demo v1 pod=web") == true
     }
     #expect(try await machine.runtime.listPodSandboxes(labels: [:]).count { $0.isReady } == 1)
@@ -216,10 +243,11 @@ struct ContainerdTests {
       try await third.relist()
       return (try? await machine.fetch(reports["web"]?.status.podIP ?? ""))?.contains("apus-demo v2 pod=web") == true
     }
-    let last = try #require(await third.container(namespace: "default", pod: "web", name: "app", previous: false)?.status)
+    let last = try #require(
+      await third.container(namespace: "default", pod: "web", name: "app", previous: false)?.status)
 
     // Deleted: it ends by itself within its grace period, well before it would be killed.
-    wanted.metadata.deletionTimestamp = Time(secondsSinceEpoch: wallNow() / second_)
+    wanted.metadata.deletionTimestamp = Time(secondsSinceEpoch: wallNow() / second)
     wanted.metadata.deletionGracePeriodSeconds = 20
     wanted.metadata.resourceVersion = "3"
     await third.setDesired([wanted])
@@ -234,8 +262,6 @@ struct ContainerdTests {
     #expect(try FileManager.default.contentsOfDirectory(atPath: "\(machine.folder)/kubelet/pods").isEmpty)
     #expect(try FileManager.default.contentsOfDirectory(atPath: "\(machine.folder)/kubelet/logs").isEmpty)
   }
-
-  private let second_ = second
 
   private func text(of path: String) async throws -> String {
     let got = Gathered()

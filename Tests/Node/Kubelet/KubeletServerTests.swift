@@ -23,7 +23,8 @@ struct KubeletServerTests {
     let query = HTTPQuery(encoded: "follow=true&tailLines=5&timestamps=1&limitBytes=10&sinceSeconds=3&stream=Stderr")
     let options = try LogQuery.options(query, now: 10 * second)
     #expect(options.follow && options.timestamps)
-    #expect(options.tailLines == 5 && options.limitBytes == 10 && options.since == 7 * second && options.stream == .stderr)
+    #expect(
+      options.tailLines == 5 && options.limitBytes == 10 && options.since == 7 * second && options.stream == .stderr)
     #expect(try LogQuery.options(HTTPQuery(encoded: "sinceTime=1970-01-01T00:00:01Z"), now: 0).since == second)
     #expect(try LogQuery.options(HTTPQuery(encoded: ""), now: 0) == ContainerLogOptions())
     for bad in [

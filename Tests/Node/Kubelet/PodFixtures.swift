@@ -4,7 +4,9 @@ import KubernetesAPI
 
 let second: Int64 = 1_000_000_000
 
-func pod(_ name: String = "web", containers: [String] = ["app"], change: (inout CoreV1.Pod) -> Void = { _ in }) -> CoreV1.Pod {
+func pod(_ name: String = "web", containers: [String] = ["app"], change: (inout CoreV1.Pod) -> Void = { _ in })
+  -> CoreV1.Pod
+{
   var pod = CoreV1.Pod()
   pod.metadata.name = name
   pod.metadata.namespace = "default"
@@ -127,7 +129,8 @@ final class WorkerHarness {
         config.annotations = [RuntimeLabels.containerHash: wanted?.restartHash ?? ""]
         _ = try await runtime.pullImage(config.image, credentials: nil)
         let metadata = SandboxMetadata(name: "", namespace: "", uid: "", attempt: 0)
-        let id = try await runtime.createContainer(config, in: sandbox, sandboxConfig: SandboxConfig(metadata: metadata))
+        let id = try await runtime.createContainer(
+          config, in: sandbox, sandboxConfig: SandboxConfig(metadata: metadata))
         try await runtime.startContainer(id)
       case .killContainer(let id, _, _, _): try await runtime.stopContainer(id, gracePeriod: 0)
       case .stopSandbox(let id): try await runtime.stopPodSandbox(id)

@@ -45,7 +45,9 @@ final class PodManagerTests: Sendable {
       node: PodEnvironment(nodeName: "node1", hostAddress: "198.18.0.6"), references: FixedReferences(), events: nil,
       handlers: handlers, logger: logger)
     let reports = reports
-    return PodManager(actions: actions, builder: PodStatusBuilder(hostAddress: "198.18.0.6"), now: { wallNow() }, logger: logger) {
+    return PodManager(
+      actions: actions, builder: PodStatusBuilder(hostAddress: "198.18.0.6"), now: { wallNow() }, logger: logger
+    ) {
       reports.put($0)
     }
   }

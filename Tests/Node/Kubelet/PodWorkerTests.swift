@@ -66,7 +66,11 @@ struct PodWorkerTests {
     #expect(try await harness.state().containers.count <= 3)
   }
 
-  @Test("restart policies", arguments: [("Never", 0, false), ("Never", 1, false), ("OnFailure", 0, false), ("OnFailure", 1, true), ("Always", 0, true)])
+  @Test(
+    "restart policies",
+    arguments: [
+      ("Never", 0, false), ("Never", 1, false), ("OnFailure", 0, false), ("OnFailure", 1, true), ("Always", 0, true),
+    ])
   func policies(policy: String, code: Int32, restarts: Bool) async throws {
     let harness = WorkerHarness(pod { $0.spec.restartPolicy = policy })
     try await harness.settle()
@@ -278,14 +282,18 @@ struct PodWorkerTests {
           switch Int.random(in: 0..<10, using: &random) {
           case 0: PodActionError(reason: "CreateContainerError", message: "before")
           case 1:
-            if await harness.perform(action) == nil { PodActionError(reason: "RunContainerError", message: "after") } else {
+            if await harness.perform(action) == nil {
+              PodActionError(reason: "RunContainerError", message: "after")
+            } else {
               PodActionError(reason: "RunContainerError", message: "before")
             }
           default: await harness.perform(action)
           }
         harness.worker.finished(action, error: error, now: harness.now)
       }
-      if let record = try await harness.state().live.randomElement(using: &random), Int.random(in: 0..<6, using: &random) == 0 {
+      if let record = try await harness.state().live.randomElement(using: &random),
+        Int.random(in: 0..<6, using: &random) == 0
+      {
         harness.runtime.exitContainer(record.status.id, code: record.status.name == "i" ? 0 : 1)
       }
       if Int.random(in: 0..<20, using: &random) == 0, let sandbox = try await harness.state().sandboxes.first {

@@ -20,7 +20,8 @@ struct RuntimeConfigsTests {
       pod {
         $0.metadata.labels = ["app": "web"]
         $0.spec.containers[0].ports = [
-          CoreV1.ContainerPort(hostPort: 8080, containerPort: 80, protocol: "TCP"), CoreV1.ContainerPort(containerPort: 81),
+          CoreV1.ContainerPort(hostPort: 8080, containerPort: 80, protocol: "TCP"),
+          CoreV1.ContainerPort(containerPort: 81),
         ]
       }
     ).sandbox(attempt: 3)
@@ -31,7 +32,11 @@ struct RuntimeConfigsTests {
     #expect(config.dns?.searches == ["default.svc.cluster.local", "svc.cluster.local", "cluster.local"])
     #expect(config.network == .pod)
     #expect(config.cgroupParent == "/apus/kubepods/pod1")
-    let host = configs(pod { $0.spec.hostNetwork = true; $0.spec.dnsPolicy = "ClusterFirst" }).sandbox(attempt: 0)
+    let host = configs(
+      pod {
+        $0.spec.hostNetwork = true; $0.spec.dnsPolicy = "ClusterFirst"
+      }
+    ).sandbox(attempt: 0)
     #expect(host.network == .node)
     #expect(host.hostname == "node1")
     #expect(host.dns == nil)
@@ -63,10 +68,12 @@ struct RuntimeConfigsTests {
       $0.env = [
         CoreV1.EnvVar(name: "A", value: "1"), CoreV1.EnvVar(name: "B", value: "$(A)-$(P_key)-$$(A)-$(NO)-$"),
         CoreV1.EnvVar(name: "NAME", valueFrom: CoreV1.EnvVarSource(fieldRef: .init(fieldPath: "metadata.name"))),
-        CoreV1.EnvVar(name: "LABEL", valueFrom: CoreV1.EnvVarSource(fieldRef: .init(fieldPath: "metadata.labels['app']"))),
+        CoreV1.EnvVar(
+          name: "LABEL", valueFrom: CoreV1.EnvVarSource(fieldRef: .init(fieldPath: "metadata.labels['app']"))),
         CoreV1.EnvVar(name: "IP", valueFrom: CoreV1.EnvVarSource(fieldRef: .init(fieldPath: "status.podIP"))),
         CoreV1.EnvVar(name: "S", valueFrom: CoreV1.EnvVarSource(secretKeyRef: .init(name: "secret", key: "k"))),
-        CoreV1.EnvVar(name: "OPT", valueFrom: CoreV1.EnvVarSource(secretKeyRef: .init(name: "none", key: "k", optional: true))),
+        CoreV1.EnvVar(
+          name: "OPT", valueFrom: CoreV1.EnvVarSource(secretKeyRef: .init(name: "none", key: "k", optional: true))),
         CoreV1.EnvVar(name: "CPU", valueFrom: CoreV1.EnvVarSource(resourceFieldRef: .init(resource: "limits.cpu"))),
       ]
       $0.resources.limits = ["cpu": Quantity("1500m") ?? Quantity()]
@@ -78,7 +85,8 @@ struct RuntimeConfigsTests {
       pod: pod { $0.metadata.labels = ["app": "web"] }, references: references, podAddresses: ["198.19.1.2"],
       hostAddress: "198.18.0.6")
     let made = try builder.environment(of: target).map { "\($0.name)=\($0.value)" }
-    #expect(made == ["P_key=v", "A=1", "B=1-v-$(A)-$(NO)-$", "NAME=web", "LABEL=web", "IP=198.19.1.2", "S=s3", "CPU=2"])
+    #expect(
+      made == ["P_key=v", "A=1", "B=1-v-$(A)-$(NO)-$", "NAME=web", "LABEL=web", "IP=198.19.1.2", "S=s3", "CPU=2"])
     target.env = [CoreV1.EnvVar(name: "S", valueFrom: CoreV1.EnvVarSource(secretKeyRef: .init(name: "none", key: "k")))]
     #expect(throws: EnvironmentBuilder.Failure.self) { try builder.environment(of: target) }
     target.env = [CoreV1.EnvVar(name: "S", valueFrom: CoreV1.EnvVarSource(fieldRef: .init(fieldPath: "spec.nonsense")))]
@@ -116,6 +124,8 @@ struct RuntimeConfigsTests {
     #expect(ImageName.defaultPolicy("nginx:latest") == "Always")
     #expect(ImageName.defaultPolicy("apus-demo:v1") == "IfNotPresent")
     #expect(ImageName.defaultPolicy("nginx@sha256:00") == "IfNotPresent")
-    #expect(!ImageName.isValid("") && !ImageName.isValid("a b") && !ImageName.isValid("/a") && ImageName.isValid("apus-demo:v1"))
+    #expect(
+      !ImageName.isValid("") && !ImageName.isValid("a b") && !ImageName.isValid("/a")
+        && ImageName.isValid("apus-demo:v1"))
   }
 }

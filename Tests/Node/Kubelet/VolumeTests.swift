@@ -14,7 +14,9 @@ final class VolumeTests {
 
   private func text(_ path: String) throws -> String { try String(contentsOfFile: path, encoding: .utf8) }
 
-  private func plan(_ pod: CoreV1.Pod, _ references: PodReferences = .init()) throws(VolumeFailure) -> [String: VolumeContent] {
+  private func plan(_ pod: CoreV1.Pod, _ references: PodReferences = .init()) throws(VolumeFailure) -> [String:
+    VolumeContent]
+  {
     try VolumePlan(
       fields: EnvironmentBuilder(pod: pod, references: references, podAddresses: [], hostAddress: "198.18.0.6")
     ).contents()
@@ -25,7 +27,8 @@ final class VolumeTests {
     var projected = CoreV1.ProjectedVolumeSource()
     projected.sources = [
       CoreV1.VolumeProjection(secret: .init(name: "s", items: [.init(key: "k", path: "deep/secret", mode: 0o400)])),
-      CoreV1.VolumeProjection(downwardAPI: .init(items: [.init(path: "name", fieldRef: .init(fieldPath: "metadata.name"))])),
+      CoreV1.VolumeProjection(
+        downwardAPI: .init(items: [.init(path: "name", fieldRef: .init(fieldPath: "metadata.name"))])),
     ]
     let pod = pod {
       $0.spec.volumes = [
@@ -51,7 +54,8 @@ final class VolumeTests {
     #expect(throws: VolumeFailure.self) { try plan(pod) }
   }
 
-  @Test("paths that lead out of a volume are refused", arguments: ["..", "../x", "a/../../x", "/x", "", "..data", "a//b"])
+  @Test(
+    "paths that lead out of a volume are refused", arguments: ["..", "../x", "a/../../x", "/x", "", "..data", "a//b"])
   func escapes(path: String) { #expect(throws: VolumeFailure.self) { try VolumePlan.checked(path) } }
 
   @Test("mounts: volumes, hosts file, termination message; a subPath through a link that leads out is refused")
@@ -71,7 +75,8 @@ final class VolumeTests {
     try volumes.prepare(pod, contents: contents)
     func mounts(_ container: CoreV1.Container) throws(VolumeFailure) -> [ContainerMount] {
       try volumes.mounts(
-        of: container, attempt: 0, pod: pod, contents: contents, hostname: "web", addresses: ["198.19.1.2"], environment: [])
+        of: container, attempt: 0, pod: pod, contents: contents, hostname: "web", addresses: ["198.19.1.2"],
+        environment: [])
     }
     let made = try mounts(pod.spec.containers[0])
     #expect(made.map(\.containerPath) == ["/data", "/host", "/etc/hosts", "/dev/termination-log"])
@@ -115,7 +120,9 @@ final class VolumeTests {
     ] {
       let pod = pod { $0.spec.volumes = [CoreV1.Volume(name: "h", hostPath: .init(path: path, type: type))] }
       let contents = try plan(pod)
-      if isFine { try volumes.prepare(pod, contents: contents) } else {
+      if isFine {
+        try volumes.prepare(pod, contents: contents)
+      } else {
         #expect(throws: VolumeFailure.self) { try volumes.prepare(pod, contents: contents) }
       }
     }

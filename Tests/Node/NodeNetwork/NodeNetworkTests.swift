@@ -51,15 +51,18 @@ struct RoutePlannerTests {
       try node("outside", "198.18.0.6", "10.0.0.0/24"), try node("loop", "198.19.7.7", "198.19.7.0/24"),
     ]
     let plan = try planner().plan(nodes: nodes.shuffled(), present: [])
-    #expect(plan.changes == [.replace(Route(destination: try network("198.19.2.0/25"), gateway: try address("198.18.0.3")))])
+    #expect(
+      plan.changes == [.replace(Route(destination: try network("198.19.2.0/25"), gateway: try address("198.18.0.3")))])
     #expect(plan.refusals.map(\.node) == ["loop", "outside", "self", "wide", "z"])
   }
 
   @Test("reads what ip prints and writes what ip takes")
   func text() throws {
-    let listing = "198.19.2.0/24 via 198.18.0.2 dev eth0 \n198.19.3.7 via 198.18.0.3 dev eth0\n198.19.4.0/24 dev x scope link\n\nrubbish\n"
+    let listing =
+      "198.19.2.0/24 via 198.18.0.2 dev eth0 \n198.19.3.7 via 198.18.0.3 dev eth0\n198.19.4.0/24 dev x scope link\n\nrubbish\n"
     let routes = Route.parse(listing)
-    #expect(routes.map { "\($0.destination) \($0.gateway)" } == ["198.19.2.0/24 198.18.0.2", "198.19.3.7/32 198.18.0.3"])
+    #expect(
+      routes.map { "\($0.destination) \($0.gateway)" } == ["198.19.2.0/24 198.18.0.2", "198.19.3.7/32 198.18.0.3"])
     #expect(
       RouteChange.replace(routes[0]).arguments
         == ["-4", "route", "replace", "198.19.2.0/24", "via", "198.18.0.2", "proto", "142"])
@@ -108,7 +111,8 @@ struct ProcessTests {
   @Test("a command's output, its failure with what it said, and its limit of time")
   func commands() async throws {
     #expect(try await Command("/bin/sh", ["-c", "echo out; echo err >&2"]).run() == "out\n")
-    await #expect(throws: Command.Failure(command: "/bin/sh -c echo no >&2; exit 3", reason: "ended with code 3: no\n")) {
+    await #expect(throws: Command.Failure(command: "/bin/sh -c echo no >&2; exit 3", reason: "ended with code 3: no\n"))
+    {
       try await Command("/bin/sh", ["-c", "echo no >&2; exit 3"]).run()
     }
     await #expect(throws: Command.Failure.self) { try await Command("/does/not/exist", []).run() }
@@ -129,8 +133,11 @@ struct ProcessTests {
     let polite = try ChildProcess(path: "/bin/sleep", arguments: ["1000"], log: log)
     #expect(polite.isRunning)
     #expect(await polite.stop() == .signal(15))
-    let stubborn = try ChildProcess(path: "/bin/sh", arguments: ["-c", "trap '' TERM; echo ready; while :; do sleep 1; done"], log: log)
-    while try !String(contentsOfFile: log, encoding: .utf8).contains("ready") { try await Task.sleep(for: .milliseconds(5)) }
+    let stubborn = try ChildProcess(
+      path: "/bin/sh", arguments: ["-c", "trap '' TERM; echo ready; while :; do sleep 1; done"], log: log)
+    while try !String(contentsOfFile: log, encoding: .utf8).contains("ready") {
+      try await Task.sleep(for: .milliseconds(5))
+    }
     #expect(await stubborn.stop(grace: .milliseconds(50)) == .signal(9))
   }
 }

@@ -1,11 +1,11 @@
 import Synchronization
 
 /// A runtime that only pretends: it keeps books on sandboxes and containers and starts no process. For scale tests,
-/// where thousands of pods are to exist without their weight, and for tests of what drives a runtime. A node on it must say so
-/// in its labels (`HollowRuntime.nodeLabel`).
+/// where thousands of pods are to exist without their weight, and for tests of what drives a runtime. A node on it must
+/// say so in its labels (`HollowRuntime.nodeLabel`).
 ///
-/// It holds callers to the interface's rules: a second sandbox or container under a taken name, a start of what runs, a removal of
-/// what runs or a container in a stopped sandbox are errors, as a real runtime answers them.
+/// It holds callers to the interface's rules: a second sandbox or container under a taken name, a start of what runs, a
+/// removal of what runs or a container in a stopped sandbox are errors, as a real runtime answers them.
 package final class HollowRuntime: ContainerRuntime {
   /// The label that a node on this runtime carries, with the value "true".
   package static let nodeLabel = "apus.dev/hollow"
@@ -43,7 +43,8 @@ package final class HollowRuntime: ContainerRuntime {
   private let now: @Sendable () -> Int64
 
   /// - Parameters:
-  ///   - addressPrefix: the first three numbers of pods' addresses ("198.19.1"); the last runs from 2 to 254 and starts over.
+  ///   - addressPrefix: the first three numbers of pods' addresses ("198.19.1"); the last runs from 2 to 254 and starts
+  ///     over.
   ///   - now: nanoseconds since 1970.
   package init(addressPrefix: String, now: @escaping @Sendable () -> Int64) {
     self.addressPrefix = addressPrefix

@@ -30,7 +30,8 @@ package struct ContainerLogFormatter: Sendable {
 
   private enum OpenLine { case none, shown, hidden }
 
-  /// A raw line longer than this is thrown away: no runtime writes one, and memory must not grow with what a file holds.
+  /// A raw line longer than this is thrown away: no runtime writes one, and memory must not grow with what a file
+  /// holds.
   package static let longestLine = 1 << 20
 
   package init(options: ContainerLogOptions) {
@@ -92,8 +93,8 @@ package struct ContainerLogFormatter: Sendable {
     if isStdout { stdoutLine = next } else { stderrLine = next }
   }
 
-  /// Where the last `lines` whole lines of a log begin, as an offset into `bytes`, which is the log's end. Nil when `bytes` may
-  /// not reach back far enough. `isWhole` says that `bytes` is all of the log.
+  /// Where the last `lines` whole lines of a log begin, as an offset into `bytes`, which is the log's end. Nil when
+  /// `bytes` may not reach back far enough. `isWhole` says that `bytes` is all of the log.
   package static func tailStart(of bytes: [UInt8], lines: Int, isWhole: Bool) -> Int? {
     guard lines > 0 else { return bytes.count }
     var wanted = lines

@@ -1,5 +1,5 @@
-/// One line of a container's log file in CRI's format: `TIME STREAM TAG CONTENT`, where the tag starts with `F` when the content
-/// ends a line of the container's output, and with `P` when the line goes on in the next entry.
+/// One line of a container's log file in CRI's format: `TIME STREAM TAG CONTENT`, where the tag starts with `F` when
+/// the content ends a line of the container's output, and with `P` when the line goes on in the next entry.
 package struct ContainerLogLine: Hashable, Sendable {
   package enum Stream: Hashable, Sendable { case stdout, stderr }
 

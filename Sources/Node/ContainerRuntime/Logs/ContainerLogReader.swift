@@ -122,7 +122,8 @@ private struct LogFile {
     return bytes
   }
 
-  /// Moves to where the last lines begin. Reads back in steps that double, so that a long file costs what its tail does.
+  /// Moves to where the last lines begin. Reads back in steps that double, so that a long file costs what its tail
+  /// does.
   mutating func seekToTail(lines: Int) throws {
     var status = stat()
     guard fstat(descriptor, &status) == 0 else {

@@ -1,7 +1,7 @@
 /// RFC 3339 times with nanoseconds, as they stand in container logs.
 package enum LogTime {
-  /// Nanoseconds since 1970 of a text like `2026-01-31T12:00:00.123456789Z` or `…+02:00`. Nil when it is none, or outside of
-  /// what 64 bits hold (1678 to 2262).
+  /// Nanoseconds since 1970 of a text like `2026-01-31T12:00:00.123456789Z` or `…+02:00`. Nil when it is none, or
+  /// outside of what 64 bits hold (1678 to 2262).
   package static func parse(_ text: some Collection<UInt8>) -> Int64? {
     var rest = text[...]
     func number(_ digits: Int) -> Int64? {
@@ -21,7 +21,8 @@ package enum LogTime {
     }
     guard let year = number(4), skip("-"), let month = number(2), skip("-"), let day = number(2), skip("T"),
       let hour = number(2), skip(":"), let minute = number(2), skip(":"), let second = number(2),
-      (1679...2261).contains(year), (1...12).contains(month), (1...31).contains(day), hour < 24, minute < 60, second < 61
+      (1679...2261).contains(year), (1...12).contains(month), (1...31).contains(day), hour < 24, minute < 60,
+      second < 61
     else { return nil }
     var fraction: Int64 = 0
     if skip(".") {

@@ -107,15 +107,16 @@ package struct NodeAgent: Sendable {
     } else {
       node = try await registerOnce()
     }
-    // With the version that was read: a condition that the controller sets meanwhile (Unknown, for instance) is not lost, the
-    // write fails, and the next round reads anew.
+    // With the version that was read: a condition that the controller sets meanwhile (Unknown, for instance) is not
+    // lost, the write fails, and the next round reads anew.
     node.status = builder.status(old: node.status, runtime: health, images: images, now: .now())
     _ = try await client.updateStatus(node)
   }
 
   // MARK: Lease
 
-  /// Renews the node's Lease until it is cancelled. Renewals are due at fixed intervals; one that fails is tried again soon.
+  /// Renews the node's Lease until it is cancelled. Renewals are due at fixed intervals; one that fails is tried again
+  /// soon.
   package func keepLease(node: CoreV1.Node) async throws {
     var lease: CoordinationV1.Lease?
     while true {

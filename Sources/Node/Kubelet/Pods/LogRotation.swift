@@ -2,8 +2,8 @@ package import ContainerRuntime
 import Glibc
 import NodeNetwork
 
-/// Keeps containers' logs bounded: a file that has grown past its limit is renamed, the runtime opens a new one, and only a few old
-/// ones are kept.
+/// Keeps containers' logs bounded: a file that has grown past its limit is renamed, the runtime opens a new one, and
+/// only a few old ones are kept.
 package struct LogRotation: Sendable {
   /// Bytes of one file. Default 10 MiB.
   package var limit: Int = 10 << 20

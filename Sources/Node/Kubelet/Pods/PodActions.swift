@@ -44,7 +44,8 @@ package struct PodActions: Sendable {
       if let pod { try await startContainer(name, attempt: attempt, sandbox: sandbox, pod: pod, state: state) }
     case .killContainer(let id, let name, let grace, let reason):
       try await kill(id, name: name, gracePeriod: grace, reason: reason, pod: pod, state: state)
-    case .stopSandbox(let id): try await call("StopPodSandbox") { () throws(RuntimeError) in try await runtime.stopPodSandbox(id) }
+    case .stopSandbox(let id):
+      try await call("StopPodSandbox") { () throws(RuntimeError) in try await runtime.stopPodSandbox(id) }
     case .removeSandbox(let id):
       try await call("RemovePodSandbox") { () throws(RuntimeError) in try await runtime.removePodSandbox(id) }
     case .removeContainer(let id):
@@ -116,7 +117,8 @@ package struct PodActions: Sendable {
       let mounts = try volumes.mounts(
         of: container, attempt: attempt, pod: pod, contents: contents, hostname: configs.hostname, addresses: addresses,
         environment: environment)
-      config = try configs.container(container, attempt: attempt, environment: environment, mounts: mounts, image: image)
+      config = try configs.container(
+        container, attempt: attempt, environment: environment, mounts: mounts, image: image)
     } catch let error as PodActionError {
       record(pod, .warning, "Failed", "Error: \(error.message)")
       throw error
@@ -156,13 +158,15 @@ package struct PodActions: Sendable {
   }
 
   /// The image by the pull policy: fetched when it is missing or always wanted anew.
-  private func ensureImage(_ container: CoreV1.Container, _ pod: CoreV1.Pod) async throws(PodActionError) -> ImageInfo? {
+  private func ensureImage(_ container: CoreV1.Container, _ pod: CoreV1.Pod) async throws(PodActionError) -> ImageInfo?
+  {
     guard ImageName.isValid(container.image) else {
       let message = "Failed to apply default image tag \"\(container.image)\": couldn't parse image name"
       record(pod, .warning, "InspectFailed", message)
       throw PodActionError(reason: "InvalidImageName", message: message)
     }
-    let policy = container.imagePullPolicy.isEmpty
+    let policy =
+      container.imagePullPolicy.isEmpty
       ? ImageName.defaultPolicy(container.image) : container.imagePullPolicy
     let present: ImageInfo?
     do { present = try await runtime.imageStatus(container.image) } catch {
@@ -183,7 +187,9 @@ package struct PodActions: Sendable {
       record(pod, .normal, "Pulled", "Successfully pulled image \"\(container.image)\"")
       return try await runtime.imageStatus(container.image)
     } catch {
-      if Task.isCancelled { throw PodActionError(reason: PodActionError.cancelled, message: "the pod is being stopped") }
+      if Task.isCancelled {
+        throw PodActionError(reason: PodActionError.cancelled, message: "the pod is being stopped")
+      }
       record(pod, .warning, "Failed", "Failed to pull image \"\(container.image)\": \(error.message)")
       throw PodActionError(reason: PodActionError.imagePull, message: error.message)
     }
@@ -194,7 +200,8 @@ package struct PodActions: Sendable {
   private func kill(
     _ id: String, name: String, gracePeriod: Int64, reason: String, pod: CoreV1.Pod?, state: PodRuntimeState
   ) async throws(PodActionError) {
-    record(pod, .normal, "Killing", reason.hasSuffix(name) || reason.contains(" \(name) ") ? reason : "\(reason) \(name)")
+    record(
+      pod, .normal, "Killing", reason.hasSuffix(name) || reason.contains(" \(name) ") ? reason : "\(reason) \(name)")
     var left = gracePeriod
     let container = pod.flatMap { pod in (pod.spec.initContainers + pod.spec.containers).first { $0.name == name } }
     if let container, let hook = container.lifecycle?.preStop, gracePeriod > 0 {
@@ -230,7 +237,8 @@ package struct PodActions: Sendable {
       throw PodActionError(reason: "CgroupNotRemoved", message: left.joined(separator: ", "))
     }
     volumes.removeLogs(namespace: identity.namespace, name: identity.name, uid: identity.uid)
-    logger.info("pod cleaned up", metadata: ["pod": "\(identity.namespace)/\(identity.name)", "uid": "\(identity.uid)"])
+    logger.info(
+      "pod cleaned up", metadata: ["pod": "\(identity.namespace)/\(identity.name)", "uid": "\(identity.uid)"])
   }
 }
 
@@ -257,7 +265,8 @@ package struct APIReferenceSource: PodReferenceSource {
         result.secrets[name] = try await client.find(name: name, namespace: pod.metadata.namespace)
       }
     } catch {
-      throw PodActionError(reason: "CreateContainerConfigError", message: "config maps and secrets cannot be read: \(error)")
+      throw PodActionError(
+        reason: "CreateContainerConfigError", message: "config maps and secrets cannot be read: \(error)")
     }
     return result
   }
@@ -275,7 +284,9 @@ package enum ImageName {
 
   /// Whether it can be a name at all; the runtime has the last word.
   package static func isValid(_ name: String) -> Bool {
-    guard let first = name.utf8.first, name.utf8.count <= 1024, !name.hasSuffix("/"), !name.hasSuffix(":") else { return false }
+    guard let first = name.utf8.first, name.utf8.count <= 1024, !name.hasSuffix("/"), !name.hasSuffix(":") else {
+      return false
+    }
     let isStart = (97...122).contains(first) || (48...57).contains(first) || (65...90).contains(first)
     return isStart && name.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7f } && !name.contains("//")
   }

@@ -3,10 +3,11 @@ package import KubernetesAPI
 package import Logging
 import PodRules
 
-/// Brings every pod's wish, its runtime state and its worker together: whatever happens to a pod ends here as an event, and the worker's
-/// actions start from here, as tasks whose ends are events again.
+/// Brings every pod's wish, its runtime state and its worker together: whatever happens to a pod ends here as an event,
+/// and the worker's actions start from here, as tasks whose ends are events again.
 ///
-/// The rule that keeps it free of duplicates: a worker never steps on a look at the runtime that began before one of its actions ended.
+/// The rule that keeps it free of duplicates: a worker never steps on a look at the runtime that began before one of
+/// its actions ended.
 package actor PodManager {
   /// Takes a pod's new status; must not block.
   package typealias Publish = @Sendable (PodReport) -> Void
@@ -73,8 +74,10 @@ package actor PodManager {
       pods.filter { !$0.metadata.uid.isEmpty }.map { ($0.metadata.uid, $0) }, uniquingKeysWith: { _, last in last })
     let isFirst = desired == nil
     desired = byUID
-    for pod in byUID.values where isFirst || entries[pod.metadata.uid]?.worker.pod?.metadata.resourceVersion
-      != pod.metadata.resourceVersion
+    for pod in byUID.values
+    where isFirst
+      || entries[pod.metadata.uid]?.worker.pod?.metadata.resourceVersion
+        != pod.metadata.resourceVersion
     {
       changed(pod)
     }
@@ -107,7 +110,8 @@ package actor PodManager {
 
   // MARK: Looking at the runtime
 
-  /// Compares all pods with what the runtime has, and looks closer at those that changed. To be called about once a second.
+  /// Compares all pods with what the runtime has, and looks closer at those that changed. To be called about once a
+  /// second.
   package func relist() async throws(RuntimeError) {
     let epochs = entries.mapValues(\.epoch)
     let summaries = try await view.relist()
@@ -227,7 +231,9 @@ package actor PodManager {
     if let failure, failure.reason != PodActionError.cancelled {
       logger.warning(
         "pod action failed",
-        metadata: ["uid": "\(uid)", "action": "\(action)", "reason": "\(failure.reason)", "error": "\(failure.message)"])
+        metadata: [
+          "uid": "\(uid)", "action": "\(action)", "reason": "\(failure.reason)", "error": "\(failure.message)",
+        ])
     }
     entries[uid]?.epoch += 1
     while let epoch = entries[uid]?.epoch {
@@ -275,7 +281,8 @@ package actor PodManager {
   /// The last words of containers that have ended, read once each.
   private func collectMessages(_ uid: String, _ pod: CoreV1.Pod) {
     guard let entry = entries[uid] else { return }
-    for record in entry.state.containers where record.status.state == .exited && entry.messages[record.status.id] == nil {
+    for record in entry.state.containers where record.status.state == .exited && entry.messages[record.status.id] == nil
+    {
       entries[uid]?.messages[record.status.id] = actions.lastWords(of: record.status, uid: uid)
     }
   }
@@ -295,9 +302,12 @@ package actor PodManager {
   package func container(
     namespace: String, pod: String, name: String, previous: Bool
   ) -> (pod: CoreV1.Pod, status: ContainerStatus?)? {
-    let candidates = entries.values.filter { $0.worker.pod?.metadata.name == pod && $0.worker.pod?.metadata.namespace == namespace }
+    let candidates = entries.values.filter {
+      $0.worker.pod?.metadata.name == pod && $0.worker.pod?.metadata.namespace == namespace
+    }
     // Of a pod that was deleted and made anew under its name, the one whose object exists.
-    guard let entry = candidates.first(where: { $0.worker.phase != .removing }) ?? candidates.first, let found = entry.worker.pod
+    guard let entry = candidates.first(where: { $0.worker.phase != .removing }) ?? candidates.first,
+      let found = entry.worker.pod
     else { return nil }
     let records = entry.state.records(of: name)
     return (found, previous ? records.dropFirst().first?.status : records.first?.status)

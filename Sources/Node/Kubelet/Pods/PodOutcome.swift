@@ -23,7 +23,8 @@ package enum RestartPolicy: Hashable, Sendable {
 }
 
 extension CoreV1.Container {
-  /// Changes with what a running container cannot take over: its image is the one thing of a container that an update may change.
+  /// Changes with what a running container cannot take over: its image is the one thing of a container that an update
+  /// may change.
   package var restartHash: String {
     // FNV-1a, 64 bits: stable over restarts of the kubelet, which Swift's own hash values are not.
     var hash: UInt64 = 0xcbf2_9ce4_8422_2325

@@ -38,7 +38,9 @@ package struct PodRuntimeState: Hashable, Sendable {
 
   /// The sandbox in which containers may be started: the newest, if it runs and has an address (or needs none).
   package func usableSandbox(hostNetwork: Bool) -> SandboxStatus? {
-    guard let newest = sandboxes.first, newest.sandbox.isReady, hostNetwork || !newest.addresses.isEmpty else { return nil }
+    guard let newest = sandboxes.first, newest.sandbox.isReady, hostNetwork || !newest.addresses.isEmpty else {
+      return nil
+    }
     return newest
   }
 }

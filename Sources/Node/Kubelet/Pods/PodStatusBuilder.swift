@@ -2,8 +2,8 @@ import ContainerRuntime
 package import KubernetesAPI
 import PodRules
 
-/// Computes the status that a pod's kubelet publishes. Pure: the same inputs give the same status, and times of transitions
-/// only move with what they are the transition of.
+/// Computes the status that a pod's kubelet publishes. Pure: the same inputs give the same status, and times of
+/// transitions only move with what they are the transition of.
 package struct PodStatusBuilder: Sendable {
   package var hostAddress: String
 
@@ -28,7 +28,8 @@ package struct PodStatusBuilder: Sendable {
     status.hostIP = hostAddress
     status.hostIPs = [CoreV1.HostIP(ip: hostAddress)]
     let isStopped = worker.phase == .terminated || worker.phase == .removing || worker.phase == .gone
-    let addresses = pod.spec.hostNetwork
+    let addresses =
+      pod.spec.hostNetwork
       ? [hostAddress] : runtime.usableSandbox(hostNetwork: false)?.addresses ?? (isStopped ? old.podIPs.map(\.ip) : [])
     status.podIP = addresses.first ?? ""
     status.podIPs = addresses.map { CoreV1.PodIP(ip: $0) }
@@ -104,7 +105,8 @@ package struct PodStatusBuilder: Sendable {
     case .exited:
       status.state.terminated = terminated(record, context)
       // An init container that did its work is "ready" for good.
-      status.ready = record.status.exitCode == 0 && !container.isSidecar
+      status.ready =
+        record.status.exitCode == 0 && !container.isSidecar
         && context.pod.spec.initContainers.contains { $0.name == container.name }
     case .created, .unknown:
       status.state.waiting = CoreV1.ContainerStateWaiting(reason: waitingReason)
@@ -152,7 +154,8 @@ package struct PodStatusBuilder: Sendable {
   private func terminated(_ record: PodRuntimeState.Record, _ context: Context) -> CoreV1.ContainerStateTerminated {
     var state = CoreV1.ContainerStateTerminated()
     state.exitCode = record.status.exitCode
-    state.reason = record.status.reason.isEmpty
+    state.reason =
+      record.status.reason.isEmpty
       ? (record.status.exitCode == 0 ? "Completed" : "Error") : record.status.reason
     state.message = context.messages[record.status.id] ?? record.status.message
     state.startedAt = seconds(record.status.startedAt)
@@ -201,7 +204,8 @@ package struct PodStatusBuilder: Sendable {
     if context.isStopped, context.pod.metadata.deletionTimestamp != nil {
       // Stopped from outside: failed if any container was, as Kubernetes has it.
       let ended = status.containerStatuses.compactMap(\.state.terminated)
-      let allWell = !ended.isEmpty && ended.count == status.containerStatuses.count && ended.allSatisfy { $0.exitCode == 0 }
+      let allWell =
+        !ended.isEmpty && ended.count == status.containerStatuses.count && ended.allSatisfy { $0.exitCode == 0 }
       status.phase = allWell ? "Succeeded" : "Failed"
       return
     }

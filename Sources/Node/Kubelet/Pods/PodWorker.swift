@@ -2,16 +2,16 @@ import ContainerRuntime
 package import KubernetesAPI
 import PodRules
 
-/// One pod's life on this node as a state machine: the wish of the API server, the runtime's state, the probes and the time in; what to
-/// do next out. Pure.
+/// One pod's life on this node as a state machine: the wish of the API server, the runtime's state, the probes and the
+/// time in; what to do next out. Pure.
 ///
 ///     syncing ──▶ terminating ──▶ terminated ──▶ removing ──▶ gone
 ///        │   deleted, gone, failed     │   the object is gone
 ///        └── all containers done ──────┘
 ///
-/// The driver calls `step` whenever something may have changed, carries out the actions, looks at the runtime again, reports with
-/// `finished`, and steps again. Everything is derived from what the runtime has, so that a new worker (after a restart of
-/// the kubelet) adopts what runs: an attempt is numbered from the records, never from memory.
+/// The driver calls `step` whenever something may have changed, carries out the actions, looks at the runtime again,
+/// reports with `finished`, and steps again. Everything is derived from what the runtime has, so that a new worker
+/// (after a restart of the kubelet) adopts what runs: an attempt is numbered from the records, never from memory.
 package struct PodWorker: Sendable {
   package let uid: String
   /// The last known object; nil for a pod of which only the runtime knows.
@@ -31,8 +31,8 @@ package struct PodWorker: Sendable {
   /// No attempt before this time: containers that could not be started, and the sandbox under "".
   private var retryAt: [String: Int64] = [:]
   private var sandboxFailures = 0
-  /// Sandboxes that were told to stop, successfully. One that died by itself, with the host for instance, is told as well:
-  /// only then does the runtime give back its address.
+  /// Sandboxes that were told to stop, successfully. One that died by itself, with the host for instance, is told as
+  /// well: only then does the runtime give back its address.
   private var stopped: Set<String> = []
 
   /// What to do, and when to look again if nothing happens before.
@@ -98,7 +98,9 @@ package struct PodWorker: Sendable {
     case .startContainer(let name, _, _): startFinished(name, error, now: now)
     case .killContainer(let id, _, _, _):
       // Only the last of several kills of a container ends its bookkeeping.
-      if !underWay.contains(where: { if case .killContainer(id, _, _, _) = $0 { true } else { false } }) { kills[id] = nil }
+      if !underWay.contains(where: { if case .killContainer(id, _, _, _) = $0 { true } else { false } }) {
+        kills[id] = nil
+      }
       if error != nil { retryAt[id] = now + nanosecondsPerSecond } else { retryAt[id] = nil }
     case .stopSandbox(let id), .removeContainer(let id), .removeSandbox(let id):
       if case .stopSandbox = action, error == nil { stopped.insert(id) }
@@ -193,7 +195,8 @@ package struct PodWorker: Sendable {
       let end = (start.secondsSinceEpoch + min(seconds, 1 << 32)) * nanosecondsPerSecond
       if now >= end {
         return fail(
-          reason: "DeadlineExceeded", message: "Pod was active on the node longer than the specified deadline", now: now)
+          reason: "DeadlineExceeded", message: "Pod was active on the node longer than the specified deadline", now: now
+        )
       }
       plan.wake(at: end)
     }
@@ -226,7 +229,8 @@ package struct PodWorker: Sendable {
 
   /// Runs the init containers in order. Returns whether the regular containers may run.
   private mutating func initialize(
-    _ pod: CoreV1.Pod, _ runtime: PodRuntimeState, _ sandbox: String, _ probes: [String: ContainerProbeState], now: Int64,
+    _ pod: CoreV1.Pod, _ runtime: PodRuntimeState, _ sandbox: String, _ probes: [String: ContainerProbeState],
+    now: Int64,
     _ plan: inout Plan
   ) -> Bool {
     let regular = Set(pod.spec.containers.map(\.name))
@@ -259,7 +263,8 @@ package struct PodWorker: Sendable {
   }
 
   private mutating func keepRunning(
-    _ container: CoreV1.Container, policy: RestartPolicy, _ pod: CoreV1.Pod, _ runtime: PodRuntimeState, _ sandbox: String,
+    _ container: CoreV1.Container, policy: RestartPolicy, _ pod: CoreV1.Pod, _ runtime: PodRuntimeState,
+    _ sandbox: String,
     _ probes: [String: ContainerProbeState], now: Int64, _ plan: inout Plan
   ) {
     guard let record = runtime.latest(container.name) else {
@@ -307,7 +312,8 @@ package struct PodWorker: Sendable {
       .startContainer(name: container.name, attempt: attempt, sandboxID: sandbox), key: container.name, now: now, &plan)
     if let time = retryAt[container.name], time > now, waiting[container.name]?.reason == PodActionError.imagePull {
       waiting[container.name] = PodActionError(
-        reason: "ImagePullBackOff", message: "Back-off pulling image \"\(container.image)\": "
+        reason: "ImagePullBackOff",
+        message: "Back-off pulling image \"\(container.image)\": "
           + (waiting[container.name]?.message ?? ""))
     }
   }

@@ -8,15 +8,15 @@ package enum PodDesire: Sendable, Equatable {
   case gone(gracePeriod: Int64)
 }
 
-/// A step that the driver must take for a pod. Every action that was given out is reported back with `PodWorker.finished`,
-/// after the driver has looked at the runtime anew.
+/// A step that the driver must take for a pod. Every action that was given out is reported back with
+/// `PodWorker.finished`, after the driver has looked at the runtime anew.
 package enum PodAction: Hashable, Sendable {
   /// Prepare volumes and make a sandbox.
   case createSandbox(attempt: UInt32)
   /// Fetch the image, create the container, start it, run its post-start hook.
   case startContainer(name: String, attempt: UInt32, sandboxID: String)
-  /// Run the pre-stop hook, then stop the container, all within the grace period. Given again with a shorter one while the
-  /// first is under way.
+  /// Run the pre-stop hook, then stop the container, all within the grace period. Given again with a shorter one while
+  /// the first is under way.
   case killContainer(id: String, name: String, gracePeriod: Int64, reason: String)
   case stopSandbox(id: String)
   case removeContainer(id: String)
@@ -59,7 +59,9 @@ package struct ContainerProbeState: Hashable, Sendable {
 
   /// Before any probe of the container has been made.
   package static func initial(of container: CoreV1.Container) -> Self {
-    Self(isStarted: container.startupProbe == nil, isReady: container.readinessProbe == nil && container.startupProbe == nil)
+    Self(
+      isStarted: container.startupProbe == nil,
+      isReady: container.readinessProbe == nil && container.startupProbe == nil)
   }
 }
 
@@ -118,7 +120,9 @@ package struct RestartBackoff: Hashable, Sendable {
 
   package static func == (left: Self, right: Self) -> Bool {
     left.delays.count == right.delays.count
-      && left.delays.allSatisfy { right.delays[$0.key]?.delay == $0.value.delay && right.delays[$0.key]?.last == $0.value.last }
+      && left.delays.allSatisfy {
+        right.delays[$0.key]?.delay == $0.value.delay && right.delays[$0.key]?.last == $0.value.last
+      }
   }
 
   package func hash(into hasher: inout Hasher) { hasher.combine(delays.count) }

@@ -4,8 +4,8 @@ import KubernetesAPI
 package import Logging
 import Synchronization
 
-/// Writes pods' statuses to the API: of each pod only the newest, one request at a time, again after a failure. When a pod that
-/// is being deleted has stopped, and that was written, it takes the pod's object out.
+/// Writes pods' statuses to the API: of each pod only the newest, one request at a time, again after a failure. When a
+/// pod that is being deleted has stopped, and that was written, it takes the pod's object out.
 ///
 /// While the API cannot be reached nothing is lost: the newest statuses wait.
 package final class StatusPublisher: Sendable {
@@ -106,7 +106,8 @@ package final class StatusPublisher: Sendable {
     var options = MetaV1.DeleteOptions()
     options.gracePeriodSeconds = 0
     options.preconditions = MetaV1.Preconditions(uid: pod.metadata.uid)
-    try await client.delete(CoreV1.Pod.self, name: pod.metadata.name, namespace: pod.metadata.namespace, options: options)
+    try await client.delete(
+      CoreV1.Pod.self, name: pod.metadata.name, namespace: pod.metadata.namespace, options: options)
   }
 }
 

@@ -21,8 +21,12 @@ package struct HandlerRunner: Sendable {
   ) async -> ProbeOutcome {
     let limit = timeout ?? .seconds(3600)
     if let action = handler.exec { return await exec(action, id: id, timeout: limit) }
-    if let action = handler.httpGet { return await http(action, container: container, address: address, timeout: limit) }
-    if let action = handler.tcpSocket { return await tcp(action, container: container, address: address, timeout: limit) }
+    if let action = handler.httpGet {
+      return await http(action, container: container, address: address, timeout: limit)
+    }
+    if let action = handler.tcpSocket {
+      return await tcp(action, container: container, address: address, timeout: limit)
+    }
     if let action = handler.sleep {
       try? await Task.sleep(for: min(.seconds(max(0, action.seconds)), limit))
       return .success
@@ -41,7 +45,8 @@ package struct HandlerRunner: Sendable {
     if let action = probe.tcpSocket {
       return await tcp(action, container: container, address: address, timeout: timeout)
     }
-    return .failure(probe.grpc == nil ? "the probe names no action" : "gRPC probes are not supported by this kubelet yet")
+    return .failure(
+      probe.grpc == nil ? "the probe names no action" : "gRPC probes are not supported by this kubelet yet")
   }
 
   private func exec(_ action: CoreV1.ExecAction, id: String, timeout: Duration) async -> ProbeOutcome {

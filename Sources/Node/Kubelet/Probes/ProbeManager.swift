@@ -40,12 +40,14 @@ package final class ProbeManager: Sendable {
   /// Brings the probes in line with a pod's running containers: begins what is missing, ends what is no longer there.
   package func reconcile(_ pod: CoreV1.Pod, runtime: PodRuntimeState, isTerminating: Bool) {
     let uid = pod.metadata.uid
-    let address = pod.spec.hostNetwork ? "127.0.0.1" : runtime.usableSandbox(hostNetwork: false)?.addresses.first ?? ""
+    let host = pod.status.hostIP.isEmpty ? "127.0.0.1" : pod.status.hostIP
+    let address = pod.spec.hostNetwork ? host : runtime.usableSandbox(hostNetwork: false)?.addresses.first ?? ""
     var wanted: [Key: (probe: CoreV1.Probe, container: CoreV1.Container, startedAt: Int64)] = [:]
     for container in pod.spec.containers + pod.spec.initContainers {
       guard let record = runtime.latest(container.name), record.status.state == .running else { continue }
       let all: [(ProbeKind, CoreV1.Probe?)] = [
-        (.startup, container.startupProbe), (.liveness, container.livenessProbe), (.readiness, container.readinessProbe),
+        (.startup, container.startupProbe), (.liveness, container.livenessProbe),
+        (.readiness, container.readinessProbe),
       ]
       for (kind, probe) in all {
         // What is being stopped is not killed for being unwell, but its readiness still matters.

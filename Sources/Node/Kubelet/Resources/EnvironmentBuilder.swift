@@ -65,8 +65,8 @@ package struct EnvironmentBuilder: Sendable {
     self.allocatable = allocatable
   }
 
-  /// The variables in order: what is taken from whole config maps and secrets first, then `env`, where a later one of the same name
-  /// replaces an earlier one.
+  /// The variables in order: what is taken from whole config maps and secrets first, then `env`, where a later one of
+  /// the same name replaces an earlier one.
   package func environment(of container: CoreV1.Container) throws(Failure) -> [EnvironmentVariable] {
     var names: [String] = []
     var values: [String: String] = [:]
@@ -115,7 +115,8 @@ package struct EnvironmentBuilder: Sendable {
       guard references.configMaps[reference.name] != nil else {
         throw Failure(description: "configmap \"\(reference.name)\" not found")
       }
-      throw Failure(description: "couldn't find key \(reference.key) in ConfigMap \(pod.metadata.namespace)/\(reference.name)")
+      throw Failure(
+        description: "couldn't find key \(reference.key) in ConfigMap \(pod.metadata.namespace)/\(reference.name)")
     }
     if let reference = source.secretKeyRef {
       if let value = references.secrets[reference.name]?.data[reference.key] {
@@ -125,7 +126,8 @@ package struct EnvironmentBuilder: Sendable {
       guard references.secrets[reference.name] != nil else {
         throw Failure(description: "secret \"\(reference.name)\" not found")
       }
-      throw Failure(description: "couldn't find key \(reference.key) in Secret \(pod.metadata.namespace)/\(reference.name)")
+      throw Failure(
+        description: "couldn't find key \(reference.key) in Secret \(pod.metadata.namespace)/\(reference.name)")
     }
     throw Failure(description: "a variable's valueFrom names no source")
   }
@@ -144,7 +146,9 @@ package struct EnvironmentBuilder: Sendable {
     case "metadata.labels": return Self.lines(pod.metadata.labels)
     case "metadata.annotations": return Self.lines(pod.metadata.annotations)
     default:
-      for (prefix, values) in [("metadata.labels['", pod.metadata.labels), ("metadata.annotations['", pod.metadata.annotations)]
+      for (prefix, values) in [
+        ("metadata.labels['", pod.metadata.labels), ("metadata.annotations['", pod.metadata.annotations),
+      ]
       where path.hasPrefix(prefix) && path.hasSuffix("']") && path.count >= prefix.count + 2 {
         return values[String(path.dropFirst(prefix.count).dropLast(2))] ?? ""
       }
@@ -175,7 +179,9 @@ package struct EnvironmentBuilder: Sendable {
     _ reference: CoreV1.ResourceFieldSelector, in container: CoreV1.Container?
   ) throws(Failure) -> String {
     let all = pod.spec.containers + pod.spec.initContainers
-    guard let target = reference.containerName.isEmpty ? container : all.first(where: { $0.name == reference.containerName })
+    guard
+      let target = reference.containerName.isEmpty
+        ? container : all.first(where: { $0.name == reference.containerName })
     else { throw Failure(description: "there is no container \"\(reference.containerName)\"") }
     let parts = reference.resource.split(separator: ".", maxSplits: 1).map(String.init)
     guard parts.count == 2 else { throw Failure(description: "the resource \(reference.resource) is not supported") }

@@ -4,7 +4,8 @@ import PodRules
 
 extension LinuxResources {
   /// A container's resources in the kernel's units, as Kubernetes converts them.
-  /// - Parameter machineMemory: bytes; the part of it that is asked for decides who is killed first when memory runs out.
+  /// - Parameter machineMemory: bytes; the part of it that is asked for decides who is killed first when memory runs
+  ///   out.
   package init(of container: CoreV1.Container, in pod: CoreV1.Pod, machineMemory: Int64) {
     self.init()
     let requests = container.effectiveRequests

@@ -2,7 +2,8 @@ import Glibc
 package import KubernetesAPI
 import PodRules
 
-/// Where pods' cgroups are, and their removal: the runtime makes a pod's cgroup with its first container, but never removes it.
+/// Where pods' cgroups are, and their removal: the runtime makes a pod's cgroup with its first container, but never
+/// removes it.
 package struct PodCgroups: Sendable {
   /// Below each hierarchy's root, without a slash at its end ("/apus/node1").
   package let parent: String
@@ -68,13 +69,16 @@ package struct PodCgroups: Sendable {
 
   /// A uid becomes part of paths: only what uids consist of is taken.
   static func isPlain(_ uid: String) -> Bool {
-    !uid.isEmpty && uid.utf8.allSatisfy { byte in
-      switch byte {
-      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "0")...UInt8(ascii: "9"),
-        UInt8(ascii: "-"), UInt8(ascii: "_"): true
-      default: false
+    !uid.isEmpty
+      && uid.utf8.allSatisfy { byte in
+        switch byte {
+        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+          UInt8(ascii: "0")...UInt8(ascii: "9"),
+          UInt8(ascii: "-"), UInt8(ascii: "_"):
+          true
+        default: false
+        }
       }
-    }
   }
 }
 

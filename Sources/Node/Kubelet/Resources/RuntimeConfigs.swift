@@ -46,7 +46,8 @@ package struct RuntimeConfigs: Sendable {
     ]
   }
 
-  /// The host name inside of the pod: the host's own in its network, otherwise the pod's, cut to what a host name may be.
+  /// The host name inside of the pod: the host's own in its network, otherwise the pod's, cut to what a host name may
+  /// be.
   package var hostname: String {
     if pod.spec.hostNetwork { return node.nodeName }
     var name = String((pod.spec.hostname.isEmpty ? pod.metadata.name : pod.spec.hostname).prefix(63))
@@ -78,7 +79,8 @@ package struct RuntimeConfigs: Sendable {
       }
     }
     let context = pod.spec.securityContext
-    config.sysctls = Dictionary(context?.sysctls.map { ($0.name, $0.value) } ?? [], uniquingKeysWith: { _, last in last })
+    config.sysctls = Dictionary(
+      context?.sysctls.map { ($0.name, $0.value) } ?? [], uniquingKeysWith: { _, last in last })
     config.security.runAsUser = context?.runAsUser
     config.security.runAsGroup = context?.runAsUser == nil ? nil : context?.runAsGroup
     config.security.supplementalGroups = groups

@@ -9,8 +9,8 @@ import Observability
 
 /// What the node answers on its port: logs for the front-ends, its pods, its health, its figures.
 ///
-/// Who may ask: the front-ends' client identity and members of `system:masters`. TLS has verified the certificate before a request
-/// comes here.
+/// Who may ask: the front-ends' client identity and members of `system:masters`. TLS has verified the certificate
+/// before a request comes here.
 package struct KubeletServer: Sendable {
   /// The common name under which front-ends call kubelets.
   package static let frontEndName = "kube-apiserver-kubelet-client"
@@ -90,7 +90,8 @@ package struct KubeletServer: Sendable {
     } catch {
       return try await text(writer, .badRequest, "\(error)\n")
     }
-    guard let found = await manager.container(namespace: namespace, pod: pod, name: container, previous: isPrevious) else {
+    guard let found = await manager.container(namespace: namespace, pod: pod, name: container, previous: isPrevious)
+    else {
       return try await text(writer, .notFound, "pod \(pod) does not exist on this node\n")
     }
     let names = (found.pod.spec.containers + found.pod.spec.initContainers).map(\.name)
@@ -99,7 +100,8 @@ package struct KubeletServer: Sendable {
     }
     guard let status = found.status, !status.logPath.isEmpty else {
       let reason = found.pod.containerStatus(container)?.state.waiting?.reason ?? "ContainerCreating"
-      let message = isPrevious
+      let message =
+        isPrevious
         ? "previous terminated container \"\(container)\" in pod \"\(pod)\" not found"
         : "container \"\(container)\" in pod \"\(pod)\" is waiting to start: \(reason)"
       return try await text(writer, .badRequest, message + "\n")
@@ -159,7 +161,9 @@ package enum LogQuery {
       options.since = now - Int64(min(seconds, 1 << 31)) * nanosecondsPerSecond
     }
     if let text = query["sinceTime"], !text.isEmpty {
-      guard options.since == nil else { throw Failure(description: "at most one of sinceTime or sinceSeconds may be given") }
+      guard options.since == nil else {
+        throw Failure(description: "at most one of sinceTime or sinceSeconds may be given")
+      }
       guard let time = LogTime.parse(Array(text.utf8)) else {
         throw Failure(description: "sinceTime: \"\(text)\" is not a time (RFC 3339)")
       }

@@ -75,7 +75,8 @@ package struct PodVolumes: Sendable {
     let targets = Set(mounts.map(\.containerPath))
     if !targets.contains("/etc/hosts") {
       let path = folders.hostsFile(pod.metadata.uid)
-      let hostFile = pod.spec.hostNetwork ? AtomicText.read("/etc/hosts").map { String(decoding: $0, as: UTF8.self) } : nil
+      let hostFile =
+        pod.spec.hostNetwork ? AtomicText.read("/etc/hosts").map { String(decoding: $0, as: UTF8.self) } : nil
       try write(
         HostsFile.text(
           hostname: hostname, addresses: addresses, aliases: pod.spec.hostAliases, hostFile: hostFile), to: path)

@@ -11,7 +11,8 @@ package struct ProjectedFolder {
 
   package init(path: String) { self.path = path }
 
-  /// Brings the folder to this content. Of two files with one path the later counts. Does nothing when it is there already.
+  /// Brings the folder to this content. Of two files with one path the later counts. Does nothing when it is there
+  /// already.
   package func write(_ files: [ProjectedFile], group: Int64? = nil) throws(VolumeFailure) {
     var wanted: [String: ProjectedFile] = [:]
     for file in files { wanted[file.path] = file }

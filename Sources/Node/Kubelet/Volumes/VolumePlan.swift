@@ -115,7 +115,8 @@ package struct VolumePlan: Sendable {
         throw VolumeFailure("\(source) references non-existent key: \(item.key)")
       }
       files.append(
-        ProjectedFile(path: try Self.checked(item.path), content: content, mode: item.mode.map { UInt32($0) & 0o777 } ?? mode))
+        ProjectedFile(
+          path: try Self.checked(item.path), content: content, mode: item.mode.map { UInt32($0) & 0o777 } ?? mode))
     }
     return files
   }

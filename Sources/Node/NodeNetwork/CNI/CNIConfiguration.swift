@@ -1,7 +1,7 @@
 package import ClusterConfig
 
-/// The node's pod network as the runtime's plugins read it: a bridge in the host's network namespace whose addresses come from
-/// the node's own range, and port mappings for host ports. Format: the CNI specification, version 1.0.0.
+/// The node's pod network as the runtime's plugins read it: a bridge in the host's network namespace whose addresses
+/// come from the node's own range, and port mappings for host ports. Format: the CNI specification, version 1.0.0.
 package struct CNIConfiguration: Hashable, Sendable {
   /// Pods of this node get addresses from here. The first is the bridge's own.
   package var podRange: IPv4Network
@@ -25,8 +25,9 @@ package struct CNIConfiguration: Hashable, Sendable {
 
   /// The conflist.
   ///
-  /// `isGateway` gives the bridge its address, and the route in the address section leads there; `isDefaultGateway` would set the same
-  /// route a second time and fail. Pod addresses are not masqueraded: other nodes have routes to them.
+  /// `isGateway` gives the bridge its address, and the route in the address section leads there; `isDefaultGateway`
+  /// would set the same route a second time and fail. Pod addresses are not masqueraded: other nodes have routes to
+  /// them.
   package var text: String {
     let mtu = mtu.map { "\n      \"mtu\": \($0)," } ?? ""
     return """

@@ -1,5 +1,5 @@
-/// The configuration of a containerd that Apus runs for one host. Several stand side by side on a machine: everything that must not be
-/// shared lies below the host's folder.
+/// The configuration of a containerd that Apus runs for one host. Several stand side by side on a machine: everything
+/// that must not be shared lies below the host's folder.
 package struct ContainerdConfiguration: Hashable, Sendable {
   /// The host's folder: an absolute path.
   package var folder: String
@@ -7,7 +7,8 @@ package struct ContainerdConfiguration: Hashable, Sendable {
   package var pluginFolder: String
   package var pauseImage: String
 
-  package init(folder: String, pluginFolder: String = "/usr/lib/cni", pauseImage: String = "docker.io/library/pause:1") {
+  package init(folder: String, pluginFolder: String = "/usr/lib/cni", pauseImage: String = "docker.io/library/pause:1")
+  {
     self.folder = folder
     self.pluginFolder = pluginFolder
     self.pauseImage = pauseImage

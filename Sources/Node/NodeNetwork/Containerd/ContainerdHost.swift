@@ -1,8 +1,8 @@
 import Glibc
 package import Logging
 
-/// Runs one host's containerd: writes its configuration, starts it, brings it back when it dies, imports images, stops it.
-/// Pods do not depend on it: they live on while it is down.
+/// Runs one host's containerd: writes its configuration, starts it, brings it back when it dies, imports images, stops
+/// it. Pods do not depend on it: they live on while it is down.
 package actor ContainerdHost {
   package struct Failure: Error, Equatable, CustomStringConvertible {
     package var description: String
@@ -38,18 +38,20 @@ package actor ContainerdHost {
 
   package nonisolated var socket: String { configuration.socket }
 
-  /// Starts containerd and waits until its socket takes connections. One that an earlier run left running for this folder is taken
-  /// over first: it is stopped, and started anew under this process; its pods live on.
+  /// Starts containerd and waits until its socket takes connections. One that an earlier run left running for this
+  /// folder is taken over first: it is stopped, and started anew under this process; its pods live on.
   package func start(timeout: Duration = .seconds(30)) async throws {
     guard child?.isRunning != true else { return }
     guard configuration.socketPathFits else {
-      throw Failure(description: "the path \(configuration.socket) is too long for a unix socket (107 bytes with .ttrpc)")
+      throw Failure(
+        description: "the path \(configuration.socket) is too long for a unix socket (107 bytes with .ttrpc)")
     }
     try AtomicText.makeFolder(configuration.networkFolder)
     try AtomicText.makeFolder(configuration.addressFolder)
     try AtomicText.write(configuration.text, to: configuration.path, mode: 0o600)
     await stopLeftover()
-    // A socket that its dead owner left behind would be taken for a living one by nobody, but containerd 1.6 does not always remove it.
+    // A socket that its dead owner left behind would be taken for a living one by nobody, but containerd 1.6 does not
+    // always remove it.
     unlink(configuration.socket)
     unlink("\(configuration.socket).ttrpc")
     let words = launcher + [containerd, "--config", configuration.path]
@@ -118,10 +120,11 @@ package actor ContainerdHost {
 
   private var pidFile: String { "\(configuration.folder)/containerd.pid" }
 
-  /// Ends the containerd of a run that was killed. The id alone proves nothing: it is compared with the command line, which names
-  /// this folder's configuration.
+  /// Ends the containerd of a run that was killed. The id alone proves nothing: it is compared with the command line,
+  /// which names this folder's configuration.
   private func stopLeftover() async {
-    guard let text = AtomicText.read(pidFile), let line = String(decoding: text, as: UTF8.self).split(separator: "\n").first,
+    guard let text = AtomicText.read(pidFile),
+      let line = String(decoding: text, as: UTF8.self).split(separator: "\n").first,
       let pid = Int32(line), pid > 1, isOurs(pid)
     else { return }
     logger.notice("an earlier containerd of this host is stopped", metadata: ["pid": "\(pid)"])

@@ -1,8 +1,8 @@
 import Glibc
 import Synchronization
 
-/// A long-running child process whose output goes to a file. It is ended by its process id only, and only while it is known not
-/// to have been reaped, so that a recycled id is never signalled.
+/// A long-running child process whose output goes to a file. It is ended by its process id only, and only while it is
+/// known not to have been reaped, so that a recycled id is never signalled.
 package final class ChildProcess: Sendable {
   private struct State {
     var end: ProcessEnd?

@@ -30,8 +30,8 @@ package struct Command: Sendable, Hashable, CustomStringConvertible {
   private static let pairKind = Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue)
 
   /// Runs it on a thread of its own and returns what it printed.
-  /// - Throws: `Failure` when it cannot be started, ends with another code than 0 (with what it printed as an error), or takes
-  ///   longer than `timeout`, after which it is killed.
+  /// - Throws: `Failure` when it cannot be started, ends with another code than 0 (with what it printed as an error),
+  ///   or takes longer than `timeout`, after which it is killed.
   package func run(timeout: Duration = .seconds(30)) async throws(Failure) -> String {
     let result: Result<String, Failure> = await withCheckedContinuation { continuation in
       // A thread, not the cooperative pool: it blocks.
@@ -47,7 +47,9 @@ package struct Command: Sendable, Hashable, CustomStringConvertible {
     var output: [Int32] = [-1, -1]
     var errors: [Int32] = [-1, -1]
     // Socket pairs, because they are closed on exec from their birth: a child spawned meanwhile cannot keep them open.
-    guard socketpair(AF_UNIX, Self.pairKind, 0, &output) == 0 else { return .failure(failure("no pipe: \(systemError(errno))")) }
+    guard socketpair(AF_UNIX, Self.pairKind, 0, &output) == 0 else {
+      return .failure(failure("no pipe: \(systemError(errno))"))
+    }
     guard socketpair(AF_UNIX, Self.pairKind, 0, &errors) == 0 else {
       close(output[0])
       close(output[1])
@@ -86,7 +88,9 @@ package struct Command: Sendable, Hashable, CustomStringConvertible {
       guard left > .zero else { return false }
       var polls = open.map { pollfd(fd: $0, events: Int16(POLLIN), revents: 0) }
       let milliseconds = left.components.seconds * 1000 + left.components.attoseconds / 1_000_000_000_000_000 + 1
-      guard poll(&polls, nfds_t(polls.count), Int32(clamping: milliseconds)) >= 0 || errno == EINTR else { return false }
+      guard poll(&polls, nfds_t(polls.count), Int32(clamping: milliseconds)) >= 0 || errno == EINTR else {
+        return false
+      }
       for (index, item) in polls.enumerated() where item.fd >= 0 && item.revents != 0 {
         let count = read(item.fd, &buffer, buffer.count)
         if count > 0 {

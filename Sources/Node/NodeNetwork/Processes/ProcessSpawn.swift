@@ -30,8 +30,8 @@ struct ProcessSpawn {
 
   private typealias CloseFrom = @convention(c) (UnsafeMutablePointer<posix_spawn_file_actions_t>, Int32) -> Int32
 
-  /// Keeps the child from inheriting descriptors that somebody opened without close-on-exec. A GNU extension since glibc 2.34 that
-  /// the Glibc module does not show; without it, close-on-exec alone has to do.
+  /// Keeps the child from inheriting descriptors that somebody opened without close-on-exec. A GNU extension since
+  /// glibc 2.34 that the Glibc module does not show; without it, close-on-exec alone has to do.
   private static let closeFrom: CloseFrom? = dlsym(nil, "posix_spawn_file_actions_addclosefrom_np")
     .map { unsafeBitCast($0, to: CloseFrom.self) }
 

@@ -31,8 +31,8 @@ package enum RouteChange: Hashable, Sendable {
   case remove(Route)
 }
 
-/// What has to be done so that every other node's pods are reached through that node, and nothing is left of nodes that are
-/// gone. Pure: nodes and present routes in, changes out.
+/// What has to be done so that every other node's pods are reached through that node, and nothing is left of nodes that
+/// are gone. Pure: nodes and present routes in, changes out.
 ///
 /// Routes of Apus carry the number `RoutePlanner.routeProtocol`, so that nobody else's are ever touched.
 package struct RoutePlanner: Sendable {
@@ -56,7 +56,8 @@ package struct RoutePlanner: Sendable {
 
   /// - Parameters:
   ///   - own: this node's pod range; it lies on the bridge and gets no route.
-  ///   - clusterPods: the range of all pods. A node's entry outside of it is refused: it could take the host's other traffic away.
+  ///   - clusterPods: the range of all pods. A node's entry outside of it is refused: it could take the host's other
+  ///     traffic away.
   package init(own: IPv4Network, clusterPods: IPv4Network) {
     self.own = own
     self.clusterPods = clusterPods

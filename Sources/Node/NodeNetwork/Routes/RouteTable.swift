@@ -1,7 +1,7 @@
 package import Logging
 
-/// Keeps the host's routes to other nodes' pods as the planner says, through `ip`. Level-triggered: give it all nodes whenever
-/// one changes, and every now and then, since somebody else may have touched the table.
+/// Keeps the host's routes to other nodes' pods as the planner says, through `ip`. Level-triggered: give it all nodes
+/// whenever one changes, and every now and then, since somebody else may have touched the table.
 package actor RouteTable {
   private let planner: RoutePlanner
   private let ip: String
