@@ -87,6 +87,8 @@ package struct APIServerProcess: Sendable {
     } catch {
       result = .failure(error)
     }
+    // Also where it never came to serving; a second time it does nothing.
+    await frontEnd.shutdown()
     caches.cancel()
     await caches.value
     await client.close()

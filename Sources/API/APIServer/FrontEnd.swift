@@ -1,8 +1,8 @@
 // APIServer: the front-end. It answers the Kubernetes API over HTTPS from the registry's caches and holds no state of
 // its own: any number of front-ends stand over one store, and any of them may die.
 //
-// The way of a request: HTTPServer → APIHandler (who, may it, what) → ResourceHandler or WatchHandler → ResourceRegistry
-// → answer. Folders: Requests (what is asked), Content (media types, documents, encodings), Serving (the handlers),
+// The way of a request: HTTPServer → APIHandler (who, may it, what) → ResourceHandler or WatchHandler
+// → ResourceRegistry → answer. Folders: Requests (what is asked), Content (media types, documents, encodings), Serving (the handlers),
 // Discovery (what is served, OpenAPI), Store (the registry's storage over etcd's API, and what front-ends do for the
 // cluster as a whole).
 
@@ -16,7 +16,8 @@ package import Registry
 
 /// One front-end: the HTTPS server and the handlers behind it.
 ///
-/// Life: `init` → ``start()`` (once the registry is ready) → ``shutdown()``. The registry's `run()` is the caller's.
+/// Life: `init` → ``start()`` (once the registry is ready) → ``shutdown()``. The registry's `run()` is the
+/// caller's.
 package final class FrontEnd: Sendable {
   package struct Configuration: Sendable {
     /// The address to listen on; also told by discovery.
@@ -103,7 +104,8 @@ package final class FrontEnd: Sendable {
   }
 
   /// A node's internal address and its kubelet's port, from its Node object.
-  private static func locate(_ node: String, in registry: ResourceRegistry) async throws -> (host: String, port: Int?)? {
+  private static func locate(_ node: String, in registry: ResourceRegistry) async throws -> (host: String, port: Int?)?
+  {
     guard let nodes = registry.resource(group: "", version: "v1", plural: "nodes") else { return nil }
     let object = try await registry.get(nodes, namespace: "", name: node, options: GetOptions(resourceVersion: "0"))
     let status = try JSONValue(jsonBytes: object.json)["status"]

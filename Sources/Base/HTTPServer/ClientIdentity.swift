@@ -16,7 +16,9 @@ package struct ClientIdentity: Sendable, Hashable {
 
   /// Reads the subject of a certificate that TLS has verified. `nil` if its DER cannot be read.
   init?(certificate: NIOSSLCertificate) {
-    guard let bytes = try? certificate.toDERBytes(), let parsed = try? Certificate(derEncoded: bytes) else { return nil }
+    guard let bytes = try? certificate.toDERBytes(), let parsed = try? Certificate(derEncoded: bytes) else {
+      return nil
+    }
     self.init(commonName: "")
     for name in parsed.subject {
       for attribute in name {

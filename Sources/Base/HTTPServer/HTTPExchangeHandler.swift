@@ -213,7 +213,8 @@ final class HTTPExchangeHandler: ChannelDuplexHandler, RemovableChannelHandler {
         version: version, isHeadRequest: head.method == .HEAD,
         // After an upgrade that was asked for, the decoder parses no further: the connection ends with the answer.
         keepAlive: isHTTP1 && head.isKeepAlive && !asksForUpgrade && !quiescing,
-        expectsContinue: head.headers.first(name: "expect")?.lowercased() == "100-continue" && head.version == .http1_1),
+        expectsContinue: head.headers.first(name: "expect")?.lowercased() == "100-continue"
+          && head.version == .http1_1),
       bodyLimit: shared.configuration.bodyBufferLimit)
     self.exchange = exchange
     let request = HTTPServerRequest(

@@ -16,7 +16,8 @@ package enum HTTPServerTLS {
   /// - Parameters:
   ///   - certificateFile: PEM, leaf first.
   ///   - privateKeyFile: PEM.
-  ///   - clientAuthorities: PEM file of the authorities that sign clients; needed unless `clientCertificate` is `.none`.
+  ///   - clientAuthorities: PEM file of the authorities that sign clients; needed unless `clientCertificate`
+  ///     is `.none`.
   package static func context(
     certificateFile: String, privateKeyFile: String, clientAuthorities: String? = nil,
     clientCertificate: ClientCertificate = .none

@@ -18,14 +18,23 @@ import Testing
     ("application/json", "", 400, "unrecognized"),
     ("application/json", #"{"kind":"Gadget","apiVersion":"v1","metadata":{"name":"x"}}"#, 400, "Gadget"),
     ("application/json", #"{"kind":"ConfigMap","apiVersion":"v2","metadata":{"name":"x"}}"#, 400, "v2"),
-    ("application/json", #"{"kind":"ConfigMap","metadata":{"name":"x"},"data":"text"}"#, 400, "cannot be handled as a ConfigMap"),
-    ("application/json", #"{"kind":"ConfigMap","metadata":{"name":"x"},"data":{"a":1}}"#, 400, "cannot be handled as a ConfigMap"),
+    (
+      "application/json", #"{"kind":"ConfigMap","metadata":{"name":"x"},"data":"text"}"#, 400,
+      "cannot be handled as a ConfigMap"
+    ),
+    (
+      "application/json", #"{"kind":"ConfigMap","metadata":{"name":"x"},"data":{"a":1}}"#, 400,
+      "cannot be handled as a ConfigMap"
+    ),
     ("application/json", #"{"kind":"ConfigMap","metadata":{}}"#, 422, "name or generateName is required"),
     ("application/json", #"{"kind":"ConfigMap","metadata":{"name":"Not_Valid"}}"#, 422, "Invalid value"),
     ("application/yaml", "kind: ConfigMap\n metadata: {name: [", 400, "YAML"),
-    ("application/yaml", "a: &a [x,x,x,x,x,x,x,x,x]\nb: &b [*a,*a,*a,*a,*a,*a,*a,*a,*a]\nc: &c [*b,*b,*b,*b,*b,*b,*b,*b,*b]\n"
-      + "d: &d [*c,*c,*c,*c,*c,*c,*c,*c,*c]\ne: &e [*d,*d,*d,*d,*d,*d,*d,*d,*d]\nf: [*e,*e,*e,*e,*e,*e,*e,*e,*e]\n",
-      400, "too many values"),
+    (
+      "application/yaml",
+      "a: &a [x,x,x,x,x,x,x,x,x]\nb: &b [*a,*a,*a,*a,*a,*a,*a,*a,*a]\nc: &c [*b,*b,*b,*b,*b,*b,*b,*b,*b]\n"
+        + "d: &d [*c,*c,*c,*c,*c,*c,*c,*c,*c]\ne: &e [*d,*d,*d,*d,*d,*d,*d,*d,*d]\nf: [*e,*e,*e,*e,*e,*e,*e,*e,*e]\n",
+      400, "too many values"
+    ),
     ("application/vnd.kubernetes.protobuf", "k8s\0", 415, "unknown format"),
     ("text/html", "<p>", 415, "unknown format"),
   ]) func refusesBodies(type: String, text: String, code: Int, message: String) async throws {
@@ -75,7 +84,8 @@ import Testing
 
   @Test(arguments: [false, true]) func refusesOversizeBodies(http1: Bool) async throws {
     try await withFrontEnd(storage: InMemoryStorage(), http1: http1) { _, client in
-      let text = #"{"kind":"ConfigMap","metadata":{"name":"big"},"data":{"a":""#
+      let text =
+        #"{"kind":"ConfigMap","metadata":{"name":"big"},"data":{"a":""#
         + String(repeating: "x", count: 3 << 20) + #""}}"#
       let answer = try await client.send(.POST, Self.configMaps, text: text)
       #expect(answer.code == 413 && answer["reason"] == "RequestEntityTooLarge", "\(answer.text)")
@@ -93,7 +103,8 @@ import Testing
         #expect(answer.code == 403 && answer["reason"] == "Forbidden")
         #expect(
           answer["message"]
-            == #"pods is forbidden: User "system:kube-scheduler" cannot list resource "pods" in API group "" in the namespace "default""#)
+            == #"pods is forbidden: User "system:kube-scheduler" cannot list resource "pods" in API group "" in the namespace "default""#
+        )
       }
       try await withClient(.nobody, port: client.port) { nobody in
         let answer = try await nobody.get("/api/v1/namespaces/default/pods")

@@ -14,12 +14,15 @@ import Testing
 /// A program that a test starts, and its output.
 struct Tool {
   static func find(_ name: String) -> String? {
-    let folders = (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":") + ["/usr/bin", "/usr/local/bin"]
+    let folders =
+      (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":") + ["/usr/bin", "/usr/local/bin"]
     return folders.map { "\($0)/\(name)" }.first { FileManager.default.isExecutableFile(atPath: $0) }
   }
 
   /// Runs it to its end; output and errors together.
-  static func run(_ path: String, _ arguments: [String], input: String? = nil) async throws -> (code: Int32, text: String) {
+  static func run(_ path: String, _ arguments: [String], input: String? = nil) async throws -> (
+    code: Int32, text: String
+  ) {
     let process = Process()
     process.executableURL = URL(fileURLWithPath: path)
     process.arguments = arguments
@@ -172,13 +175,18 @@ func withEtcd(_ body: (StoreClient) async throws -> Void) async throws {
       try await registry.waitUntilReady()
       try await FrontEnd.makeFirstObjects(registry, serviceAddress: "198.18.16.1", port: 6443, logger: quiet)
       func announce(_ address: String) -> Task<Void, Never> {
-        Task { await FrontEnd.announce(address: address, port: 6443, registry: registry, storage: storage, logger: quiet) }
+        Task {
+          await FrontEnd.announce(address: address, port: 6443, registry: registry, storage: storage, logger: quiet)
+        }
       }
       func addresses() async throws -> [String] {
         let endpoints = try #require(registry.resource(group: "", version: "v1", plural: "endpoints"))
-        guard let object = try? await registry.get(endpoints, namespace: "default", name: "kubernetes") else { return [] }
+        guard let object = try? await registry.get(endpoints, namespace: "default", name: "kubernetes") else {
+          return []
+        }
         let document = try JSONValue(jsonBytes: object.json)
-        return document["subsets"]?.arrayValue?.first?["addresses"]?.arrayValue?.compactMap { $0["ip"]?.stringValue } ?? []
+        return document["subsets"]?.arrayValue?.first?["addresses"]?.arrayValue?.compactMap { $0["ip"]?.stringValue }
+          ?? []
       }
       func wait(for wanted: [String]) async throws -> Bool {
         for _ in 0..<1000 {
@@ -223,7 +231,9 @@ func withEtcd(_ body: (StoreClient) async throws -> Void) async throws {
           ] + arguments, input: input)
       }
       let namespaces = try await run("get", "ns")
-      #expect(namespaces.code == 0 && namespaces.text.contains("kube-system") && namespaces.text.contains("STATUS"), "\(namespaces)")
+      #expect(
+        namespaces.code == 0 && namespaces.text.contains("kube-system") && namespaces.text.contains("STATUS"),
+        "\(namespaces)")
       let manifest = """
         apiVersion: v1
         kind: ConfigMap

@@ -45,7 +45,9 @@ import Testing
   /// Waits until the front-end listens and its first objects are there.
   private func untilServed(_ client: TestClient) async throws {
     for _ in 0..<600 {
-      if let answer = try? await client.get("/api/v1/namespaces/default/services/kubernetes"), answer.code == 200 { return }
+      if let answer = try? await client.get("/api/v1/namespaces/default/services/kubernetes"), answer.code == 200 {
+        return
+      }
       try await Task.sleep(for: .milliseconds(50))
     }
     throw Late()

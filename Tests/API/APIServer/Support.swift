@@ -91,7 +91,9 @@ final class TestClient: Sendable {
     request.headers = headers
     if let body {
       request.body = .bytes(body)
-      if !headers.contains(name: "content-type") { request.headers.add(name: "content-type", value: "application/json") }
+      if !headers.contains(name: "content-type") {
+        request.headers.add(name: "content-type", value: "application/json")
+      }
     }
     return try await client.execute(request, timeout: .seconds(30))
   }
@@ -155,7 +157,9 @@ struct WatchLines {
 struct TestAuthorizer: Authorizer {
   func authorize(_ user: UserInfo, _ attributes: AccessAttributes) async -> AccessDecision {
     if user.groups.contains(UserInfo.mastersGroup) { return .allowed }
-    if user.groups.contains(UserInfo.nodesGroup), ["get", "list", "watch"].contains(attributes.verb) { return .allowed }
+    if user.groups.contains(UserInfo.nodesGroup), ["get", "list", "watch"].contains(attributes.verb) {
+      return .allowed
+    }
     if let path = attributes.nonResourcePath {
       return .denied(reason: "User \"\(user.name)\" cannot \(attributes.verb) path \"\(path)\"")
     }
@@ -173,7 +177,8 @@ func withFrontEnd(
   let registry = try ResourceRegistry(storage: storage, environment: FrontEnd.environment(logger: quiet))
   let tls = try FrontEnd.serverTLS(host)
   let frontEnd = FrontEnd(
-    configuration: .init(host: "127.0.0.1", port: 0, tls: tls), registry: registry, authorizer: TestAuthorizer(),
+    configuration: .init(host: "127.0.0.1", port: 0, tls: tls, kubeletTLS: try FrontEnd.kubeletTLS(host)),
+    registry: registry, authorizer: TestAuthorizer(),
     logger: quiet)
   let running = Task { await registry.run() }
   try await registry.waitUntilReady()

@@ -103,11 +103,14 @@ import Testing
   @Test func streamsAndCancelsWhenTheClientGoesAway() async throws {
     let cancelled = Flag()
     // Without TLS, a client that closes looks like one that only stopped sending, for a while.
-    try await withServer(configure: { $0.halfClosedTimeout = .milliseconds(50) }, handler: { _, writer in
-      try await writer.writeHead(.ok)
-      try await writer.write(ByteBuffer(string: "first"))
-      do { try await Task.sleep(for: .seconds(60)) } catch { cancelled.set() }
-    }) { server, port in
+    try await withServer(
+      configure: { $0.halfClosedTimeout = .milliseconds(50) },
+      handler: { _, writer in
+        try await writer.writeHead(.ok)
+        try await writer.write(ByteBuffer(string: "first"))
+        do { try await Task.sleep(for: .seconds(60)) } catch { cancelled.set() }
+      }
+    ) { server, port in
       let connection = try await RawConnection(port: port)
       try await connection.send("GET / HTTP/1.1\r\nHost: x\r\n\r\n")
       #expect(await connection.read(until: "first").contains("transfer-encoding: chunked"))
@@ -142,10 +145,13 @@ import Testing
   }
 
   @Test func givesUpClientsThatStall() async throws {
-    try await withServer(configure: { $0.writeTimeout = .milliseconds(100) }, handler: { _, writer in
-      try await writer.writeHead(.ok)
-      while true { try await writer.write(ByteBuffer(repeating: 7, count: 256 * 1024)) }
-    }) { server, port in
+    try await withServer(
+      configure: { $0.writeTimeout = .milliseconds(100) },
+      handler: { _, writer in
+        try await writer.writeHead(.ok)
+        while true { try await writer.write(ByteBuffer(repeating: 7, count: 256 * 1024)) }
+      }
+    ) { server, port in
       let connection = try await RawConnection(port: port, autoRead: false)
       try await connection.send("GET / HTTP/1.1\r\nHost: x\r\n\r\n")
       #expect(await eventually { server.statistics.activeRequests == 1 })

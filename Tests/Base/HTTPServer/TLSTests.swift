@@ -124,11 +124,14 @@ import Testing
 
   @Test(arguments: [false, true]) func cancelsTheHandlerWhenTheClientGoesAway(http1: Bool) async throws {
     let cancelled = Flag()
-    try await withServer(tls: context(.optional), handler: { _, writer in
-      try await writer.writeHead(.ok)
-      try await writer.write(ByteBuffer(string: "open"))
-      do { try await Task.sleep(for: .seconds(60)) } catch { cancelled.set() }
-    }) { server, port in
+    try await withServer(
+      tls: context(.optional),
+      handler: { _, writer in
+        try await writer.writeHead(.ok)
+        try await writer.write(ByteBuffer(string: "open"))
+        do { try await Task.sleep(for: .seconds(60)) } catch { cancelled.set() }
+      }
+    ) { server, port in
       try await withClient(trusting: authority, http1: http1) { client in
         let response = try await client.execute(
           HTTPClientRequest(url: "https://localhost:\(port)/"), timeout: .seconds(20))

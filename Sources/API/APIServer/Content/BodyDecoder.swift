@@ -34,7 +34,9 @@ struct BodyDecoder: Sendable {
   }
 
   /// A document of any shape, with the paths of members that occur twice.
-  static func parse(_ body: ByteBuffer, as format: Format) throws(APIError) -> (document: JSONValue, duplicates: [String]) {
+  static func parse(_ body: ByteBuffer, as format: Format) throws(APIError) -> (
+    document: JSONValue, duplicates: [String]
+  ) {
     switch format {
     case .json:
       do {
@@ -63,7 +65,9 @@ struct BodyDecoder: Sendable {
     let (parsed, duplicates) = try Self.parse(body, as: format)
     guard case .object(var object) = parsed else {
       throw .badRequest(
-        "the object provided is unrecognized (must be of type \(kind.kind)): found \(parsed.typeName), expected an object")
+        "the object provided is unrecognized (must be of type \(kind.kind)): "
+          + "found \(parsed.typeName), expected an object"
+      )
     }
     try Self.complete(&object, kind)
     let document = JSONValue.object(object)

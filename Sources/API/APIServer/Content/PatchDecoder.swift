@@ -64,7 +64,8 @@ enum PatchDocument: Sendable {
       case .malformed: throw .badRequest(error.message)
       case .notApplicable:
         throw APIError(
-          code: 422, reason: .invalid, message: "the server rejected our request due to an error in our request: "
+          code: 422, reason: .invalid,
+          message: "the server rejected our request due to an error in our request: "
             + error.message, details: .init(kind: kind.kind))
       }
     }

@@ -2,8 +2,9 @@ import JSONDocument
 import NIOCore
 import Registry
 
-/// Reads the one protobuf body that matters before protobuf is spoken in full: `kubectl auth can-i` and `whoami` send
-/// their reviews in it. Kubernetes' envelope is four bytes `k8s` NUL and a `runtime.Unknown` whose field 2 is the object.
+/// Reads the one protobuf body that matters before protobuf is spoken in full: `kubectl auth can-i` and `whoami`
+/// send their reviews in it. Kubernetes' envelope is four bytes `k8s` NUL and a `runtime.Unknown`
+/// whose field 2 is the object.
 enum ProtobufReview {
   /// The spec of a SelfSubjectAccessReview as the document that JSON would have held; `null` if it has none.
   static func spec(_ body: ByteBuffer) throws(APIError) -> JSONValue {

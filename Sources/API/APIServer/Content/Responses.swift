@@ -19,7 +19,8 @@ struct Responder: Sendable {
     if Self.wantsPretty(request), let document = try? JSONValue(jsonBytes: bytes) {
       bytes = PrettyJSON.bytes(document)
     }
-    try await send(ByteBuffer(bytes: bytes), status: status, warnings: warnings, headers: extra, contentType: contentType)
+    try await send(
+      ByteBuffer(bytes: bytes), status: status, warnings: warnings, headers: extra, contentType: contentType)
   }
 
   func send(
@@ -34,7 +35,8 @@ struct Responder: Sendable {
   }
 
   func document(
-    _ document: JSONValue, status: HTTPResponseStatus = .ok, warnings: [String] = [], contentType: String = Responder.json
+    _ document: JSONValue, status: HTTPResponseStatus = .ok, warnings: [String] = [],
+    contentType: String = Responder.json
   ) async throws {
     try await json(document.jsonBytes, status: status, warnings: warnings, contentType: contentType)
   }

@@ -64,7 +64,9 @@ enum YAMLReader {
       return .int(Int64(integer))
     case Tag.Name.float.rawValue:
       guard let double = Double.construct(from: scalar) else { return .string(scalar.string) }
-      guard double.isFinite else { throw Failure(message: "error converting YAML to JSON: \(scalar.string) is no number") }
+      guard double.isFinite else {
+        throw Failure(message: "error converting YAML to JSON: \(scalar.string) is no number")
+      }
       return .double(double)
     default: return .string(scalar.string)
     }

@@ -34,7 +34,9 @@ struct APIHandler: Sendable {
       if error.code >= 500 {
         logger.warning(
           "Request failed",
-          metadata: ["verb": "\(info.verb)", "path": "\(request.path)", "code": "\(error.code)", "message": "\(error.message)"])
+          metadata: [
+            "verb": "\(info.verb)", "path": "\(request.path)", "code": "\(error.code)", "message": "\(error.message)",
+          ])
       }
       metrics.record(info, code: error.code, since: started)
       try await responder.failure(error)
@@ -101,6 +103,7 @@ struct APIHandler: Sendable {
     }
     let resource = info.subresource.isEmpty ? info.resource : "\(info.resource)/\(info.subresource)"
     throw .forbidden(
-      GroupResource(group: info.group, resource: resource), name: info.selectedByField ? "" : info.name, because: reason)
+      GroupResource(group: info.group, resource: resource), name: info.selectedByField ? "" : info.name, because: reason
+    )
   }
 }

@@ -71,10 +71,12 @@ final class KubeletProxy: Sendable {
       let text = String(buffer: (try? await response.body.collect(upTo: 64 * 1024)) ?? ByteBuffer()).trimmed
       throw APIError(
         code: response.status == .notFound ? 404 : response.status == .badRequest ? 400 : 500,
-        reason: response.status == .notFound ? .notFound : response.status == .badRequest ? .badRequest : .internalError,
+        reason: response.status == .notFound
+          ? .notFound : response.status == .badRequest ? .badRequest : .internalError,
         message: text.isEmpty ? "the kubelet of node \(node) answered \(response.status.code)" : text)
     }
-    try await responder.writer.writeHead(.ok, headers: ["content-type": "text/plain", "cache-control": "no-cache, private"])
+    try await responder.writer.writeHead(
+      .ok, headers: ["content-type": "text/plain", "cache-control": "no-cache, private"])
     for try await bytes in response.body { try await responder.writer.write(bytes) }
     try await responder.writer.finish()
   }

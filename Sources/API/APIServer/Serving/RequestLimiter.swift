@@ -24,7 +24,8 @@ final class RequestLimiter: Sendable {
     let running =
       isRead ? reads.add(1, ordering: .relaxed).newValue : writes.add(1, ordering: .relaxed).newValue
     guard running <= (isRead ? mostReads : mostWrites) else {
-      throw APIError.tooManyRequests("the server has received too many requests and asks to try again later", retryAfter: 1)
+      throw APIError.tooManyRequests(
+        "the server has received too many requests and asks to try again later", retryAfter: 1)
     }
     try await body()
   }

@@ -22,9 +22,11 @@ struct SelfReviewHandler: Sendable {
   /// Answers a review. False if the request is none.
   func answer(_ request: APIRequest, _ responder: Responder) async throws -> Bool {
     let info = request.info
-    guard let resource = Self.resources.first(where: {
-      $0.group == info.group && $0.version == info.version && $0.plural == info.resource
-    }) else { return false }
+    guard
+      let resource = Self.resources.first(where: {
+        $0.group == info.group && $0.version == info.version && $0.plural == info.resource
+      })
+    else { return false }
     guard info.verb == "create", info.name.isEmpty else {
       throw APIError(
         code: 405, reason: .methodNotAllowed,
@@ -64,7 +66,8 @@ struct SelfReviewHandler: Sendable {
     if let resource = spec["resourceAttributes"], case .object = resource {
       return AccessAttributes(
         verb: text(resource, "verb"), group: text(resource, "group"), resource: text(resource, "resource"),
-        subresource: text(resource, "subresource"), namespace: text(resource, "namespace"), name: text(resource, "name"))
+        subresource: text(resource, "subresource"), namespace: text(resource, "namespace"), name: text(resource, "name")
+      )
     }
     if let path = spec["nonResourceAttributes"], case .object = path {
       return AccessAttributes(verb: text(path, "verb"), path: text(path, "path"))

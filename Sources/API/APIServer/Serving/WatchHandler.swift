@@ -65,7 +65,8 @@ final class WatchHandler: Sendable {
     }
   }
 
-  private static func send(_ watch: ObjectWatch, _ encoding: ObjectEncoding, _ writer: HTTPResponseWriter) async throws {
+  private static func send(_ watch: ObjectWatch, _ encoding: ObjectEncoding, _ writer: HTTPResponseWriter) async throws
+  {
     do {
       while let event = try await watch.next() { try await writer.write(encoding.event(event)) }
     } catch let error as APIError {

@@ -55,7 +55,8 @@ struct FrontEndPresence: Sendable {
 
   /// Brings Endpoints and EndpointSlice to the front-ends that live.
   func reconcile() async throws {
-    let living = try await storage.range(.prefix(leases)).keyValues.map { String($0.key.dropFirst(leases.count)) }.sorted()
+    let living = try await storage.range(.prefix(leases)).keyValues.map { String($0.key.dropFirst(leases.count)) }
+      .sorted()
     guard !living.isEmpty else { return }
     let addresses = JSONValue.array(living.map { ["ip": .string($0)] })
     try await write(

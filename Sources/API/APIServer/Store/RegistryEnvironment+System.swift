@@ -1,10 +1,11 @@
+import Logging
+import Registry
+
 #if canImport(Glibc)
   import Glibc
 #else
   import Darwin
 #endif
-import Logging
-import Registry
 
 extension RegistryEnvironment {
   /// The machine's clock and randomness, and a logger.

@@ -80,7 +80,8 @@ final class StoreStorage: Storage {
     }
     do {
       let answer = try await client.txn(message)
-      let current = answer.succeeded ? [] : answer.responses.map { $0.responseRange.kvs.first.map { StorageKeyValue($0) } }
+      let current =
+        answer.succeeded ? [] : answer.responses.map { $0.responseRange.kvs.first.map { StorageKeyValue($0) } }
       return StorageTransactionResult(
         succeeded: answer.succeeded, revision: answer.header.revision, current: current)
     } catch { throw StorageError(error) }
