@@ -78,8 +78,12 @@ extension EtcdServices {
       if create.watchID != 0, watches.contains(create.watchID) {
         return self.refusal("mvcc: duplicate watch ID provided on the WatchStream")
       }
+      let watch = WatchRequest(create)
+      guard watch.range.isSingleKey || watch.range.isUnbounded || watch.range.key.precedes(watch.range.end) else {
+        return self.refusal("mvcc: watcher range is empty")
+      }
       watches.willCreate(fragmenting: create.fragment)
-      stream.create(WatchRequest(create))
+      stream.create(watch)
     case .cancelRequest(let cancel):
       stream.cancel(watchID: cancel.watchID)
     case .progressRequest:
