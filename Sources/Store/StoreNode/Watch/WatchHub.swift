@@ -96,6 +96,13 @@ struct WatchHub {
 
   private mutating func create(_ request: WatchRequest, _ stream: Stream, _ store: MVCCStore) {
     var id = request.watchID
+    let range = request.range
+    guard range.isSingleKey || range.isUnbounded || range.key.precedes(range.end) else {
+      stream.queue.put(
+        .canceled(
+          watchID: id, revision: store.revision, compactRevision: 0, reason: "mvcc: watcher range is empty"))
+      return
+    }
     if id == 0 {
       while stream.watches[stream.nextID] != nil { stream.nextID += 1 }
       id = stream.nextID
