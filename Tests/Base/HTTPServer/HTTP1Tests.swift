@@ -30,7 +30,7 @@ import Testing
   @Test func answersHalfClosedClient() async throws {
     try await withServer(handler: Self.echo) { _, port in
       let connection = try await RawConnection(port: port)
-      try await connection.channel.setOption(.allowRemoteHalfClosure, value: true)
+      try await connection.channel.setOption(.allowRemoteHalfClosure, value: true).get()
       try await connection.send("GET /half HTTP/1.1\r\nHost: x\r\n\r\n")
       try await connection.closeOutput()
       #expect(await connection.read(until: "/half ;").contains("GET /half ;"))
@@ -186,7 +186,7 @@ import Testing
       tunnel.closeOutput()
     }) { server, port in
       let connection = try await RawConnection(port: port)
-      try await connection.channel.setOption(.allowRemoteHalfClosure, value: true)
+      try await connection.channel.setOption(.allowRemoteHalfClosure, value: true).get()
       // The first bytes of the tunnel come with the request.
       try await connection.send("GET / HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: echo\r\n\r\nearly,")
       #expect(await connection.read(until: "early,").hasPrefix("HTTP/1.1 101"))
