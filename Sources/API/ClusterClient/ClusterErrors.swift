@@ -53,6 +53,11 @@ package struct APIStatusError: Error, Sendable, Equatable, CustomStringConvertib
   /// The server is overloaded or not ready: worth trying again soon.
   package var isRetryable: Bool { code == 429 || code == 503 || reason == "ServerTimeout" || reason == "Timeout" }
 
+  /// Nothing can be created any more in a namespace that is being deleted.
+  package var isNamespaceTerminating: Bool {
+    code == 403 && details?.causes.contains { $0.reason == "NamespaceTerminating" } ?? false
+  }
+
   package var description: String { "\(reason.isEmpty ? "HTTP \(code)" : reason): \(message)" }
 }
 

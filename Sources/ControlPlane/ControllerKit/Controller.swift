@@ -61,8 +61,13 @@ package struct Controller: Service {
           queue.done(key)
           return
         }
-        report(error, key)
-        queue.addFailed(key)
+        if error.apiStatus?.isNamespaceTerminating ?? false {
+          // There is nothing left to bring about there; the end of its objects comes as changes of their own.
+          queue.forget(key)
+        } else {
+          report(error, key)
+          queue.addFailed(key)
+        }
       }
       queue.done(key)
     }

@@ -152,9 +152,7 @@ package final class ReplicaSetController: Reconciler {
         throw error
       }
       // A namespace on its way out takes no pods; that is no failure to tell anybody of.
-      if status.code == 403, status.details?.causes.contains(where: { $0.reason == "NamespaceTerminating" }) == true {
-        return
-      }
+      if status.isNamespaceTerminating { return }
       recorder.record(set, .warning, reason: "FailedCreate", message: "Error creating: \(status.message)")
       throw error
     }
