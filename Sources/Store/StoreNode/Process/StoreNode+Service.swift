@@ -181,7 +181,7 @@ extension StoreNode: StoreService {
   }
 
   /// The version of the etcd API that is served.
-  package static let version = "3.5.0"
+  package static let version = "3.5.13"
 
   package func members() async -> [StoreMember] {
     let membership = engine?.figures.raft?.membership
