@@ -51,7 +51,7 @@ let outside: [Package.Dependency] = [
 
 // Not MemberImportVisibility: it blames C members such as `stat.st_size` on whichever C module was built first.
 let settings: [SwiftSetting] = [
-  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("InternalImportsByDefault")
 ]
 
 func module(
@@ -86,7 +86,9 @@ let house: [Target] = [
   module("Observability", in: "Base", outside: [log, metrics]),
   module("ClusterConfig", in: "Base", outside: [yams]),
   module("PKI", in: "Base", on: ["ClusterConfig"], outside: [x509, crypto, asn1]),
-  module("HTTPServer", in: "Base", outside: [nio, nioPosix, nioHTTP1, nioHTTP2, nioHPACK, nioSSL, nioTLS, nioExtras, log, x509, asn1]),
+  module(
+    "HTTPServer", in: "Base",
+    outside: [nio, nioPosix, nioHTTP1, nioHTTP2, nioHPACK, nioSSL, nioTLS, nioExtras, log, x509, asn1]),
   module("GRPC", in: "Base", outside: [nio, nioPosix, nioHTTP1, nioHTTP2, nioHPACK, nioSSL, nioTLS, protobuf, log]),
 
   // Store
@@ -95,11 +97,16 @@ let house: [Target] = [
   module("MVCC", in: "Store", on: ["ByteCoding"]),
   module("Replica", in: "Store", on: ["RaftCore", "MVCC", "ByteCoding"]),
   module("RaftLog", in: "Store", on: ["RaftCore", "ByteCoding"]),
-  module("RaftTransport", in: "Store", on: ["RaftCore", "ByteCoding", "PKI", "ClusterConfig"], outside: [nio, nioPosix, nioSSL, nioTLS, log]),
+  module(
+    "RaftTransport", in: "Store", on: ["RaftCore", "ByteCoding", "PKI", "ClusterConfig"],
+    outside: [nio, nioPosix, nioSSL, nioTLS, log]),
   module("StoreClient", in: "Store", on: ["EtcdAPI", "GRPC"], outside: [nio, nioPosix, nioSSL, log, protobuf]),
   module(
     "StoreNode", in: "Store",
-    on: ["Replica", "RaftCore", "MVCC", "RaftLog", "RaftTransport", "EtcdAPI", "GRPC", "HTTPServer", "ClusterConfig", "Observability"],
+    on: [
+      "Replica", "RaftCore", "MVCC", "RaftLog", "RaftTransport", "EtcdAPI", "GRPC", "HTTPServer", "ClusterConfig",
+      "Observability",
+    ],
     outside: [nio, nioPosix, nioHTTP1, nioSSL, log, metrics, lifecycle, protobuf]),
 
   // API
@@ -107,34 +114,57 @@ let house: [Target] = [
   module("APISchema", in: "API", on: ["JSONDocument"]),
   module("KubernetesAPI", in: "API", on: ["JSONDocument"]),
   module("PodRules", in: "API", on: ["KubernetesAPI"]),
-  module("ClusterClient", in: "API", on: ["KubernetesAPI", "JSONDocument"], outside: [asyncHTTPClient, nio, nioPosix, nioHTTP1, nioSSL, nioFoundation, log, yams]),
+  module(
+    "ClusterClient", in: "API", on: ["KubernetesAPI", "JSONDocument"],
+    outside: [asyncHTTPClient, nio, nioPosix, nioHTTP1, nioSSL, nioFoundation, log, yams]),
   module("Access", in: "API"),
   module("Registry", in: "API", on: ["APISchema", "JSONDocument", "KubernetesAPI", "PodRules", "Access"]),
   module(
     "APIServer", in: "API",
-    on: ["Registry", "Access", "APISchema", "JSONDocument", "KubernetesAPI", "StoreClient", "EtcdAPI", "HTTPServer", "ClusterConfig", "Observability"],
+    on: [
+      "Registry", "Access", "APISchema", "JSONDocument", "KubernetesAPI", "StoreClient", "EtcdAPI", "HTTPServer",
+      "ClusterConfig", "Observability",
+    ],
     outside: [nio, nioPosix, nioHTTP1, nioHTTP2, nioSSL, asyncHTTPClient, log, metrics, lifecycle, yams]),
 
   // Control plane
-  module("ControllerKit", in: "ControlPlane", on: ["ClusterClient", "KubernetesAPI"], outside: [log, lifecycle, deque]),
-  module("Controllers", in: "ControlPlane", on: ["ControllerKit", "ClusterClient", "KubernetesAPI", "PodRules"], outside: [log, lifecycle]),
-  module("Scheduling", in: "ControlPlane", on: ["ControllerKit", "ClusterClient", "KubernetesAPI", "PodRules"], outside: [log, lifecycle]),
+  module(
+    "ControllerKit", in: "ControlPlane", on: ["ClusterClient", "KubernetesAPI"], outside: [log, lifecycle, deque]),
+  module(
+    "Controllers", in: "ControlPlane", on: ["ControllerKit", "ClusterClient", "KubernetesAPI", "PodRules"],
+    outside: [log, lifecycle]),
+  module(
+    "Scheduling", in: "ControlPlane", on: ["ControllerKit", "ClusterClient", "KubernetesAPI", "PodRules"],
+    outside: [log, lifecycle]),
 
   // Node
   module("ContainerRuntime", in: "Node", on: ["GRPC"], outside: [nio, nioPosix, protobuf, log], exclude: ["Protos"]),
   module("NodeNetwork", in: "Node", on: ["ClusterConfig"], outside: [log]),
-  module("ServiceProxy", in: "Node", on: ["ClusterClient", "KubernetesAPI", "ClusterConfig", "Supervision"], outside: [nio, nioPosix, log, lifecycle, metrics]),
+  module(
+    "ServiceProxy", in: "Node", on: ["ClusterClient", "KubernetesAPI", "ClusterConfig", "Supervision"],
+    outside: [nio, nioPosix, log, lifecycle, metrics]),
   module(
     "Kubelet", in: "Node",
-    on: ["ContainerRuntime", "NodeNetwork", "ClusterClient", "KubernetesAPI", "JSONDocument", "PodRules", "HTTPServer", "ClusterConfig", "Observability"],
+    on: [
+      "ContainerRuntime", "NodeNetwork", "ClusterClient", "KubernetesAPI", "JSONDocument", "PodRules", "HTTPServer",
+      "ClusterConfig", "Observability",
+    ],
     outside: [nio, nioPosix, nioHTTP1, nioSSL, log, lifecycle]),
 
   // Lab and tools
-  module("Lab", in: "Lab", on: ["ClusterConfig", "PKI", "ClusterClient", "KubernetesAPI", "JSONDocument", "StoreClient", "EtcdAPI", "GRPC", "Supervision", "CLinux"], outside: [log, nio, nioPosix, nioSSL, yams]),
+  module(
+    "Lab", in: "Lab",
+    on: [
+      "ClusterConfig", "PKI", "ClusterClient", "KubernetesAPI", "JSONDocument", "StoreClient", "EtcdAPI", "GRPC",
+      "Supervision", "CLinux",
+    ], outside: [log, nio, nioPosix, nioSSL, yams]),
   tool("GenerateAPI", on: ["APISchema", "JSONDocument"]),
   tool(
     "apus",
-    on: ["StoreNode", "APIServer", "Controllers", "Scheduling", "ControllerKit", "Kubelet", "NodeNetwork", "ServiceProxy", "Lab", "PKI", "ClusterConfig", "ClusterClient", "Observability", "StoreClient", "Supervision"],
+    on: [
+      "StoreNode", "APIServer", "Controllers", "Scheduling", "ControllerKit", "Kubelet", "NodeNetwork", "ServiceProxy",
+      "Lab", "PKI", "ClusterConfig", "ClusterClient", "Observability", "StoreClient", "Supervision",
+    ],
     outside: [arguments, log, lifecycle, nio, nioPosix, nioSSL]),
 
   // Tests
@@ -142,29 +172,52 @@ let house: [Target] = [
   tests("Base/Supervision", on: ["Supervision"]),
   tests("Base/ClusterConfig", on: ["ClusterConfig"]),
   tests("Base/PKI", on: ["PKI", "ClusterConfig"], outside: [x509, crypto, asn1]),
-  tests("Base/HTTPServer", on: ["HTTPServer"], outside: [asyncHTTPClient, nio, nioPosix, nioHTTP1, nioSSL, x509, crypto, asn1, log]),
-  tests("Base/GRPC", on: ["GRPC"], outside: [nio, nioPosix, nioHTTP2, nioHPACK, nioSSL, protobuf, x509, crypto, asn1, log]),
+  tests(
+    "Base/HTTPServer", on: ["HTTPServer"],
+    outside: [asyncHTTPClient, nio, nioPosix, nioHTTP1, nioSSL, x509, crypto, asn1, log]),
+  tests(
+    "Base/GRPC", on: ["GRPC"], outside: [nio, nioPosix, nioHTTP2, nioHPACK, nioSSL, protobuf, x509, crypto, asn1, log]),
   tests("Base/Observability", on: ["Observability"], outside: [log, metrics]),
   tests("Store/RaftCore", on: ["RaftCore", "ByteCoding"]),
   tests("Store/MVCC", on: ["MVCC", "ByteCoding"]),
   tests("Store/RaftLog", on: ["RaftLog", "RaftCore", "ByteCoding"]),
   tests("Store/Replica", on: ["Replica", "RaftCore", "MVCC", "ByteCoding"]),
-  tests("Store/RaftTransport", on: ["RaftTransport", "RaftCore", "PKI", "ClusterConfig"], outside: [nio, nioPosix, nioSSL, x509, crypto, asn1, log]),
+  tests(
+    "Store/RaftTransport", on: ["RaftTransport", "RaftCore", "PKI", "ClusterConfig"],
+    outside: [nio, nioPosix, nioSSL, x509, crypto, asn1, log]),
   tests("Store/StoreClient", on: ["StoreClient", "EtcdAPI", "GRPC"], outside: [nio, nioPosix, nioSSL, protobuf, log]),
-  tests("Store/StoreNode", on: ["StoreNode", "StoreClient", "EtcdAPI", "GRPC", "PKI", "ClusterConfig", "MVCC", "RaftLog", "RaftCore"], outside: [nio, nioPosix, nioSSL, protobuf, log, metrics]),
+  tests(
+    "Store/StoreNode",
+    on: ["StoreNode", "StoreClient", "EtcdAPI", "GRPC", "PKI", "ClusterConfig", "MVCC", "RaftLog", "RaftCore"],
+    outside: [nio, nioPosix, nioSSL, protobuf, log, metrics]),
   tests("API/JSONDocument", on: ["JSONDocument"]),
   tests("API/APISchema", on: ["APISchema", "JSONDocument"]),
   tests("API/KubernetesAPI", on: ["KubernetesAPI", "JSONDocument", "APISchema", "GenerateAPI"]),
-  tests("API/ClusterClient", on: ["ClusterClient", "KubernetesAPI", "HTTPServer"], outside: [nio, nioPosix, nioHTTP1, log]),
+  tests(
+    "API/ClusterClient", on: ["ClusterClient", "KubernetesAPI", "HTTPServer"], outside: [nio, nioPosix, nioHTTP1, log]),
   tests("API/PodRules", on: ["PodRules", "KubernetesAPI"]),
   tests("API/Access", on: ["Access"]),
   tests("API/Registry", on: ["Registry", "APISchema", "JSONDocument", "KubernetesAPI", "Access"]),
-  tests("API/APIServer", on: ["APIServer", "Access", "Registry", "StoreClient", "StoreNode", "PKI", "ClusterConfig", "JSONDocument", "KubernetesAPI", "HTTPServer", "GRPC"], outside: [asyncHTTPClient, metrics, nio, nioPosix, nioHTTP1, nioSSL, log]),
+  tests(
+    "API/APIServer",
+    on: [
+      "APIServer", "Access", "Registry", "StoreClient", "StoreNode", "PKI", "ClusterConfig", "JSONDocument",
+      "KubernetesAPI", "HTTPServer", "GRPC",
+    ], outside: [asyncHTTPClient, metrics, nio, nioPosix, nioHTTP1, nioSSL, log]),
   tests("ControlPlane/ControllerKit", on: ["ControllerKit", "ClusterClient", "KubernetesAPI"], outside: [log]),
-  tests("ControlPlane/Controllers", on: ["Controllers", "ControllerKit", "ClusterClient", "KubernetesAPI", "PodRules"], outside: [log]),
-  tests("ControlPlane/Scheduling", on: ["Scheduling", "ControllerKit", "ClusterClient", "KubernetesAPI", "PodRules"], outside: [log]),
+  tests(
+    "ControlPlane/Controllers", on: ["Controllers", "ControllerKit", "ClusterClient", "KubernetesAPI", "PodRules"],
+    outside: [log]),
+  tests(
+    "ControlPlane/Scheduling", on: ["Scheduling", "ControllerKit", "ClusterClient", "KubernetesAPI", "PodRules"],
+    outside: [log]),
   tests("Node/ContainerRuntime", on: ["ContainerRuntime", "GRPC"], outside: [nio, nioPosix, protobuf, log]),
-  tests("Node/Kubelet", on: ["Kubelet", "ContainerRuntime", "NodeNetwork", "ClusterConfig", "KubernetesAPI", "JSONDocument", "ClusterClient", "HTTPServer", "PKI"], outside: [log, nio, nioPosix]),
+  tests(
+    "Node/Kubelet",
+    on: [
+      "Kubelet", "ContainerRuntime", "NodeNetwork", "ClusterConfig", "KubernetesAPI", "JSONDocument", "ClusterClient",
+      "HTTPServer", "PKI",
+    ], outside: [log, nio, nioPosix]),
   tests("Node/NodeNetwork", on: ["NodeNetwork", "ClusterConfig"], outside: [log]),
   tests("Node/ServiceProxy", on: ["ServiceProxy", "KubernetesAPI", "ClusterConfig"], outside: [nio, nioPosix, log]),
   tests("Simulation", on: ["Replica", "RaftCore", "MVCC", "RaftLog", "ByteCoding"]),

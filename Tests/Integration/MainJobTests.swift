@@ -39,14 +39,17 @@ struct IntegrationTests {
     for way in [
       "node port 198.18.2.31:30080", "node port 198.18.2.32:30080", "from node-1:", "from node-2:",
     ] { #expect(said.contains(way), "\(said)") }
-    #expect(said.split(separator: "\n").filter { $0.hasPrefix("    hello-") }.count == 12, "three pods by each of four ways")
+    #expect(
+      said.split(separator: "\n").filter { $0.hasPrefix("    hello-") }.count == 12, "three pods by each of four ways")
   }
 
   func useKubectl(_ bench: Workbench) async throws {
     let nodes = try bench.kubectl("get", "nodes", "-o", "wide")
     #expect(nodes.split(separator: "\n").filter { $0.contains(" Ready ") }.count == 2, "\(nodes)")
     let all = try bench.kubectl("get", "deploy,rs,pods,svc,endpointslices", "-A", "-o", "wide")
-    for part in ["deployment.apps/hello", "replicaset.apps/hello-", "pod/hello-", "service/kubernetes", "endpointslice"] {
+    for part in [
+      "deployment.apps/hello", "replicaset.apps/hello-", "pod/hello-", "service/kubernetes", "endpointslice",
+    ] {
       #expect(all.contains(part), "\(part) in \(all)")
     }
     let manifest = "\(bench.folder)/settings.yaml"
@@ -69,7 +72,7 @@ struct IntegrationTests {
     let watched = try Workbench.run([
       "sh", "-c",
       "timeout 5 kubectl --kubeconfig \(bench.folder)/kubeconfig get configmap -w & sleep 2; "
-        + "kubectl --kubeconfig \(bench.folder)/kubeconfig create configmap seen >/dev/null; wait; true",
+        + "sed s/settings/seen/ \(manifest) | kubectl --kubeconfig \(bench.folder)/kubeconfig apply -f - >/dev/null; wait; true",
     ])
     #expect(watched.contains("seen"), "\(watched)")
     #expect(try bench.kubectl("delete", "configmap", "settings", "seen").contains("deleted"))
@@ -91,7 +94,8 @@ struct IntegrationTests {
     #expect(try bench.etcdctl(["lease", "revoke", id]).contains("revoked"))
     #expect(try bench.etcdctl(["get", "a/leased"]).isEmpty)
     let status = try bench.etcdctl(["endpoint", "status", "--cluster", "-w", "table"])
-    #expect(status.contains("true") && status.split(separator: "\n").filter { $0.contains("2379") }.count == 3, "\(status)")
+    #expect(
+      status.contains("true") && status.split(separator: "\n").filter { $0.contains("2379") }.count == 3, "\(status)")
     #expect(try bench.etcdctl(["member", "list"]).split(separator: "\n").count == 3)
     // From the key's creation: what a watch sees must be what was written, in order.
     let watched = try Workbench.run([
@@ -109,7 +113,9 @@ struct IntegrationTests {
       var number = 0
       while !stop.load(ordering: .acquiring), number < 2000 {
         number += 1
-        if (try? bench.etcdctl(["put", "w/\(number)", "\(number)"])) != nil { acknowledged.withLock { $0.append(number) } }
+        if (try? bench.etcdctl(["put", "w/\(number)", "\(number)"])) != nil {
+          acknowledged.withLock { $0.append(number) }
+        }
       }
     }.value
     try await Task.sleep(for: .seconds(1))
@@ -131,11 +137,14 @@ struct IntegrationTests {
   func killAFrontEnd(_ bench: Workbench) async throws {
     for host in ["control-1", "control-2"] {
       try bench.lab("kill", host)
-      _ = try await bench.eventually("the kubeconfig works without \(host)", seconds: 20) { try bench.kubectl("get", "pods") }
-      try bench.kubectl("create", "configmap", "without-\(host)")
+      _ = try await bench.eventually("the kubeconfig works without \(host)", seconds: 20) {
+        try bench.kubectl("get", "pods")
+      }
+      try bench.kubectl("annotate", "deployment", "hello", "--overwrite", "without=\(host)")
       try bench.lab("start", host)
       _ = try await bench.eventually("both front-ends are endpoints again") {
-        let endpoints = try bench.kubectl("get", "endpoints", "kubernetes", "-o", "jsonpath={.subsets[*].addresses[*].ip}")
+        let endpoints = try bench.kubectl(
+          "get", "endpoints", "kubernetes", "-o", "jsonpath={.subsets[*].addresses[*].ip}")
         try bench.demand(endpoints.split(separator: " ").count == 2, endpoints)
       }
     }
@@ -145,7 +154,9 @@ struct IntegrationTests {
     try bench.lab("kill", "node-2")
     _ = try await bench.eventually("three pods run on node-1", seconds: 40) {
       let pods = try bench.kubectl("get", "pods", "-l", "app=hello", "-o", "wide", "--no-headers")
-      let running = pods.split(separator: "\n").filter { $0.contains("node-1") && $0.contains("1/1") && $0.contains("Running") }
+      let running = pods.split(separator: "\n").filter {
+        $0.contains("node-1") && $0.contains("1/1") && $0.contains("Running")
+      }
       try bench.demand(running.count == 3, pods)
     }
     #expect(try bench.kubectl("get", "nodes").contains("NotReady"))
@@ -179,6 +190,7 @@ extension Workbench {
   }
 
   func endpoints(without host: String) -> String {
-    zip(Self.storeNames, Self.stores.split(separator: ",")).filter { $0.0 != host }.map { String($0.1) }.joined(separator: ",")
+    zip(Self.storeNames, Self.stores.split(separator: ",")).filter { $0.0 != host }.map { String($0.1) }.joined(
+      separator: ",")
   }
 }

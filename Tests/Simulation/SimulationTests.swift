@@ -57,7 +57,8 @@ import Testing
 
   static var seeds: [UInt64] {
     if let one = getenv("APUS_SEED").flatMap({ UInt64(String(cString: $0)) }) { return [one] }
-    let count = getenv("APUS_SEEDS").flatMap { UInt64(String(cString: $0)) } ?? (_isDebugAssertConfiguration() ? 40 : 500)
+    let count =
+      getenv("APUS_SEEDS").flatMap { UInt64(String(cString: $0)) } ?? (_isDebugAssertConfiguration() ? 40 : 500)
     return Array(1...max(1, count))
   }
 

@@ -79,7 +79,8 @@ extension ClusterConfig {
       let roles = readRoles(fields)
       guard let name, let address else { continue }
       if let first = names.updateValue(line, forKey: name) {
-        fields.report("the host “\(name)” stands twice, first on line \(first): give each host a name of its own", field: "name")
+        fields.report(
+          "the host “\(name)” stands twice, first on line \(first): give each host a name of its own", field: "name")
       }
       if let first = addresses.updateValue(line, forKey: address) {
         fields.report("\(address) belongs to the host on line \(first) already", field: "address")
@@ -146,7 +147,9 @@ extension ClusterConfig {
     ]
     fields.expectKeys(names.map(\.0))
     for (name, field) in names {
-      fields.read(name, into: &ports[keyPath: field], "a port from 1 to 65535") { UInt16($0).flatMap { $0 > 0 ? $0 : nil } }
+      fields.read(name, into: &ports[keyPath: field], "a port from 1 to 65535") {
+        UInt16($0).flatMap { $0 > 0 ? $0 : nil }
+      }
     }
     return ports
   }
@@ -175,9 +178,15 @@ extension ClusterConfig {
     fields.expectKeys(["kind", "socket", "images", "pauseImage"])
     var runtime = Runtime()
     let socket = fields.child("socket")?.value("an absolute path", { $0.hasPrefix("/") ? $0 : nil })
-    switch fields.child("kind")?.value("managed, socket or hollow", { ["managed", "socket", "hollow"].contains($0) ? $0 : nil }) {
+    switch fields.child("kind")?.value(
+      "managed, socket or hollow", { ["managed", "socket", "hollow"].contains($0) ? $0 : nil })
+    {
     case "socket":
-      if let socket { runtime.kind = .socket(socket) } else { fields.report("missing: the runtime's socket", field: "socket") }
+      if let socket {
+        runtime.kind = .socket(socket)
+      } else {
+        fields.report("missing: the runtime's socket", field: "socket")
+      }
     case "hollow": runtime.kind = .hollow
     default: if socket != nil { fields.report("needs `kind: socket`", field: "socket") }
     }

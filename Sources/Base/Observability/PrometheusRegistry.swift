@@ -38,7 +38,9 @@ package final class PrometheusRegistry: MetricsFactory, Sendable {
     series(label, dimensions, .counter) { CounterSeries() }
   }
 
-  package func makeFloatingPointCounter(label: String, dimensions: [(String, String)]) -> any FloatingPointCounterHandler {
+  package func makeFloatingPointCounter(label: String, dimensions: [(String, String)])
+    -> any FloatingPointCounterHandler
+  {
     series(label, dimensions, .counter) { CounterSeries() }
   }
 

@@ -62,7 +62,8 @@ package struct CertificateAuthority: Sendable {
     var usages: [ExtendedKeyUsage.Usage] = []
     if usage.contains(.client) { usages.append(.clientAuth) }
     if usage.contains(.server) { usages.append(.serverAuth) }
-    let alternatives = names.map { GeneralName.dnsName($0) } + addresses.map { .ipAddress(.init(contentBytes: $0.bytes[...])) }
+    let alternatives =
+      names.map { GeneralName.dnsName($0) } + addresses.map { .ipAddress(.init(contentBytes: $0.bytes[...])) }
     let issuerKeyID = try root.certificate.extensions.subjectKeyIdentifier?.keyIdentifier
     let extensions = try Certificate.Extensions {
       Critical(BasicConstraints.notCertificateAuthority)

@@ -38,7 +38,9 @@ package struct CertificateIdentity: Hashable, Sendable {
   var distinguishedName: DistinguishedName {
     get throws {
       try DistinguishedName(
-        organizations.map { RelativeDistinguishedName([try .init(type: .RDNAttributeType.organizationName, utf8String: $0)]) }
+        organizations.map {
+          RelativeDistinguishedName([try .init(type: .RDNAttributeType.organizationName, utf8String: $0)])
+        }
           + [RelativeDistinguishedName([try .init(type: .RDNAttributeType.commonName, utf8String: commonName)])])
     }
   }

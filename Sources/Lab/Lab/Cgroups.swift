@@ -19,9 +19,13 @@ enum Cgroups {
     }
   }
 
-  /// Removes a group and all below it, deepest first. Processes must have ended.
+  /// Removes a group and all below it, deepest first, in every hierarchy: runtimes make them in all. Processes must
+  /// have ended.
   static func remove(_ path: String) {
-    for folder in folders(path) {
+    let root = "/sys/fs/cgroup"
+    let hierarchies = (try? FileManager.default.contentsOfDirectory(atPath: root)) ?? []
+    for folder in ["\(root)/\(path)"] + hierarchies.map({ "\(root)/\($0)/\(path)" }) {
+      guard access(folder, F_OK) == 0 else { continue }
       let below = (try? FileManager.default.subpathsOfDirectory(atPath: folder)) ?? []
       let groups = below.map { "\(folder)/\($0)" }.filter { access("\($0)/cgroup.procs", F_OK) == 0 }
       for group in groups.sorted(by: { $0.utf8.count > $1.utf8.count }) { rmdir(group) }

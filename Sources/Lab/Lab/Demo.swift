@@ -19,7 +19,8 @@ package struct Demo: Sendable {
     try await wait("the nodes to be ready", timeout: timeout) {
       let nodes = try await client.list(CoreV1.Node.self).items
       let ready = nodes.filter { node in node.status.conditions.contains { $0.type == "Ready" && $0.status == "True" } }
-      return names.subtracting(ready.map(\.metadata.name)).isEmpty ? nil : "\(ready.count) of \(names.count) nodes are ready"
+      return names.subtracting(ready.map(\.metadata.name)).isEmpty
+        ? nil : "\(ready.count) of \(names.count) nodes are ready"
     }
   }
 
@@ -42,7 +43,7 @@ package struct Demo: Sendable {
           ClusterRequest(
             .post, resource.path(namespace: namespace), contentType: "application/yaml", body: Array(text.utf8)))
         lab.report("created \(kind) \(namespace)/\(name)")
-      } catch where error.isAlreadyExists {
+      } catch  where error.isAlreadyExists {
         lab.report("\(kind) \(namespace)/\(name) is there already")
       }
     }
@@ -62,7 +63,9 @@ package struct Demo: Sendable {
   /// address from inside each node.
   ///
   /// - Returns: the answers by way, each with how often it came.
-  package func ask(_ name: String, namespace: String, pods: Int, timeout: Duration) async throws -> [(way: String, answers: [String])] {
+  package func ask(_ name: String, namespace: String, pods: Int, timeout: Duration) async throws -> [(
+    way: String, answers: [String]
+  )] {
     let service = try await client.get(CoreV1.Service.self, name: name, namespace: namespace)
     guard let port = service.spec.ports.first, let clusterAddress = IPv4Address(service.spec.clusterIP),
       let number = UInt16(exactly: port.port), let nodePort = UInt16(exactly: port.nodePort)
@@ -71,7 +74,10 @@ package struct Demo: Sendable {
     for host in lab.config.hosts(with: .kubelet) {
       let ways: [(String, IPv4Address, UInt16, String?)] = [
         ("node port \(host.address):\(nodePort) (\(host.name)), from the machine", host.address, nodePort, nil),
-        ("cluster address \(clusterAddress):\(number), from \(host.name)", clusterAddress, number, lab.layout.namespacePath(host.name)),
+        (
+          "cluster address \(clusterAddress):\(number), from \(host.name)", clusterAddress, number,
+          lab.layout.namespacePath(host.name)
+        ),
       ]
       for (way, address, port, namespace) in ways {
         var answers: Set<String> = []

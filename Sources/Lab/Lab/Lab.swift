@@ -89,7 +89,9 @@ package struct Lab: Sendable {
     for host in config.hosts.reversed() {
       guard let running = state.hosts[host.name] else { continue }
       report("stopping \(host.name)")
-      guard HostProcess.stop(running, timeout: .seconds(25)) else { throw Failure("the host \(host.name) does not end") }
+      guard HostProcess.stop(running, timeout: .seconds(25)) else {
+        throw Failure("the host \(host.name) does not end")
+      }
       state.hosts[host.name] = nil
       try state.write(layout.stateFile)
     }
@@ -118,7 +120,9 @@ package struct Lab: Sendable {
     }
   }
 
-  private var process: HostProcess { HostProcess(layout: layout, program: program, config: configPath, cluster: config.name) }
+  private var process: HostProcess {
+    HostProcess(layout: layout, program: program, config: configPath, cluster: config.name)
+  }
 
   private func enableForwarding(_ host: ClusterConfig.Host) throws {
     try Command.run([

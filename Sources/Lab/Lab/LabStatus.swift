@@ -78,7 +78,9 @@ extension Lab {
   package func storeTLS() throws -> NIOSSLContext {
     let files = layout.certificates
     var tls = TLSConfiguration.makeClientConfiguration()
-    tls.certificateChain = try NIOSSLCertificate.fromPEMFile(files.adminStoreClient.certificate).map { .certificate($0) }
+    tls.certificateChain = try NIOSSLCertificate.fromPEMFile(files.adminStoreClient.certificate).map {
+      .certificate($0)
+    }
     tls.privateKey = .privateKey(try NIOSSLPrivateKey(file: files.adminStoreClient.key, format: .pem))
     tls.trustRoots = .file(files.adminTrust(.storeClient))
     tls.applicationProtocols = ["h2"]

@@ -15,7 +15,9 @@ package enum NamespaceFetch {
   ///   - namespace: the path of a network namespace; nil for the machine's own.
   ///   - timeout: for each of connecting, writing and reading, in seconds.
   /// - Returns: the body.
-  package static func get(_ address: IPv4Address, port: UInt16, namespace: String?, timeout: Int = 3) async throws -> String {
+  package static func get(_ address: IPv4Address, port: UInt16, namespace: String?, timeout: Int = 3) async throws
+    -> String
+  {
     try await withCheckedThrowingContinuation { continuation in
       let request = Request(address: address, port: port, namespace: namespace, timeout: timeout) {
         continuation.resume(with: $0)

@@ -66,7 +66,8 @@ package final class ProxyListener: Sendable {
           try channel.pipeline.syncOperations.addHandler(WhenActive { self.accepted($0) })
         }
       }
-    let listener = try await bootstrap.bind(host: configuration.address.description, port: Int(configuration.port)).get()
+    let listener = try await bootstrap.bind(host: configuration.address.description, port: Int(configuration.port))
+      .get()
     state.withLock { $0.listener = listener }
     return UInt16(listener.localAddress?.port ?? Int(configuration.port))
   }
@@ -122,7 +123,8 @@ package final class ProxyListener: Sendable {
       level: .init(rawValue: CInt(IPPROTO_IP)), name: .init(rawValue: 80))
     return option.map { address in
       Endpoint(
-        address: IPv4Address(value: UInt32(bigEndian: address.sin_addr.s_addr)), port: UInt16(bigEndian: address.sin_port))
+        address: IPv4Address(value: UInt32(bigEndian: address.sin_addr.s_addr)),
+        port: UInt16(bigEndian: address.sin_port))
     }
   }
 
@@ -152,7 +154,8 @@ package final class ProxyListener: Sendable {
           self.join(client, server, endpoint)
         case .failure(let error):
           self.router.failed(destination, endpoint)
-          self.logger.debug("An endpoint cannot be reached", metadata: ["endpoint": "\(endpoint)", "error": "\(error)"])
+          self.logger.debug(
+            "An endpoint cannot be reached", metadata: ["endpoint": "\(endpoint)", "error": "\(error)"])
           self.connect(client, to: destination, tried: tried + [endpoint])
         }
       }

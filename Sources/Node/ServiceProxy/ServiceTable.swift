@@ -31,7 +31,9 @@ package struct ServiceTable: Hashable, Sendable {
   package init(services: [CoreV1.Service], slices: [DiscoveryV1.EndpointSlice], node: String) {
     var slicesByService: [String: [DiscoveryV1.EndpointSlice]] = [:]
     for slice in slices {
-      guard slice.addressType == "IPv4", let name = slice.metadata.labels["kubernetes.io/service-name"] else { continue }
+      guard slice.addressType == "IPv4", let name = slice.metadata.labels["kubernetes.io/service-name"] else {
+        continue
+      }
       slicesByService["\(slice.metadata.namespace)/\(name)", default: []].append(slice)
     }
     for service in services {

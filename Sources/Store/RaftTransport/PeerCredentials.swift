@@ -10,7 +10,9 @@ package struct PeerCredentials: Sendable {
 
   /// Reads the files of a host.
   package init(files: HostCertificates) throws {
-    let chain = try NIOSSLCertificate.fromPEMFile(files.storePeer.certificate).map { NIOSSLCertificateSource.certificate($0) }
+    let chain = try NIOSSLCertificate.fromPEMFile(files.storePeer.certificate).map {
+      NIOSSLCertificateSource.certificate($0)
+    }
     let key = NIOSSLPrivateKeySource.privateKey(try NIOSSLPrivateKey(file: files.storePeer.key, format: .pem))
     let trust = NIOSSLTrustRoots.file(files.trust(.storePeer))
     // A member is known by its name in the certificate and not by its address: the hello is checked against it.

@@ -62,7 +62,8 @@ package final class PeerTransport: Sendable {
   private let state = Mutex(State())
 
   package init(
-    configuration: Configuration, credentials: PeerCredentials, loop: any EventLoop, delegate: any PeerTransportDelegate,
+    configuration: Configuration, credentials: PeerCredentials, loop: any EventLoop,
+    delegate: any PeerTransportDelegate,
     logger: Logger
   ) {
     self.configuration = configuration
@@ -94,7 +95,8 @@ package final class PeerTransport: Sendable {
           self.track(channel)
         }
       }
-    let listener = try await bootstrap.bind(host: configuration.address.description, port: Int(configuration.port)).get()
+    let listener = try await bootstrap.bind(host: configuration.address.description, port: Int(configuration.port))
+      .get()
     state.withLock { $0.listener = listener }
     return UInt16(listener.localAddress?.port ?? Int(configuration.port))
   }
@@ -169,7 +171,8 @@ package final class PeerTransport: Sendable {
       return "\(name) belongs to the cluster \(hello.cluster) and not to \(configuration.cluster)"
     }
     guard hello.to == configuration.member else {
-      return "\(name) looks for the member \(String(hello.to, radix: 16)), this is \(String(configuration.member, radix: 16))"
+      return
+        "\(name) looks for the member \(String(hello.to, radix: 16)), this is \(String(configuration.member, radix: 16))"
     }
     guard let peer = state.withLock({ $0.peers[hello.from] }) else {
       return "\(name) (\(String(hello.from, radix: 16))) is not a member"

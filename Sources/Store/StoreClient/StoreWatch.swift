@@ -103,7 +103,8 @@ final class ActiveWatch: Sendable {
 
   func next() async throws(StoreClientError) -> Etcdserverpb_WatchResponse? {
     while true {
-      let (found, isDrained) = self.state.withLock { state -> (Result<Etcdserverpb_WatchResponse, StoreClientError>?, Bool) in
+      let (found, isDrained) = self.state.withLock {
+        state -> (Result<Etcdserverpb_WatchResponse, StoreClientError>?, Bool) in
         if state.isReaderCancelled {
           return (.failure(StoreClientError(.cancelled, GRPCStatus(.cancelled, "the task was cancelled"))), false)
         }

@@ -18,7 +18,8 @@ extension RoleCommand {
     Observability.bootstrap(level: options.logLevel.level)
     let (config, host) = try options.load()
     guard host.roles.contains(Self.role) else {
-      throw ValidationError("the host \(host.name) does not have the role \(Self.role.rawValue) in \(options.file.config)")
+      throw ValidationError(
+        "the host \(host.name) does not have the role \(Self.role.rawValue) in \(options.file.config)")
     }
     let logger = Logger(label: Self.role.rawValue)
     let service = try await makeService(config, host, logger)

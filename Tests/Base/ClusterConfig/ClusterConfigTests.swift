@@ -53,7 +53,8 @@ import Testing
   }
 
   @Test func anEvenNumberOfStoresIsRefused() {
-    let text = Self.problems(Self.good.replacing("name: node-1", with: "name: store-4").replacing("[kubelet, proxy]", with: "[store]"))
+    let text = Self.problems(
+      Self.good.replacing("name: node-1", with: "name: store-4").replacing("[kubelet, proxy]", with: "[store]"))
     #expect(text.contains("4 hosts have the role store, an even number"))
   }
 
@@ -80,7 +81,8 @@ import Testing
   @Test func rangesMayNotOverlapNorHoldAHost() {
     #expect(Self.problems(Self.good.replacing("198.19.0.0/16", with: "198.18.0.0/15")).contains("overlap"))
     #expect(
-      Self.problems(Self.good.replacing("198.18.16.0/20", with: "198.18.0.0/24")).contains("lies in the range of the services"))
+      Self.problems(Self.good.replacing("198.18.16.0/20", with: "198.18.0.0/24")).contains(
+        "lies in the range of the services"))
   }
 
   @Test func addressesAreStrict() {

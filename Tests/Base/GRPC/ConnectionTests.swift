@@ -100,12 +100,16 @@ struct ConnectionTests {
     }
   }
 
-  @Test("Garbage on the port closes that connection and nothing else", arguments: [
-    "GET / HTTP/1.1\r\nHost: x\r\n\r\n", "\u{0}\u{1}\u{2}garbage garbage garbage garbage",
-    "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n\u{7f}\u{7f}\u{7f}\u{7f}\u{7f}\u{7f}\u{7f}\u{7f}\u{7f}",
-  ])
+  @Test(
+    "Garbage on the port closes that connection and nothing else",
+    arguments: [
+      "GET / HTTP/1.1\r\nHost: x\r\n\r\n", "\u{0}\u{1}\u{2}garbage garbage garbage garbage",
+      "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n\u{7f}\u{7f}\u{7f}\u{7f}\u{7f}\u{7f}\u{7f}\u{7f}\u{7f}",
+    ])
   func garbage(bytes: String) async throws {
-    try await withLoopback { self.echo(&$0) } _: { connection, _, port in
+    try await withLoopback {
+      self.echo(&$0)
+    } _: { connection, _, port in
       let channel = try await ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton)
         .connect(host: "127.0.0.1", port: port).get()
       try await channel.writeAndFlush(ByteBuffer(string: bytes)).get()

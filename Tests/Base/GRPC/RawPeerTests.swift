@@ -62,7 +62,9 @@ struct RawPeerTests {
 
   @Test("A proper request works, also behind a thousand pings")
   func proper() async throws {
-    try await withLoopback { self.echo(&$0) } _: { _, _, port in
+    try await withLoopback {
+      self.echo(&$0)
+    } _: { _, _, port in
       let answer = try await self.answer(to: self.request(), body: Self.empty, pings: 1_000, port: port)
       #expect(answer.first(name: ":status") == "200")
       #expect(answer.first(name: "grpc-status") == "0")
@@ -71,7 +73,9 @@ struct RawPeerTests {
 
   @Test("Compressed requests are refused, with what is understood instead")
   func compression() async throws {
-    try await withLoopback { self.echo(&$0) } _: { _, _, port in
+    try await withLoopback {
+      self.echo(&$0)
+    } _: { _, _, port in
       let gzip = try await self.answer(
         to: self.request { $0.add(name: "grpc-encoding", value: "gzip") }, body: Self.empty, port: port)
       #expect(gzip.first(name: "grpc-status") == "12")
@@ -81,11 +85,15 @@ struct RawPeerTests {
     }
   }
 
-  @Test("Broken framing and broken messages are answered as internal errors", arguments: [
-    [], [0, 0, 0, 0], [0, 0, 0, 0, 9, 1], [0, 0, 0, 0, 2, 0xff, 0xff], [0, 0, 0, 0, 0, 0, 0, 0, 0, 0],
-  ] as [[UInt8]])
+  @Test(
+    "Broken framing and broken messages are answered as internal errors",
+    arguments: [
+      [], [0, 0, 0, 0], [0, 0, 0, 0, 9, 1], [0, 0, 0, 0, 2, 0xff, 0xff], [0, 0, 0, 0, 0, 0, 0, 0, 0, 0],
+    ] as [[UInt8]])
   func framing(body: [UInt8]) async throws {
-    try await withLoopback { self.echo(&$0) } _: { _, _, port in
+    try await withLoopback {
+      self.echo(&$0)
+    } _: { _, _, port in
       let answer = try await self.answer(to: self.request(), body: body, port: port)
       #expect(answer.first(name: "grpc-status") == "13")
     }
@@ -93,7 +101,9 @@ struct RawPeerTests {
 
   @Test("A claimed length beyond the limit is refused before it is read")
   func claimedLength() async throws {
-    try await withLoopback { self.echo(&$0) } _: { _, _, port in
+    try await withLoopback {
+      self.echo(&$0)
+    } _: { _, _, port in
       let answer = try await self.answer(to: self.request(), body: [0, 0xff, 0xff, 0xff, 0xff, 1], port: port)
       #expect(answer.first(name: "grpc-status") == "8")
     }
@@ -101,7 +111,9 @@ struct RawPeerTests {
 
   @Test("What is not gRPC gets an HTTP status; a timeout that is none gets a status")
   func notGRPC() async throws {
-    try await withLoopback { self.echo(&$0) } _: { _, _, port in
+    try await withLoopback {
+      self.echo(&$0)
+    } _: { _, _, port in
       let json = try await self.answer(
         to: self.request { $0.replaceOrAdd(name: "content-type", value: "application/json") }, body: [], port: port)
       #expect(json.first(name: ":status") == "415")

@@ -84,7 +84,8 @@ struct Authority {
     let subject = try DistinguishedName { CommonName(name) }
     self.certificate = try Certificate(
       version: .v3, serialNumber: .init(), publicKey: .init(self.key.publicKey),
-      notValidBefore: Date().addingTimeInterval(-3600), notValidAfter: Date().addingTimeInterval(86_400), issuer: subject, subject: subject,
+      notValidBefore: Date().addingTimeInterval(-3600), notValidAfter: Date().addingTimeInterval(86_400),
+      issuer: subject, subject: subject,
       signatureAlgorithm: .ecdsaWithSHA256,
       extensions: Certificate.Extensions { Critical(BasicConstraints.isCertificateAuthority(maxPathLength: nil)) },
       issuerPrivateKey: .init(self.key))
@@ -94,7 +95,8 @@ struct Authority {
     let leafKey = P256.Signing.PrivateKey()
     let leaf = try Certificate(
       version: .v3, serialNumber: .init(), publicKey: .init(leafKey.publicKey),
-      notValidBefore: Date().addingTimeInterval(-3600), notValidAfter: Date().addingTimeInterval(86_400), issuer: self.certificate.subject,
+      notValidBefore: Date().addingTimeInterval(-3600), notValidAfter: Date().addingTimeInterval(86_400),
+      issuer: self.certificate.subject,
       subject: try DistinguishedName { CommonName(name) }, signatureAlgorithm: .ecdsaWithSHA256,
       extensions: Certificate.Extensions {
         SubjectAlternativeNames([.ipAddress(ASN1OctetString(contentBytes: [127, 0, 0, 1]))])

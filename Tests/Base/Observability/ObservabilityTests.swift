@@ -5,7 +5,8 @@ import Testing
 @Suite struct ObservabilityTests {
   @Test func countersGaugesAndHistogramsAreExposed() {
     let registry = PrometheusRegistry(buckets: [0.001, 0.01])
-    Counter(label: "etcd.requests-total", dimensions: [("code", "200"), ("path", "a\"b\n")], factory: registry).increment(by: 3)
+    Counter(label: "etcd.requests-total", dimensions: [("code", "200"), ("path", "a\"b\n")], factory: registry)
+      .increment(by: 3)
     Gauge(label: "leader", factory: registry).record(1)
     let timer = Timer(label: "sync_seconds", factory: registry)
     timer.recordNanoseconds(500_000)

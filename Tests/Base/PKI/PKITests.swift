@@ -2,8 +2,8 @@ import ClusterConfig
 import FoundationEssentials
 import Glibc
 import PKI
-import Testing
 import SwiftASN1
+import Testing
 import X509
 
 @Suite struct PKITests {
@@ -35,7 +35,9 @@ import X509
         CertificateIdentity(subject: node.subject)
           == CertificateIdentity(commonName: "system:node:node-1", organizations: ["system:nodes"]))
       let peer = try certificate(folder.host("store-1").storePeer.certificate)
-      #expect(CertificateIdentity(subject: peer.subject) == CertificateIdentity(commonName: "store-1", organizations: ["lab"]))
+      #expect(
+        CertificateIdentity(subject: peer.subject) == CertificateIdentity(commonName: "store-1", organizations: ["lab"])
+      )
       let admin = try String(contentsOfFile: folder.adminKubeconfig, encoding: .utf8)
       #expect(admin.contains("https://127.0.0.1:6443"))
       #expect(admin.contains("client-key-data: "))

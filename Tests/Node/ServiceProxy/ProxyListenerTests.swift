@@ -106,7 +106,9 @@ final class Collector: ChannelInboundHandler, Sendable {
   }
 
   @Test func connectionsAreSpread() async throws {
-    let servers = [try await EchoServer(greeting: "a"), try await EchoServer(greeting: "b"), try await EchoServer(greeting: "c")]
+    let servers = [
+      try await EchoServer(greeting: "a"), try await EchoServer(greeting: "b"), try await EchoServer(greeting: "c"),
+    ]
     let (listener, _, port) = try await Self.listener(servers.map(\.endpoint))
     var seen: [String: Int] = [:]
     for _ in 0..<9 {

@@ -4,7 +4,9 @@ import ServiceProxy
 import Testing
 
 @Suite struct ServiceTableTests {
-  static func service(_ name: String = "web", nodePort: Int32 = 0, edit: (inout CoreV1.Service) -> Void = { _ in }) -> CoreV1.Service {
+  static func service(_ name: String = "web", nodePort: Int32 = 0, edit: (inout CoreV1.Service) -> Void = { _ in })
+    -> CoreV1.Service
+  {
     var service = CoreV1.Service()
     service.metadata.name = name
     service.metadata.namespace = "default"
@@ -54,14 +56,19 @@ import Testing
   @Test func readyEndpointsAreServed() {
     let table = ServiceTable(
       services: [Self.service()],
-      slices: [Self.slice([("198.19.0.5", true, true, "n1"), ("198.19.1.5", false, true, "n2"), ("198.19.1.6", nil, nil, "n2")])],
+      slices: [
+        Self.slice([
+          ("198.19.0.5", true, true, "n1"), ("198.19.1.5", false, true, "n2"), ("198.19.1.6", nil, nil, "n2"),
+        ])
+      ],
       node: "n1")
     #expect(addresses(table) == ["198.19.0.5:8080", "198.19.1.6:8080"])
   }
 
   @Test func terminatingEndpointsServeWhileNoOtherDoes() {
     let table = ServiceTable(
-      services: [Self.service()], slices: [Self.slice([("198.19.0.5", false, true, "n1"), ("198.19.0.6", false, false, "n1")])],
+      services: [Self.service()],
+      slices: [Self.slice([("198.19.0.5", false, true, "n1"), ("198.19.0.6", false, false, "n1")])],
       node: "n1")
     #expect(addresses(table) == ["198.19.0.5:8080"])
   }

@@ -144,7 +144,8 @@ import Testing
     .heartbeatResponse(round: 900),
     .snapshotChunk(
       SnapshotChunk(
-        metadata: SnapshotMetadata(index: 8, term: 2, membership: Membership(voters: [1, 2], outgoing: [3], learners: [4])),
+        metadata: SnapshotMetadata(
+          index: 8, term: 2, membership: Membership(voters: [1, 2], outgoing: [3], learners: [4])),
         totalSize: 100, offset: 50, data: [9, 9])),
     .snapshotProgress(SnapshotProgress(index: 8, term: 2, nextOffset: 52)),
     .timeoutNow,

@@ -32,7 +32,8 @@ import Testing
     cluster.syncsAtOnce = false
     cluster.propose(1, "a")
     // Its appends are on their way while its disk still writes.
-    #expect(cluster.messages.contains { if case .append(let append) = $0.body { !append.entries.isEmpty } else { false } })
+    #expect(
+      cluster.messages.contains { if case .append(let append) = $0.body { !append.entries.isEmpty } else { false } })
     cluster.deliver { $0.to != 3 && $0.from != 3 }
     cluster.sync(2)
     cluster.deliver { $0.to != 3 && $0.from != 3 }
@@ -55,14 +56,15 @@ import Testing
   }
 
   /// The logs of figure 7: a leader of term 8 brings each of them to its own.
-  @Test(arguments: [
-    [1, 1, 1, 4, 4, 5, 5, 6, 6],
-    [1, 1, 1, 4],
-    [1, 1, 1, 4, 4, 5, 5, 6, 6, 6, 6],
-    [1, 1, 1, 4, 4, 5, 5, 6, 6, 6, 7, 7],
-    [1, 1, 1, 4, 4, 4, 4],
-    [1, 1, 1, 2, 2, 2, 3, 3, 3, 3, 3],
-  ] as [[Term]])
+  @Test(
+    arguments: [
+      [1, 1, 1, 4, 4, 5, 5, 6, 6],
+      [1, 1, 1, 4],
+      [1, 1, 1, 4, 4, 5, 5, 6, 6, 6, 6],
+      [1, 1, 1, 4, 4, 5, 5, 6, 6, 6, 7, 7],
+      [1, 1, 1, 4, 4, 4, 4],
+      [1, 1, 1, 2, 2, 2, 3, 3, 3, 3, 3],
+    ] as [[Term]])
   func figure7(follower: [Term]) throws {
     let leader: [Term] = [1, 1, 1, 4, 4, 5, 5, 6, 6, 6]
     var cluster = try Cluster([1, 2, 3])

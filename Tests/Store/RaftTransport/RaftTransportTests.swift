@@ -20,7 +20,9 @@ final class Witness: PeerTransportDelegate {
     var refusals = 0
   }
   let seen = Mutex(Seen())
-  func received(_ frame: [UInt8], from peer: MemberID, on stream: PeerStream) { seen.withLock { $0.frames.append(frame) } }
+  func received(_ frame: [UInt8], from peer: MemberID, on stream: PeerStream) {
+    seen.withLock { $0.frames.append(frame) }
+  }
   func connected(to peer: MemberID) { seen.withLock { _ = $0.connected.insert(peer) } }
   func disconnected(from peer: MemberID) { seen.withLock { $0.disconnects += 1 } }
   func refused(by peer: MemberID) { seen.withLock { $0.refusals += 1 } }
@@ -44,7 +46,9 @@ final class Witness: PeerTransportDelegate {
     defer { try? FileManager.default.removeItem(atPath: path) }
     let config = ClusterConfig(
       name: cluster,
-      hosts: ["a", "b", "c"].enumerated().map { .init(name: $1, address: .init(127, 0, 0, UInt8($0 + 1)), roles: [.store]) })
+      hosts: ["a", "b", "c"].enumerated().map {
+        .init(name: $1, address: .init(127, 0, 0, UInt8($0 + 1)), roles: [.store])
+      })
     var certificates = ClusterCertificates(config: config, folder: CertificateFolder(path: path))
     try certificates.makeAll()
     try await body(CertificateFolder(path: path))
@@ -67,7 +71,8 @@ final class Witness: PeerTransportDelegate {
       let (b, seenByB) = try Self.transport("b", id: 2, in: folder)
       let (portA, portB) = (try await a.listen(), try await b.listen())
       let peers = [
-        Peer(id: 1, name: "a", address: Self.loopback, port: portA), Peer(id: 2, name: "b", address: Self.loopback, port: portB),
+        Peer(id: 1, name: "a", address: Self.loopback, port: portA),
+        Peer(id: 2, name: "b", address: Self.loopback, port: portB),
       ]
       a.setPeers(peers)
       b.setPeers(peers)
@@ -77,7 +82,9 @@ final class Witness: PeerTransportDelegate {
       a.send(frames, to: 2)
       try await seenByB.wait("all frames arrive") { $0.frames == frames }
       await a.close()
-      try await seenByB.wait("b notices that a is gone, and that nobody listens there") { $0.disconnects == 1 && $0.refusals > 0 }
+      try await seenByB.wait("b notices that a is gone, and that nobody listens there") {
+        $0.disconnects == 1 && $0.refusals > 0
+      }
       await b.close()
     }
   }
@@ -130,7 +137,8 @@ final class Witness: PeerTransportDelegate {
       }
       try await Self.sendGarbageFrame(as: folder.host("a"), to: portB)
       let peers = [
-        Peer(id: 1, name: "a", address: Self.loopback, port: portA), Peer(id: 2, name: "b", address: Self.loopback, port: portB),
+        Peer(id: 1, name: "a", address: Self.loopback, port: portA),
+        Peer(id: 2, name: "b", address: Self.loopback, port: portB),
       ]
       b.setPeers(peers)
       a.setPeers(peers)

@@ -135,7 +135,9 @@ private func results(_ effects: [StateEffect]) -> [UInt64: ReplicaResult] {
 
     // In pieces of any size.
     var decoder = StateDecoder()
-    for start in stride(from: 0, to: bytes.count, by: 7) { try decoder.feed(bytes[start..<min(start + 7, bytes.count)]) }
+    for start in stride(from: 0, to: bytes.count, by: 7) {
+      try decoder.feed(bytes[start..<min(start + 7, bytes.count)])
+    }
     let restored = ReplicaState(configuration: Feed.configuration(), start: 2, snapshot: try decoder.finish())
     #expect(restored.stateHash() == hash)
     #expect(restored.appliedIndex == frozen.metadata.index)

@@ -30,7 +30,9 @@ struct EtcdConformanceTests {
     }
   }
 
-  private func put(_ name: String, _ value: String, _ change: (inout Etcdserverpb_PutRequest) -> Void = { _ in }) -> Call {
+  private func put(_ name: String, _ value: String, _ change: (inout Etcdserverpb_PutRequest) -> Void = { _ in })
+    -> Call
+  {
     var request = Etcdserverpb_PutRequest()
     request.key = self.key(name)
     request.value = self.key(value)
@@ -105,40 +107,60 @@ struct EtcdConformanceTests {
     let calls: [Call] = [
       self.range("none"), self.put("a", "1"), self.put("a", "2") { $0.prevKv = true }, self.put("b", "3"),
       self.put("", "x"), self.put("c", "v") { $0.ignoreValue = true }, self.put("c", "") { $0.ignoreValue = true },
-      self.put("a", "") { $0.ignoreValue = true; $0.prevKv = true }, self.put("a", "l") { $0.lease = 77 },
-      self.put("a", "z") { $0.ignoreLease = true; $0.lease = 3 }, self.put("n", "z") { $0.ignoreLease = true },
+      self.put("a", "") {
+        $0.ignoreValue = true; $0.prevKv = true
+      }, self.put("a", "l") { $0.lease = 77 },
+      self.put("a", "z") {
+        $0.ignoreLease = true; $0.lease = 3
+      }, self.put("n", "z") { $0.ignoreLease = true },
       self.range("a"), self.range("a", "\0"), self.range("\0", "\0"), self.range("b", "a"), self.range(""),
       self.range("a", "z") { $0.limit = 1 }, self.range("a", "z") { $0.countOnly = true },
       self.range("a", "z") { $0.keysOnly = true }, self.range("a") { $0.revision = 2 },
       self.range("a") { $0.revision = 1_000 }, self.range("a") { $0.revision = 1 },
       self.range("a", "z") { $0.sortOrder = .descend }, self.range("a", "z") { $0.sortTarget = .mod },
-      self.range("a", "z") { $0.sortTarget = .value; $0.sortOrder = .descend; $0.limit = 1 },
+      self.range("a", "z") {
+        $0.sortTarget = .value; $0.sortOrder = .descend; $0.limit = 1
+      },
       self.range("a", "z") { $0.minModRevision = 4 },
       self.range("a", "z") { $0.maxCreateRevision = 2 }, self.range("a") { $0.serializable = true },
       self.delete("none"), self.delete(""), self.delete("b", previous: true), self.range("b"),
       self.txn { _ in }, self.txn { $0.success = [self.rangeOperation("a", "z")] },
       self.txn { txn in
-        txn.compare = [self.compare("a") { $0.target = .value; $0.value = self.key("2") }]
+        txn.compare = [
+          self.compare("a") {
+            $0.target = .value; $0.value = self.key("2")
+          }
+        ]
         txn.success = [self.putOperation("t", "yes"), self.rangeOperation("t"), self.deleteOperation("a")]
         txn.failure = [self.putOperation("t", "no")]
       },
       self.txn { txn in
-        txn.compare = [self.compare("nokey") { $0.target = .version; $0.version = 0 }]
+        txn.compare = [
+          self.compare("nokey") {
+            $0.target = .version; $0.version = 0
+          }
+        ]
         txn.success = [self.putOperation("t", "yes"), self.putOperation("t", "again")]
       },
       self.txn { txn in
-        txn.compare = [self.compare("nokey") { $0.target = .value; $0.value = Data(); $0.result = .notEqual }]
+        txn.compare = [
+          self.compare("nokey") {
+            $0.target = .value; $0.value = Data(); $0.result = .notEqual
+          }
+        ]
         txn.success = [self.putOperation("u", "yes")]
         txn.failure = [self.putOperation("u", "no"), self.rangeOperation("u")]
       },
       self.txn { txn in
         txn.compare = [
-          self.compare("") { $0.target = .mod },
+          self.compare("") { $0.target = .mod }
         ]
       },
       self.txn { txn in
         txn.compare = [
-          self.compare("a") { $0.target = .mod; $0.modRevision = 1; $0.result = .greater; $0.rangeEnd = self.key("zz") }
+          self.compare("a") {
+            $0.target = .mod; $0.modRevision = 1; $0.result = .greater; $0.rangeEnd = self.key("zz")
+          }
         ]
         txn.success = [self.rangeOperation("a", "zz")]
       },
@@ -147,7 +169,11 @@ struct EtcdConformanceTests {
       self.txn { txn in txn.success = [self.putOperation("d1", "x"), self.deleteOperation("d", "e")] },
       self.txn { txn in
         var nested = Etcdserverpb_RequestOp()
-        nested.requestTxn.compare = [self.compare("t") { $0.target = .create; $0.createRevision = 0; $0.result = .greater }]
+        nested.requestTxn.compare = [
+          self.compare("t") {
+            $0.target = .create; $0.createRevision = 0; $0.result = .greater
+          }
+        ]
         nested.requestTxn.success = [self.putOperation("nested", "1"), self.rangeOperation("nested")]
         txn.success = [nested, self.rangeOperation("\0", "\0")]
       },
@@ -191,7 +217,13 @@ struct EtcdConformanceTests {
       list, grant(7, 100), grant(7, 100), grant(8, 9_000_000_001), grant(9, 600), list,
       self.put("leased", "x") { $0.lease = 7 }, self.put("leased2", "x") { $0.lease = 7 }, timeToLive(7),
       self.put("leased2", "y"), timeToLive(7), self.put("leased", "z") { $0.ignoreLease = true }, self.range("leased"),
-      self.txn { txn in txn.compare = [self.compare("leased") { $0.target = .lease; $0.lease = 7 }] },
+      self.txn { txn in
+        txn.compare = [
+          self.compare("leased") {
+            $0.target = .lease; $0.lease = 7
+          }
+        ]
+      },
       timeToLive(1234), revoke(1234), revoke(7), self.range("leased", "m"), timeToLive(7), list,
       self.call(EtcdCall.Maintenance.alarm, Etcdserverpb_AlarmRequest(), as: Etcdserverpb_AlarmResponse.self) {
         // etcd's says no revision.
@@ -206,7 +238,8 @@ struct EtcdConformanceTests {
       },
       { connection in
         let failure = await self.call(
-          "/etcdserverpb.KV/None", Etcdserverpb_AlarmRequest(), as: Etcdserverpb_AlarmResponse.self) { _ in }(connection)
+          "/etcdserverpb.KV/None", Etcdserverpb_AlarmRequest(), as: Etcdserverpb_AlarmResponse.self
+        ) { _ in }(connection)
         return String(failure.prefix(13))
       },
     ])
@@ -268,15 +301,39 @@ struct EtcdConformanceTests {
         ([], [self.put("w/c", "4")], 1),
         ([], [self.txn { $0.success = [self.putOperation("w/d", "5"), self.deleteOperation("w/a")] }], 1),
         ([self.create("w/", "w0") { $0.watchID = 5 }], [], 1),
-        ([self.create("w/", "w0") { $0.startRevision = 2; $0.watchID = 6; $0.prevKv = true }], [], 2),
-        ([self.create("w/b") { $0.startRevision = 2; $0.watchID = 7; $0.filters = [.noput] }], [], 2),
+        (
+          [
+            self.create("w/", "w0") {
+              $0.startRevision = 2; $0.watchID = 6; $0.prevKv = true
+            }
+          ], [], 2
+        ),
+        (
+          [
+            self.create("w/b") {
+              $0.startRevision = 2; $0.watchID = 7; $0.filters = [.noput]
+            }
+          ], [], 2
+        ),
         ([self.cancel(5)], [], 1),
         ([self.cancel(99), self.cancel(6), self.cancel(7)], [], 2),
       ]),
       self.compact(4),
       self.watch([
-        ([self.create("w/", "w0") { $0.startRevision = 2; $0.watchID = 3 }], [], 2),
-        ([self.create("w/c") { $0.startRevision = 100; $0.watchID = 4 }], [], 1),
+        (
+          [
+            self.create("w/", "w0") {
+              $0.startRevision = 2; $0.watchID = 3
+            }
+          ], [], 2
+        ),
+        (
+          [
+            self.create("w/c") {
+              $0.startRevision = 100; $0.watchID = 4
+            }
+          ], [], 1
+        ),
         ([self.create("w/c", "w/a") { $0.watchID = 8 }], [], 1),
       ]),
     ])
@@ -342,7 +399,8 @@ struct EtcdConformanceTests {
     let (left, right) = (ours.split(separator: "\n"), theirs.split(separator: "\n"))
     let start = zip(left, right).prefix { $0 == $1 }.count
     let (mine, other) = (left.dropFirst(max(start - 3, 0)).prefix(8), right.dropFirst(max(start - 3, 0)).prefix(8))
-    return "ours from line \(start): \(mine.joined(separator: " ").prefix(300)) | etcd's: \(other.joined(separator: " ").prefix(300))"
+    return
+      "ours from line \(start): \(mine.joined(separator: " ").prefix(300)) | etcd's: \(other.joined(separator: " ").prefix(300))"
   }
 
   private func withReplica(_ body: (GRPCConnection) async throws -> Void) async throws {

@@ -154,7 +154,9 @@ final class ClientCall: ChannelInboundHandler, @unchecked Sendable {
       guard case .byteBuffer(let bytes) = data.data else { return }
       self.receivedEnd = data.endStream
       self.receive(bytes)
-      if data.endStream { self.finish(GRPCStatus(.internalError, "grpc: the server ended the stream without a status")) }
+      if data.endStream {
+        self.finish(GRPCStatus(.internalError, "grpc: the server ended the stream without a status"))
+      }
     case .rstStream(let code):
       self.streamFailure = code
     default:

@@ -37,7 +37,9 @@ final class ClientTransport: @unchecked Sendable {
 
   private var state = State.idle {
     didSet {
-      if case .ready = self.state { self.isReady.store(true, ordering: .relaxed) } else {
+      if case .ready = self.state {
+        self.isReady.store(true, ordering: .relaxed)
+      } else {
         self.isReady.store(false, ordering: .relaxed)
       }
     }

@@ -43,9 +43,10 @@ package struct GRPCRouter: Sendable {
   /// Any number of both, independent of each other. The call ends as OK when the handler returns.
   package mutating func bidirectional<Request: Message, Response: Message>(
     _ path: String,
-    _ handler: @escaping @Sendable (
-      GRPCRequestStream<Request>, GRPCResponseWriter<Response>, GRPCCallContext
-    ) async throws -> Void
+    _ handler:
+      @escaping @Sendable (
+        GRPCRequestStream<Request>, GRPCResponseWriter<Response>, GRPCCallContext
+      ) async throws -> Void
   ) {
     self.handlers[path] = .stream { messages, channel, context in
       try await handler(GRPCRequestStream(messages: messages), GRPCResponseWriter(channel: channel), context)

@@ -60,7 +60,8 @@ package final class GRPCServer: Sendable {
     let listener: any Channel
     switch target {
     case .tcp(let host, let port):
-      listener = try await bootstrap
+      listener =
+        try await bootstrap
         .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
         .childChannelOption(.tcpOption(.tcp_nodelay), value: 1)
         .bind(host: host, port: port).get()

@@ -1,6 +1,6 @@
 package import Logging
-package import Metrics
 import MVCC
+package import Metrics
 package import NIOCore
 import RaftCore
 import RaftLog
@@ -164,10 +164,12 @@ package final class StoreNode: Sendable {
 
   /// Stops in order: no new work, what waits for the disk is written, everybody who waits is answered.
   package func stop() async {
-    guard let running = running.withLock({ running in
-      defer { running = nil }
-      return running
-    }) else { return }
+    guard
+      let running = running.withLock({ running in
+        defer { running = nil }
+        return running
+      })
+    else { return }
     let engine = running.engine
     engine.consensusBox.post(.stop)
     await running.threads[3].join()

@@ -14,7 +14,12 @@ final class WorkerThread: Sendable {
   ///
   /// - Parameter name: at most 15 bytes, as the kernel shows it.
   init(_ name: String, _ body: @escaping @Sendable () -> Void) {
-    let box = Unmanaged.passRetained(Start(name: name, body: { body(); self.finish() }))
+    let box = Unmanaged.passRetained(
+      Start(
+        name: name,
+        body: {
+          body(); self.finish()
+        }))
     var thread = pthread_t()
     let code = pthread_create(
       &thread, nil,
