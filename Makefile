@@ -3,16 +3,14 @@
 SWIFT ?= swift
 BUILD := $(SWIFT) build -c release
 APUS := .build/release/apus
-KIND := release
 
-.PHONY: help setup build build-tests images up down test test-quick simulate bench soundness format clean
+.PHONY: help setup build build-tests images up down test simulate soundness format clean
 
 help:
 	@echo "make up        set up, build, start the lab, apply the demo, leave it running"
 	@echo "make down      stop the lab and remove what it made"
 	@echo "make test      every test, from a fresh clone"
 	@echo "make simulate SEEDS=N   the store's simulation with N seeds"
-	@echo "make bench     the benchmarks, beside the peers that are installed"
 	@echo "make format    format the sources"
 
 setup:
@@ -41,9 +39,6 @@ test: setup soundness build-tests images
 
 simulate: build-tests
 	APUS_SEEDS=$(or $(SEEDS),5000) dev/run-tests SimulationTests
-
-bench: build
-	dev/run-benchmarks
 
 format:
 	@dev/format

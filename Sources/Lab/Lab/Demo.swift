@@ -1,5 +1,5 @@
 package import ClusterClient
-package import ClusterConfig
+import ClusterConfig
 import KubernetesAPI
 import Yams
 

@@ -1,7 +1,6 @@
 package import ClusterConfig
 import FoundationEssentials
 import Glibc
-package import Logging
 import PKI
 import Supervision
 

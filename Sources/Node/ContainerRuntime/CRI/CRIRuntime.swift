@@ -1,4 +1,4 @@
-package import GRPC
+import GRPC
 package import Logging
 package import NIOCore
 import SwiftProtobuf
