@@ -73,16 +73,17 @@ import Testing
 
   @Test func survivesBrokenAndSlowHandshakes() async throws {
     try await withServer(
-      tls: context(.optional), configure: { $0.handshakeTimeout = .milliseconds(200) }, handler: Self.whoAmI
+      tls: context(.optional), configure: { $0.handshakeTimeout = .seconds(1) }, handler: Self.whoAmI
     ) { server, port in
       let garbage = try await RawConnection(port: port)
-      try await garbage.send("GET / HTTP/1.1\r\nHost: plain\r\n\r\n")
+      // The server may hang up while this is on its way.
+      try? await garbage.send("GET / HTTP/1.1\r\nHost: plain\r\n\r\n")
       _ = await garbage.read()
       let silent = try await RawConnection(port: port)
       #expect(await silent.read() == "")
       let broken = try await RawConnection(port: port)
-      try await broken.send("\u{16}\u{3}\u{1}\u{0}\u{5}")
-      try await broken.channel.close()
+      try? await broken.send("\u{16}\u{3}\u{1}\u{0}\u{5}")
+      try? await broken.channel.close()
       #expect(await eventually { server.statistics.failedHandshakes == 3 })
       let after = try await withClient(trusting: authority) { try await ask($0, port: port).1 }
       #expect(after.hasPrefix("nobody"))

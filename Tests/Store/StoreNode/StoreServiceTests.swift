@@ -168,7 +168,7 @@ import Testing
 
   @Test func aLeaseThatIsNotRenewedEndsWithItsKeys() async throws {
     try await withNode { node in
-      let (lease, _) = try await node.leaseGrant(id: 0, timeToLive: 1)
+      let (lease, _) = try await node.leaseGrant(id: 0, timeToLive: 3)
       #expect(lease.id != 0)
       _ = try await put(node, "a", lease: lease.id)
       #expect(try await node.leaseKeepAlive(id: lease.id) == lease.timeToLive)
