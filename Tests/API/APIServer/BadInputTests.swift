@@ -35,7 +35,12 @@ import Testing
         + "d: &d [*c,*c,*c,*c,*c,*c,*c,*c,*c]\ne: &e [*d,*d,*d,*d,*d,*d,*d,*d,*d]\nf: [*e,*e,*e,*e,*e,*e,*e,*e,*e]\n",
       400, "too many values"
     ),
-    ("application/vnd.kubernetes.protobuf", "k8s\0", 415, "unknown format"),
+    ("application/vnd.kubernetes.protobuf", "", 400, "protobuf prefix"),
+    ("application/vnd.kubernetes.protobuf", "k8s\0", 422, "name or generateName is required"),
+    ("application/vnd.kubernetes.protobuf", "k8s\0\n\u{6}\n\u{2}v1\u{12}\0", 422, "name or generateName is required"),
+    ("application/vnd.kubernetes.protobuf", "k8s\0\n\u{7}\u{12}\u{5}Pod", 400, "cut off"),
+    ("application/vnd.kubernetes.protobuf", "k8s\0\n\u{5}\u{12}\u{3}Pod", 400, "no kind \"Pod\" is served here"),
+    ("application/vnd.kubernetes.protobuf", "k8s\0\n\u{5}\u{12}\u{3}Cat", 400, "no kind \"Cat\" is known"),
     ("text/html", "<p>", 415, "unknown format"),
   ]) func refusesBodies(type: String, text: String, code: Int, message: String) async throws {
     try await withFrontEnd(storage: InMemoryStorage()) { _, client in

@@ -5,7 +5,7 @@ import NIOCore
 import NIOHTTP1
 import Registry
 
-/// Reads request bodies: JSON or YAML into a document, checked against the kind that the path stands for.
+/// Reads request bodies: JSON, YAML or protobuf into a document, checked against the kind that the path stands for.
 struct BodyDecoder: Sendable {
   let schema: Schema
 
@@ -19,6 +19,8 @@ struct BodyDecoder: Sendable {
   enum Format: Sendable {
     case json
     case yaml
+    /// In Kubernetes' envelope.
+    case protobuf
   }
 
   static func format(_ request: HTTPServerRequest) throws(APIError) -> Format {
@@ -26,17 +28,19 @@ struct BodyDecoder: Sendable {
     switch MediaType(header)?.type {
     case "application/json", "text/json": return .json
     case "application/yaml", "text/yaml", "application/x-yaml": return .yaml
+    case Schema.protobufMediaType: return .protobuf
     default:
       throw .unsupportedMediaType(
         "the body of the request was in an unknown format - accepted media types include: "
-          + "application/json, application/yaml")
+          + "application/json, application/yaml, \(Schema.protobufMediaType)")
     }
   }
 
-  /// A document of any shape, with the paths of members that occur twice.
-  static func parse(_ body: ByteBuffer, as format: Format) throws(APIError) -> (
-    document: JSONValue, duplicates: [String]
-  ) {
+  /// A document of any shape, with the paths of members that occur twice. Protobuf cannot be read without a type: that
+  /// of the kind that it names, or else `kind`.
+  func parse(
+    _ body: ByteBuffer, as format: Format, expecting kind: GroupVersionKind
+  ) throws(APIError) -> (document: JSONValue, duplicates: [String]) {
     switch format {
     case .json:
       do {
@@ -52,6 +56,12 @@ struct BodyDecoder: Sendable {
       do { return (try YAMLReader.read(text), []) } catch {
         throw .badRequest("the object provided is unrecognized: \(error.message)")
       }
+    case .protobuf:
+      do {
+        return (try schema.document(protobuf: Array(body.readableBytesView), expecting: kind), [])
+      } catch {
+        throw .badRequest("the object provided is unrecognized: protobuf error: \(error)")
+      }
     }
   }
 
@@ -62,7 +72,7 @@ struct BodyDecoder: Sendable {
   func object(
     _ body: ByteBuffer, format: Format, kind: GroupVersionKind, validation: APIRequest.FieldValidation
   ) throws(APIError) -> Decoded {
-    let (parsed, duplicates) = try Self.parse(body, as: format)
+    let (parsed, duplicates) = try parse(body, as: format, expecting: kind)
     guard case .object(var object) = parsed else {
       throw .badRequest(
         "the object provided is unrecognized (must be of type \(kind.kind)): "

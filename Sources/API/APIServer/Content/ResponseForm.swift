@@ -15,8 +15,8 @@ enum ResponseForm: Sendable, Equatable {
     case object = "Object"
   }
 
-  /// Picks the first form of `Accept` that can be answered. Protobuf is not spoken yet: clients that also accept JSON
-  /// get that.
+  /// Picks the first form of `Accept` that can be answered. Protobuf is read but not written: clients that also
+  /// accept JSON get that.
   static func negotiate(_ request: HTTPServerRequest) throws(APIError) -> ResponseForm {
     let headers = request.headers["accept"]
     if headers.isEmpty || headers.allSatisfy(\.isEmpty) { return .objects }

@@ -188,7 +188,9 @@ struct ResourceHandler: Sendable {
     let body = try await call.request.body()
     var options = DeleteOptions(user: call.request.user)
     if body.readableBytes > 0 {
-      let document = try BodyDecoder.parse(body, as: try BodyDecoder.format(call.request.http)).document
+      let expected = GroupVersionKind(group: "meta.k8s.io", version: "v1", kind: "DeleteOptions")
+      let format = try BodyDecoder.format(call.request.http)
+      let document = try decoder.parse(body, as: format, expecting: expected).document
       if let kind = document["kind"]?.stringValue, kind != "DeleteOptions" {
         throw APIError.badRequest("the body of a delete has to be DeleteOptions, found \(FieldError.quoted(kind))")
       }

@@ -1,3 +1,4 @@
+import APISchema
 import Access
 import HTTPServer
 import JSONDocument
@@ -33,12 +34,10 @@ struct SelfReviewHandler: Sendable {
         message: "the server does not allow this method on the requested resource")
     }
     let body = try await request.body()
-    let spec: JSONValue
-    if request.http.headers.first(name: "content-type") == "application/vnd.kubernetes.protobuf" {
-      spec = try ProtobufReview.spec(body)
-    } else {
-      spec = try BodyDecoder.parse(body, as: try BodyDecoder.format(request.http)).document["spec"] ?? .null
-    }
+    let format = try BodyDecoder.format(request.http)
+    let kind = GroupVersionKind(group: resource.group, version: resource.version, kind: resource.kind)
+    let review = try BodyDecoder(schema: .builtIn).parse(body, as: format, expecting: kind).document
+    let spec = review["spec"] ?? .null
     var answer: JSONObject = [
       "kind": .string(resource.kind), "apiVersion": .string(resource.apiVersion),
       "metadata": ["creationTimestamp": .null],
