@@ -40,7 +40,8 @@ struct IntegrationTests {
       "node port 198.18.2.31:30080", "node port 198.18.2.32:30080", "from node-1:", "from node-2:",
     ] { #expect(said.contains(way), "\(said)") }
     #expect(
-      said.split(separator: "\n").filter { $0.hasPrefix("    hello-") }.count == 12, "three pods by each of four ways")
+      said.split(separator: "\n").filter { $0.hasPrefix("    ") && $0.contains("pod=hello-") }.count == 12,
+      "three pods by each of four ways")
   }
 
   func useKubectl(_ bench: Workbench) async throws {

@@ -1,4 +1,4 @@
-package import SwiftASN1
+import SwiftASN1
 package import X509
 
 /// Who a certificate says its holder is, as Kubernetes reads one: the subject's common name is the user,
@@ -39,9 +39,9 @@ package struct CertificateIdentity: Hashable, Sendable {
     get throws {
       try DistinguishedName(
         organizations.map {
-          RelativeDistinguishedName([try .init(type: .RDNAttributeType.organizationName, utf8String: $0)])
+          RelativeDistinguishedName([.init(type: .RDNAttributeType.organizationName, utf8String: $0)])
         }
-          + [RelativeDistinguishedName([try .init(type: .RDNAttributeType.commonName, utf8String: commonName)])])
+          + [RelativeDistinguishedName([.init(type: .RDNAttributeType.commonName, utf8String: commonName)])])
     }
   }
 }

@@ -1,4 +1,4 @@
-package import ClusterClient
+import ClusterClient
 package import ClusterConfig
 package import Logging
 import NIOPosix

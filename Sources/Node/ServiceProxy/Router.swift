@@ -1,4 +1,4 @@
-package import ClusterConfig
+import ClusterConfig
 import Synchronization
 
 /// Where an accepted connection goes: asked by the listeners, on any event loop.

@@ -74,7 +74,8 @@ import Testing
   @Test func closesConnectionsThatNeverFinishTheirHead() async throws {
     try await withServer(configure: { $0.firstRequestTimeout = .milliseconds(100) }, handler: Self.echo) { _, port in
       let connection = try await RawConnection(port: port)
-      try await connection.send("GET / HTTP/1.1\r\nHo")
+      // The server may hang up while this is on its way.
+      try? await connection.send("GET / HTTP/1.1\r\nHo")
       #expect(await connection.read() == "")
     }
   }
