@@ -45,7 +45,13 @@ package struct HostProcess: Sendable {
         "/bin/sh", "-c", script, "host", layout.namespacePath(host.name), program, host.name, config,
         layout.certificates.path, data,
       ], log: layout.hostLog(host.name))
-    return try identify(pid, host)
+    do {
+      return try identify(pid, host)
+    } catch {
+      // Nobody would find it again: end it, and with it (--kill-child) whatever it has begun.
+      Glibc.kill(pid, SIGKILL)
+      throw error
+    }
   }
 
   /// The keeper is `unshare`, its only child the host's first process.

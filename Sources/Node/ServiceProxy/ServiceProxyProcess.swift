@@ -54,32 +54,44 @@ package struct ServiceProxyProcess: Service {
     } catch {
       logger.warning("The host's own connections to services may find no route", metadata: ["error": "\(error)"])
     }
-    try await cancelWhenGracefulShutdown {
-      try await withThrowingTaskGroup(of: Void.self) { group in
-        group.addTask { try await services.run() }
-        group.addTask { try await slices.run() }
-        group.addTask {
-          try await services.waitForSync()
-          try await slices.waitForSync()
-          let table = ServiceTable(services: services.list(), slices: slices.list(), node: options.node)
-          router.update(table)
-          try NFTables.apply(rules.install(table))
-          logger.info("Serving", metadata: ["frontends": "\(table.entries.count)", "listener": "\(options.listener)"])
-          for await _ in changes { apply(services.list(), slices.list(), rules, router) }
+    var failure: (any Error)?
+    do {
+      try await cancelWhenGracefulShutdown {
+        try await withThrowingTaskGroup(of: Void.self) { group in
+          group.addTask { try await services.run() }
+          group.addTask { try await slices.run() }
+          group.addTask {
+            try await services.waitForSync()
+            try await slices.waitForSync()
+            let table = ServiceTable(
+              services: services.list(), slices: slices.list(), node: options.node, serviceRange: options.serviceRange)
+            router.update(table)
+            try NFTables.apply(rules.install(table))
+            logger.info(
+              "Serving", metadata: ["frontends": "\(table.entries.count)", "listener": "\(options.listener)"])
+            for await _ in changes { apply(services.list(), slices.list(), rules, router) }
+          }
+          try await group.next()
+          group.cancelAll()
         }
-        try await group.next()
-        group.cancelAll()
       }
+    } catch is CancellationError {
+      // How it is meant to end.
+    } catch {
+      failure = error
     }
+    // However it ended: a rule that is left would lead packets to a port on which nobody listens.
     try? NFTables.apply(rules.remove)
+    _ = try? Command.run(["ip", "route", "del", "\(options.serviceRange)", "dev", "lo"])
     await listener.close()
+    if let failure { throw failure }
   }
 
   /// Order: what comes is routed before packets arrive, what goes is unrouted after they stop.
   private func apply(
     _ services: [CoreV1.Service], _ slices: [DiscoveryV1.EndpointSlice], _ rules: PacketRules, _ router: ServiceRouter
   ) {
-    let table = ServiceTable(services: services, slices: slices, node: options.node)
+    let table = ServiceTable(services: services, slices: slices, node: options.node, serviceRange: options.serviceRange)
     let old = router.update(table)
     guard table != old else { return }
     guard let script = rules.update(from: old, to: table) else { return }

@@ -26,9 +26,19 @@ package struct ServiceTable: Hashable, Sendable {
 
   package private(set) var entries: [Frontend: Entry] = [:]
 
+  private static let neverEndpoints = [
+    IPv4Network(address: .init(0, 0, 0, 0), prefix: 8), IPv4Network(address: .init(127, 0, 0, 0), prefix: 8),
+    IPv4Network(address: .init(169, 254, 0, 0), prefix: 16), IPv4Network(address: .init(224, 0, 0, 0), prefix: 4),
+  ]
+
   package init() {}
 
-  package init(services: [CoreV1.Service], slices: [DiscoveryV1.EndpointSlice], node: String) {
+  /// - Parameter serviceRange: addresses in it are no endpoints: a connection to one would come back to the proxy.
+  ///   Neither are loopback, link-local and multicast addresses, which would lead to the node's own ports.
+  package init(
+    services: [CoreV1.Service], slices: [DiscoveryV1.EndpointSlice], node: String, serviceRange: IPv4Network? = nil
+  ) {
+    let refused = Self.neverEndpoints + [serviceRange].compactMap { $0 }
     var slicesByService: [String: [DiscoveryV1.EndpointSlice]] = [:]
     for slice in slices {
       guard slice.addressType == "IPv4", let name = slice.metadata.labels["kubernetes.io/service-name"] else {
@@ -38,18 +48,18 @@ package struct ServiceTable: Hashable, Sendable {
     }
     for service in services {
       let key = "\(service.metadata.namespace)/\(service.metadata.name)"
-      add(service, key: key, slices: slicesByService[key] ?? [], node: node)
+      add(service, key: key, slices: slicesByService[key] ?? [], node: node, refused: refused)
     }
   }
 
   private mutating func add(
-    _ service: CoreV1.Service, key: String, slices: [DiscoveryV1.EndpointSlice], node: String
+    _ service: CoreV1.Service, key: String, slices: [DiscoveryV1.EndpointSlice], node: String, refused: [IPv4Network]
   ) {
     let addresses = service.spec.clusterIPs.isEmpty ? [service.spec.clusterIP] : service.spec.clusterIPs
     guard service.spec.type != "ExternalName", !addresses.contains("None") else { return }
     for port in service.spec.ports where port.protocol.isEmpty || port.protocol == "TCP" {
       guard let number = UInt16(exactly: port.port) else { continue }
-      let all = Self.endpoints(of: slices, port: port.name)
+      let all = Self.endpoints(of: slices, port: port.name, refused: refused)
       let label = port.name.isEmpty ? key : "\(key):\(port.name)"
       let local = all.filter { $0.node == node }.map(\.endpoint)
       let everywhere = all.map(\.endpoint)
@@ -65,7 +75,7 @@ package struct ServiceTable: Hashable, Sendable {
 
   /// Ready endpoints; while there are none, those that serve although they are about to end (KEP-1669).
   private static func endpoints(
-    of slices: [DiscoveryV1.EndpointSlice], port name: String
+    of slices: [DiscoveryV1.EndpointSlice], port name: String, refused: [IPv4Network]
   ) -> [(endpoint: Endpoint, node: String)] {
     var ready: [Endpoint: String] = [:]
     var serving: [Endpoint: String] = [:]
@@ -74,7 +84,8 @@ package struct ServiceTable: Hashable, Sendable {
         let number = port.port.flatMap({ UInt16(exactly: $0) })
       else { continue }
       for endpoint in slice.endpoints {
-        for address in endpoint.addresses.compactMap({ IPv4Address($0) }) {
+        for address in endpoint.addresses.compactMap({ IPv4Address($0) })
+        where !refused.contains(where: { $0.contains(address) }) {
           let target = Endpoint(address: address, port: number)
           if endpoint.conditions.ready ?? true { ready[target] = endpoint.nodeName ?? "" }
           if endpoint.conditions.serving ?? false { serving[target] = endpoint.nodeName ?? "" }

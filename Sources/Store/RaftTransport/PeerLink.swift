@@ -115,6 +115,10 @@ final class PeerLink: @unchecked Sendable {
       return
     }
     self.channel = channel
+    // A peer that dies in the middle of the handshake leaves nothing to wait for: nothing of ours is unacknowledged.
+    _ = loop.scheduleTask(in: configuration.handshakeTimeout) {
+      if self.channel === channel && !self.isWelcome { channel.close(promise: nil) }
+    }
     // Without a peer that acknowledges, the kernel would hold on for a quarter of an hour (tcp(7)).
     let timeout = ChannelOptions.Types.SocketOption(level: .tcp, name: .init(rawValue: 18))
     channel.setOption(timeout, value: Int(configuration.sendTimeout.nanoseconds / 1_000_000)).whenFailure { _ in }

@@ -65,6 +65,18 @@ import Testing
     #expect(addresses(table) == ["198.19.0.5:8080", "198.19.1.6:8080"])
   }
 
+  @Test func addressesThatLeadBackOrToTheNodeItselfAreNoEndpoints() {
+    let table = ServiceTable(
+      services: [Self.service()],
+      slices: [
+        Self.slice([
+          ("198.18.16.10", true, true, "n1"), ("127.0.0.1", true, true, "n1"), ("169.254.0.9", true, true, "n1"),
+          ("224.0.0.1", true, true, "n1"), ("198.19.0.5", true, true, "n1"),
+        ])
+      ], node: "n1", serviceRange: IPv4Network("198.18.16.0/20"))
+    #expect(addresses(table) == ["198.19.0.5:8080"])
+  }
+
   @Test func terminatingEndpointsServeWhileNoOtherDoes() {
     let table = ServiceTable(
       services: [Self.service()],
