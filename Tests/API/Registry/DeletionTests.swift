@@ -34,6 +34,21 @@ struct DeletionTests {
     }
   }
 
+  @Test("a grace period beyond all measure counts as 100 years, a negative one as a second")
+  func boundlessGrace() async throws {
+    try await Harness.run { harness in
+      try await harness.create("pods", Sample.pod("web-0", node: "n1"))
+      let marked = try await harness.delete("pods", "web-0", DeleteOptions(gracePeriodSeconds: .max))
+      #expect(!marked.removed)
+      var pod = try JSONValue(jsonBytes: marked.body)
+      #expect(pod[path: "metadata", "deletionGracePeriodSeconds"] == 3_153_600_000)
+      try await harness.delete("pods", "web-0", DeleteOptions(gracePeriodSeconds: .min))
+      pod = try await harness.get("pods", "web-0")
+      #expect(pod[path: "metadata", "deletionGracePeriodSeconds"] == 1)
+      #expect(pod[path: "metadata", "deletionTimestamp"] == "2023-11-14T22:13:21Z")
+    }
+  }
+
   @Test("a pod without a node, or one that has ended, goes at once")
   func noGrace() async throws {
     try await Harness.run { harness in

@@ -150,11 +150,15 @@ struct PodKind: KindRules {
 
   // MARK: Deletion
 
+  /// 100 years, in seconds. Longer grace periods are accepted, as in Kubernetes, but count as this much, so that the
+  /// time of deletion stays one that can be computed and written.
+  private static let longestGracePeriod: Int64 = 100 * 365 * 86_400
+
   /// The time that the kubelet gets to stop the containers. Who has no kubelet, or has ended, needs none.
   func gracePeriod(of pod: CoreV1.Pod, requested: Int64?) -> Int64 {
     if pod.spec.nodeName.isEmpty || pod.status.phase == "Failed" || pod.status.phase == "Succeeded" { return 0 }
     let period = requested ?? pod.spec.terminationGracePeriodSeconds ?? 30
-    return period < 0 ? 1 : period
+    return period < 0 ? 1 : min(period, Self.longestGracePeriod)
   }
 
   func cells(_ pod: CoreV1.Pod, now: Int64) -> [JSONValue] { PodTable.cells(pod, now: now) }
