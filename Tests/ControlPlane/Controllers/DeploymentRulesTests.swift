@@ -69,6 +69,14 @@ import Testing
     status.conditions.first { $0.type == type }
   }
 
+  @Test func sumsBeyondTheNumberAreClamped() {
+    let deployment = deployment()
+    let sets = ["a", "b"].map { set(for: deployment, $0, replicas: .max, available: .max) }
+    let full = status(deployment, sets, at: 10)
+    #expect(full.replicas == .max && full.availableReplicas == .max)
+    #expect(full.unavailableReplicas == .max)
+  }
+
   @Test func progressIsToldAndEnds() {
     var deployment = deployment()
     deployment.status = status(deployment, [set(for: deployment, replicas: 3, available: 0)], at: 10)

@@ -26,6 +26,13 @@ import Testing
     #expect(RolloutArithmetic.bounds(strategy(surge, unavailable), desired: desired) == (maxSurge, maxUnavailable))
   }
 
+  @Test func sharesBeyondAnIntegerAreCut() {
+    let large = Int(Int32.max)
+    let sets = ["a", "b"].map { Count(name: $0, desired: large, available: 0, current: 0) }
+    let changes = RolloutArithmetic.proportional(allowed: 3 * large, sets: sets, previous: ["a": 1, "b": 1])
+    #expect(changes.values.reduce(0, +) == 2 * large && changes.count == 1)
+  }
+
   @Test func recreateHasNoBounds() {
     var strategy = AppsV1.DeploymentStrategy()
     strategy.type = "Recreate"

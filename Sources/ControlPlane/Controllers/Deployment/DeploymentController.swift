@@ -217,7 +217,9 @@ package final class DeploymentController: Reconciler {
 
   private func ensureNewSet(_ rollout: inout Rollout) async throws {
     let deployment = rollout.deployment
-    let revision = (rollout.old.map { DeploymentRules.revisionNumber($0.metadata) }.max() ?? 0) + 1
+    // The annotations are anybody's to write: the largest number there must not overflow.
+    let latest = rollout.old.map { DeploymentRules.revisionNumber($0.metadata) }.max() ?? 0
+    let revision = min(latest, .max - 1) + 1
     if let new = rollout.newSet {
       var changed = new
       DeploymentRules.annotate(&changed, for: deployment, revision: revision)

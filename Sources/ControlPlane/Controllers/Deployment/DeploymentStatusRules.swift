@@ -30,11 +30,12 @@ package enum DeploymentStatusRules {
     let sets = input.all
     var status = AppsV1.DeploymentStatus()
     status.observedGeneration = deployment.metadata.generation
-    status.replicas = sets.reduce(0) { $0 + $1.status.replicas }
+    status.replicas = sum(sets) { $0.status.replicas }
     status.updatedReplicas = input.newSet?.status.replicas ?? 0
-    status.readyReplicas = sets.reduce(0) { $0 + $1.status.readyReplicas }
-    status.availableReplicas = sets.reduce(0) { $0 + $1.status.availableReplicas }
-    status.unavailableReplicas = max(0, sets.reduce(0) { $0 + ($1.spec.replicas ?? 1) } - status.availableReplicas)
+    status.readyReplicas = sum(sets) { $0.status.readyReplicas }
+    status.availableReplicas = sum(sets) { $0.status.availableReplicas }
+    let wanted = sets.reduce(0) { $0 + Int($1.spec.replicas ?? 1) }
+    status.unavailableReplicas = Int32(clamping: max(0, wanted - Int(status.availableReplicas)))
     status.collisionCount = input.collisionCount
     status.conditions = old.conditions
 
@@ -56,6 +57,11 @@ package enum DeploymentStatusRules {
       status.conditions.removeAll { $0.type == "ReplicaFailure" }
     }
     return status
+  }
+
+  /// Several sets may each ask for as many as one number holds: the sum is clamped, it must not overflow.
+  private static func sum(_ sets: [AppsV1.ReplicaSet], _ count: (AppsV1.ReplicaSet) -> Int32) -> Int32 {
+    Int32(clamping: sets.reduce(0) { $0 + Int(count($1)) })
   }
 
   private static func progress(
@@ -89,7 +95,7 @@ package enum DeploymentStatusRules {
     if current?.reason == "NewReplicaSetAvailable", status.replicas == status.updatedReplicas { return }
     let progressed =
       status.updatedReplicas > old.updatedReplicas
-      || status.replicas - status.updatedReplicas < old.replicas - old.updatedReplicas
+      || Int(status.replicas) - Int(status.updatedReplicas) < Int(old.replicas) - Int(old.updatedReplicas)
       || status.readyReplicas > old.readyReplicas || status.availableReplicas > old.availableReplicas
     if complete {
       report("True", "NewReplicaSetAvailable", "ReplicaSet \"\(name)\" has successfully progressed.", again: true)

@@ -97,7 +97,9 @@ package enum RolloutArithmetic {
     for set in ordered {
       let before = previous[set.name].flatMap { $0 > 0 ? $0 : nil } ?? max(total, 1)
       let exact = Double(set.desired) * Double(allowed) / Double(before) - Double(set.desired)
-      let share = Int(exact.rounded(.toNearestOrAwayFromZero))
+      // Beyond these bounds it is cut to what remains anyway, and could be more than an integer holds.
+      let limit = Double(remaining.magnitude)
+      let share = Int(min(max(exact.rounded(.toNearestOrAwayFromZero), -limit), limit))
       let bounded = remaining > 0 ? min(max(share, 0), remaining) : max(min(share, 0), remaining)
       result[set.name] = set.desired + bounded
       remaining -= bounded
