@@ -248,6 +248,17 @@ struct PodWorkerTests {
     #expect(try await harness.settle() == ["start app 1"])
   }
 
+  @Test("a grace period beyond all measure counts as a year")
+  func boundlessGrace() async throws {
+    let harness = WorkerHarness(pod { $0.spec.terminationGracePeriodSeconds = .max })
+    try await harness.settle()
+    harness.probes[try await harness.id("app")] = ContainerProbeState(failure: "unwell")
+    guard case .killContainer(_, "app", 31_536_000, "unwell")? = try await harness.plan().actions.first else {
+      Issue.record("no kill, or with another grace period")
+      return
+    }
+  }
+
   @Test("a new image restarts only its container")
   func imageChange() async throws {
     let harness = WorkerHarness(pod(containers: ["a", "b"]))

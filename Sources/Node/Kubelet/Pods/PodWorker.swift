@@ -74,8 +74,14 @@ package struct PodWorker: Sendable {
     terminate(gracePeriod: pod?.gracePeriod ?? 30, now: now)
   }
 
+  /// `now` and the result in nanoseconds, the grace period in seconds: at most a year, which an `Int64` of nanoseconds
+  /// holds easily, while the specification's number may be anything.
+  private static func deadline(after gracePeriod: Int64, now: Int64) -> Int64 {
+    now + max(0, min(gracePeriod, 365 * 86_400)) * nanosecondsPerSecond
+  }
+
   private mutating func terminate(gracePeriod: Int64, now: Int64) {
-    let deadline = now + max(0, min(gracePeriod, 365 * 86_400)) * nanosecondsPerSecond
+    let deadline = Self.deadline(after: gracePeriod, now: now)
     killDeadline = min(killDeadline ?? deadline, deadline)
     if phase == .syncing { phase = .terminating }
   }
@@ -282,12 +288,12 @@ package struct PodWorker: Sendable {
       let probe = probes[record.status.id] ?? .initial(of: container)
       if let hash = record.status.annotations[RuntimeLabels.containerHash], hash != container.restartHash {
         kill(
-          record, deadline: now + pod.gracePeriod * nanosecondsPerSecond,
+          record, deadline: Self.deadline(after: pod.gracePeriod, now: now),
           reason: "Container \(container.name) definition changed, will be restarted", now: now, &plan)
       } else if let failure = probe.failure {
         kill(
-          record, deadline: now + (probe.failureGracePeriod ?? pod.gracePeriod) * nanosecondsPerSecond, reason: failure,
-          now: now, &plan)
+          record, deadline: Self.deadline(after: probe.failureGracePeriod ?? pod.gracePeriod, now: now),
+          reason: failure, now: now, &plan)
       }
     case .unknown:
       kill(record, deadline: now, reason: "Container is in an unknown state", now: now, &plan)
