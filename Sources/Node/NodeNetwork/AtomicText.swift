@@ -46,20 +46,22 @@ package enum AtomicText {
     return true
   }
 
-  /// The file's bytes; nil when there is none that can be read. For files of at most a few MiB.
-  package static func read(_ path: String) -> [UInt8]? {
+  /// The file's first `limit` bytes; nil when there is none that can be read. For files of at most a few MiB, unless
+  /// there is a limit.
+  package static func read(_ path: String, limit: Int = .max) -> [UInt8]? {
     let file = open(path, O_RDONLY | O_CLOEXEC)
     guard file >= 0 else { return nil }
     defer { close(file) }
     var result: [UInt8] = []
-    var buffer = [UInt8](repeating: 0, count: 64 * 1024)
-    while true {
-      let count = Glibc.read(file, &buffer, buffer.count)
+    var buffer = [UInt8](repeating: 0, count: min(limit, 64 * 1024))
+    while result.count < limit {
+      let count = Glibc.read(file, &buffer, min(buffer.count, limit - result.count))
       if count < 0, errno == EINTR { continue }
       guard count >= 0 else { return nil }
-      if count == 0 { return result }
+      if count == 0 { break }
       result += buffer[..<count]
     }
+    return result
   }
 
   /// Makes a folder with its parents.

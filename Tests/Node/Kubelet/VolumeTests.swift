@@ -86,6 +86,8 @@ final class VolumeTests {
     #expect(hosts.contains("198.19.1.2\tweb\n") && hosts.contains("10.1.1.1\ta\tb\n"))
     try "last words".write(toFile: made[3].hostPath, atomically: false, encoding: .utf8)
     #expect(volumes.terminationMessage("app", attempt: 0, uid: "uid-web") == "last words")
+    try String(repeating: "x", count: 5000).write(toFile: made[3].hostPath, atomically: false, encoding: .utf8)
+    #expect(volumes.terminationMessage("app", attempt: 0, uid: "uid-web").utf8.count == 4096)
 
     try FileManager.default.createSymbolicLink(
       atPath: folders.volume("data", of: "uid-web") + "/out", withDestinationPath: "/etc")

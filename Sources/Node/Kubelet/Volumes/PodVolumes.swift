@@ -94,8 +94,9 @@ package struct PodVolumes: Sendable {
 
   /// What a container left as its last words: at most 4 KiB of the file, as Kubernetes bounds it.
   package func terminationMessage(_ container: String, attempt: UInt32, uid: String) -> String {
-    let bytes = AtomicText.read(folders.terminationMessage(container, attempt: attempt, of: uid)) ?? []
-    return String(decoding: bytes.prefix(4096), as: UTF8.self)
+    // The container decides how long the file is: no more of it is read than is wanted.
+    let bytes = AtomicText.read(folders.terminationMessage(container, attempt: attempt, of: uid), limit: 4096) ?? []
+    return String(decoding: bytes, as: UTF8.self)
   }
 
   // MARK: Removing
