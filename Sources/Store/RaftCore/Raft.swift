@@ -100,6 +100,7 @@ package struct Raft: Sendable {
     stable = log.lastIndex
     written = log.lastIndex
     writtenHardState = hardState
+    if recovered.mustRebase { pendingBase = recovered.base }
     commit = max(log.base.index, min(hardState.commit, log.lastIndex))
     applying = log.base.index
     recoveryNonce = generator.next()

@@ -33,6 +33,9 @@ package struct RecoveredLog: Hashable, Sendable {
   package var entries: [Entry]
   /// The log's end was torn and has been cut off: the member must catch up before it votes.
   package var hasLostTail: Bool
+  /// The log on disk does not lead up to `base`: it must be made to start anew there before anything is appended, or
+  /// what is appended would follow a gap or another entry, and be dropped at the next start.
+  package private(set) var mustRebase = false
 
   package init(
     hardState: HardState = HardState(), base: SnapshotMetadata, entries: [Entry] = [], hasLostTail: Bool = false
@@ -54,16 +57,19 @@ package struct RecoveredLog: Hashable, Sendable {
   ) {
     var base = logBase
     var rest = entries
+    var mustRebase = false
     if let snapshot = newestSnapshot, snapshot.index > logBase.index {
       let covered = entries.firstIndex { $0.index == snapshot.index }
       if let covered, entries[covered].term == snapshot.term {
         rest = Array(entries[(covered + 1)...])
       } else {
         rest = []
+        mustRebase = true
       }
       base = snapshot
     }
     self.init(hardState: hardState, base: base, entries: rest, hasLostTail: hasLostTail)
+    self.mustRebase = mustRebase
   }
 
   /// Why what was recovered is not a log.

@@ -124,6 +124,30 @@ import Testing
     #expect(recover(9, 2).entries.isEmpty)
     #expect(recover(4, 1).entries.isEmpty)
   }
+
+  @Test(arguments: [(3, 1, false), (9, 2, true), (4, 1, true)] as [(LogIndex, Term, Bool)])
+  func aLogThatDoesNotLeadUpToTheSnapshotStartsAnewFirst(index: LogIndex, term: Term, isAnew: Bool) throws {
+    let membership = Membership(voters: [1, 2])
+    let snapshot = SnapshotMetadata(index: index, term: term, membership: membership)
+    let recovered = RecoveredLog(
+      hardState: HardState(), logBase: SnapshotMetadata(index: 0, term: 0, membership: membership),
+      entries: (1...5).map { Entry(term: $0 > 3 ? 2 : 1, index: LogIndex($0), payload: []) },
+      newestSnapshot: snapshot, hasLostTail: false)
+    var raft = try Raft(configuration: Cluster.configuration(1), recovered: recovered)
+    let first = try #require(raft.takeReady().write)
+    #expect(first.base == (isAnew ? snapshot : nil))
+    raft.persisted(first.token)
+    raft.receive(
+      RaftMessage(
+        from: 2, to: 1, term: 3,
+        body: .append(
+          Append(
+            previousIndex: index, previousTerm: term, commit: index,
+            entries: [Entry(term: 3, index: index + 1, payload: [])]))))
+    let second = try #require(raft.takeReady().write)
+    #expect(second.base == nil)
+    #expect(second.entries.map(\.index) == [index + 1])
+  }
 }
 
 @Suite struct CodingTests {
