@@ -15,7 +15,10 @@ final class WatchMultiplexer: Sendable {
     /// The revision to create it with next; 0 while it has never been created and starts at the present.
     var nextRevision: Int64
     var wireID: Int64?
+    /// Its reader has been told that it was created; told once, however often it is created again.
     var wasCreated = false
+    /// The present wire id has been confirmed. Until then nothing said of the whole stream is about this watch.
+    var isConfirmed = false
     /// Parts of a response that is not complete.
     var fragments: Etcdserverpb_WatchResponse?
   }
@@ -102,6 +105,7 @@ final class WatchMultiplexer: Sendable {
     let wireID = state.nextWireID
     state.nextWireID += 1
     tracked.wireID = wireID
+    tracked.isConfirmed = false
     tracked.fragments = nil
     state.watches[id] = tracked
     state.onWire[wireID] = id
@@ -232,12 +236,13 @@ final class WatchMultiplexer: Sendable {
     if response.created {
       let isFirst = !tracked.wasCreated
       tracked.wasCreated = true
+      tracked.isConfirmed = true
       if tracked.nextRevision == 0 { tracked.nextRevision = response.header.revision + 1 }
       state.watches[id] = tracked
       guard isFirst else { return }
     } else if response.events.isEmpty {
       // Says nothing to a watch that has not caught up: its own revisions come first.
-      guard tracked.wasCreated else { return }
+      guard tracked.isConfirmed else { return }
       tracked.nextRevision = max(tracked.nextRevision, response.header.revision + 1)
     } else {
       if var earlier = tracked.fragments {
@@ -279,7 +284,7 @@ final class WatchMultiplexer: Sendable {
 
   private func refuseUncreated(_ response: Etcdserverpb_WatchResponse, _ state: inout State) {
     // Answers come in the order of the requests: it was the oldest that has no answer.
-    let waiting = state.onWire.filter { state.watches[$0.value]?.wasCreated == false }
+    let waiting = state.onWire.filter { state.watches[$0.value]?.isConfirmed == false }
     guard let (wireID, id) = waiting.min(by: { $0.key < $1.key }) else { return }
     var named = response
     named.watchID = wireID
