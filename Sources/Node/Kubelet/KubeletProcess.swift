@@ -144,7 +144,7 @@ package struct KubeletProcess: Service {
 
   /// Registers the node, then keeps status, Lease and network. Pods that run already do not wait for any of this.
   private func keepNode(_ parts: KubeletParts, _ setup: RuntimeSetup) async throws {
-    let node = try await parts.agent.register()
+    _ = try await parts.agent.register()
     let nodes = Informer(client, codec: .typed(CoreV1.Node.self), logger: logger)
     let (changes, changed) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
     nodes.addHandler { _ in changed.yield() }
@@ -152,7 +152,7 @@ package struct KubeletProcess: Service {
     try await withThrowingTaskGroup(of: Void.self) { group in
       group.addTask { try await nodes.run() }
       group.addTask { try await parts.agent.keepStatus() }
-      group.addTask { try await parts.agent.keepLease(node: node) }
+      group.addTask { try await parts.agent.keepLease() }
       group.addTask {
         try await nodes.waitForSync()
         for await _ in changes { await network.reconcile(nodes.list()) }

@@ -74,6 +74,29 @@ final class KubeletProcessTests: Sendable {
     try await running.value
   }
 
+  @Test("a node that is registered anew owns the lease that follows")
+  func leaseOwner() async throws {
+    let running = try start()
+    let client = cluster.client
+    func owner() async throws -> String? {
+      let lease: CoordinationV1.Lease? = try await client.find(name: "node1", namespace: "kube-node-lease")
+      return lease?.metadata.ownerReferences.first?.uid
+    }
+    try await eventually("a lease") { try await owner() != nil }
+    let first: CoreV1.Node = try await client.get(name: "node1")
+    try await client.delete(CoreV1.Node.self, name: "node1")
+    // The kubelet may be quicker.
+    var again = CoreV1.Node()
+    again.metadata.name = "node1"
+    _ = try? await client.create(again)
+    let second: CoreV1.Node = try await client.get(name: "node1")
+    #expect(second.metadata.uid != first.metadata.uid)
+    try await client.delete(CoordinationV1.Lease.self, name: "node1", namespace: "kube-node-lease")
+    try await eventually("a lease of the new node") { try await owner() == second.metadata.uid }
+    running.cancel()
+    try await running.value
+  }
+
   @Test("an API that is away costs no pod anything, and what was missed is made up for")
   func outage() async throws {
     let running = try start()

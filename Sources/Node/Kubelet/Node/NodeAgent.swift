@@ -117,7 +117,7 @@ package struct NodeAgent: Sendable {
 
   /// Renews the node's Lease until it is cancelled. Renewals are due at fixed intervals; one that fails is tried again
   /// soon.
-  package func keepLease(node: CoreV1.Node) async throws {
+  package func keepLease() async throws {
     var lease: CoordinationV1.Lease?
     while true {
       let start = ContinuousClock.now
@@ -125,7 +125,7 @@ package struct NodeAgent: Sendable {
       do {
         // A front-end that is silent must not keep the renewal from another one: the attempt is given up and made anew.
         let known = lease
-        lease = try await withDeadline(max(timing.renew * 2, .seconds(1))) { try await renew(known, node: node) }
+        lease = try await withDeadline(max(timing.renew * 2, .seconds(1))) { try await renew(known) }
       } catch {
         try Task.checkCancellation()
         logger.warning("lease not renewed", metadata: ["error": "\(error)"])
@@ -139,26 +139,37 @@ package struct NodeAgent: Sendable {
 
   private static let namespace = "kube-node-lease"
 
-  private func renew(_ known: CoordinationV1.Lease?, node: CoreV1.Node) async throws -> CoordinationV1.Lease {
+  /// The renewed Lease; nil, with nothing written, while there is neither a Lease nor a Node to own one.
+  private func renew(_ known: CoordinationV1.Lease?) async throws -> CoordinationV1.Lease? {
     var lease: CoordinationV1.Lease
     if let known {
       lease = known
-    } else if let found: CoordinationV1.Lease = try await client.find(name: builder.name, namespace: Self.namespace) {
-      lease = found
     } else {
-      lease = CoordinationV1.Lease()
-      lease.metadata.name = builder.name
-      lease.metadata.namespace = Self.namespace
-      var owner = MetaV1.OwnerReference()
-      owner.apiVersion = "v1"
-      owner.kind = "Node"
-      owner.name = builder.name
-      owner.uid = node.metadata.uid
-      lease.metadata.ownerReferences = [owner]
+      // Looked up each time that the Lease is taken up: a Node that was deleted and registered again has another uid,
+      // and a Lease with a dead owner would be collected as garbage.
+      let node: CoreV1.Node? = try await client.find(name: builder.name)
+      if let found: CoordinationV1.Lease = try await client.find(name: builder.name, namespace: Self.namespace) {
+        lease = found
+      } else {
+        guard node != nil else { return nil }
+        lease = CoordinationV1.Lease()
+        lease.metadata.name = builder.name
+        lease.metadata.namespace = Self.namespace
+      }
+      if let node { lease.metadata.ownerReferences = [ownership(by: node)] }
     }
     lease.spec.holderIdentity = builder.name
     lease.spec.leaseDurationSeconds = timing.leaseDuration
     lease.spec.renewTime = .now()
     return lease.metadata.resourceVersion.isEmpty ? try await client.create(lease) : try await client.update(lease)
+  }
+
+  private func ownership(by node: CoreV1.Node) -> MetaV1.OwnerReference {
+    var owner = MetaV1.OwnerReference()
+    owner.apiVersion = "v1"
+    owner.kind = "Node"
+    owner.name = node.metadata.name
+    owner.uid = node.metadata.uid
+    return owner
   }
 }
