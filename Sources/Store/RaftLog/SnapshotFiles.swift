@@ -123,7 +123,13 @@ package final class SnapshotWriter {
     file = try File(temporary, flags: O_RDWR | O_CREAT | O_TRUNC)
     let header = SnapshotFile.header(metadata, clusterID: clusterID)
     bodyOffset = UInt64(header.count)
-    try file.write(header, at: 0)
+    do {
+      try file.write(header, at: 0)
+    } catch {
+      // Nobody gets a writer that could give it up.
+      try? Folder.remove(temporary)
+      throw error
+    }
   }
 
   /// Appends to the body.

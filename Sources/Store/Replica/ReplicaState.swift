@@ -194,10 +194,10 @@ package struct ReplicaState: Sendable {
       sessions: sessions, renewals: renewals, store: store)
   }
 
-  /// The snapshot that was due is on disk, or (nil) could not be written: it becomes due again.
+  /// The snapshot that was due is on disk, or (nil) could not be written: either way the next is due when the
+  /// log has grown as much again. Trying at once would only keep a full disk busy.
   package mutating func snapshotSaved(_ metadata: SnapshotMetadata?) {
     isSnapshotUnderWay = false
-    guard metadata != nil else { return }
     bytesSinceSnapshot = 0
     entriesSinceSnapshot = 0
   }
