@@ -35,14 +35,18 @@ struct SnapshotLoop: ~Copyable {
     }
   }
 
-  /// A snapshot that cannot be written costs nothing but log: it is tried again when it is due again.
+  /// A snapshot that cannot be written costs nothing but log: it is tried again when it is due again. Its file goes
+  /// at once: the next try has another name, and the disk may be full already.
   private func save(_ frozen: FrozenState) {
     var frozen = frozen
+    var begun: SnapshotWriter?
     do throws(StorageError) {
       let writer = try files.begin(frozen.metadata, isReceived: false)
+      begun = writer
       while let chunk = frozen.nextChunk() { try writer.write(chunk) }
       try files.commit(writer)
     } catch {
+      begun?.abandon()
       engine.logger.error("a snapshot could not be written", metadata: ["error": "\(error)"])
       engine.stateBox.post(.snapshotSaved(nil))
       return
@@ -69,15 +73,18 @@ struct SnapshotLoop: ~Copyable {
 
   /// Pieces are decoded as they come, so that a damaged snapshot never gets its final name.
   private mutating func store(_ chunk: SnapshotChunk) {
+    var begun: SnapshotWriter?
     do {
       if chunk.offset == 0 {
         receiving?.writer.abandon()
+        receiving = nil
         receiving = Receiving(
           writer: try files.begin(chunk.metadata, isReceived: true), decoder: StateDecoder())
         engine.logger.info(
           "receiving a snapshot", metadata: ["index": "\(chunk.metadata.index)", "bytes": "\(chunk.totalSize)"])
       }
       guard var current = receiving, current.writer.size == chunk.offset else { return }
+      begun = current.writer
       receiving = nil
       try current.writer.write(chunk.data)
       try current.decoder.feed(chunk.data)
@@ -91,11 +98,11 @@ struct SnapshotLoop: ~Copyable {
       engine.keepRestored(state)
       engine.consensusBox.post(.input(.snapshotStored(chunk.metadata)))
     } catch let error as StorageError {
+      begun?.abandon()
       engine.fail("a leader's snapshot cannot be stored: \(error)")
     } catch {
       engine.logger.error("a leader's snapshot is damaged", metadata: ["error": "\(error)"])
-      receiving?.writer.abandon()
-      receiving = nil
+      begun?.abandon()
       engine.consensusBox.post(.input(.snapshotRejected(chunk.metadata)))
     }
   }
