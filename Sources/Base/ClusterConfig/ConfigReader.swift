@@ -62,6 +62,7 @@ extension ClusterConfig {
       root.report("services \(config.network.services) and pods \(config.network.pods) overlap", field: "network")
     }
     checkPorts(config, root)
+    checkNodes(config, root)
     return config
   }
 
@@ -212,6 +213,17 @@ extension ClusterConfig {
       if host.roles.contains(.kubelet) { take(config.ports.kubelet, "kubelet") }
       // The balancer listens on 127.0.0.1: it meets the others only on a host with that address.
       if host.address == IPv4Address(127, 0, 0, 1) { take(config.ports.balancer, "balancer") }
+    }
+  }
+
+  /// Pods on a bridge cannot reach their node, nor the front-ends, at an address of the node's own loopback.
+  private static func checkNodes(_ config: ClusterConfig, _ root: YAMLFields) {
+    let loopback = IPv4Network(address: IPv4Address(127, 0, 0, 0), prefix: 8)
+    guard config.runtime.kind != .hollow, config.hosts.contains(where: { $0.roles.contains(.kubelet) }) else { return }
+    for host in config.hosts where loopback.contains(host.address) {
+      root.report(
+        "\(host.name) has \(host.address), which the pods of this cluster cannot reach: give the machine's own address",
+        field: "hosts")
     }
   }
 

@@ -1,4 +1,5 @@
 import ClusterConfig
+import FoundationEssentials
 import Testing
 
 @Suite struct ClusterConfigTests {
@@ -83,6 +84,20 @@ import Testing
     #expect(
       Self.problems(Self.good.replacing("198.18.16.0/20", with: "198.18.0.0/24")).contains(
         "lies in the range of the services"))
+  }
+
+  @Test func aNodeOnLoopbackIsRefused() {
+    let loopback = Self.good.replacing("198.18.0.11", with: "127.0.0.1")
+    #expect(Self.problems(loopback).contains("store-1 has 127.0.0.1, which the pods of this cluster cannot reach"))
+    #expect(Self.problems(loopback + "\nruntime: {kind: hollow}") == "accepted")
+    #expect(Self.problems(loopback.replacing("[kubelet, proxy]", with: "[apiserver]")) == "accepted")
+  }
+
+  @Test(arguments: ["lab", "one-machine", "several-machines"])
+  func theExamplesAreAccepted(_ name: String) throws {
+    let folder = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../../cluster-config")
+    let yaml = try String(contentsOf: folder.appending(path: "\(name).yaml"), encoding: .utf8)
+    #expect(Self.problems(yaml) == "accepted")
   }
 
   @Test func addressesAreStrict() {
