@@ -17,8 +17,8 @@ extension ResourceRegistry {
     var object = try store.decode(stored(document, target), rules, as: target.resource)
     try setNamespace(&object.metadata, target)
     try NodeRestriction.checkCreate(options.user, object, target)
-    try await checkNamespace(target, name: object.metadata.name)
-    let result = try await store.create(rules, target, object, options: options)
+    let namespace = try await namespaceGuard(target, name: object.metadata.name)
+    let result = try await store.create(rules, target, object, in: namespace, options: options)
     return WriteResult(object: shown(result, target), created: true)
   }
 
@@ -185,23 +185,14 @@ extension ResourceRegistry {
     }
   }
 
-  /// New objects need a namespace that exists and is not being deleted.
-  private func checkNamespace(_ target: Target, name: String) async throws(APIError) {
-    guard target.resource.namespaced else { return }
-    guard let resource = resource(group: "", version: "v1", plural: "namespaces") else { return }
+  /// New objects need a namespace that exists and is not being deleted; nil for the cluster's scope.
+  private func namespaceGuard(_ target: Target, name: String) async throws(APIError) -> NamespaceGuard? {
+    guard target.resource.namespaced else { return nil }
+    guard let resource = resource(group: "", version: "v1", plural: "namespaces") else { return nil }
     let place = try self.target(resource, "", target.namespace)
     var found = try place.kind.cache.object(place.key)
     // The cache may lag behind a namespace that was just made: it does not get to refuse.
-    if found?.summary.fields.first != "Active" { found = try await store.readFresh(place) }
-    guard let found else { throw .notFound(place.groupResource, name: target.namespace) }
-    guard found.summary.fields.first == "Terminating" else { return }
-    throw .forbidden(
-      target.groupResource, name: name,
-      because: "unable to create new content in namespace \(target.namespace) because it is being terminated",
-      causes: [
-        APIError.Cause(
-          reason: "NamespaceTerminating", message: "namespace \(target.namespace) is being terminated",
-          field: "metadata.namespace")
-      ])
+    if found.map(NamespaceGuard.phase) != "Active" { found = try await store.readFresh(place) }
+    return try NamespaceGuard(place, found, resource: target.groupResource, name: name)
   }
 }

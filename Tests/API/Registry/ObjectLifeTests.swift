@@ -78,6 +78,36 @@ struct ObjectLifeTests {
     }
   }
 
+  @Test("nothing is made in a namespace that went away after it was looked at")
+  func vanishingNamespace() async throws {
+    try await Harness.run { harness in
+      let storage = harness.storage
+      func change(_ operation: StorageTransaction.Operation) {
+        storage.beforeNextTransaction {
+          _ = try? await storage.txn(StorageTransaction(compares: [], then: [operation], otherwise: []))
+        }
+      }
+      try await harness.create("namespaces", ["metadata": ["name": "team"]])
+      let key = "/registry/namespaces/team"
+      let active = try #require(try await storage.range(.key(key)).keyValues.first).value
+      // A change that leaves it open is no reason to refuse.
+      change(.put(key: key, value: active))
+      try await harness.create("configmaps", Sample.configMap("a"), in: "team")
+      let text = String(decoding: active, as: UTF8.self).split(separator: "Active").joined(separator: "Terminating")
+      change(.put(key: key, value: Array(text.utf8)))
+      var error = await harness.failure { try await harness.create("configmaps", Sample.configMap("b"), in: "team") }
+      #expect(error?.code == 403)
+      #expect(error?.details?.causes.first?.reason == "NamespaceTerminating")
+      _ = try await storage.txn(
+        StorageTransaction(compares: [], then: [.put(key: key, value: active)], otherwise: []))
+      // Counts before the name, which is taken.
+      change(.delete(key: key))
+      error = await harness.failure { try await harness.create("configmaps", Sample.configMap("a"), in: "team") }
+      #expect(error?.message == "namespaces \"team\" not found")
+      #expect(try await storage.range(.prefix("/registry/configmaps/team/")).count == 1)
+    }
+  }
+
   @Test("an update with an old resourceVersion is refused")
   func conflict() async throws {
     try await Harness.run { harness in

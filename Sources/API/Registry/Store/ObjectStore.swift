@@ -98,8 +98,9 @@ struct ObjectStore: Sendable {
 
   // MARK: Create
 
+  /// - Parameter namespace: what must hold of the object's namespace; nil for the cluster's scope.
   func create<R: KindRules>(
-    _ rules: R, _ target: Target, _ sent: R.Object, options: WriteOptions
+    _ rules: R, _ target: Target, _ sent: R.Object, in namespace: NamespaceGuard?, options: WriteOptions
   ) async throws(APIError) -> StoredObject {
     var object = sent
     if !object.metadata.resourceVersion.isEmpty {
@@ -114,7 +115,7 @@ struct ObjectStore: Sendable {
       try check(object, nil, rules, target)
       let target = target.named(object.metadata.name)
       do {
-        return try await insert(object, rules, target, options)
+        return try await insert(object, rules, target, namespace, options)
       } catch {
         guard error.reason == .alreadyExists, generates else { throw error }
         // Eight names out of 14 million taken in a row: something else is wrong.
@@ -135,9 +136,10 @@ struct ObjectStore: Sendable {
   }
 
   private func insert<R: KindRules>(
-    _ object: R.Object, _ rules: R, _ target: Target, _ options: WriteOptions
+    _ object: R.Object, _ rules: R, _ target: Target, _ namespace: NamespaceGuard?, _ options: WriteOptions
   ) async throws(APIError) -> StoredObject {
     let key = target.key
+    var namespace = namespace
     var taken: Set<String> = []
     for _ in 0..<Self.attempts {
       var attempt = object
@@ -149,13 +151,22 @@ struct ObjectStore: Sendable {
         return try served(bytes, key: key, revision: cache.gate.revision, createRevision: 0, target)
       }
       let lease = try await leases.lease(for: rules.lifetime)
-      let transaction = StorageTransaction(
+      var transaction = StorageTransaction(
         compares: [.init(key, .absent)] + claims.map { .init($0, .absent) },
         then: [.put(key: key, value: bytes, lease: lease)] + claims.map { claim(on: $0, target) },
         otherwise: [key] + claims)
+      if let namespace {
+        transaction.compares.append(namespace.compare)
+        transaction.otherwise.append(namespace.key)
+      }
       let result = try await ask { () async throws(StorageError) in try await storage.txn(transaction) }
       if result.succeeded {
         return try served(bytes, key: key, revision: result.revision, createRevision: result.revision, target)
+      }
+      if let seen = namespace {
+        // A namespace that has gone counts before a name that is taken. One that only changed is compared anew.
+        let current = result.current.last ?? nil
+        namespace = try seen.seeing(current.map { keyValue throws(APIError) in try read(keyValue, seen.place) })
       }
       if let existing = result.current.first ?? nil {
         throw alreadyExists(try? read(existing, target), target)

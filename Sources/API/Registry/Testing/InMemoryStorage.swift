@@ -22,6 +22,7 @@ package final class InMemoryStorage: Storage {
     var revisionRequests = 0
     var holdsRevisionRequests = false
     var heldRevisionRequests: [CheckedContinuation<Void, Never>] = []
+    var interlude: (@Sendable () async -> Void)?
   }
   private let state = Mutex(State())
 
@@ -49,7 +50,12 @@ package final class InMemoryStorage: Storage {
   }
 
   package func txn(_ transaction: StorageTransaction) async throws(StorageError) -> StorageTransactionResult {
-    try state.withLock { state throws(StorageError) in
+    let interlude = state.withLock { state in
+      defer { state.interlude = nil }
+      return state.interlude
+    }
+    await interlude?()
+    return try state.withLock { state throws(StorageError) in
       try state.begin()
       let holds = transaction.compares.allSatisfy { compare in
         switch compare.condition {
@@ -124,6 +130,11 @@ package final class InMemoryStorage: Storage {
         try? state.apply(keys.map { .delete(key: $0) })
       }
     }
+  }
+
+  /// Runs `body` after the next transaction has been sent and before it takes place: what another client did meanwhile.
+  package func beforeNextTransaction(_ body: @escaping @Sendable () async -> Void) {
+    state.withLock { $0.interlude = body }
   }
 
   /// From now on every request fails with this error; nil: works again.
