@@ -75,6 +75,20 @@ struct AllocationTests {
     }
   }
 
+  @Test("a picked port is none that a later port of the same service asks for", arguments: 1...8 as ClosedRange<UInt64>)
+  func pickedAndAsked(seed: UInt64) async throws {
+    try await Harness.run(seed: seed, configure: { $0.nodePorts = 30000...30001 }) { harness in
+      var service = Sample.service("a", type: "NodePort")
+      service["spec"]?["ports"] = [
+        ["name": "picked", "port": 80], ["name": "asked", "port": 81, "nodePort": 30001],
+        ["name": "twin", "port": 81, "protocol": "UDP"],
+      ]
+      let made = try await harness.create("services", service)
+      let ports = made[path: "spec", "ports"]?.arrayValue?.map { $0["nodePort"]?.intValue }
+      #expect(ports == [30000, 30001, 30001])
+    }
+  }
+
   @Test("a change of the type gives ports back, and an update keeps what was allocated")
   func changes() async throws {
     try await Harness.run { harness in

@@ -93,7 +93,8 @@ struct ServiceKind: KindRules {
       service.spec.clusterIPs = [address]
     }
     guard service.spec.usesNodePorts else { return }
-    var mine: Set<String> = taken
+    // What the service asks for by number, wherever it stands in the list, is not there to be picked.
+    var mine = taken.union(claims(of: service))
     for index in service.spec.ports.indices where service.spec.ports[index].nodePort == 0 {
       let `protocol` = service.spec.ports[index].protocol
       // TCP and UDP of one port number share a node port where that is possible.
