@@ -1,4 +1,4 @@
-// swift-tools-version: 6.1
+// swift-tools-version: 6.2
 // The house: one `module` row per room, grouped by floor. A module may depend on modules of
 // lower floors only; dev/check-imports holds the finer table of which edges are allowed.
 import PackageDescription
@@ -51,7 +51,8 @@ let outside: [Package.Dependency] = [
 
 // Not MemberImportVisibility: it blames C members such as `stat.st_size` on whichever C module was built first.
 let settings: [SwiftSetting] = [
-  .enableUpcomingFeature("InternalImportsByDefault")
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .treatAllWarnings(as: .error),
 ]
 
 func module(
@@ -66,6 +67,13 @@ func module(
 func tool(_ name: String, on modules: [String], outside: [Target.Dependency] = []) -> Target {
   .executableTarget(
     name: name, dependencies: modules.map { .byName(name: $0) } + outside, path: "Sources/Tools/\(name)",
+    swiftSettings: settings)
+}
+
+/// A program that measures; it is no product, and built by `make bench` only (and with the tests).
+func benchmark(_ name: String, on modules: [String], outside: [Target.Dependency] = []) -> Target {
+  .executableTarget(
+    name: name, dependencies: modules.map { .byName(name: $0) } + outside, path: "Benchmarks/\(name)",
     swiftSettings: settings)
 }
 
@@ -167,6 +175,13 @@ let house: [Target] = [
     ],
     outside: [arguments, log, lifecycle, nio, nioPosix, nioSSL]),
 
+  // Benchmarks
+  .target(name: "BenchKit", path: "Benchmarks/BenchKit", swiftSettings: settings),
+  benchmark(
+    "apus-bench",
+    on: ["BenchKit", "ClusterConfig", "PKI", "StoreClient", "EtcdAPI", "GRPC", "ClusterClient", "Supervision"],
+    outside: [arguments, log, nio, nioPosix, nioSSL]),
+
   // Tests
   tests("Base/ByteCoding", on: ["ByteCoding"]),
   tests("Base/Supervision", on: ["Supervision"]),
@@ -220,6 +235,7 @@ let house: [Target] = [
     ], outside: [log, nio, nioPosix]),
   tests("Node/NodeNetwork", on: ["NodeNetwork", "ClusterConfig"], outside: [log]),
   tests("Node/ServiceProxy", on: ["ServiceProxy", "KubernetesAPI", "ClusterConfig"], outside: [nio, nioPosix, log]),
+  tests("Benchmarks/BenchKit", on: ["BenchKit"]),
   tests("Simulation", on: ["Replica", "RaftCore", "MVCC", "RaftLog", "ByteCoding"]),
   tests("Integration", on: ["Supervision", "apus"]),
 ]

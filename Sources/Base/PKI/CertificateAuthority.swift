@@ -27,7 +27,7 @@ package struct CertificateAuthority: Sendable {
   /// - Parameter lifetime: seconds from `now`; it starts an hour earlier, for clocks that are apart.
   package init(name: String, now: Date, lifetime: TimeInterval) throws {
     let key = Certificate.PrivateKey(P256.Signing.PrivateKey())
-    let subject = try CertificateIdentity(commonName: name).distinguishedName
+    let subject = CertificateIdentity(commonName: name).distinguishedName
     let extensions = try Certificate.Extensions {
       Critical(BasicConstraints.isCertificateAuthority(maxPathLength: 0))
       Critical(KeyUsage(digitalSignature: true, keyCertSign: true, cRLSign: true))
@@ -76,7 +76,7 @@ package struct CertificateAuthority: Sendable {
     let certificate = try Certificate(
       version: .v3, serialNumber: .init(), publicKey: key.publicKey, notValidBefore: now - 3600,
       notValidAfter: min(now + lifetime, root.certificate.notValidAfter), issuer: root.certificate.subject,
-      subject: try identity.distinguishedName, signatureAlgorithm: .ecdsaWithSHA256, extensions: extensions,
+      subject: identity.distinguishedName, signatureAlgorithm: .ecdsaWithSHA256, extensions: extensions,
       issuerPrivateKey: root.key)
     return IssuedCertificate(certificate: certificate, key: key)
   }

@@ -36,12 +36,10 @@ package struct CertificateIdentity: Hashable, Sendable {
   }
 
   var distinguishedName: DistinguishedName {
-    get throws {
-      try DistinguishedName(
-        organizations.map {
-          RelativeDistinguishedName([.init(type: .RDNAttributeType.organizationName, utf8String: $0)])
-        }
-          + [RelativeDistinguishedName([.init(type: .RDNAttributeType.commonName, utf8String: commonName)])])
-    }
+    DistinguishedName(
+      organizations.map {
+        RelativeDistinguishedName([.init(type: .RDNAttributeType.organizationName, utf8String: $0)])
+      }
+        + [RelativeDistinguishedName([.init(type: .RDNAttributeType.commonName, utf8String: commonName)])])
   }
 }
