@@ -75,14 +75,6 @@ import Testing
         #expect(event == "ADDED kept-\(index)")
         before.append(created.json)
       }
-      // Everybody sees this front-end in the kubernetes endpoints.
-      var addresses: JSONValue?
-      for _ in 0..<200 where addresses == nil {
-        let endpoints = try await client.get("/api/v1/namespaces/default/endpoints/kubernetes")
-        addresses = endpoints["subsets"]?.arrayValue?.first?["addresses"]
-        try await Task.sleep(for: .milliseconds(20))
-      }
-      #expect(addresses?.arrayValue?.first?["ip"] == "127.0.0.1")
       let ready = try await client.get("/readyz?verbose")
       #expect(ready.text.contains("readyz check passed"), "\(ready.text)")
       try await withClient(.scheduler, port: client.port) { scheduler in

@@ -111,6 +111,35 @@ struct ValidationTests {
     }
   }
 
+  @Test(
+    "an endpoint's address means the same on every node",
+    arguments: [
+      ("10.9.8.7", true), ("2001:db8::1", false), ("0.0.0.0", true), ("127.0.0.1", true), ("127.200.1.1", true),
+      ("169.254.169.254", true), ("224.0.0.5", true), ("::", false), ("::1", false), ("fe80::1", false),
+      ("febf::1", false), ("ff02::1", false), ("::ffff:7f00:1", false), ("::ffff:a09:807", false), ("1.2.3", true),
+    ])
+  func endpointAddresses(address: String, isIPv4: Bool) async throws {
+    try await Harness.run { harness in
+      let slice: JSONValue = [
+        "metadata": ["name": "a"], "addressType": isIPv4 ? "IPv4" : "IPv6",
+        "endpoints": [["addresses": [.string(address)]]], "ports": [],
+      ]
+      let endpoints: JSONValue = [
+        "metadata": ["name": "a"],
+        "subsets": [["notReadyAddresses": [["ip": .string(address)]], "ports": [["port": 80]]]],
+      ]
+      let fine = ["10.9.8.7", "2001:db8::1"].contains(address)
+      let inSlice = await harness.failure { try await harness.create("endpointslices", slice) }
+      #expect(inSlice?.code == (fine ? nil : 422))
+      #expect(inSlice?.details?.causes.map(\.field) == (fine ? nil : ["endpoints[0].addresses[0]"]))
+      // The older kind says nothing of the family: an embedded address counts as the IPv4 address that it is.
+      let open = fine || address == "::ffff:a09:807"
+      let inEndpoints = await harness.failure { try await harness.create("endpoints", endpoints) }
+      #expect(inEndpoints?.code == (open ? nil : 422))
+      #expect(inEndpoints?.details?.causes.map(\.field) == (open ? nil : ["subsets[0].notReadyAddresses[0].ip"]))
+    }
+  }
+
   @Test("messages are worded as Kubernetes words them")
   func wording() async throws {
     try await Harness.run { harness in

@@ -5,7 +5,8 @@ import Registry
 /// Keeps this front-end in the list of those that live, and the `kubernetes` Service's endpoints at that list.
 ///
 /// Each front-end keeps a key `/registry/masterleases/ADDRESS` that hangs on a lease; one that dies stops renewing and
-/// its key goes away. Every front-end then brings the Endpoints and the EndpointSlice to what is there.
+/// its key goes away. Every front-end then brings the Endpoints and the EndpointSlice to what is there. A front-end on
+/// a loopback address, as a cluster on one machine may have it, is in neither: such an address cannot be an endpoint.
 struct FrontEndPresence: Sendable {
   let storage: any Storage
   let registry: ResourceRegistry
@@ -23,6 +24,11 @@ struct FrontEndPresence: Sendable {
 
   /// Renews and reconciles until the task is cancelled; then takes this front-end off the list.
   func run() async {
+    if let problem = ResourceRegistry.problem(ofEndpointAddress: address) {
+      logger.notice(
+        "The kubernetes Service gets no endpoint of this front-end", metadata: ["reason": "\(address) \(problem)"])
+      return
+    }
     while !Task.isCancelled {
       do {
         try await renew()

@@ -53,8 +53,10 @@ struct EndpointSliceKind: KindRules {
     switch type {
     case "IPv4" where IPv4Address(address) == nil:
       errors.append(.invalid(path, address, "must be a valid IPv4 address"))
-    case "IPv6" where !AddressRules.isIPv6(address):
+    // An IPv4 address in IPv6 clothes is an IPv4 address.
+    case "IPv6" where IPv6Address(address).map { $0.embedded != nil } ?? true:
       errors.append(.invalid(path, address, "must be a valid IPv6 address"))
+    case "IPv4", "IPv6": AddressRules.endpoint(address, path, into: &errors)
     case "FQDN":
       for problem in NameRules.dnsSubdomain(address) { errors.append(.invalid(path, address, problem)) }
     default: break

@@ -15,11 +15,8 @@ struct EndpointsKind: KindRules {
         errors.append(.required(path, "must specify `addresses` or `notReadyAddresses`"))
       }
       for (name, addresses) in [("addresses", subset.addresses), ("notReadyAddresses", subset.notReadyAddresses)] {
-        for (index, address) in addresses.enumerated() where !AddressRules.isAddress(address.ip) {
-          errors.append(
-            .invalid(
-              path.child(name).index(index).child("ip"), address.ip,
-              "must be a valid IP address, (e.g. 10.9.8.7 or 2001:db8::ffff)"))
+        for (index, address) in addresses.enumerated() {
+          AddressRules.endpoint(address.ip, path.child(name).index(index).child("ip"), into: &errors)
         }
       }
       for (index, port) in subset.ports.enumerated() {
@@ -55,27 +52,5 @@ struct EndpointsKind: KindRules {
     if all.isEmpty { return "<none>" }
     let shown = all.prefix(3).joined(separator: ",")
     return all.count > 3 ? "\(shown) + \(all.count - 3) more..." : shown
-  }
-}
-
-/// What holds for IP addresses.
-enum AddressRules {
-  static func isAddress(_ text: String) -> Bool { IPv4Address(text) != nil || isIPv6(text) }
-
-  /// Eight groups of up to four hexadecimal digits; one run of zero groups may be left out (RFC 4291, without the
-  /// forms that embed an IPv4 address).
-  static func isIPv6(_ text: String) -> Bool {
-    let bytes = Array(text.utf8)
-    guard bytes.count >= 2, bytes.count <= 39 else { return false }
-    let halves = text.split(separator: "::", omittingEmptySubsequences: false)
-    guard halves.count <= 2 else { return false }
-    var groups = 0
-    for half in halves where !half.isEmpty {
-      for group in half.split(separator: ":", omittingEmptySubsequences: false) {
-        guard (1...4).contains(group.utf8.count), UInt16(group, radix: 16) != nil else { return false }
-        groups += 1
-      }
-    }
-    return halves.count == 2 ? groups < 8 : groups == 8
   }
 }
