@@ -29,6 +29,7 @@ struct Checker {
   /// The changes by revision, as the first replica that applied them reported them.
   private var history: [Int64: [Event]] = [:]
   private var values: Set<Bytes> = []
+  private var refusedValues: Set<Bytes> = []
   /// The newest revision that some client has seen.
   private(set) var acknowledged: Int64 = 1
   private(set) var acknowledgements = 0
@@ -108,10 +109,23 @@ struct Checker {
       if event.kind == .put, !values.insert(event.keyValue.value).inserted {
         throw Violation(description: "a write took effect twice at revision \(event.keyValue.modRevision)")
       }
+      try checkRefusal(of: event.keyValue.value)
     }
   }
 
   // MARK: - What clients see
+
+  /// A client was told that its write has had no effect and will have none.
+  mutating func refused(_ value: Bytes) throws(Violation) {
+    refusedValues.insert(value)
+    if values.contains(value) { try checkRefusal(of: value) }
+  }
+
+  private func checkRefusal(of value: Bytes) throws(Violation) {
+    guard !refusedValues.contains(value) else {
+      throw Violation(description: "the write of \(String(decoding: value, as: UTF8.self)) was refused and took effect")
+    }
+  }
 
   /// A client was answered at a revision; when it asked, `floor` had been seen by some client.
   mutating func acknowledge(_ revision: Int64, floor: Int64, isWrite: Bool) throws(Violation) {

@@ -96,6 +96,20 @@ extension World {
     queue.add(.client(number), at: now + between(1_000, 10_000))
   }
 
+  /// Nothing was done, and nothing will be: the client may tell everybody.
+  func clientIsRefused(_ sequence: UInt64, _ replica: SimulatedReplica) throws {
+    guard let number = replica.proposals.removeValue(forKey: sequence), let action = clients[number].action else {
+      return
+    }
+    let id = ProposalID(origin: replica.id, start: replica.consensus.start, sequence: sequence)
+    switch action {
+    case .put(_, let value), .swap(_, let value):
+      if !copied.contains(id) { try checker.refused(value) }
+    default: break
+    }
+    clientFails(number)
+  }
+
   func clientGivesUp(_ number: Int, _ operation: Int) {
     guard clients[number].operation == operation, clients[number].action != nil else { return }
     let replica = replicas[clients[number].replica]

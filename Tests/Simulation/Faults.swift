@@ -122,6 +122,9 @@ extension World {
         throw Violation(description: "\(id) did not join \(leader) once the faults had ended: \(status)")
       }
     }
+    for id in ids where !replicas[id]!.stored.isEmpty {
+      throw Violation(description: "\(id) keeps snapshots that are not installed: \(replicas[id]!.stored)")
+    }
     // Equality at equal indices has been checked all along.
     let least = states.map(\.store.revision).min()!
     guard least >= healedRevision else {

@@ -14,6 +14,8 @@ struct Profile {
   var faultPause: ClosedRange<Int>
   var snapshotEntries: Int
   var tellsOfCrashes: Bool
+  /// So few that leaders refuse proposals in some runs.
+  var uncommittedEntries: Int
   /// Faults come so fast that they meet the middle of elections and appends; members that crash are back at once;
   /// every entry travels alone.
   var isStormy: Bool
@@ -37,6 +39,7 @@ struct Profile {
     faultPause = [50_000...400_000, 200_000...900_000].randomElement(using: &random)!
     snapshotEntries = [20, 60, 100_000].randomElement(using: &random)!
     tellsOfCrashes = Bool.random(using: &random)
+    uncommittedEntries = [2, 5, 16384].randomElement(using: &random)!
     let isStormBySeed = Int.random(in: 0..<3, using: &random) == 0
     isStormy = isHunt || isStormBySeed
     if isStormy {
@@ -74,6 +77,7 @@ struct Profile {
     configuration.raft.maximumAppendBytes = isStormy ? 0 : 400
     configuration.raft.maximumInflightAppends = 8
     configuration.raft.snapshotChunkBytes = 3000
+    configuration.raft.maximumUncommittedEntries = uncommittedEntries
     configuration.raft.mutations = mutations
     configuration.patienceTicks = 100
     configuration.readRetryTicks = 8

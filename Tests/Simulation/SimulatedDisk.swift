@@ -97,6 +97,13 @@ struct SimulatedDisk {
     segment.removeLast(segment.count - outcome.offset)
     synced = segment.count
     encoder = RecordEncoder(nextSequence: outcome.nextSequence, salt: header.salt)
+    if outcome.end != .clean {
+      // As ``LogStorage`` does: from here on the disk itself says so.
+      hardState.mustCatchUp = true
+      encoder.append(.hardState(hardState))
+      segment += encoder.takeBatch()
+      synced = segment.count
+    }
     lastHardState = hardState
     let recovered = RecoveredLog(
       hardState: hardState, logBase: base, entries: entries, newestSnapshot: snapshot?.metadata,

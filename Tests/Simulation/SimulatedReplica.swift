@@ -26,6 +26,8 @@ final class SimulatedReplica {
   var stateQueue: [StateInput] = []
   var isStateScheduled = false
   var partialSnapshot: [UInt8] = []
+  /// Leaders' snapshots of which it is not said yet whether they are installed.
+  var stored: [SnapshotMetadata] = []
   var nextSequence: UInt64 = 1
   /// The clients that wait, by the number of their proposal or read.
   var proposals: [UInt64: Int] = [:]
@@ -46,6 +48,7 @@ final class SimulatedReplica {
     stateQueue = []
     isStateScheduled = false
     partialSnapshot = []
+    stored = []
     diskBusyUntil = 0
     pausedUntil = 0
     nextSequence = 1

@@ -55,6 +55,8 @@ final class World {
   var isChaos = true
   /// What had been acknowledged when the faults ended.
   var healedRevision: Int64 = 0
+  /// Proposals of which the network made copies by itself, or of their refusals: what is said of those is uncertain.
+  var copied: Set<ProposalID> = []
   var leadersSeen = 0
   var steps = 0
 
@@ -123,6 +125,7 @@ final class World {
     case .snapshotStored(let member, let epoch, let metadata, let bytes):
       guard let replica = alive(member, epoch) else { return }
       replica.disk.save(metadata, bytes)
+      replica.stored.append(metadata)
       try step(replica, .snapshotStored(metadata))
     case .snapshotSaved(let member, let epoch, let metadata, let bytes):
       guard let replica = alive(member, epoch) else { return }
@@ -176,8 +179,11 @@ final class World {
         isElected = isElected || leadership.role == .leader
         enqueue(.leadership(leadership), replica)
       case .readsRefused(let ids, _): for id in ids { clientFails(replica.reads.removeValue(forKey: id)) }
-      case .proposalsRefused(let sequences, _), .proposalsUncertain(let sequences):
+      case .proposalsRefused(let sequences, _):
+        for sequence in sequences { try clientIsRefused(sequence, replica) }
+      case .proposalsUncertain(let sequences):
         for sequence in sequences { clientFails(replica.proposals.removeValue(forKey: sequence)) }
+      case .forgetSnapshot(let metadata): replica.stored.removeAll { $0 == metadata }
       case .readSnapshotChunk(let request):
         queue.add(.chunkRead(replica.id, epoch: replica.epoch, request), at: now + between(50, 2000))
       case .storeSnapshotChunk(let chunk): store(chunk, replica)
@@ -215,7 +221,15 @@ final class World {
     let link = Link(from: message.from, to: message.to)
     guard replicas[message.to] != nil, !cut.contains(link), !chance(loss) else { return }
     let bytes = message.encoded()
-    for _ in 0..<(chance(isChaos ? profile.duplication : 0) ? 2 : 1) {
+    let copies = chance(isChaos ? profile.duplication : 0) ? 2 : 1
+    if copies > 1 {
+      switch message.body {
+      case .propose(let proposals): copied.formUnion(proposals.map(\.id))
+      case .proposalsRefused(let ids, _): copied.formUnion(ids)
+      default: break
+      }
+    }
+    for _ in 0..<copies {
       var delay = Int.random(in: profile.delay, using: &random)
       if isChaos, chance(0.02) { delay *= 10 }
       queue.add(.deliver(bytes, to: message.to, from: message.from), at: now + delay)
@@ -261,6 +275,7 @@ final class World {
         guard let snapshot = replica.disk.snapshot, snapshot.metadata.index >= metadata.index else {
           throw Violation(description: "\(replica.id) has no snapshot of \(metadata.index) to install")
         }
+        replica.stored.removeAll { $0 == metadata }
         let before = replica.state.store.revision
         replica.state.restore(try SimulatedReplica.decode(snapshot.bytes))
         try checker.applied(replica.state, by: replica.id, revisionBefore: before)
@@ -280,7 +295,9 @@ final class World {
     {
       expiring = id
     }
-    replica.state.apply([entry])
+    guard replica.state.apply([entry]).isEmpty else {
+      throw Violation(description: "\(replica.id) did not apply entry \(entry.index)")
+    }
     if let expiring, replica.state.store.lease(expiring) == nil { try checker.leaseRevoked(expiring, at: now) }
     try checker.applied(replica.state, by: replica.id, revisionBefore: before)
     try actOnState(replica)
@@ -291,6 +308,8 @@ final class World {
       switch effect {
       case .result(let sequence, let result):
         try clientSucceeds(replica.proposals.removeValue(forKey: sequence), result)
+      case .resultLost(let sequence): clientFails(replica.proposals.removeValue(forKey: sequence))
+      case .fault(let entry): throw Violation(description: "\(replica.id) cannot apply: \(entry)")
       case .readable(let ids):
         for id in ids { try clientReads(replica.reads.removeValue(forKey: id), replica.state.store) }
       case .advanced: break

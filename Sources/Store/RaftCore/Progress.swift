@@ -18,6 +18,8 @@ struct Progress: Sendable {
   var sentCommit: LogIndex = 0
   /// Heard from since the leader last checked its quorum.
   var isRecentlyActive = false
+  /// Ticks since it was last heard from in this term; nil before the first time.
+  var quietTicks: Int?
   /// The latest heartbeat round that it answered in this term.
   var confirmedRound: UInt64 = 0
   var inflight = InflightWindow()
@@ -36,6 +38,12 @@ struct Progress: Sendable {
     next = max(next, match + 1)
     state = .replicate
     inflight.removeAll()
+  }
+
+  /// A message of this term came from it.
+  mutating func heard() {
+    isRecentlyActive = true
+    quietTicks = 0
   }
 
   /// Takes an acknowledgement up to `index`. Says whether that was news.

@@ -101,10 +101,15 @@ extension Raft {
   }
 
   /// All pieces of the snapshot are on disk, synced and in their place.
-  package mutating func snapshotStored(_ metadata: SnapshotMetadata) {
+  ///
+  /// - Returns: whether the state is to be replaced by it (``ApplyStep/snapshot(_:)``). When not, nobody asks for it
+  ///   again: the log has all of it.
+  @discardableResult
+  package mutating func snapshotStored(_ metadata: SnapshotMetadata) -> Bool {
     incoming = nil
-    guard metadata.index > commit else { return }
-    if log.term(at: metadata.index) == metadata.term {
+    guard metadata.index > commit else { return false }
+    let isInstalled = log.term(at: metadata.index) != metadata.term
+    if !isInstalled {
       // The log has it all: applying goes on from there.
       commit(to: metadata.index)
     } else {
@@ -117,9 +122,10 @@ extension Raft {
       pendingBase = metadata
       ready.apply.append(.snapshot(metadata))
     }
-    guard role == .follower, let leader else { return }
+    guard role == .follower, let leader else { return isInstalled }
     verify(through: metadata.index)
     hold(.appendResponse(.accepted(match: metadata.index)), to: leader)
+    return isInstalled
   }
 
   /// A snapshot that was being received could not be stored, or was not what it claimed to be: the transfer starts

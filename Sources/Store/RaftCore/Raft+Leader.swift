@@ -45,6 +45,7 @@ extension Raft {
     heartbeatElapsed += 1
     if heartbeatElapsed >= configuration.heartbeatTicks { isHeartbeatDue = true }
     for (member, follower) in progress {
+      if let quiet = follower.quietTicks { progress[member]?.quietTicks = quiet + 1 }
       guard case .snapshot(var transfer) = follower.state else { continue }
       transfer.idleTicks += 1
       progress[member]?.state = .snapshot(transfer)
@@ -150,7 +151,7 @@ extension Raft {
 
   mutating func receiveAppendResponse(_ response: AppendResponse, from sender: MemberID) {
     guard role == .leader, var follower = progress[sender] else { return }
-    follower.isRecentlyActive = true
+    follower.heard()
     defer { handOverIfPossible(to: sender) }
     switch response {
     case .accepted(let match):
@@ -179,7 +180,7 @@ extension Raft {
 
   mutating func receiveHeartbeatResponse(_ answered: UInt64, from sender: MemberID) {
     guard role == .leader, var follower = progress[sender] else { return }
-    follower.isRecentlyActive = true
+    follower.heard()
     follower.confirmedRound = max(follower.confirmedRound, min(answered, round))
     var poke = false
     switch follower.state {
@@ -237,7 +238,7 @@ extension Raft {
 
   mutating func receiveSnapshotProgress(_ report: SnapshotProgress, from sender: MemberID) {
     guard role == .leader, case .snapshot(var transfer)? = progress[sender]?.state else { return }
-    progress[sender]?.isRecentlyActive = true
+    progress[sender]?.heard()
     guard let metadata = transfer.metadata, metadata.index == report.index, metadata.term == report.term,
       !transfer.isReading
     else { return }

@@ -106,17 +106,34 @@ extension Raft {
 
   /// Hands the leadership over (dissertation, §3.10) to a voter, or to the one that is furthest along. Proposals are
   /// refused meanwhile. It is given up after an election timeout. A follower asks its leader to do it.
+  ///
+  /// Nothing happens when the successor was not heard from of late, or (unless a target is named) none of those who
+  /// were has everything that is committed: refusing proposals for one that is dead would only cost time.
   package mutating func transferLeadership(to target: MemberID?) {
     guard role == .leader else {
       if let leader { send(.transferLeadership(to: target ?? 0), to: leader) }
       return
     }
     let others = log.membership.incoming.filter { $0 != configuration.member }
-    let furthest = others.max { (progress[$0]?.match ?? 0) < (progress[$1]?.match ?? 0) }
-    guard let successor = target ?? furthest, others.contains(successor), transferTarget != successor else { return }
+    let furthest = others.filter(isReadyToLead).max { (progress[$0]?.match ?? 0) < (progress[$1]?.match ?? 0) }
+    guard let successor = target ?? furthest, others.contains(successor), isHeard(successor),
+      transferTarget != successor
+    else { return }
     transferTarget = successor
     electionElapsed = 0
     handOverIfPossible(to: successor)
+  }
+
+  /// Heard from within the last few heartbeats.
+  private func isHeard(_ member: MemberID) -> Bool {
+    guard let quiet = progress[member]?.quietTicks else { return false }
+    return quiet <= 4 * configuration.heartbeatTicks
+  }
+
+  /// It lives, takes appends as they come, and has what is committed: what it lacks still is on its way.
+  private func isReadyToLead(_ member: MemberID) -> Bool {
+    guard isHeard(member), let follower = progress[member], case .replicate = follower.state else { return false }
+    return follower.match >= commit
   }
 
   mutating func handOverIfPossible(to member: MemberID) {

@@ -16,7 +16,8 @@ package struct Raft: Sendable {
   var votedFor: MemberID?
   var log: LogWindow
   package let starts: UInt64
-  var mustCatchUp: Bool
+  /// The end of the log was lost, and the member has not caught up with a leader since: its votes are provisional.
+  package internal(set) var mustCatchUp: Bool
 
   // The disk's progress.
   /// The last index that the disk is known to have.
@@ -96,7 +97,8 @@ package struct Raft: Sendable {
     // Starts whose record was lost with the tail must not be counted again.
     starts = hardState.starts + (recovered.hasLostTail ? 1000 : 1)
     mustCatchUp =
-      (hardState.mustCatchUp || recovered.hasLostTail) && !configuration.mutations.contains(.votesAfterLostTail)
+      (hardState.mustCatchUp || recovered.hasLostTail) && !recovered.acceptsLostTail
+      && !configuration.mutations.contains(.votesAfterLostTail)
     stable = log.lastIndex
     written = log.lastIndex
     writtenHardState = hardState

@@ -1,7 +1,8 @@
 /// What replicas say to each other.
 ///
 /// The transport may lose, duplicate, delay and reorder messages; it must not alter them, and it vouches for `from`
-/// (the peer's certificate names it). See `RaftMessage+Coding.swift` for the format.
+/// (the peer's certificate names it). A duplicate of ``Body/propose(_:)`` or ``Body/proposalsRefused(_:_:)`` costs the
+/// certainty of a refusal, nothing else: over TCP there is none. See `RaftMessage+Coding.swift` for the format.
 package struct RaftMessage: Hashable, Sendable {
   package var from: MemberID
   package var to: MemberID

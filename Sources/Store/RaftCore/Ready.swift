@@ -33,6 +33,9 @@ package struct RecoveredLog: Hashable, Sendable {
   package var entries: [Entry]
   /// The log's end was torn and has been cut off: the member must catch up before it votes.
   package var hasLostTail: Bool
+  /// An operator has decided that the member votes although the end of its log is lost: for when those who could
+  /// bring it up to date are gone for good. What only this member had acknowledged is given up.
+  package var acceptsLostTail = false
   /// The log on disk does not lead up to `base`: it must be made to start anew there before anything is appended, or
   /// what is appended would follow a gap or another entry, and be dropped at the next start.
   package private(set) var mustRebase = false

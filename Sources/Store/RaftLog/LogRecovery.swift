@@ -7,6 +7,8 @@ struct LogRecovery {
     var path: String
     var header: SegmentHeader
     var base: SnapshotMetadata
+    /// Where its records end, from its beginning.
+    var end = 0
   }
 
   let clusterID: UInt64
@@ -16,7 +18,6 @@ struct LogRecovery {
   private(set) var base = SnapshotMetadata(index: 0, term: 0, membership: Membership(voters: []))
   private(set) var entries: [Entry] = []
   private(set) var nextSequence: UInt64 = 1
-  private(set) var endOffset = 0
   private(set) var tornTail: StorageError?
   /// The log starts with `base`, and not in the middle of a longer one.
   private var beginsAnew = true
@@ -50,7 +51,7 @@ struct LogRecovery {
     case .corrupt(let why): throw StorageError(.corrupt, file: path, offset: UInt64(outcome.offset), why)
     }
     nextSequence = outcome.nextSequence
-    endOffset = outcome.offset
+    segments[segments.count - 1].end = outcome.offset
   }
 
   private func readHeader(_ file: File) throws(StorageError) -> SegmentHeader {

@@ -7,7 +7,8 @@ package struct RecoveredSegments: Sendable {
   /// What stands before the first entry.
   package var base: SnapshotMetadata
   package var entries: [Entry]
-  /// Where a torn record was cut off the end, and why it was taken for one; nil for a log that ended cleanly.
+  /// Where a torn record was cut off the end, and why it was taken for one; nil for a log that ended cleanly. The
+  /// hard state then says that the member must catch up, and so does the disk.
   package var tornTail: StorageError?
 }
 
@@ -27,6 +28,8 @@ package final class LogStorage {
     var sequence: UInt64
     /// What its start record says stands before its entries.
     var base: SnapshotMetadata
+    /// What it holds, in bytes, without what is only preallocated; of the last one ``LogStorage/offset`` says it.
+    var size: UInt64
   }
 
   private let folder: String
@@ -44,6 +47,9 @@ package final class LogStorage {
   package private(set) var syncs = 0
   package private(set) var bytesAppended: UInt64 = 0
 
+  /// The bytes that the segments hold, without what is only preallocated.
+  package var size: UInt64 { segments.dropLast().reduce(offset) { $0 + $1.size } }
+
   private init(
     _ folder: String, _ clusterID: UInt64, _ memberID: UInt64, _ configuration: Configuration, tail: LogTail,
     nextSequence: UInt64
@@ -59,6 +65,9 @@ package final class LogStorage {
   /// Opens the log, or begins one behind `bootstrap` where there is none.
   ///
   /// A torn tail is cut off and reported. Damage anywhere else is an error that says where.
+  ///
+  /// That the tail was lost must outlive a crash at any moment: it is noted in a file before the cut, and the file
+  /// goes only when the log itself says that the member must catch up.
   package static func open(
     _ folder: String, clusterID: UInt64, memberID: UInt64, bootstrap: SnapshotMetadata,
     configuration: Configuration = .init()
@@ -79,14 +88,35 @@ package final class LogStorage {
     }
     let log = LogStorage(
       folder, clusterID, memberID, configuration, tail: tail, nextSequence: recovery.nextSequence)
-    log.segments = recovery.segments.map { Segment(path: $0.path, sequence: $0.header.sequence, base: $0.base) }
+    log.segments = recovery.segments.map {
+      Segment(path: $0.path, sequence: $0.header.sequence, base: $0.base, size: UInt64($0.end))
+    }
     log.encoder.salt = last.header.salt
-    try log.resume(last.path, at: UInt64(recovery.endOffset), wasTorn: recovery.tornTail != nil)
+    let note = "\(folder)/torn-tail"
+    var tornTail = recovery.tornTail
+    if let tornTail {
+      try Folder.replace(note, with: Array("\(tornTail)\n".utf8))
+    } else if Folder.exists(note) {
+      tornTail = StorageError(.corrupt, file: note, "a torn tail was being cut off when an earlier start ended")
+    }
+    try log.resume(last.path, at: UInt64(last.end), wasTorn: recovery.tornTail != nil)
+    if tornTail != nil {
+      try log.noteLostTail()
+      try Folder.remove(note)
+      try Folder.sync(folder)
+    }
     return (
       log,
       RecoveredSegments(
-        hardState: tail.hardState, base: recovery.base, entries: recovery.entries, tornTail: recovery.tornTail)
+        hardState: log.tail.hardState, base: recovery.base, entries: recovery.entries, tornTail: tornTail)
     )
+  }
+
+  /// Puts it on the disk that the member must catch up.
+  private func noteLostTail() throws(StorageError) {
+    tail.hardState.mustCatchUp = true
+    encoder.append(.hardState(tail.hardState))
+    try flush()
   }
 
   /// Appends writes in their order, and syncs once. On return all of them are on the disk.
@@ -150,10 +180,11 @@ package final class LogStorage {
     try next.sync()
     try Folder.rename(next.path, to: path)
     try Folder.sync(folder)
+    if !segments.isEmpty { segments[segments.count - 1].size = offset }
     file = next
     offset = UInt64(bytes.count)
     allocated = max(configuration.segmentSize, offset)
-    segments.append(Segment(path: path, sequence: sequence, base: base))
+    segments.append(Segment(path: path, sequence: sequence, base: base, size: offset))
   }
 
   /// Goes on in the last segment; behind a torn tail nothing of it must be left.

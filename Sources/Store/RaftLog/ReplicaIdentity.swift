@@ -93,14 +93,12 @@ package final class DataFolder {
     try Folder.replace(identityPath, with: identity.encoded())
   }
 
-  /// The bytes that log and snapshots take.
-  package func size() -> UInt64 {
+  /// The bytes that snapshots take. (The log says itself what it holds: its files are larger.)
+  package func snapshotBytes() -> UInt64 {
     var total: UInt64 = 0
-    for folder in [logPath, snapshotPath] {
-      for name in (try? Folder.names(folder)) ?? [] {
-        var status = stat()
-        if stat("\(folder)/\(name)", &status) == 0 { total += UInt64(status.st_blocks) * 512 }
-      }
+    for name in (try? Folder.names(snapshotPath)) ?? [] {
+      var status = stat()
+      if stat("\(snapshotPath)/\(name)", &status) == 0 { total += UInt64(clamping: status.st_size) }
     }
     return total
   }

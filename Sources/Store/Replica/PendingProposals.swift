@@ -8,8 +8,11 @@ struct PendingProposals: Sendable {
     var deadline: UInt64
     /// The term and the tick in which it was last passed on; nil while it waits for a leader.
     var sent: (term: Term, tick: UInt64)?
-    /// It may be in a log somewhere.
-    var mayTakeEffect = false
+    /// How many copies of it have been passed on and were not refused: while there is one, it may be in a log
+    /// somewhere, or get there.
+    var copies = 0
+    /// A leader had no room for its last copy; an earlier one may still take effect.
+    var awaitsEarlierCopy = false
   }
 
   private var items: [UInt64: Item] = [:]
@@ -62,21 +65,35 @@ struct PendingProposals: Sendable {
     for sequence in toSend {
       guard let item = items[sequence] else { continue }
       items[sequence]?.sent = (term, tick)
-      items[sequence]?.mayTakeEffect = true
+      items[sequence]?.copies += 1
+      items[sequence]?.awaitsEarlierCopy = false
       taken.append((sequence, item.payload))
     }
     toSend.removeAll(keepingCapacity: true)
     return taken
   }
 
-  /// It was refused, in a way that may be over soon. Says whether anybody still waits for it.
-  mutating func postpone(_ sequence: UInt64) -> Bool {
-    guard let item = items[sequence] else { return false }
+  /// A copy was refused, in a way that may be over soon: it is passed on again.
+  mutating func postpone(_ sequence: UInt64) {
+    guard let item = items[sequence] else { return }
+    items[sequence]?.copies = max(item.copies - 1, 0)
     if item.sent != nil {
       items[sequence]?.sent = nil
       deferred.append(sequence)
     }
-    return true
+  }
+
+  /// A copy was refused for good. Says whether that is how the proposal ends; when other copies are about it is not
+  /// decided yet.
+  mutating func refuse(_ sequence: UInt64) -> Bool {
+    guard let item = items[sequence] else { return false }
+    guard item.copies > 1 else {
+      remove(sequence)
+      return true
+    }
+    items[sequence]?.copies -= 1
+    items[sequence]?.awaitsEarlierCopy = true
+    return false
   }
 
   mutating func resumeDeferred() {
@@ -90,9 +107,11 @@ struct PendingProposals: Sendable {
   }
 
   /// Passes on again what was sent in an earlier term, or before `tick`.
-  mutating func requeue(sentBeforeTerm term: Term, orTick tick: UInt64) {
+  ///
+  /// - Parameter onlyRefused: leave out whose last copy was taken (by this member's own log).
+  mutating func requeue(sentBeforeTerm term: Term, orTick tick: UInt64, onlyRefused: Bool = false) {
     let lost = items.filter { item in
-      guard let sent = item.value.sent else { return false }
+      guard let sent = item.value.sent, item.value.awaitsEarlierCopy || !onlyRefused else { return false }
       return sent.term < term || sent.tick < tick
     }
     for sequence in lost.keys.sorted() { requeue(sequence) }
@@ -103,7 +122,7 @@ struct PendingProposals: Sendable {
     var refused: [UInt64] = []
     var uncertain: [UInt64] = []
     for (sequence, item) in items where item.deadline <= tick {
-      if item.mayTakeEffect { uncertain.append(sequence) } else { refused.append(sequence) }
+      if item.copies > 0 { uncertain.append(sequence) } else { refused.append(sequence) }
     }
     for sequence in refused + uncertain { remove(sequence) }
     return (refused.sorted(), uncertain.sorted())

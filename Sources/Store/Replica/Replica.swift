@@ -32,7 +32,7 @@
 //   struct ReplicaState {
 //     init(configuration: ReplicaConfiguration, start: UInt64, base: SnapshotMetadata)        // an empty store
 //     init(configuration: …, start: UInt64, snapshot: RestoredState)                          // from a snapshot on disk
-//     mutating func apply(_ entries: [Entry])
+//     mutating func apply(_ entries: ArraySlice<Entry>) -> ArraySlice<Entry>   // what is left
 //     mutating func awaitReads(_ ids: [UInt64], index: LogIndex)
 //     mutating func restore(_ snapshot: RestoredState)     // a leader's snapshot; decode it off-thread first
 //     mutating func leadershipChanged(_ leadership: Leadership)

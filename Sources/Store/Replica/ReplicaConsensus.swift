@@ -9,6 +9,8 @@ package struct ReplicaConsensus: Sendable {
   private var raft: Raft
   private var effects: [ReplicaEffect] = []
   private var proposals = PendingProposals()
+  /// Membership changes that were asked for here, with the tick at which each is given up.
+  private var membershipChanges: [UInt64: UInt64] = [:]
   private var reads: PendingReads
   private var now: UInt64 = 0
   /// The record of this start is on disk: from here on its proposals' ids are its own.
@@ -31,6 +33,9 @@ package struct ReplicaConsensus: Sendable {
   /// Who leads, as far as this replica knows.
   package var leadership: Leadership { Leadership(role: raft.role, term: raft.term, leader: raft.leader) }
 
+  /// The end of the log was lost and this replica has not caught up since: it does not vote.
+  package var mustCatchUp: Bool { raft.mustCatchUp }
+
   /// Everything there is to know, for metrics and people: not for every step.
   package var status: RaftStatus { raft.status }
 
@@ -47,11 +52,14 @@ package struct ReplicaConsensus: Sendable {
     case .applied(let index): applied(index)
     case .snapshotSaved(let metadata): compact(before: metadata.index)
     case .snapshotChunkRead(let chunk, let request): raft.snapshotChunkRead(chunk, for: request)
-    case .snapshotStored(let metadata): raft.snapshotStored(metadata)
+    case .snapshotStored(let metadata):
+      if !raft.snapshotStored(metadata) { effects.append(.forgetSnapshot(metadata)) }
     case .snapshotRejected(let metadata): raft.snapshotRejected(metadata)
     case .connectionRefused(let member): raft.connectionRefused(by: member)
     case .transferLeadership(let target): raft.transferLeadership(to: target)
-    case .changeMembership(let sequence, let membership): raft.changeMembership(id: id(sequence), to: membership)
+    case .changeMembership(let sequence, let membership):
+      membershipChanges[sequence] = now + UInt64(configuration.patienceTicks)
+      raft.changeMembership(id: id(sequence), to: membership)
     }
   }
 
@@ -115,16 +123,19 @@ package struct ReplicaConsensus: Sendable {
     canRetryReads = true
     raft.tick()
     proposals.resumeDeferred()
-    let overdue = proposals.takeOverdue(at: now)
+    var overdue = proposals.takeOverdue(at: now)
+    for (sequence, deadline) in membershipChanges where deadline <= now {
+      membershipChanges[sequence] = nil
+      overdue.uncertain.append(sequence)
+    }
     if !overdue.refused.isEmpty { effects.append(.proposalsRefused(sequences: overdue.refused, .noLeader)) }
     if !overdue.uncertain.isEmpty { effects.append(.proposalsUncertain(sequences: overdue.uncertain)) }
     reads.retry(askedBefore: now - min(now, UInt64(configuration.readRetryTicks)))
     let givenUp = reads.takeOverdue(at: now)
     if !givenUp.isEmpty { effects.append(.readsRefused(ids: givenUp, .noLeader)) }
-    if raft.role != .leader {
-      proposals.requeue(
-        sentBeforeTerm: raft.term, orTick: now - min(now, UInt64(configuration.proposalRetryTicks)))
-    }
+    proposals.requeue(
+      sentBeforeTerm: raft.role == .leader ? 0 : raft.term,
+      orTick: now - min(now, UInt64(configuration.proposalRetryTicks)), onlyRefused: raft.role == .leader)
   }
 
   // MARK: - Output of the consensus
@@ -161,12 +172,29 @@ package struct ReplicaConsensus: Sendable {
     var bytes = 0
     for entry in entries {
       bytes += entry.payload.count
-      guard entry.kind == .command, let id = Envelope.id(of: entry.payload) else { continue }
-      if id.origin == configuration.raft.member, id.start == raft.starts { proposals.remove(id.sequence) }
+      guard let id = Self.proposal(in: entry), id.origin == configuration.raft.member, id.start == raft.starts
+      else { continue }
+      switch entry.kind {
+      case .command: proposals.remove(id.sequence)
+      case .configuration: membershipChanges[id.sequence] = nil
+      }
     }
     unapplied.append((last.index, bytes))
     unappliedBytes += bytes
     effects.append(.apply(entries))
+  }
+
+  /// Whose request an entry answers.
+  private static func proposal(in entry: Entry) -> ProposalID? {
+    switch entry.kind {
+    case .command: return Envelope.id(of: entry.payload)
+    case .configuration:
+      // The first half of a change answers nobody.
+      guard let change = try? ConfigurationChange(decoding: entry.payload[...]), !change.membership.isJoint else {
+        return nil
+      }
+      return change.id
+    }
   }
 
   private mutating func applied(_ index: LogIndex) {
@@ -189,15 +217,19 @@ package struct ReplicaConsensus: Sendable {
     if !ids.isEmpty { effects.append(.readable(ids: ids, index: index)) }
   }
 
+  /// A client is told of a refusal only when no copy of its proposal can take effect any more. What is not pending
+  /// here is decided already: its result is on its way, whatever became of a copy.
   private mutating func refuse(_ ids: [ProposalID], _ reason: ProposalRefusal) {
     var final: [UInt64] = []
     for id in ids {
+      if membershipChanges.removeValue(forKey: id.sequence) != nil {
+        final.append(id.sequence)
+        continue
+      }
       switch reason {
       // Over soon: tried again when a retry is due, or at the next leader.
-      case .noLeader, .transferring: if !proposals.postpone(id.sequence) { final.append(id.sequence) }
-      case .overloaded, .tooLarge, .configuration:
-        proposals.remove(id.sequence)
-        final.append(id.sequence)
+      case .noLeader, .transferring: proposals.postpone(id.sequence)
+      case .overloaded, .tooLarge, .configuration: if proposals.refuse(id.sequence) { final.append(id.sequence) }
       }
     }
     if !final.isEmpty { effects.append(.proposalsRefused(sequences: final, reason)) }

@@ -23,8 +23,11 @@ package enum ReplicaEffect: Sendable {
   /// Read a piece of the newest snapshot on disk and step `.snapshotChunkRead`.
   case readSnapshotChunk(SnapshotChunkRequest)
   /// Put a piece of a leader's snapshot into a temporary file (at offset 0: start a new one). After the last piece:
-  /// sync, rename, step `.snapshotStored`. Keep the snapshot until `.installSnapshot` was acted on.
+  /// sync, rename, step `.snapshotStored`. Keep the snapshot until `.installSnapshot` was acted on, or
+  /// `.forgetSnapshot` says that it will not come.
   case storeSnapshotChunk(SnapshotChunk)
+  /// The state need not be replaced by this snapshot, which was stored: what is kept of it in memory can go.
+  case forgetSnapshot(SnapshotMetadata)
   /// The log on disk up to and with this index is not needed any more: a snapshot on disk covers it.
   case compactLog(through: LogIndex)
   /// The role, the term or the leader changed; also for the state half: ``ReplicaState/leadershipChanged(_:)``.

@@ -1,3 +1,4 @@
+import ByteCoding
 package import MVCC
 package import RaftCore
 
@@ -25,6 +26,8 @@ package struct ReplicaState: Sendable {
   private var bytesSinceSnapshot = 0
   private var entriesSinceSnapshot = 0
   private var isSnapshotUnderWay = false
+  /// An entry could not be read: nothing changes any more.
+  private var hasFailed = false
   private var effects: [StateEffect] = []
 
   /// An empty state before the first entry of a new cluster's log.
@@ -61,21 +64,40 @@ package struct ReplicaState: Sendable {
   // MARK: - Applying
 
   /// Applies committed entries, in order. Those that a snapshot has covered already are skipped.
-  package mutating func apply(_ entries: [Entry]) {
+  ///
+  /// Stops before a compaction when there are changes before it: watches must get those while they are there. Act on
+  /// the effects, then go on with what is left. At least one entry is taken.
+  ///
+  /// An entry that cannot be read is a ``StateEffect/fault(_:)``; it and all behind it are dropped.
+  ///
+  /// - Returns: the entries that are left.
+  package mutating func apply(_ entries: ArraySlice<Entry>) -> ArraySlice<Entry> {
+    guard !hasFailed else { return [] }
     let revision = store.revision
     let before = appliedIndex
-    for entry in entries where entry.index > appliedIndex {
-      precondition(entry.index == appliedIndex + 1, "entries are applied without gaps")
-      switch entry.kind {
-      case .command: applyCommand(entry)
-      case .configuration: applyConfiguration(entry)
+    var rest = entries
+    do throws(UnreadableEntry) {
+      while let entry = rest.first {
+        if entry.index > appliedIndex {
+          precondition(entry.index == appliedIndex + 1, "entries are applied without gaps")
+          guard try apply(entry, mayCompact: store.revision == revision) else { break }
+          appliedIndex = entry.index
+          appliedTerm = entry.term
+          bytesSinceSnapshot += entry.payload.count + 32
+          entriesSinceSnapshot += 1
+        }
+        _ = rest.popFirst()
       }
-      appliedIndex = entry.index
-      appliedTerm = entry.term
-      bytesSinceSnapshot += entry.payload.count + 32
-      entriesSinceSnapshot += 1
+    } catch {
+      hasFailed = true
+      effects.append(.fault(error))
+      rest = []
     }
-    guard appliedIndex > before else { return }
+    if appliedIndex > before { hasApplied(since: revision) }
+    return rest
+  }
+
+  private mutating func hasApplied(since revision: Int64) {
     if store.revision != revision { effects.append(.advanced(revision: store.revision)) }
     releaseReads()
     effects.append(.applied(appliedIndex))
@@ -87,40 +109,54 @@ package struct ReplicaState: Sendable {
     }
   }
 
-  private mutating func applyCommand(_ entry: Entry) {
+  /// - Returns: false for a compaction that has to wait.
+  private mutating func apply(_ entry: Entry, mayCompact: Bool) throws(UnreadableEntry) -> Bool {
     // A leader's first entry is empty.
-    guard !entry.payload.isEmpty else { return }
-    guard let envelope = try? Envelope(decoding: entry.payload[...]) else {
-      if let id = Envelope.id(of: entry.payload) { answer(id, .store(.failure(.malformedCommand))) }
+    guard !entry.payload.isEmpty || entry.kind == .configuration else { return true }
+    do throws(ByteCodingError) {
+      switch entry.kind {
+      case .command:
+        let envelope = try Envelope(decoding: entry.payload[...])
+        if case .store(.compact) = envelope.command, !mayCompact { return false }
+        apply(envelope, at: entry.index)
+      case .configuration:
+        let change = try ConfigurationChange(decoding: entry.payload[...])
+        membership = change.membership
+        if let id = change.id, !change.membership.isJoint { answer(id, .membershipChanged) }
+      }
+    } catch {
+      throw UnreadableEntry(index: entry.index, term: entry.term, reason: "\(error)")
+    }
+    return true
+  }
+
+  private mutating func apply(_ envelope: Envelope, at index: LogIndex) {
+    let isNew = sessions.admit(envelope.id)
+    guard isNew || configuration.raft.mutations.contains(.appliesDuplicates) else {
+      if isOwn(envelope.id) { effects.append(.resultLost(sequence: envelope.id.sequence)) }
       return
     }
-    let isNew = sessions.admit(envelope.id)
-    guard isNew || configuration.raft.mutations.contains(.appliesDuplicates) else { return }
     switch envelope.command {
     case .store(let command):
-      answer(envelope.id, .store(applyToStore(command, at: entry.index)))
+      answer(envelope.id, .store(applyToStore(command, at: index)))
     case .leaseKeepAlive(let id):
       let lease = store.lease(id)
-      if let lease { renew(lease, at: entry.index) }
+      if let lease { renew(lease, at: index) }
       answer(envelope.id, .leaseKeptAlive(lease))
     case .leaseExpire(let id, let renewal):
       guard renewals[id] == renewal else {
         answer(envelope.id, .store(.failure(.leaseNotFound)))
         return
       }
-      answer(envelope.id, .store(applyToStore(.leaseRevoke(id: id), at: entry.index)))
+      answer(envelope.id, .store(applyToStore(.leaseRevoke(id: id), at: index)))
     }
   }
 
-  private mutating func applyConfiguration(_ entry: Entry) {
-    // The consensus half has read it before it was committed.
-    guard let change = try? ConfigurationChange(decoding: entry.payload[...]) else { return }
-    membership = change.membership
-    if let id = change.id, !change.membership.isJoint { answer(id, .membershipChanged) }
-  }
+  /// Made by a client of this replica in this start.
+  private func isOwn(_ id: ProposalID) -> Bool { id.origin == configuration.raft.member && id.start == start }
 
   private mutating func answer(_ id: ProposalID, _ result: ReplicaResult) {
-    guard id.origin == configuration.raft.member, id.start == start else { return }
+    guard isOwn(id) else { return }
     effects.append(.result(sequence: id.sequence, result))
   }
 
@@ -204,7 +240,7 @@ package struct ReplicaState: Sendable {
 
   /// Puts a leader's snapshot in the place of the state.
   package mutating func restore(_ snapshot: RestoredState) {
-    guard snapshot.metadata.index > appliedIndex else { return }
+    guard snapshot.metadata.index > appliedIndex, !hasFailed else { return }
     store = snapshot.store
     appliedIndex = snapshot.metadata.index
     appliedTerm = snapshot.metadata.term

@@ -5,6 +5,9 @@ package import RaftCore
 package enum StateEffect: Sendable {
   /// What came of a proposal that this replica made in this start. The driver's client with that number is answered.
   case result(sequence: UInt64, ReplicaResult)
+  /// A proposal of this replica's has taken effect before, where its result was not seen: a snapshot covered it. (Or
+  /// its client has been answered; then this means nothing.) To the client the outcome is unknown.
+  case resultLost(sequence: UInt64)
   /// These reads may run now, against the present state.
   case readable(ids: [UInt64])
   /// The key-value store's revision has grown to this: watchers have something to see.
@@ -16,4 +19,22 @@ package enum StateEffect: Sendable {
   /// Enough has been applied since the last snapshot: take one with ``ReplicaState/freeze()``, write it in the
   /// background, and step `.snapshotSaved` to the consensus half, then ``ReplicaState/snapshotSaved(_:)``.
   case snapshotDue
+  /// The replica cannot go on: stop the process with this as the reason. Nothing is applied any more.
+  case fault(UnreadableEntry)
+}
+
+/// A committed entry that this replica cannot read. To skip it would make its state another one than the others'.
+package struct UnreadableEntry: Error, Hashable, Sendable, CustomStringConvertible {
+  package var index: LogIndex
+  package var term: Term
+  /// What is wrong with its payload.
+  package var reason: String
+
+  package var description: String {
+    """
+    the committed entry \(index) of term \(term) cannot be read (\(reason)). It is not skipped, because the state \
+    would differ from the other replicas'. If another version of apus wrote it, start this replica with that version \
+    or a newer one. If not, keep the data folder as evidence and let the host rejoin the store under a new name
+    """
+  }
 }

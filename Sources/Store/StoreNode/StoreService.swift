@@ -129,7 +129,7 @@ package struct StoreStatus: Hashable, Sendable {
   package var raftAppliedIndex: UInt64
   package var revision: Int64
   package var compactRevision: Int64
-  /// Bytes of log and snapshots on the disk.
+  /// Bytes that the log and the snapshots hold on the disk. Preallocated room is not counted.
   package var databaseSize: Int64
   /// Bytes of keys and values that are kept.
   package var databaseSizeInUse: Int64
@@ -144,7 +144,8 @@ package enum StoreError: Error, Hashable, Sendable {
   case mvcc(MVCCError)
   /// "etcdserver: no leader". Nothing was done.
   case noLeader
-  /// "etcdserver: request timed out". Whether it was done is not known.
+  /// "etcdserver: request timed out". Whether it was done is not known: nobody answered in time, or it was done while
+  /// this replica was brought up to date by a snapshot, which does not tell results.
   case timeout
   /// "etcdserver: leader changed". Whether it was done is not known.
   case leaderChanged

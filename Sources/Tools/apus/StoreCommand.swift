@@ -14,11 +14,20 @@ struct Store: RoleCommand {
 
   @OptionGroup var options: HostOptions
 
+  @Flag(
+    help: ArgumentHelp(
+      "Vote although the log's end was lost, from this start on.",
+      discussion: """
+        Only when no leader can be elected because other voters are gone for good: writes that only they and this \
+        replica had acknowledged are given up. See docs/design/store.md.
+        """))
+  var acceptTornTail = false
+
   func makeService(_ config: ClusterConfig, _ host: ClusterConfig.Host, _ logger: Logger) async throws -> any Service {
     StoreNodeProcess(
       options: .init(
         cluster: config, host: host.name, certificates: CertificateFolder(path: options.certs),
-        dataPath: "\(options.data)/store", exposition: { Observability.exposition() }),
+        dataPath: "\(options.data)/store", acceptsTornTail: acceptTornTail, exposition: { Observability.exposition() }),
       metrics: Observability.metrics, logger: logger)
   }
 }

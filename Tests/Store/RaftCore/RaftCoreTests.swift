@@ -110,6 +110,45 @@ import Testing
     #expect(cluster.leaders == [2])
   }
 
+  /// Both have all there is; one is dead.
+  @Test(arguments: [2, 3] as [MemberID]) func leadershipIsHandedToALivingFollowerOnly(dead: MemberID) throws {
+    var cluster = try Cluster([1, 2, 3])
+    cluster.elect(1)
+    cluster.propose(1, "a")
+    cluster.deliver()
+    cluster.isolated = [dead]
+    for _ in 0..<6 {
+      cluster.tick(1)
+      cluster.deliver()
+    }
+    // To be named does not help it either, and costs no proposal.
+    cluster.with(1) { $0.transferLeadership(to: dead) }
+    cluster.propose(1, "b")
+    cluster.deliver()
+    #expect(cluster.leaders == [1] && cluster.refused[1]?.isEmpty != false)
+    cluster.with(1) { $0.transferLeadership(to: nil) }
+    cluster.deliver()
+    #expect(cluster.leaders == [5 - dead])
+  }
+
+  @Test func leadershipStaysWhereNobodyElseHasWhatIsCommitted() throws {
+    var cluster = try Cluster([1, 2, 3])
+    cluster.elect(1)
+    cluster.isolated = [3]
+    cluster.propose(1, "a")
+    cluster.deliver()
+    // 3 is back, but has not got the entry yet; 2 is gone.
+    cluster.isolated = [2]
+    for _ in 0..<6 {
+      cluster.tick(1)
+      cluster.deliver { if case .append = $0.body { false } else { true } }
+    }
+    cluster.with(1) { $0.transferLeadership(to: nil) }
+    cluster.propose(1, "b")
+    #expect(cluster.refused[1]?.isEmpty != false)
+    #expect(cluster.leaders == [1])
+  }
+
   @Test func twoLeadersOfATermAreAFault() throws {
     var cluster = try Cluster([1, 2, 3])
     cluster.elect(1)
@@ -147,6 +186,29 @@ import Testing
     #expect(!cluster.members[2]!.status.mustCatchUp)
     #expect(!cluster.disks[2]!.hardState.mustCatchUp)
     #expect(cluster.texts(2) == ["a"])
+  }
+
+  /// One of three is gone for good and another has lost its tail: only an operator can decide to go on.
+  @Test(arguments: [false, true]) func anOperatorMayLetItVoteAllTheSame(isAccepted: Bool) throws {
+    var cluster = try Cluster([1, 2, 3])
+    cluster.elect(1)
+    cluster.propose(1, "a")
+    cluster.deliver()
+    try cluster.restart(1, hasLostTail: true)
+    cluster.isolated = [3]
+    var disk = cluster.disks[1]!
+    disk.hasLostTail = true
+    disk.acceptsLostTail = isAccepted
+    try cluster.start(1, from: disk)
+    for _ in 0..<60 {
+      for id in [1, 2] as [MemberID] { cluster.tick(id) }
+      cluster.deliver()
+    }
+    #expect(cluster.leaders.count == (isAccepted ? 1 : 0))
+    #expect(cluster.disks[1]!.hardState.mustCatchUp != isAccepted)
+    // For good: it need not be said again at the next start.
+    try cluster.restart(1)
+    #expect(cluster.members[1]!.mustCatchUp != isAccepted)
   }
 
   @Test func whenAllLostTheirTailsAllTogetherMayElect() throws {

@@ -148,6 +148,97 @@ import Testing
     }
   }
 
+  /// Whatever moment a crash picks, the next start knows that the tail was lost.
+  @Test func aTornTailIsRememberedBeforeItIsCutOff() throws {
+    try withScratch { path in
+      do {
+        let (log, _) = try openLog(path)
+        try log.append([LogWrite(token: 1, entries: entries(1...3), hardState: HardState(term: 4, starts: 2))])
+        try log.append([LogWrite(token: 2, entries: entries(4...4))])
+      }
+      let file = try segments(path)[0]
+      let whole = try read(file)
+      var torn = whole
+      let place = try #require(position(of: [UInt8](repeating: 4, count: 40), in: whole))
+      torn[place] ^= 1
+      try write(torn, file)
+      // The process ends right after the log was opened, before the replica has written anything.
+      do {
+        let recovered = try openLog(path).recovered
+        #expect(recovered.tornTail != nil && recovered.hardState.mustCatchUp)
+      }
+      do {
+        let recovered = try openLog(path).recovered
+        #expect(recovered.tornTail == nil)
+        #expect(recovered.hardState == HardState(term: 4, starts: 2, mustCatchUp: true))
+        #expect(recovered.entries == entries(1...3))
+      }
+      // It ends between the cut and the record that says so.
+      var cut = whole
+      let start = try #require(position(of: [UInt8](repeating: 3, count: 40), in: whole)) + 40
+      let hardState = whole[start...].firstIndex { $0 != 0 } ?? start
+      let end = place - 40
+      #expect(hardState < end)
+      for index in end..<cut.count { cut[index] = 0 }
+      try write(cut, file)
+      try write(Array("cut here\n".utf8), "\(path)/torn-tail")
+      do {
+        let recovered = try openLog(path).recovered
+        #expect(recovered.tornTail != nil && recovered.hardState.mustCatchUp)
+        #expect(recovered.entries == entries(1...3))
+      }
+      let recovered = try openLog(path).recovered
+      #expect(recovered.tornTail == nil && recovered.hardState.mustCatchUp)
+      #expect(try FileManager.default.contentsOfDirectory(atPath: path).allSatisfy { $0.hasSuffix(".log") })
+    }
+  }
+
+  /// Preallocated blocks should read as zeros; where they show what an earlier file left, even whole records of an
+  /// earlier segment, nothing of it is taken for this log's, and nothing of this log's is lost.
+  @Test func oldBlocksBehindTheEndAreNoRecords() throws {
+    try withScratch { path in
+      do {
+        let (log, _) = try openLog(path, segmentSize: 8192)
+        for index in UInt64(1)...6 {
+          try log.append([LogWrite(token: index, entries: entries(index...index, size: 1500))])
+        }
+        #expect(try segments(path).count == 2)
+        try log.append([LogWrite(token: 7, entries: entries(7...7))])
+      }
+      let files = try segments(path)
+      let (old, new) = (try read(files[0]), try read(files[1]))
+      let end = try #require(new.lastIndex { $0 != 0 }) & ~7 + 8
+      for shift in [0, 64, 96, 1600] {
+        var filled = new
+        for index in end..<filled.count { filled[index] = old[(index - end + shift) % old.count] }
+        try write(filled, files[1])
+        let recovered = try openLog(path, segmentSize: 8192).recovered
+        #expect(recovered.entries == entries(1...6, size: 1500) + entries(7...7))
+        // It cannot be told from a write that was cut; the next start finds a clean end.
+        #expect(recovered.tornTail != nil)
+        #expect(try openLog(path, segmentSize: 8192).recovered.tornTail == nil)
+      }
+    }
+  }
+
+  @Test func itsSizeIsWhatItHoldsNotWhatItHasReserved() throws {
+    try withScratch { path in
+      do {
+        let (log, _) = try openLog(path, segmentSize: 1 << 20)
+        #expect(log.size < 1000)
+        try log.append([LogWrite(token: 1, entries: entries(1...1, size: 5000))])
+        #expect(log.size > 5000 && log.size < 6000)
+      }
+      let (log, _) = try openLog(path, segmentSize: 4096)
+      #expect(log.size > 5000 && log.size < 6000)
+      let before = log.size
+      try log.append([LogWrite(token: 2, entries: entries(2...3, size: 3000))])
+      #expect(log.size > before + 6000 && log.size < before + 7000)
+      try log.compact(through: 3)
+      #expect(log.size < 1000)
+    }
+  }
+
   /// A write of several records whose pages reached the disk out of order is a torn one too.
   @Test func aHoleInTheLastWriteIsATornTail() throws {
     try withScratch { path in

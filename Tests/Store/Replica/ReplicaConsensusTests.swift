@@ -12,6 +12,7 @@ private struct Half {
   var readsRefused: [UInt64] = []
   var refused: [(UInt64, ProposalRefusal)] = []
   var uncertain: [UInt64] = []
+  var forgotten: [SnapshotMetadata] = []
   private var isSyncing = true
 
   init(voters: [MemberID], syncs: Bool = true, _ adjust: (inout ReplicaConfiguration) -> Void = { _ in }) throws {
@@ -49,6 +50,7 @@ private struct Half {
       case .readsRefused(let ids, _): readsRefused += ids
       case .proposalsRefused(let sequences, let reason): refused += sequences.map { ($0, reason) }
       case .proposalsUncertain(let sequences): uncertain += sequences
+      case .forgetSnapshot(let metadata): forgotten.append(metadata)
       default: break
       }
     }
@@ -118,6 +120,116 @@ private struct Half {
     #expect(half.refused.map(\.0) == [3, 6])
     #expect(half.refused.map(\.1) == [.overloaded, .tooLarge])
     #expect(half.readsRefused == [5])
+  }
+
+  private func refusal(_ sequence: UInt64, _ reason: ProposalRefusal) -> RaftMessage.Body {
+    .proposalsRefused([ProposalID(origin: 1, start: 1, sequence: sequence)], reason)
+  }
+
+  /// Its only copy was refused: that is certain.
+  @Test func aLeaderWithoutRoomRefuses() throws {
+    var half = try Half(voters: [1, 2, 3])
+    half.receive(2, term: 1, .heartbeat(Heartbeat(commit: 0, round: 1)))
+    half.step(Half.put(1), Half.put(2))
+    half.receive(2, term: 1, refusal(1, .overloaded))
+    #expect(half.refused.map(\.0) == [1] && half.refused.map(\.1) == [.overloaded])
+    // Each copy that was passed on was refused.
+    half.receive(2, term: 1, refusal(2, .transferring))
+    half.tick(1)
+    #expect(half.proposed == [[1, 2], [2]])
+    half.receive(2, term: 1, refusal(2, .overloaded))
+    #expect(half.refused.map(\.0) == [1, 2])
+  }
+
+  /// The first leader may have put it into its log before it was cut off: that the second has no room says nothing.
+  @Test func aRefusalOfACopyIsNotOneOfTheProposal() throws {
+    var half = try Half(voters: [1, 2, 3])
+    half.receive(2, term: 1, .heartbeat(Heartbeat(commit: 0, round: 1)))
+    half.step(Half.put(1))
+    half.receive(3, term: 2, .heartbeat(Heartbeat(commit: 0, round: 1)))
+    half.receive(3, term: 2, refusal(1, .overloaded))
+    #expect(half.refused.isEmpty)
+    // It is tried again, not at once, and refused again.
+    half.tick(12)
+    #expect(half.proposed == [[1], [1], [1]])
+    half.receive(3, term: 2, refusal(1, .overloaded))
+    #expect(half.refused.isEmpty && half.uncertain.isEmpty)
+    // It was in the log after all.
+    let id = ProposalID(origin: 1, start: 1, sequence: 1)
+    let envelope = Envelope(id: id, time: 0, command: .store(.put(PutRequest(key: [1], value: [0]))))
+    half.receive(
+      3, term: 2,
+      .append(
+        Append(
+          previousIndex: 0, previousTerm: 0, commit: 1,
+          entries: [Entry(term: 1, index: 1, payload: envelope.encoded())])))
+    #expect(half.applied.count == 1)
+    // A refusal that comes late must not overtake the result.
+    half.receive(3, term: 2, refusal(1, .overloaded))
+    half.receive(3, term: 2, refusal(1, .noLeader))
+    half.tick(60)
+    #expect(half.refused.isEmpty && half.uncertain.isEmpty)
+  }
+
+  @Test func aProposalThatMayBeInALogEndsAsUncertain() throws {
+    var half = try Half(voters: [1, 2, 3])
+    half.receive(2, term: 1, .heartbeat(Heartbeat(commit: 0, round: 1)))
+    half.step(Half.put(1))
+    for term in 2...60 as ClosedRange<Term> {
+      half.receive(3, term: term, .heartbeat(Heartbeat(commit: 0, round: 1)))
+      half.receive(3, term: term, refusal(1, .overloaded))
+      half.tick(1)
+    }
+    #expect(half.refused.isEmpty)
+    #expect(half.uncertain == [1])
+  }
+
+  /// As a leader it passes on to itself; a copy at the leader before it may still take effect.
+  @Test func aLeaderThatHasNoRoomItselfTriesAgain() throws {
+    var half = try Half(voters: [1, 2, 3]) { $0.raft.maximumUncommittedEntries = 1 }
+    half.receive(2, term: 1, .heartbeat(Heartbeat(commit: 0, round: 1)))
+    half.step(Half.put(1))
+    half.tick(25)
+    half.receive(2, term: 2, .preVoteResponse(VoteResponse(isGranted: true)))
+    half.receive(2, term: 2, .voteResponse(VoteResponse(isGranted: true)))
+    #expect(half.consensus.leadership.role == .leader)
+    #expect(half.refused.isEmpty)
+    half.receive(2, term: 2, .appendResponse(.accepted(match: 1)))
+    half.tick(12)
+    half.receive(2, term: 2, .appendResponse(.accepted(match: 2)))
+    #expect(half.applied.filter { !$0.payload.isEmpty }.count == 1)
+  }
+
+  @Test func aMembershipChangeThatIsRefusedOrLostIsAnswered() throws {
+    var half = try Half(voters: [1, 2, 3])
+    half.step(.changeMembership(sequence: 1, Membership(voters: [1, 2, 3], learners: [4])))
+    #expect(half.refused.map(\.0) == [1])
+    half.tick(25)
+    half.receive(2, term: 1, .preVoteResponse(VoteResponse(isGranted: true)))
+    half.receive(2, term: 1, .voteResponse(VoteResponse(isGranted: true)))
+    half.receive(2, term: 1, .appendResponse(.accepted(match: 1)))
+    half.step(.changeMembership(sequence: 2, Membership(voters: [1, 2, 3], learners: [4])))
+    half.tick(60)
+    #expect(half.refused.map(\.0) == [1] && half.uncertain == [2])
+  }
+
+  /// The log caught up while the snapshot was on its way: the state goes on from the log.
+  @Test func aSnapshotThatIsNotInstalledIsForgotten() throws {
+    var half = try Half(voters: [1, 2, 3])
+    let entries = (1...3).map { Entry(term: 1, index: LogIndex($0), payload: []) }
+    half.receive(
+      2, term: 1, .append(Append(previousIndex: 0, previousTerm: 0, commit: 2, entries: entries)))
+    let voters = Membership(voters: [1, 2, 3])
+    let (old, known, new) = (
+      SnapshotMetadata(index: 2, term: 1, membership: voters), SnapshotMetadata(index: 3, term: 1, membership: voters),
+      SnapshotMetadata(index: 9, term: 1, membership: voters)
+    )
+    half.step(.snapshotStored(old))
+    #expect(half.forgotten == [old])
+    half.step(.snapshotStored(known))
+    #expect(half.forgotten == [old, known])
+    half.step(.snapshotStored(new))
+    #expect(half.forgotten == [old, known])
   }
 
   @Test func nothingIsPassedOnBeforeTheStartIsOnDisk() throws {

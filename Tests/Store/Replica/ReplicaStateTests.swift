@@ -34,7 +34,7 @@ private struct Feed {
   @discardableResult
   mutating func apply(payload: [UInt8], kind: Entry.Kind = .command) -> [StateEffect] {
     index = state.appliedIndex + 1
-    state.apply([Entry(term: 1, index: index, kind: kind, payload: payload)])
+    _ = state.apply([Entry(term: 1, index: index, kind: kind, payload: payload)])
     return state.takeEffects()
   }
 
@@ -85,14 +85,71 @@ private func results(_ effects: [StateEffect]) -> [UInt64: ReplicaResult] {
     #expect(feed.state.store.revision == 5)
   }
 
-  @Test func anUnreadableCommandFailsAndChangesNothing() {
+  /// To skip an entry would make this state another one than the others'.
+  @Test(arguments: [Entry.Kind.command, .configuration]) func anUnreadableEntryStopsTheReplica(kind: Entry.Kind) {
     var feed = Feed()
+    feed.apply(put("a", "0"), sequence: 2)
     var payload = Envelope(id: ProposalID(origin: 1, start: 1, sequence: 3), time: 0, command: put("a", "1")).encoded()
     payload[payload.count - 2] = 0xff
-    #expect(results(feed.apply(payload: payload)) == [3: .store(.failure(.malformedCommand))])
-    #expect(feed.apply(payload: [9, 9, 9]).count == 1)
-    #expect(feed.state.store.revision == 1)
-    #expect(feed.state.appliedIndex == 2)
+    let readable = Envelope(id: ProposalID(origin: 1, start: 1, sequence: 4), time: 0, command: put("b", "1")).encoded()
+    let rest = feed.state.apply([
+      Entry(term: 7, index: 2, kind: kind, payload: payload), Entry(term: 7, index: 3, payload: readable),
+    ])
+    let effects = feed.state.takeEffects()
+    let faults = effects.compactMap { if case .fault(let entry) = $0 { entry } else { nil } }
+    #expect(rest.isEmpty && effects.count == 1)
+    #expect(faults.map(\.index) == [2] && faults.map(\.term) == [7])
+    #expect(faults.map(\.description).allSatisfy { $0.contains("entry 2 of term 7") && $0.contains("newer one") })
+    // Nor does it go on with what comes later.
+    _ = feed.state.apply([Entry(term: 7, index: 2, payload: readable)])
+    #expect(feed.state.takeEffects().isEmpty)
+    #expect(feed.state.store.revision == 2)
+    #expect(feed.state.appliedIndex == 1)
+  }
+
+  /// Its first copy was applied elsewhere; here a snapshot brought the state, and only the second one is seen.
+  @Test func aProposalWhoseResultASnapshotCoversIsAnsweredAsUnknown() throws {
+    var elsewhere = Feed()
+    elsewhere.apply(put("a", "1"), from: 9, sequence: 1)
+    elsewhere.apply(put("a", "2"), sequence: 4)
+    var frozen = elsewhere.state.freeze()
+    var bytes: [UInt8] = []
+    while let chunk = frozen.nextChunk() { bytes += chunk }
+    var feed = Feed()
+    feed.state.restore(try decode(bytes))
+    _ = feed.state.takeEffects()
+    func lost(_ effects: [StateEffect]) -> [UInt64] {
+      effects.compactMap { if case .resultLost(let sequence) = $0 { sequence } else { nil } }
+    }
+    let effects = feed.apply(put("a", "2"), sequence: 4)
+    #expect(lost(effects) == [4] && results(effects).isEmpty)
+    // Another member's, or an earlier start's, is nobody's business here.
+    #expect(lost(feed.apply(put("a", "1"), from: 9, sequence: 1)).isEmpty)
+    #expect(lost(feed.apply(put("a", "1"), start: 0, sequence: 4)).isEmpty)
+    #expect(feed.state.store.revision == 3)
+  }
+
+  /// Watches get the changes before a compaction takes them away.
+  @Test func aCompactionWaitsForTheChangesBeforeIt() throws {
+    var feed = Feed()
+    let commands = [put("a", "1"), put("b", "2"), .store(.compact(revision: 3)), put("c", "3")]
+    let entries = commands.enumerated().map { position, command in
+      Entry(
+        term: 1, index: LogIndex(position + 1),
+        payload: Envelope(
+          id: ProposalID(origin: 1, start: 1, sequence: UInt64(position + 1)), time: 0, command: command
+        ).encoded())
+    }
+    let rest = feed.state.apply(entries[...])
+    #expect(rest.map(\.index) == [3, 4])
+    #expect(try feed.state.store.events(from: 2).events.count == 2)
+    let advanced = feed.state.takeEffects().compactMap { effect -> Int64? in
+      if case .advanced(let revision) = effect { revision } else { nil }
+    }
+    #expect(advanced == [3])
+    #expect(feed.state.apply(rest).isEmpty)
+    #expect(feed.state.store.compactRevision == 3 && feed.state.store.revision == 4)
+    #expect(results(feed.state.takeEffects()).keys.sorted() == [3, 4])
   }
 
   @Test func readsWaitForTheirIndex() {

@@ -1,4 +1,5 @@
 import Foundation
+import FreePorts
 import GRPC
 import Logging
 import NIOCore
@@ -23,8 +24,8 @@ final class RealEtcd: Sendable {
   private let process = Mutex<Process?>(nil)
 
   init() async throws {
-    self.port = try await Self.freePort()
-    self.peerPort = try await Self.freePort()
+    self.port = FreePorts.next()
+    self.peerPort = FreePorts.next()
     self.folder = FileManager.default.temporaryDirectory
       .appendingPathComponent("apus-etcd-\(UInt32.random(in: 0 ... .max))")
     try self.start()
@@ -59,14 +60,6 @@ final class RealEtcd: Sendable {
   deinit {
     self.kill()
     try? FileManager.default.removeItem(at: self.folder)
-  }
-
-  static func freePort() async throws -> Int {
-    let channel = try await ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
-      .bind(host: "127.0.0.1", port: 0).get()
-    let port = channel.localAddress?.port ?? 0
-    try await channel.close()
-    return port
   }
 
   func client(

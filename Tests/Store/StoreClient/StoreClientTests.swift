@@ -1,5 +1,6 @@
 import EtcdAPI
 import FoundationEssentials
+import FreePorts
 import GRPC
 import NIOCore
 import StoreClient
@@ -35,7 +36,7 @@ struct StoreClientTests {
   @Test("Keys, transactions, compaction, leases, members; an endpoint that nobody serves does not matter")
   func requests() async throws {
     let etcd = try await RealEtcd()
-    let client = etcd.client(also: [try await RealEtcd.freePort(), try await RealEtcd.freePort()])
+    let client = etcd.client(also: [FreePorts.next(), FreePorts.next()])
     let revision = try await self.put(client, "/a", "1")
 
     var transaction = Etcdserverpb_TxnRequest()
@@ -162,7 +163,7 @@ struct StoreClientTests {
     var configuration = StoreClientConfiguration()
     configuration.requestTimeout = .milliseconds(300)
     let client = StoreClient(
-      endpoints: [.tcp(host: "127.0.0.1", port: try await RealEtcd.freePort())], tls: nil,
+      endpoints: [.tcp(host: "127.0.0.1", port: FreePorts.next())], tls: nil,
       group: RealEtcd.group, configuration: configuration, logger: quiet)
     #expect(await self.code { try await self.put(client, "/a", "1") } == .unavailable)
     await client.close()

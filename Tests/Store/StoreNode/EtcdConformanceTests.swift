@@ -1,6 +1,7 @@
 import ClusterConfig
 import EtcdAPI
 import Foundation
+import FreePorts
 import GRPC
 import NIOCore
 import NIOPosix
@@ -457,7 +458,7 @@ private final class PlainEtcd: Sendable {
   private let processID: Int32
 
   init() async throws {
-    let ports = [try await Self.freePort(), try await Self.freePort()]
+    let ports = [FreePorts.next(), FreePorts.next()]
     self.port = ports[0]
     self.folder = "/tmp/apus-etcd-\(UInt32.random(in: 0 ... .max))"
     let process = Process()
@@ -483,13 +484,5 @@ private final class PlainEtcd: Sendable {
   func stop() {
     kill(self.processID, SIGKILL)
     try? FileManager.default.removeItem(atPath: self.folder)
-  }
-
-  private static func freePort() async throws -> Int {
-    let channel = try await ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
-      .bind(host: "127.0.0.1", port: 0).get()
-    let port = channel.localAddress?.port ?? 0
-    try await channel.close()
-    return port
   }
 }

@@ -130,6 +130,19 @@ import Testing
     #expect(snapshots.contains { $0.hasSuffix(".snapshot") } && snapshots.count <= 2, "\(snapshots)")
   }
 
+  /// Not the room that the log's file has reserved.
+  @Test func theSizeIsWhatIsThere() async throws {
+    try await withNode { node in
+      _ = try await put(node, "a", String(repeating: "x", count: 10_000))
+      var status = await node.status()
+      #expect(status.databaseSize > 10_000 && status.databaseSize < 100_000, "\(status.databaseSize)")
+      #expect(status.databaseSizeInUse > 10_000 && status.databaseSizeInUse <= status.databaseSize)
+      for index in 0..<20 { _ = try await put(node, "b\(index)", String(repeating: "x", count: 10_000)) }
+      status = await node.status()
+      #expect(status.databaseSize > 210_000 && status.databaseSize < 400_000, "\(status.databaseSize)")
+    }
+  }
+
   @Test func aTornTailIsCutOffAndTheReplicaGoesOn() async throws {
     let path = Self.scratch()
     defer { try? FileManager.default.removeItem(atPath: path) }
@@ -174,7 +187,7 @@ import Testing
       #expect(try await node.leaseKeepAlive(id: lease.id) == lease.timeToLive)
       #expect(try await node.leaseTimeToLive(id: lease.id, wantsKeys: true).keys == [bytes("a")])
       let stream = node.openWatchStream()
-      stream.create(WatchRequest(.all))
+      await stream.create(WatchRequest(.all))
       _ = try await next(stream)
       guard case .events(_, _, let events) = try await next(stream) else {
         Issue.record("no event")
@@ -192,7 +205,7 @@ import Testing
     try await withNode { node in
       for index in 0..<100 { _ = try await put(node, "key\(index)") }
       let stream = node.openWatchStream()
-      stream.create(WatchRequest(.prefix(bytes("key")), startRevision: 2))
+      await stream.create(WatchRequest(.prefix(bytes("key")), startRevision: 2))
       let writer = Task { for index in 100..<300 { _ = try await put(node, "key\(index)") } }
       guard case .created(0, _) = try await next(stream) else {
         Issue.record("not created")
@@ -214,9 +227,10 @@ import Testing
   @Test func filtersPreviousValuesAndIds() async throws {
     try await withNode { node in
       let stream = node.openWatchStream()
-      stream.create(WatchRequest(KeyRange(key: bytes("a")), excludedKinds: [.delete], wantsPrevious: true, watchID: 7))
-      stream.create(WatchRequest(KeyRange(key: bytes("b")), watchID: 7))
-      stream.create(WatchRequest(KeyRange(key: bytes("b"))))
+      await stream.create(
+        WatchRequest(KeyRange(key: bytes("a")), excludedKinds: [.delete], wantsPrevious: true, watchID: 7))
+      await stream.create(WatchRequest(KeyRange(key: bytes("b")), watchID: 7))
+      await stream.create(WatchRequest(KeyRange(key: bytes("b"))))
       #expect(try await next(stream) == .created(watchID: 7, revision: 1))
       guard case .canceled(7, _, 0, let reason) = try await next(stream) else {
         Issue.record("the same id twice")
@@ -237,7 +251,7 @@ import Testing
       #expect(events[7]?.map(\.keyValue.value) == [bytes("1"), bytes("3"), bytes("4")])
       #expect(events[7]?.map { $0.previous?.value } == [nil, nil, bytes("3")])
       #expect(events[0]?.map(\.keyValue.value) == [bytes("2")])
-      stream.cancel(watchID: 0)
+      await stream.cancel(watchID: 0)
       guard case .canceled(0, _, 0, _) = try await next(stream) else {
         Issue.record("not cancelled")
         return
@@ -249,7 +263,7 @@ import Testing
   @Test func aWatchFromTheFutureSkipsWhatComesBefore() async throws {
     try await withNode { node in
       let stream = node.openWatchStream()
-      stream.create(WatchRequest(.all, startRevision: 4))
+      await stream.create(WatchRequest(.all, startRevision: 4))
       _ = try await next(stream)
       for key in ["a", "b", "c"] { _ = try await put(node, key) }
       guard case .events(_, _, let events) = try await next(stream) else {
@@ -266,7 +280,7 @@ import Testing
       for _ in 0..<5 { _ = try await put(node, "a") }
       _ = try await node.propose(.compact(revision: 4))
       let stream = node.openWatchStream()
-      stream.create(WatchRequest(.all, startRevision: 2))
+      await stream.create(WatchRequest(.all, startRevision: 2))
       _ = try await next(stream)
       #expect(
         try await next(stream)
@@ -275,13 +289,84 @@ import Testing
     }
   }
 
+  /// A compaction right behind changes, in one batch with them, takes them from no watch that is up to date.
+  @Test func aCompactionDoesNotOvertakeTheChangesBeforeIt() async throws {
+    try await withNode { node in
+      let stream = node.openWatchStream()
+      await stream.create(WatchRequest(.all))
+      guard case .created(_, var revision) = try await next(stream) else {
+        Issue.record("not created")
+        return
+      }
+      for _ in 0..<40 {
+        let last = revision + 3
+        try await withThrowingTaskGroup(of: Void.self) { group in
+          for key in ["a", "b", "c"] { group.addTask { _ = try await put(node, key) } }
+          group.addTask {
+            // Too early it is one of a revision that does not exist yet.
+            while true {
+              do {
+                _ = try await node.propose(.compact(revision: last))
+                return
+              } catch StoreError.mvcc(.futureRevision) {
+                continue
+              }
+            }
+          }
+          try await group.waitForAll()
+        }
+        while revision < last {
+          guard case .events(_, _, let events) = try await next(stream) else {
+            Issue.record("the watch ended at revision \(revision)")
+            return
+          }
+          revision = events.last!.keyValue.modRevision
+        }
+      }
+      stream.close()
+    }
+  }
+
+  /// A client that asks and asks and does not read is made to wait, and gets all its answers once it reads.
+  @Test func requestsWaitForTheirAnswersToBeRead() async throws {
+    try await withNode { node in
+      let stream = node.openWatchStream()
+      let asked = Counter()
+      let client = Task {
+        for _ in 0..<4000 {
+          await stream.create(WatchRequest(KeyRange(key: bytes("a"))))
+          asked.increment()
+        }
+      }
+      while asked.value < 500 { await Task.yield() }
+      for index in 0..<50 {
+        _ = try await put(node, "other\(index)")
+        #expect(asked.value < 600)
+      }
+      var created: Set<Int64> = []
+      while created.count < 4000 {
+        guard case .created(let id, _) = try await next(stream) else { continue }
+        created.insert(id)
+      }
+      await client.value
+      // Whoever waits is let go when its task is cancelled, and when the stream ends.
+      let waiting = (0..<2).map { _ in
+        Task { for _ in 0..<2000 where !Task.isCancelled { await stream.requestProgress() } }
+      }
+      waiting[0].cancel()
+      await waiting[0].value
+      stream.close()
+      await waiting[1].value
+    }
+  }
+
   @Test func progressComesBehindTheEventsThatItSpeaksOf() async throws {
     try await withNode { node in
       let stream = node.openWatchStream()
-      stream.create(WatchRequest(.all))
-      stream.create(WatchRequest(KeyRange(key: bytes("x")), startRevision: 1))
+      await stream.create(WatchRequest(.all))
+      await stream.create(WatchRequest(KeyRange(key: bytes("x")), startRevision: 1))
       for _ in 0..<20 { _ = try await put(node, "a") }
-      stream.requestProgress()
+      await stream.requestProgress()
       var seen: Int64 = 1
       while true {
         switch try await next(stream) {
@@ -300,7 +385,7 @@ import Testing
   @Test func aSlowWatcherFallsBackToTheHistory() async throws {
     try await withNode { node in
       let stream = node.openWatchStream()
-      stream.create(WatchRequest(.all))
+      await stream.create(WatchRequest(.all))
       let value = String(repeating: "v", count: 60_000)
       for index in 0..<150 { _ = try await put(node, "key\(index)", value) }
       var revisions: [Int64] = []

@@ -17,29 +17,52 @@ final class TestCluster: Sendable {
   var certificates: CertificateFolder { CertificateFolder(path: "\(path)/certs") }
   var names: [String] { config.hosts.map(\.name) }
 
-  init(_ count: Int) throws {
-    path = "/tmp/apus-store-\(getpid())-\(UInt64.random(in: 0...(.max)))"
+  /// Where it is: enough for another process to find it.
+  struct Place: Codable, Sendable {
+    var path = "/tmp/apus-store-\(getpid())-\(UInt64.random(in: 0...(.max)))"
     // Other tests have other addresses: 127.0.0.0/8 is large.
-    let (second, third) = (UInt8.random(in: 1...250), UInt8.random(in: 1...250))
-    var config = ClusterConfig(
-      name: "test",
-      hosts: (1...count).map { .init(name: "s\($0)", address: .init(127, second, third, UInt8($0)), roles: [.store]) })
-    let port = UInt16.random(in: 20000...30000)
-    config.ports.storeClient = port
-    config.ports.storePeer = port + 1
-    config.ports.storeMetrics = port + 2
-    self.config = config
+    var second = UInt8.random(in: 1...250)
+    var third = UInt8.random(in: 1...250)
+    var port = UInt16.random(in: 20000...30000)
+    var count: Int
+  }
+
+  let place: Place
+
+  init(_ count: Int) throws {
+    place = Place(count: count)
+    (path, config) = (place.path, Self.config(place))
     try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
     var certificates = ClusterCertificates(config: config, folder: CertificateFolder(path: "\(path)/certs"))
     try certificates.makeAll()
   }
 
+  /// One that exists.
+  init(at place: Place) {
+    self.place = place
+    (path, config) = (place.path, Self.config(place))
+  }
+
+  private static func config(_ place: Place) -> ClusterConfig {
+    var config = ClusterConfig(
+      name: "test",
+      hosts: (1...place.count).map {
+        .init(name: "s\($0)", address: .init(127, place.second, place.third, UInt8($0)), roles: [.store])
+      })
+    config.ports.storeClient = place.port
+    config.ports.storePeer = place.port + 1
+    config.ports.storeMetrics = place.port + 2
+    return config
+  }
+
   func dataPath(_ name: String) -> String { "\(path)/\(name)" }
 
-  func start(_ names: [String]? = nil) {
+  func start(_ names: [String]? = nil, acceptsTornTail: Bool = false) {
     for name in names ?? self.names {
       let process = StoreNodeProcess(
-        options: .init(cluster: config, host: name, certificates: certificates, dataPath: dataPath(name)),
+        options: .init(
+          cluster: config, host: name, certificates: certificates, dataPath: dataPath(name),
+          acceptsTornTail: acceptsTornTail),
         metrics: NOOPMetricsHandler.instance, logger: Self.logger)
       running.withLock { $0[name] = Task { try await process.run() } }
     }
@@ -105,4 +128,13 @@ final class TestCluster: Sendable {
       }
     }
   }
+}
+
+/// Counts what several tasks do.
+final class Counter: Sendable {
+  private let count = Atomic<Int>(0)
+  var value: Int { count.load(ordering: .relaxed) }
+
+  @discardableResult
+  func increment() -> Int { count.add(1, ordering: .relaxed).newValue }
 }

@@ -9,6 +9,8 @@ struct ConsensusLoop: ~Copyable {
   private var consensus: ReplicaConsensus
   private let engine: Engine
   private let tickMilliseconds: Int
+  /// How often a replica that must catch up says so.
+  private static let reminderMilliseconds = 10_000
 
   init(_ consensus: consuming ReplicaConsensus, engine: Engine) {
     tickMilliseconds = consensus.configuration.tickMilliseconds
@@ -20,6 +22,7 @@ struct ConsensusLoop: ~Copyable {
     carryOut()
     engine.publish(consensus.status)
     var nextTick = MonotonicTime.now + tickMilliseconds
+    var nextReminder = MonotonicTime.now + Self.reminderMilliseconds
     while let messages = engine.consensusBox.take(until: nextTick) {
       for message in messages {
         switch message {
@@ -35,6 +38,10 @@ struct ConsensusLoop: ~Copyable {
         // After a stall time goes on from here: ticks that were missed are not made up for, because what peers sent
         // meanwhile has not been read yet either.
         nextTick = max(nextTick + tickMilliseconds, now)
+      }
+      if now >= nextReminder {
+        nextReminder = now + Self.reminderMilliseconds
+        if consensus.mustCatchUp { engine.logger.warning("\(LostTail.explanation)") }
       }
       carryOut()
     }
@@ -58,6 +65,7 @@ struct ConsensusLoop: ~Copyable {
         for sequence in sequences { engine.waiters.finishProposal(sequence, .failure(.timeout)) }
       case .readSnapshotChunk(let request): engine.snapshotBox.post(.read(request))
       case .storeSnapshotChunk(let chunk): engine.snapshotBox.post(.store(chunk))
+      case .forgetSnapshot(let metadata): _ = engine.takeRestored(metadata)
       case .compactLog(let index): engine.diskBox.post(.compact(through: index))
       case .leadership(let leadership):
         engine.stateBox.post(.leadership(leadership))
@@ -80,6 +88,15 @@ struct ConsensusLoop: ~Copyable {
       frames[message.to, default: []].append(message.encoded())
     }
   }
+}
+
+/// What an operator must know of a replica that does not vote.
+enum LostTail {
+  static let explanation = """
+    the log's end was lost: this replica does not vote until it has caught up with a leader. If none can be elected \
+    because other voters are gone for good, stop it and start it once with: apus store --accept-torn-tail. That gives \
+    up writes that only this replica and those voters had acknowledged (docs/design/store.md)
+    """
 }
 
 extension StoreError {

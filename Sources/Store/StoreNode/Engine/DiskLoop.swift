@@ -13,6 +13,7 @@ struct DiskLoop: ~Copyable {
   }
 
   mutating func run() {
+    engine.publish(logBytes: log.size)
     while let messages = engine.diskBox.take() {
       do throws(StorageError) {
         try handle(messages)
@@ -40,5 +41,6 @@ struct DiskLoop: ~Copyable {
       engine.consensusBox.post(.input(.persisted(last.token)))
     }
     if let cut { try log.compact(through: cut) }
+    engine.publish(logBytes: log.size)
   }
 }

@@ -16,6 +16,8 @@ final class Engine: Sendable {
     var compactRevision: Int64 = 0
     var applied: LogIndex = 0
     var stateSize = 0
+    /// What the log holds, in bytes; its files are larger.
+    var logBytes: UInt64 = 0
     var leaderChanges = 0
   }
 
@@ -29,7 +31,9 @@ final class Engine: Sendable {
   /// Nil for a replica without peers.
   let peers: PeerTransport?
   private let published = Mutex(Published())
-  private let restored = Mutex<RestoredState?>(nil)
+  /// Leaders' snapshots that are stored and not installed yet. Each is taken by whoever learns what becomes of it:
+  /// the state thread, or the consensus thread when nothing does.
+  private let restored = Mutex<[RestoredState]>([])
   private let failure = Mutex<(reason: String?, handlers: [@Sendable (String) -> Void])>((nil, []))
 
   init(peers: PeerTransport?, metrics: StoreMetrics, logger: Logger) {
@@ -75,6 +79,10 @@ final class Engine: Sendable {
     }
   }
 
+  func publish(logBytes: UInt64) {
+    published.withLock { $0.logBytes = logBytes }
+  }
+
   /// Proposes a command. `completion` runs on one of the replica's threads.
   @discardableResult
   func propose(_ command: ReplicaCommand, _ completion: Waiters.ProposalCompletion?) -> UInt64? {
@@ -83,13 +91,11 @@ final class Engine: Sendable {
     }
   }
 
-  func keepRestored(_ state: RestoredState) { restored.withLock { $0 = state } }
+  func keepRestored(_ state: RestoredState) { restored.withLock { $0.append(state) } }
 
   func takeRestored(_ metadata: SnapshotMetadata) -> RestoredState? {
-    restored.withLock { state in
-      guard state?.metadata == metadata else { return nil }
-      defer { state = nil }
-      return state
+    restored.withLock { states in
+      states.firstIndex { $0.metadata == metadata }.map { states.remove(at: $0) }
     }
   }
 

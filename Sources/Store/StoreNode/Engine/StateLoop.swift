@@ -29,7 +29,12 @@ struct StateLoop: ~Copyable {
 
   private mutating func handle(_ message: StateMessage) {
     switch message {
-    case .apply(let entries): state.apply(entries)
+    case .apply(let entries):
+      var rest = entries[...]
+      while !rest.isEmpty {
+        rest = state.apply(rest)
+        carryOut()
+      }
     case .awaitReads(let ids, let index): state.awaitReads(ids, index: index)
     case .install(let metadata): install(metadata)
     case .leadership(let leadership): state.leadershipChanged(leadership)
@@ -62,11 +67,13 @@ struct StateLoop: ~Copyable {
     for effect in effects {
       switch effect {
       case .result(let sequence, let result): engine.waiters.finishProposal(sequence, .success(result))
+      case .resultLost(let sequence): engine.waiters.finishProposal(sequence, .failure(.timeout))
       case .readable(let ids): for id in ids { engine.waiters.finishRead(id, .success(state)) }
       case .advanced: hub.publish(state.store)
       case .applied(let index): engine.consensusBox.post(.input(.applied(index)))
       case .propose(let command): engine.propose(command, nil)
       case .snapshotDue: engine.snapshotBox.post(.save(state.freeze()))
+      case .fault(let entry): engine.fail("\(entry)")
       }
     }
   }

@@ -60,15 +60,20 @@ struct Recovery {
       try folder.establish(started)
     }
     if let torn = segments.tornTail {
+      logger.warning("the log's end was torn and has been cut off", metadata: ["where": "\(torn)"])
+    }
+    if segments.tornTail != nil || segments.hardState.mustCatchUp {
       logger.warning(
-        "the log's end was torn and has been cut off; this replica does not vote until it has caught up",
-        metadata: ["where": "\(torn)"])
+        configuration.acceptsLostTail
+          ? "the log's end was lost, and this replica votes all the same, as it was told to"
+          : "\(LostTail.explanation)")
     }
     // Where both say the same, the snapshot knows the membership for certain.
     let logBase = snapshots.newest.flatMap { $0.index == segments.base.index ? $0 : nil } ?? segments.base
-    let recovered = RecoveredLog(
+    var recovered = RecoveredLog(
       hardState: segments.hardState, logBase: logBase, entries: segments.entries,
       newestSnapshot: snapshots.newest, hasLostTail: segments.tornTail != nil)
+    recovered.acceptsLostTail = configuration.acceptsLostTail
     let newest = snapshots.newest?.index ?? 0
     guard recovered.base.index <= newest else {
       throw StoreStartError.missingSnapshot(path: folder.path, logBegins: recovered.base.index, newest: newest)

@@ -171,7 +171,7 @@ extension StoreNode: StoreService {
     let raft = figures.raft
     var errors: [String] = []
     if figures.leadership.leader == nil { errors.append(StoreError.noLeader.message) }
-    if raft?.mustCatchUp == true { errors.append("apus: the log's end was lost, not voting until caught up") }
+    if raft?.mustCatchUp == true { errors.append("apus: \(LostTail.explanation)") }
     return StoreStatus(
       identity: identity, version: StoreNode.version, leader: figures.leadership.leader ?? 0,
       raftTerm: figures.leadership.term, raftIndex: raft?.commit ?? figures.applied,

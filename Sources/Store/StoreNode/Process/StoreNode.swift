@@ -22,7 +22,7 @@ package final class StoreNode: Sendable {
   let logger: Logger
   private let metrics: StoreMetrics
   private let running = Mutex<Running?>(nil)
-  private let measuredSize = Mutex<(size: UInt64, expires: MonotonicTime)>((0, MonotonicTime(nanoseconds: 0)))
+  private let snapshotSize = Mutex<(bytes: UInt64, expires: MonotonicTime)>((0, MonotonicTime(nanoseconds: 0)))
 
   struct Running: Sendable {
     var engine: Engine
@@ -210,14 +210,17 @@ package final class StoreNode: Sendable {
     }
   }
 
-  /// The bytes that log and snapshots take on the disk, not older than a second: it costs a look at the folders.
+  /// The bytes that log and snapshots hold, without what the log has only preallocated, and no less than the state.
+  /// The snapshots' part is not older than a second: it costs a look at their folder.
   var dataSize: UInt64 {
-    guard let folder = running.withLock({ $0?.folder }) else { return 0 }
-    return measuredSize.withLock { measured in
+    guard let (engine, folder) = running.withLock({ $0.map { ($0.engine, $0.folder) } }) else { return 0 }
+    let snapshots = snapshotSize.withLock { measured in
       if MonotonicTime.now >= measured.expires {
-        measured = (folder.folder.size(), MonotonicTime.now + 1000)
+        measured = (folder.folder.snapshotBytes(), MonotonicTime.now + 1000)
       }
-      return measured.size
+      return measured.bytes
     }
+    let figures = engine.figures
+    return max(figures.logBytes + snapshots, UInt64(clamping: figures.stateSize))
   }
 }

@@ -30,6 +30,9 @@ package struct StoreNodeConfiguration: Sendable {
   package var snapshotLogBytes = 64 << 20
   package var snapshotEntries = 10_000
   package var trailingEntries: UInt64 = 5000
+  /// Vote although the end of the log was lost: an operator's decision, for one start (`--accept-torn-tail`). What it
+  /// gives up is in docs/design/store.md.
+  package var acceptsLostTail = false
   /// Default 64 MiB.
   package var segmentSize: UInt64 = 64 << 20
 

@@ -22,17 +22,20 @@ package struct StoreNodeProcess: Service {
     package var certificates: CertificateFolder
     /// Where the replica's files lie; made where it is missing.
     package var dataPath: String
+    /// See ``StoreNodeConfiguration/acceptsLostTail``.
+    package var acceptsTornTail: Bool
     /// Text for `/metrics`.
     package var exposition: @Sendable () -> String
 
     package init(
       cluster: ClusterConfig, host: String, certificates: CertificateFolder, dataPath: String,
-      exposition: @escaping @Sendable () -> String = { "" }
+      acceptsTornTail: Bool = false, exposition: @escaping @Sendable () -> String = { "" }
     ) {
       self.cluster = cluster
       self.host = host
       self.certificates = certificates
       self.dataPath = dataPath
+      self.acceptsTornTail = acceptsTornTail
       self.exposition = exposition
     }
   }
@@ -49,10 +52,11 @@ package struct StoreNodeProcess: Service {
 
   package func run() async throws {
     guard let host = options.cluster.host(named: options.host),
-      let configuration = StoreNodeConfiguration(options.cluster, host: options.host, dataPath: options.dataPath)
+      var configuration = StoreNodeConfiguration(options.cluster, host: options.host, dataPath: options.dataPath)
     else {
       throw StoreStartError.failed("the cluster's file gives the host \(options.host) no store")
     }
+    configuration.acceptsLostTail = options.acceptsTornTail
     let files = options.certificates.host(options.host)
     // Peers have a loop of their own: what clients do must not delay a heartbeat.
     let peerGroup = MultiThreadedEventLoopGroup(numberOfThreads: 1)

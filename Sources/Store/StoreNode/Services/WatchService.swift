@@ -38,7 +38,7 @@ extension EtcdServices {
       }
       group.addTask {
         for try await request in requests {
-          if let refusal = self.take(request, on: stream, watches) { try await writer.write(refusal) }
+          if let refusal = await self.take(request, on: stream, watches) { try await writer.write(refusal) }
         }
         // A client that has nothing more to ask may go on listening.
         return false
@@ -69,10 +69,11 @@ extension EtcdServices {
 
   // MARK: Requests
 
-  /// Hands a request to the stream; returns the answer to one that the stream need not see.
+  /// Hands a request to the stream, which may let it wait: a client that asks and does not read is stopped by HTTP/2's
+  /// flow control in the end. Returns the answer to one that the stream need not see.
   private func take(
     _ request: Etcdserverpb_WatchRequest, on stream: any WatchStream, _ watches: OpenWatches
-  ) -> Etcdserverpb_WatchResponse? {
+  ) async -> Etcdserverpb_WatchResponse? {
     switch request.requestUnion {
     case .createRequest(let create):
       if create.watchID != 0, watches.contains(create.watchID) {
@@ -83,11 +84,11 @@ extension EtcdServices {
         return self.refusal("mvcc: watcher range is empty")
       }
       watches.willCreate(fragmenting: create.fragment)
-      stream.create(watch)
+      await stream.create(watch)
     case .cancelRequest(let cancel):
-      stream.cancel(watchID: cancel.watchID)
+      await stream.cancel(watchID: cancel.watchID)
     case .progressRequest:
-      stream.requestProgress()
+      await stream.requestProgress()
     case nil:
       break
     }

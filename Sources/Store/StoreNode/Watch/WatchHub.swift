@@ -73,15 +73,20 @@ struct WatchHub {
     switch request {
     case .open(let queue): streams[queue.id] = Stream(queue)
     case .create(let id, let request):
-      if let stream = streams[id] { create(request, stream, store) }
+      guard let stream = streams[id] else { return }
+      defer { stream.queue.handled() }
+      create(request, stream, store)
     case .cancel(let id, let watchID):
-      guard let stream = streams[id], let watch = stream.watches[watchID] else { return }
+      guard let stream = streams[id] else { return }
+      defer { stream.queue.handled() }
+      guard let watch = stream.watches[watchID] else { return }
       remove(watch)
       stream.queue.put(
         .canceled(watchID: watchID, revision: store.revision, compactRevision: 0, reason: ""))
       answerProgress(stream)
     case .progress(let id):
       guard let stream = streams[id] else { return }
+      defer { stream.queue.handled() }
       stream.wantsProgress = true
       answerProgress(stream)
     case .drained(let id):
@@ -203,7 +208,8 @@ struct WatchHub {
     behind = []
     for watch in turn {
       watch.isQueued = false
-      guard watch.stream.watches[watch.id] === watch, !watch.isSynced else { continue }
+      // Others of its stream may have used up the room meanwhile: then it is told when there is some again.
+      guard watch.stream.watches[watch.id] === watch, !watch.isSynced, watch.stream.queue.hasRoom() else { continue }
       do throws(MVCCError) {
         let batch = try store.events(
           from: watch.next, in: watch.request.range, excluding: watch.request.excludedKinds,
@@ -238,7 +244,7 @@ struct WatchHub {
     ticks = 0
     for stream in streams.values {
       for watch in stream.watches.values where watch.request.wantsProgress && watch.isSynced {
-        if watch.isIdle { stream.queue.put(.progress(watchID: watch.id, revision: published)) }
+        if watch.isIdle, stream.queue.hasRoom() { stream.queue.put(.progress(watchID: watch.id, revision: published)) }
         watch.isIdle = true
       }
     }

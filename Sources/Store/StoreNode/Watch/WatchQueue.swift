@@ -6,6 +6,8 @@ final class WatchQueue: WatchStream {
   /// Above these the stream's watches fall back to the history until the reader has caught up.
   private static let byteLimit = 4 << 20
   private static let countLimit = 1024
+  /// While so many responses wait to be read, or requests to be looked at, the client's next request waits too.
+  private static let requestLimit = 512
   /// Responses for the same watch are joined up to about this size.
   private static let joinLimit = 256 << 10
 
@@ -16,6 +18,19 @@ final class WatchQueue: WatchStream {
     var isClosed = false
     /// The hub wants to know when there is room again.
     var wantsRoom = false
+    /// Requests that the hub has not looked at.
+    var unhandled = 0
+    /// Who wants to ask something and has to wait.
+    var requesters: [CheckedContinuation<Void, Never>] = []
+
+    var takesRequests: Bool { isClosed || unhandled + responses.count < WatchQueue.requestLimit }
+
+    /// Those whom the caller is to resume, once it has let go of the lock.
+    mutating func admitRequesters() -> [CheckedContinuation<Void, Never>] {
+      guard takesRequests else { return [] }
+      defer { requesters = [] }
+      return requesters
+    }
   }
 
   let id: UInt64
@@ -29,9 +44,43 @@ final class WatchQueue: WatchStream {
 
   // MARK: - The reader's side
 
-  func create(_ request: WatchRequest) { post(.create(id, request)) }
-  func cancel(watchID: Int64) { post(.cancel(id, watchID)) }
-  func requestProgress() { post(.progress(id)) }
+  func create(_ request: WatchRequest) async { await ask(.create(id, request)) }
+  func cancel(watchID: Int64) async { await ask(.cancel(id, watchID)) }
+  func requestProgress() async { await ask(.progress(id)) }
+
+  private func ask(_ request: WatchHub.Request) async {
+    while !Task.isCancelled {
+      let isTaken: Bool? = state.withLock { state in
+        if state.isClosed { return nil }
+        guard state.takesRequests else { return false }
+        state.unhandled += 1
+        return true
+      }
+      guard let isTaken else { return }
+      if isTaken { return post(request) }
+      await roomForRequests()
+    }
+  }
+
+  private func roomForRequests() async {
+    await withTaskCancellationHandler {
+      await withCheckedContinuation { continuation in
+        // A cancellation that comes before the lock is seen here, one that comes after it finds the continuation.
+        let isWaiting = state.withLock { state in
+          guard !state.takesRequests, !Task.isCancelled else { return false }
+          state.requesters.append(continuation)
+          return true
+        }
+        if !isWaiting { continuation.resume() }
+      }
+    } onCancel: {
+      let waiting = state.withLock { state in
+        defer { state.requesters = [] }
+        return state.requesters
+      }
+      for requester in waiting { requester.resume() }
+    }
+  }
 
   func close() {
     post(.close(id))
@@ -57,13 +106,15 @@ final class WatchQueue: WatchStream {
     } onCancel: {
       end()
     }
-    state.withLock { state in
+    let requesters = state.withLock { state in
       if state.wantsRoom, state.bytes < Self.byteLimit / 2, state.responses.count < Self.countLimit / 2 {
         state.wantsRoom = false
         hasRoomAgain = true
       }
+      return state.admitRequesters()
     }
     if hasRoomAgain { post(.drained(id)) }
+    for requester in requesters { requester.resume() }
     return response
   }
 
@@ -76,6 +127,15 @@ final class WatchQueue: WatchStream {
       if !hasRoom { state.wantsRoom = true }
       return hasRoom
     }
+  }
+
+  /// One of the stream's requests has been looked at.
+  func handled() {
+    let requesters = state.withLock { state in
+      state.unhandled -= 1
+      return state.admitRequesters()
+    }
+    for requester in requesters { requester.resume() }
   }
 
   func put(_ response: WatchResponse) {
@@ -101,12 +161,13 @@ final class WatchQueue: WatchStream {
 
   /// Lets the reader see the end behind what waits.
   func end() {
-    let reader = state.withLock { state in
+    let (reader, requesters) = state.withLock { state in
       state.isClosed = true
       defer { state.reader = nil }
-      return state.reader
+      return (state.reader, state.admitRequesters())
     }
     reader?.resume(returning: nil)
+    for requester in requesters { requester.resume() }
   }
 }
 

@@ -42,14 +42,15 @@ package enum WatchResponse: Hashable, Sendable {
 
 /// The watches of one client connection. The output is bounded: a watch whose client does not read falls back to
 /// the history and goes on from there once the client reads again; it is cancelled when the history it needs is
-/// compacted meanwhile.
+/// compacted meanwhile. Requests wait while too many answers have not been read; a request whose task is cancelled, or
+/// whose stream is closed, while it waits is dropped.
 package protocol WatchStream: Sendable {
   /// Starts a watch; the answer (`created`, or `canceled` with watchID as asked) comes through ``next()``.
-  func create(_ request: WatchRequest)
+  func create(_ request: WatchRequest) async
   /// Ends a watch; `canceled` comes through ``next()`` unless there is none of that id.
-  func cancel(watchID: Int64)
+  func cancel(watchID: Int64) async
   /// Asks for a `progress` of the whole stream, sent as soon as all its watches are up to date.
-  func requestProgress()
+  func requestProgress() async
   /// The next response; nil after ``close()`` or when the replica stops. One caller at a time.
   func next() async -> WatchResponse?
   /// Ends all of it. Must be called.

@@ -1,0 +1,245 @@
+import ClusterConfig
+import Foundation
+import Logging
+import MVCC
+import Metrics
+import NIOPosix
+import RaftTransport
+import StoreNode
+import Synchronization
+import Testing
+
+#if canImport(Glibc)
+  import Glibc
+#endif
+
+/// Three replicas over TLS that are killed, fall behind, and lose the ends of their logs.
+@Suite(.serialized, .timeLimit(.minutes(3))) struct ReplicaFailureTests {
+  /// A follower that is further behind than the leader's log reaches back gets the leader's snapshot, goes on from
+  /// the log behind it, and has it all after a start of its own.
+  @Test func aFollowerThatIsFarBehindGetsTheLeadersSnapshot() async throws {
+    try await withReplicas { replicas in
+      try await replicas.start(["s1", "s2", "s3"])
+      _ = try await replicas.put("first", "1", at: "s1")
+      await replicas.stop("s3")
+      for index in 0..<300 { _ = try await replicas.put("key\(index % 40)", "\(index)", at: "s1") }
+      try await replicas.start(["s3"])
+      try await replicas.untilEqual(["s1", "s2", "s3"])
+      #expect(replicas.messages("s3").contains("installed a leader's snapshot"), "\(replicas.messages("s3"))")
+      for index in 0..<20 { _ = try await replicas.put("more\(index)", "x", at: "s3") }
+      try await replicas.untilEqual(["s1", "s2", "s3"])
+      await replicas.stop("s3")
+      try await replicas.start(["s3"])
+      try await replicas.untilEqual(["s1", "s2", "s3"])
+      let values = try await replicas.node("s3").range(RangeRequest(.all)).keyValues
+      #expect(values.count == 61)
+    }
+  }
+
+  /// All three die at once, in the middle of writes, twice over: whatever a client was told is there, nothing is
+  /// there that nobody wrote, and the replicas agree.
+  @Test func whatWasAcknowledgedSurvivesAKill() async throws {
+    let cluster = try TestCluster(3)
+    do {
+      for round in 1...2 {
+        await #expect(processExitsWith: .signal(SIGKILL)) {
+          [place = cluster.place as TestCluster.Place, round = round as Int] in
+          try await CrashingChild(place: place, round: round).run()
+        }
+      }
+      let replicas = Replicas(cluster)
+      try await replicas.start(cluster.names)
+      try await replicas.untilEqual(cluster.names)
+      let found = try await replicas.node("s1").range(RangeRequest(.all)).keyValues
+      let values = Dictionary(uniqueKeysWithValues: found.map { (String(decoding: $0.key, as: UTF8.self), $0.value) })
+      let acknowledged = try String(contentsOfFile: "\(cluster.path)/acknowledged", encoding: .utf8)
+        .split(separator: "\n").map(String.init)
+      #expect(acknowledged.count >= 2 * CrashingChild.enough)
+      for key in acknowledged {
+        #expect(values[key] == Array("value of \(key)".utf8), "\(key) was acknowledged and is gone")
+      }
+      for (key, value) in values { #expect(value == Array("value of \(key)".utf8)) }
+      await replicas.stopAll()
+    } catch {
+      await cluster.remove()
+      throw error
+    }
+    await cluster.remove()
+  }
+
+  /// One of three is gone for good, another lost the end of its log: the two of them elect nobody, and say why, until
+  /// an operator starts the second one with the flag; then it is enough once.
+  @Test func anOperatorCanGoOnWithALostTail() async throws {
+    try await withReplicas { replicas in
+      try await replicas.start(["s1", "s2", "s3"])
+      for index in 0..<20 { _ = try await replicas.put("key\(index)", "x", at: "s1") }
+      try await replicas.untilEqual(["s1", "s2", "s3"])
+      await replicas.stopAll()
+      try replicas.damageTail("s2")
+      try await replicas.start(["s1", "s2"])
+      // The healthy one campaigns many times over within the patience of a write.
+      try await replicas.until { await replicas.node("s1").status().errors.contains("etcdserver: no leader") }
+      await #expect(throws: StoreError.self) { try await replicas.put("refused", "x", at: "s1") }
+      let errors = await replicas.node("s2").status().errors
+      #expect(errors.contains { $0.contains("--accept-torn-tail") }, "\(errors)")
+      #expect(replicas.messages("s2").contains { $0.contains("--accept-torn-tail") })
+      await replicas.stop("s2")
+      try await replicas.start(["s2"]) { $0.acceptsLostTail = true }
+      _ = try await replicas.put("accepted", "x", at: "s1")
+      await replicas.stop("s2")
+      try await replicas.start(["s2"])
+      _ = try await replicas.put("accepted again", "x", at: "s2")
+      try await replicas.untilEqual(["s1", "s2"])
+      #expect(await replicas.node("s2").status().errors.isEmpty)
+    }
+  }
+
+  private func withReplicas(_ body: (Replicas) async throws -> Void) async throws {
+    let cluster = try TestCluster(3)
+    let replicas = Replicas(cluster)
+    do {
+      try await body(replicas)
+    } catch {
+      await replicas.stopAll()
+      await cluster.remove()
+      throw error
+    }
+    await replicas.stopAll()
+    await cluster.remove()
+  }
+}
+
+/// What runs in a process of its own until it kills itself: three replicas, and clients that note what they were told.
+private struct CrashingChild: Sendable {
+  /// It dies at this many acknowledged writes.
+  static let enough = 400
+
+  var place: TestCluster.Place
+  var round: Int
+
+  func run() async throws {
+    let cluster = TestCluster(at: place)
+    let replicas = Replicas(cluster)
+    try await replicas.start(cluster.names)
+    let notes = open("\(cluster.path)/acknowledged", O_WRONLY | O_CREAT | O_APPEND, 0o600)
+    precondition(notes >= 0)
+    let acknowledged = Counter()
+    try await withThrowingTaskGroup(of: Void.self) { group in
+      for client in 0..<12 {
+        group.addTask {
+          for number in 0... {
+            let key = "\(round)/\(client)/\(number)"
+            _ = try await replicas.put(key, "value of \(key)", at: cluster.names[client % 3])
+            _ = Array("\(key)\n".utf8).withUnsafeBytes { write(notes, $0.baseAddress, $0.count) }
+            if acknowledged.increment() == Self.enough { kill(getpid(), SIGKILL) }
+          }
+        }
+      }
+      try await group.waitForAll()
+    }
+  }
+}
+
+/// Replicas of a cluster in this process, each with a log of what it reports.
+private final class Replicas: Sendable {
+  private struct State {
+    var nodes: [String: StoreNode] = [:]
+    var messages: [String: [String]] = [:]
+  }
+
+  let cluster: TestCluster
+  private let state = Mutex(State())
+
+  init(_ cluster: TestCluster) { self.cluster = cluster }
+
+  /// Small enough that snapshots are made, logs are cut and segments are begun within a few hundred writes.
+  func start(_ names: [String], adjust: (inout StoreNodeConfiguration) -> Void = { _ in }) async throws {
+    for name in names {
+      var configuration = try #require(
+        StoreNodeConfiguration(cluster.config, host: name, dataPath: cluster.dataPath(name)))
+      configuration.snapshotEntries = 50
+      configuration.trailingEntries = 10
+      configuration.segmentSize = 16384
+      configuration.tickMilliseconds = 20
+      configuration.bootstrapPatienceMilliseconds = 300
+      adjust(&configuration)
+      var logger = Logger(label: "test") { _ in
+        Recorder { message in self.state.withLock { $0.messages[name, default: []].append(message) } }
+      }
+      logger.logLevel = .info
+      let node = StoreNode(configuration: configuration, metrics: NOOPMetricsHandler.instance, logger: logger)
+      state.withLock { $0.nodes[name] = node }
+    }
+    // All at once: a new one waits for the others' word.
+    try await withThrowingTaskGroup(of: Void.self) { group in
+      for name in names {
+        group.addTask {
+          try await self.node(name).start(
+            credentials: try PeerCredentials(files: self.cluster.certificates.host(name)),
+            loop: MultiThreadedEventLoopGroup.singleton.next())
+        }
+      }
+      try await group.waitForAll()
+    }
+  }
+
+  func node(_ name: String) -> StoreNode { state.withLock { $0.nodes[name]! } }
+
+  func messages(_ name: String) -> [String] { state.withLock { $0.messages[name] ?? [] } }
+
+  func stop(_ name: String) async {
+    guard let node = state.withLock({ $0.nodes.removeValue(forKey: name) }) else { return }
+    await node.stop()
+  }
+
+  func stopAll() async { for name in cluster.names { await stop(name) } }
+
+  func put(_ key: String, _ value: String, at name: String) async throws -> Int64 {
+    try await node(name).propose(.put(PutRequest(key: Array(key.utf8), value: Array(value.utf8)))).revision
+  }
+
+  /// Waits until these have the same state, with all that was acknowledged before.
+  func untilEqual(_ names: [String]) async throws {
+    try await node(names[0]).linearizableBarrier()
+    try await until {
+      var hashes: Set<StoreHash> = []
+      for name in names { hashes.insert(try await self.node(name).hash(at: 0)) }
+      return hashes.count == 1
+    }
+  }
+
+  func until(_ condition: () async throws -> Bool) async throws {
+    for _ in 0..<2000 {
+      if try await condition() { return }
+      try await Task.sleep(for: .milliseconds(10))
+    }
+    Issue.record("it did not come to that: \(state.withLock { $0.messages })")
+    throw CancellationError()
+  }
+
+  /// Alters a byte of the last record of a stopped replica's log.
+  func damageTail(_ name: String) throws {
+    let folder = "\(cluster.dataPath(name))/log"
+    let last = try #require(
+      try FileManager.default.contentsOfDirectory(atPath: folder).filter { $0.hasSuffix(".log") }.sorted().last)
+    var log = try Data(contentsOf: URL(fileURLWithPath: "\(folder)/\(last)"))
+    let end = try #require(log.lastIndex { $0 != 0 })
+    log[end] ^= 0xff
+    try log.write(to: URL(fileURLWithPath: "\(folder)/\(last)"))
+  }
+}
+
+private struct Recorder: LogHandler {
+  let record: @Sendable (String) -> Void
+  var metadata: Logger.Metadata = [:]
+  var logLevel = Logger.Level.info
+
+  init(_ record: @escaping @Sendable (String) -> Void) { self.record = record }
+
+  subscript(metadataKey key: String) -> Logger.Metadata.Value? {
+    get { metadata[key] }
+    set { metadata[key] = newValue }
+  }
+
+  func log(event: LogEvent) { record("\(event.message)") }
+}
