@@ -11,6 +11,7 @@ package import Access
 import HTTPServer
 import JSONDocument
 package import Logging
+package import NIOCore
 package import NIOSSL
 package import Registry
 
@@ -30,15 +31,19 @@ package final class FrontEnd: Sendable {
     package var kubeletTLS: TLSConfiguration?
     /// The kubelets' port where a node does not say another.
     package var kubeletPort: Int
+    /// How long a kubelet has to begin its answer.
+    package var kubeletPatience: TimeAmount
 
     package init(
-      host: String, port: Int, tls: NIOSSLContext?, kubeletTLS: TLSConfiguration? = nil, kubeletPort: Int = 10250
+      host: String, port: Int, tls: NIOSSLContext?, kubeletTLS: TLSConfiguration? = nil, kubeletPort: Int = 10250,
+      kubeletPatience: TimeAmount = .seconds(10)
     ) {
       self.host = host
       self.port = port
       self.tls = tls
       self.kubeletTLS = kubeletTLS
       self.kubeletPort = kubeletPort
+      self.kubeletPatience = kubeletPatience
     }
   }
 
@@ -53,7 +58,9 @@ package final class FrontEnd: Sendable {
   ) {
     let watches = WatchHandler(registry: registry)
     let kubelets = configuration.kubeletTLS.map { tls in
-      KubeletProxy(tls: tls, defaultPort: configuration.kubeletPort) { node in
+      KubeletProxy(
+        tls: tls, defaultPort: configuration.kubeletPort, patience: configuration.kubeletPatience
+      ) { node in
         try await Self.locate(node, in: registry)
       }
     }
@@ -66,7 +73,8 @@ package final class FrontEnd: Sendable {
       registry: registry, authenticator: CertificateAuthenticator(), authorizer: authorizer,
       resources: ResourceHandler(registry: registry, schema: schema, watches: watches, kubelets: kubelets),
       discovery: Discovery(
-        resources: registry.resources.map { DiscoveredResource($0) } + SelfReviewHandler.resources,
+        resources: registry.resources.map { DiscoveredResource($0) } + [ResourceHandler.bindings]
+          + SelfReviewHandler.resources,
         serverAddress: "\(configuration.host):\(configuration.port)"),
       openAPI: OpenAPIHandler(),
       health: HealthHandler(checks: [

@@ -67,23 +67,10 @@ extension ResourceRegistry {
   ) async throws(APIError) -> [UInt8] {
     let result = try await store.modify(rules, target, dryRun: options.dryRun) { (old, current) throws(APIError) in
       try NodeRestriction.checkChange(options.user, old, target, "update status for")
-      let sent = try decodePart(rules, target, try transform(document(of: current, target)))
+      let sent = try decodeUpdate(rules, target, try transform(document(of: current, target)))
       return try store.decideStatusUpdate(rules, target, old: old, current: current, sent: sent)
     }
     return shown(result.object, target).json
-  }
-
-  private func decodePart<R: KindRules>(
-    _ rules: R, _ target: Target, _ document: JSONValue
-  ) throws(APIError) -> R.Object {
-    var sent = try store.decode(stored(document, target), rules, as: target.resource)
-    try setNamespace(&sent.metadata, target)
-    if sent.metadata.name.isEmpty { sent.metadata.name = target.name }
-    guard sent.metadata.name == target.name else {
-      throw .badRequest(
-        "the name of the object (\(sent.metadata.name)) does not match the name on the URL (\(target.name))")
-    }
-    return sent
   }
 
   // MARK: Finalize
@@ -93,7 +80,7 @@ extension ResourceRegistry {
     _ transform: (JSONValue) throws(APIError) -> JSONValue
   ) async throws(APIError) -> [UInt8] {
     let result = try await store.modify(rules, target, dryRun: options.dryRun) { (old, current) throws(APIError) in
-      let sent = try decodePart(rules, target, try transform(document(of: current, target)))
+      let sent = try decodeUpdate(rules, target, try transform(document(of: current, target)))
       if !sent.metadata.resourceVersion.isEmpty, sent.metadata.resourceVersion != current.resourceVersion {
         throw .modified(target.groupResource, name: target.name)
       }
@@ -188,6 +175,11 @@ extension ResourceRegistry {
   private func bind(
     _ rules: PodKind, _ target: Target, _ binding: CoreV1.Binding, _ options: WriteOptions
   ) async throws(APIError) {
+    var metadata = binding.metadata
+    try setNamespace(&metadata, target)
+    guard metadata.name.isEmpty || metadata.name == target.name else {
+      throw .badRequest("name in URL does not match name in Binding object")
+    }
     var errors: [FieldError] = []
     if !["", "Node"].contains(binding.target.kind) {
       errors.append(

@@ -46,7 +46,8 @@ extension ResourceRegistry {
     return try await create(rules, target, document, options)
   }
 
-  private func decodeUpdate<R: KindRules>(
+  /// What a client wants an object to become, in the form that is stored.
+  func decodeUpdate<R: KindRules>(
     _ rules: R, _ target: Target, _ document: JSONValue
   ) throws(APIError) -> R.Object {
     var sent = try store.decode(stored(document, target), rules, as: target.resource)

@@ -25,6 +25,8 @@ final class HTTPExchange: Sendable {
   private let handler: NIOLoopBound<HTTPExchangeHandler>
   private let task = Mutex<Task<Void, Never>?>(nil)
   private let cancelled = Mutex(false)
+  /// The code of the head that was sent; 0: none yet. Written on the event loop.
+  let sentStatus = Atomic<Int>(0)
 
   init(handler: HTTPExchangeHandler, channel: any Channel, progress: Progress, bodyLimit: Int) {
     self.channel = channel

@@ -243,6 +243,7 @@ final class HTTPExchangeHandler: ChannelDuplexHandler, RemovableChannelHandler {
     guard let context = live(exchange, promise) else { return }
     guard !exchange.progress.value.headSent else { return promise.fail(HTTPServerError(.wrongOrder)) }
     exchange.progress.value.headSent = true
+    exchange.sentStatus.store(Int(status.code), ordering: .relaxed)
     var head = HTTPResponseHead(version: exchange.progress.value.version, status: status, headers: headers)
     if !head.headers.contains(name: "date") { head.headers.add(name: "date", value: HTTPDate.now()) }
     if http1 != nil {
@@ -338,6 +339,7 @@ final class HTTPExchangeHandler: ChannelDuplexHandler, RemovableChannelHandler {
       return promise.fail(HTTPServerError(.upgradeNotPossible))
     }
     exchange.progress.value.headSent = true
+    exchange.sentStatus.store(101, ordering: .relaxed)
     exchange.progress.value.responseEnded = true
     clearDeadline()
     let head = HTTPResponseHead(version: .http1_1, status: .switchingProtocols, headers: headers)

@@ -8,6 +8,12 @@ package import NIOHTTP1
 package struct HTTPResponseWriter: Sendable {
   let exchange: HTTPExchange
 
+  /// The status that was answered, for metrics and logs; nil while no head has been sent.
+  package var sentStatus: HTTPResponseStatus? {
+    let code = exchange.sentStatus.load(ordering: .relaxed)
+    return code == 0 ? nil : HTTPResponseStatus(statusCode: code)
+  }
+
   /// Sends the answer's head at once. Without a `content-length` the body is streamed (chunked over HTTP/1.1).
   package func writeHead(_ status: HTTPResponseStatus, headers: HTTPHeaders = [:]) async throws {
     try await exchange.perform { handler, exchange, promise in

@@ -211,6 +211,7 @@ import Testing
       #expect(groups.contains("apps") && groups.contains("coordination.k8s.io"))
       let core = try await client.get("/api/v1")["resources"]?.arrayValue?.compactMap { $0["name"]?.stringValue } ?? []
       #expect(core.contains("pods") && core.contains("pods/status") && core.contains("configmaps"))
+      #expect(core.contains("bindings"))
       let aggregated = try await client.get(
         "/apis", accept: "application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList,application/json")
       #expect(aggregated["kind"] == "APIGroupDiscoveryList")
@@ -256,5 +257,72 @@ import Testing
         ["spec": ["resourceAttributes": ["verb": "list", "resource": "pods"]]])
       #expect(may["status", "allowed"] == true)
     }
+  }
+
+  @Test func bindsPodsTheOlderWayToo() async throws {
+    try await withFrontEnd(storage: InMemoryStorage()) { _, client in
+      let pods = "/api/v1/namespaces/default/pods"
+      let bindings = "/api/v1/namespaces/default/bindings"
+      _ = try await client.post(
+        pods, ["metadata": ["name": "web-0"], "spec": ["containers": [["name": "web", "image": "web:1"]]]])
+      func binding(_ name: String, namespace: String = "default") -> JSONValue {
+        [
+          "apiVersion": "v1", "kind": "Binding",
+          "metadata": ["name": .string(name), "namespace": .string(namespace)],
+          "target": ["kind": "Node", "name": "n1"],
+        ]
+      }
+      for (document, code) in [(binding("none"), 404), (binding(""), 400), (binding("web-0", namespace: "other"), 400)]
+      {
+        let refused = try await client.post(bindings, document)
+        #expect(refused.code == code, "\(refused.text)")
+      }
+      let bound = try await client.post(bindings, binding("web-0"))
+      #expect(bound.code == 201 && bound["status"] == "Success", "\(bound.text)")
+      #expect(try await client.get("\(pods)/web-0")["spec", "nodeName"] == "n1")
+      #expect(try await client.post(bindings, binding("web-0")).code == 409)
+      #expect(try await client.get(bindings).code == 405)
+      #expect(try await client.get("\(bindings)/web-0").code == 404)
+    }
+  }
+
+  @Test func countsRequestsByTheirCode() async throws {
+    try await withFrontEnd(storage: InMemoryStorage()) { _, client in
+      let maps = "/api/v1/namespaces/default/configmaps"
+      #expect(try await client.post(maps, FrontEndTests.configMap("counted")).code == 201)
+      #expect(try await client.post(maps, FrontEndTests.configMap("counted")).code == 409)
+      let lines = try await client.get("/metrics").text.split(separator: "\n").filter {
+        $0.hasPrefix("apiserver_request_total{") && $0.contains("verb=\"CREATE\"")
+          && $0.contains("resource=\"configmaps\"")
+      }
+      #expect(lines.contains { $0.contains("code=\"201\"") }, "\(lines)")
+      #expect(lines.contains { $0.contains("code=\"409\"") }, "\(lines)")
+      #expect(!lines.contains { $0.contains("code=\"200\"") }, "\(lines)")
+    }
+  }
+
+  @Test func announcesItselfWhereOthersCanReachIt() async throws {
+    let storage = InMemoryStorage()
+    let registry = try ResourceRegistry(storage: storage, environment: FrontEnd.environment(logger: quiet))
+    let running = Task { await registry.run() }
+    defer { running.cancel() }
+    try await registry.waitUntilReady()
+    try await FrontEnd.makeFirstObjects(registry, serviceAddress: "198.18.16.1", port: 6443, logger: quiet)
+    let endpoints = try #require(registry.resource(group: "", version: "v1", plural: "endpoints"))
+    // A loopback address cannot be an endpoint's: there is nothing to keep current, and it says so and ends.
+    await FrontEnd.announce(address: "127.0.0.1", port: 6443, registry: registry, storage: storage, logger: quiet)
+    #expect(try await storage.range(.prefix("/registry/masterleases/")).count == 0)
+    let announcing = Task {
+      await FrontEnd.announce(address: "198.18.0.21", port: 6443, registry: registry, storage: storage, logger: quiet)
+    }
+    var text = ""
+    for _ in 0..<2000 where !text.contains("198.18.0.21") {
+      let object = try? await registry.get(endpoints, namespace: "default", name: "kubernetes")
+      text = object.map { String(decoding: $0.json, as: UTF8.self) } ?? ""
+      try await Task.sleep(for: .milliseconds(5))
+    }
+    #expect(text.contains("198.18.0.21"))
+    announcing.cancel()
+    await announcing.value
   }
 }

@@ -22,6 +22,11 @@ import Testing
     let server = HTTPServer(
       configuration: HTTPServerConfiguration(address: .tcp(host: "127.0.0.1", port: 0), tls: tls), logger: quiet
     ) { request, writer in
+      if request.path.hasSuffix("/mute/main") { return try await Task.sleep(for: .seconds(60)) }
+      if request.path.hasSuffix("/stuck/main") {
+        try await writer.writeHead(.notFound)
+        return try await Task.sleep(for: .seconds(60))
+      }
       guard request.path == "/containerLogs/default/talker/main" else {
         return try await writer.respond(.notFound, body: ByteBuffer(string: "no such container"))
       }
@@ -41,22 +46,7 @@ import Testing
   @Test func streamsFromTheKubelet() async throws {
     try await withKubelet { kubelet in
       try await withFrontEnd(storage: InMemoryStorage()) { _, client in
-        let node: JSONValue = ["apiVersion": "v1", "kind": "Node", "metadata": ["name": "one"]]
-        var created = try await client.post("/api/v1/nodes", node).json
-        created["status"] = [
-          "addresses": [["type": "InternalIP", "address": "127.0.0.1"]],
-          "daemonEndpoints": ["kubeletEndpoint": ["Port": .int(Int64(kubelet))]],
-        ]
-        let status = try await client.put("/api/v1/nodes/one/status", created)
-        #expect(status.code == 200, "\(status.text)")
-        for (name, place) in [("talker", JSONValue.string("one")), ("homeless", .null), ("lost", "nowhere")] {
-          let pod: JSONValue = [
-            "apiVersion": "v1", "kind": "Pod", "metadata": ["name": .string(name)],
-            "spec": ["nodeName": place, "containers": [["name": "main", "image": "demo"]]],
-          ]
-          let answer = try await client.post(Self.pods, pod)
-          #expect(answer.code == 201, "\(answer.text)")
-        }
+        try await Self.makePods(client, kubelet)
         let whole = try await client.get("\(Self.pods)/talker/log?tailLines=5&timestamps=true")
         #expect(whole.code == 200 && whole.text.contains(#"["timestamps=true", "tailLines=5"]"#), "\(whole.text)")
         #expect(!whole.text.contains("nobody"))
@@ -72,6 +62,43 @@ import Testing
           let answer = try await client.get("\(Self.pods)/\(path)")
           #expect(answer.code == code && answer["kind"] == "Status", "\(path): \(answer.text)")
         }
+      }
+    }
+  }
+
+  /// A node whose kubelet is at that port, and pods on it, on another and on none.
+  private static func makePods(_ client: TestClient, _ kubelet: Int) async throws {
+    let node: JSONValue = ["apiVersion": "v1", "kind": "Node", "metadata": ["name": "one"]]
+    var created = try await client.post("/api/v1/nodes", node).json
+    created["status"] = [
+      "addresses": [["type": "InternalIP", "address": "127.0.0.1"]],
+      "daemonEndpoints": ["kubeletEndpoint": ["Port": .int(Int64(kubelet))]],
+    ]
+    let status = try await client.put("/api/v1/nodes/one/status", created)
+    #expect(status.code == 200, "\(status.text)")
+    for (name, place) in [
+      ("talker", JSONValue.string("one")), ("mute", "one"), ("stuck", "one"), ("homeless", .null), ("lost", "nowhere"),
+    ] {
+      let pod: JSONValue = [
+        "apiVersion": "v1", "kind": "Pod", "metadata": ["name": .string(name)],
+        "spec": ["nodeName": place, "containers": [["name": "main", "image": "demo"]]],
+      ]
+      let answer = try await client.post(pods, pod)
+      #expect(answer.code == 201, "\(answer.text)")
+    }
+  }
+
+  @Test func aKubeletThatSaysNothingIsAnError() async throws {
+    try await withKubelet { kubelet in
+      try await withFrontEnd(storage: InMemoryStorage(), kubeletPatience: .seconds(2)) { _, client in
+        try await Self.makePods(client, kubelet)
+        async let first = client.get("\(Self.pods)/mute/log")
+        async let second = client.get("\(Self.pods)/stuck/log")
+        let (mute, stuck) = try await (first, second)
+        #expect(mute.code == 504 && mute["reason"] == "Timeout" && mute["kind"] == "Status", "\(mute.text)")
+        #expect(mute.text.contains("did not answer within 2000 ms"))
+        // A refusal counts, also when its reason does not come.
+        #expect(stuck.code == 404 && stuck["kind"] == "Status", "\(stuck.text)")
       }
     }
   }

@@ -171,13 +171,16 @@ struct TestAuthorizer: Authorizer {
 
 /// Runs a front-end over `storage` for the time of `body`; its first objects exist.
 func withFrontEnd(
-  storage: any Storage, http1: Bool = false, _ body: (FrontEnd, TestClient) async throws -> Void
+  storage: any Storage, http1: Bool = false, kubeletPatience: TimeAmount = .seconds(10),
+  _ body: (FrontEnd, TestClient) async throws -> Void
 ) async throws {
   let host = try TestCertificates.shared.get().host("one")
   let registry = try ResourceRegistry(storage: storage, environment: FrontEnd.environment(logger: quiet))
   let tls = try FrontEnd.serverTLS(host)
   let frontEnd = FrontEnd(
-    configuration: .init(host: "127.0.0.1", port: 0, tls: tls, kubeletTLS: try FrontEnd.kubeletTLS(host)),
+    configuration: .init(
+      host: "127.0.0.1", port: 0, tls: tls, kubeletTLS: try FrontEnd.kubeletTLS(host),
+      kubeletPatience: kubeletPatience),
     registry: registry, authorizer: TestAuthorizer(),
     logger: quiet)
   let running = Task { await registry.run() }

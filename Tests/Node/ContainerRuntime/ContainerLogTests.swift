@@ -209,4 +209,23 @@ struct ContainerLogReaderTests {
     task.cancel()
     await #expect(throws: CancellationError.self) { try await task.value }
   }
+
+  @Test("a log that is followed counts as opened before it says anything")
+  func silence() async throws {
+    let log = try LogFixture()
+    try Data().write(to: URL(fileURLWithPath: log.path))
+    var options = ContainerLogOptions()
+    options.follow = true
+    let (opened, opening) = AsyncStream.makeStream(of: Void.self)
+    let task = Task { [path = log.path] in
+      try await ContainerLogReader(path: path, options: options, isRunning: { true }).run {
+        opening.finish()
+      } _: { _ in
+        Issue.record("there is nothing to hand on")
+      }
+    }
+    for await _ in opened {}
+    task.cancel()
+    await #expect(throws: CancellationError.self) { try await task.value }
+  }
 }

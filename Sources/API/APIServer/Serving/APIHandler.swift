@@ -29,7 +29,7 @@ struct APIHandler: Sendable {
     let info = RequestInfo(method: request.method, path: request.path, segments: segments, query: request.query)
     do {
       try await serve(APIRequest(http: request, info: info, user: await authenticator.authenticate(request)), responder)
-      metrics.record(info, code: 200, since: started)
+      metrics.record(info, code: Int(writer.sentStatus?.code ?? 200), since: started)
     } catch let error as APIError {
       if error.code >= 500 {
         logger.warning(

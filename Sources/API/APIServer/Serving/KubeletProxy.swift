@@ -11,12 +11,14 @@ import Registry
 final class KubeletProxy: Sendable {
   private let client: HTTPClient
   private let defaultPort: Int
+  /// How long a kubelet has to begin its answer, and to say what is wrong where it refuses.
+  private let patience: TimeAmount
   /// The address of a node, and its kubelet's port if it says one; `nil` for a node that is not known.
   private let locate: @Sendable (_ node: String) async throws -> (host: String, port: Int?)?
 
   /// - Parameter tls: the front-end's client certificate for kubelets, and whom it trusts.
   init(
-    tls: TLSConfiguration, defaultPort: Int,
+    tls: TLSConfiguration, defaultPort: Int, patience: TimeAmount,
     locate: @escaping @Sendable (_ node: String) async throws -> (host: String, port: Int?)?
   ) {
     var configuration = HTTPClient.Configuration(tlsConfiguration: tls)
@@ -25,6 +27,7 @@ final class KubeletProxy: Sendable {
     configuration.connectionPool.idleTimeout = .seconds(30)
     client = HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
     self.defaultPort = defaultPort
+    self.patience = patience
     self.locate = locate
   }
 
@@ -59,16 +62,20 @@ final class KubeletProxy: Sendable {
 
   private func forward(_ request: HTTPClientRequest, node: String, _ responder: Responder) async throws {
     let response: HTTPClientResponse
-    // A log that is followed has no end, so that only its beginning has a deadline.
-    do { response = try await client.execute(request, deadline: .distantFuture) } catch is CancellationError {
+    // A log that is followed has no end: the deadline is the answer's head's only.
+    do { response = try await client.execute(request, deadline: .now() + patience) } catch is CancellationError {
       throw CancellationError()
+    } catch let error as HTTPClientError where error == .deadlineExceeded {
+      throw APIError.timeout(
+        "Get \"\(request.url)\": the kubelet of node \(node) did not answer within "
+          + "\(patience.nanoseconds / 1_000_000) ms")
     } catch {
       throw APIError(
         code: 500, reason: .internalError,
         message: "Get \"\(request.url)\": the kubelet of node \(node) cannot be reached: \(error)")
     }
     guard response.status == .ok else {
-      let text = String(buffer: (try? await response.body.collect(upTo: 64 * 1024)) ?? ByteBuffer()).trimmed
+      let text = try await refusal(response)
       throw APIError(
         code: response.status == .notFound ? 404 : response.status == .badRequest ? 400 : 500,
         reason: response.status == .notFound
@@ -79,6 +86,22 @@ final class KubeletProxy: Sendable {
       .ok, headers: ["content-type": "text/plain", "cache-control": "no-cache, private"])
     for try await bytes in response.body { try await responder.writer.write(bytes) }
     try await responder.writer.finish()
+  }
+
+  /// What a kubelet says of why it refuses; "" when that does not come in time.
+  private func refusal(_ response: HTTPClientResponse) async throws -> String {
+    let patience = Duration.nanoseconds(patience.nanoseconds)
+    return try await withThrowingTaskGroup(of: String.self) { group in
+      group.addTask {
+        String(buffer: (try? await response.body.collect(upTo: 64 * 1024)) ?? ByteBuffer()).trimmed
+      }
+      group.addTask {
+        try await Task.sleep(for: patience)
+        return ""
+      }
+      defer { group.cancelAll() }
+      return try await group.next() ?? ""
+    }
   }
 
   private static func container(_ asked: String, of pod: JSONValue, name: String) throws(APIError) -> String {

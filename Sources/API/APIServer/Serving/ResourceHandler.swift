@@ -36,6 +36,9 @@ struct ResourceHandler: Sendable {
 
   func serve(_ request: APIRequest, _ responder: Responder) async throws {
     let info = request.info
+    if info.group.isEmpty, info.version == "v1", info.resource == Self.bindings.plural {
+      return try await bind(request, responder)
+    }
     guard let resource = registry.resource(group: info.group, version: info.version, plural: info.resource) else {
       throw APIError.noSuchPath()
     }
@@ -270,6 +273,28 @@ struct ResourceHandler: Sendable {
       try await call.responder.json(bytes, warnings: warnings.all)
     default: throw notAllowed()
     }
+  }
+
+  /// What discovery shows of the older way to bind a pod: the pod is the one that the document names.
+  static let bindings = DiscoveredResource(
+    group: "", version: "v1", kind: "Binding", plural: "bindings", singular: "binding", namespaced: true,
+    verbs: ["create"])
+
+  private func bind(_ request: APIRequest, _ responder: Responder) async throws {
+    let info = request.info
+    guard info.name.isEmpty || info.selectedByField,
+      let pods = registry.resource(group: "", version: "v1", plural: "pods")
+    else { throw APIError.noSuchPath() }
+    guard info.verb == "create" else { throw notAllowed() }
+    if info.namespace.isEmpty { throw APIError.badRequest("an empty namespace may not be set during creation") }
+    let options = try request.writeOptions()
+    let call = Call(request: request, responder: responder, resource: pods)
+    let decoded = try await decode(call, kind: GroupVersionKind(group: "", version: "v1", kind: "Binding"))
+    let bytes = try await registry.createSubresource(
+      "binding", of: pods, namespace: info.namespace,
+      name: decoded.document[path: "metadata", "name"]?.stringValue ?? "", document: decoded.document,
+      options: options)
+    try await responder.json(bytes, status: .created, warnings: decoded.warnings)
   }
 
   private func pod(_ call: Call) async throws -> JSONValue {

@@ -35,12 +35,17 @@ package struct ContainerLogReader: Sendable {
   private static let pieceSize = 64 * 1024
 
   /// Hands the log's content to `emit`, in order, in pieces of bounded size, and returns at its end.
-  /// - Throws: `Failure`, what `emit` throws, or `CancellationError`.
-  package func run(_ emit: (_ bytes: [UInt8]) async throws -> Void) async throws {
+  /// - Parameter opened: called once, before `emit`, when the log is there and can be read: a container that is
+  ///   followed may stay silent for long.
+  /// - Throws: `Failure`, what the closures throw, or `CancellationError`.
+  package func run(
+    opened: () async throws -> Void = {}, _ emit: (_ bytes: [UInt8]) async throws -> Void
+  ) async throws {
     var file = try LogFile(path: path)
     defer { file.close() }
     var formatter = ContainerLogFormatter(options: options)
     if let lines = options.tailLines { try file.seekToTail(lines: lines) }
+    try await opened()
     // Asked every now and then only: it may be a call to the runtime.
     var idlePolls = 0
     var isLastPass = !options.follow

@@ -109,18 +109,15 @@ package struct KubeletServer: Sendable {
     let reader = ContainerLogReader(path: status.logPath, options: options) { [manager] in
       await manager.isRunning(container: status.id)
     }
-    // The head goes out with the first bytes, so that a log that cannot be opened is still an error to the client.
+    // The head goes out once the log is open: what cannot be opened is still an error to the client, and who follows a
+    // silent container is not left to wonder whether the kubelet lives.
     var hasHead = false
     do {
-      try await reader.run { bytes in
-        if !hasHead {
-          try await writer.writeHead(.ok, headers: ["content-type": "text/plain; charset=utf-8"])
-          hasHead = true
-        }
+      try await reader.run {
+        try await writer.writeHead(.ok, headers: ["content-type": "text/plain; charset=utf-8"])
+        hasHead = true
+      } _: { bytes in
         try await writer.write(ByteBuffer(bytes: bytes))
-      }
-      if !hasHead {
-        return try await writer.respond(.ok, headers: ["content-type": "text/plain; charset=utf-8"])
       }
       try await writer.finish()
     } catch let error as ContainerLogReader.Failure where !hasHead {
