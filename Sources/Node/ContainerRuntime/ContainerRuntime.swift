@@ -34,8 +34,8 @@ package protocol ContainerRuntime: Sendable {
 
   func startContainer(_ id: String) async throws(RuntimeError)
 
-  /// Sends the stop signal, waits at most `gracePeriod` seconds, then kills. Returns once the container has ended.
-  /// 0 kills at once.
+  /// Sends the stop signal, waits at most `gracePeriod` seconds (see `GracePeriod`), then kills. Returns once the
+  /// container has ended. 0 kills at once.
   func stopContainer(_ id: String, gracePeriod: Int64) async throws(RuntimeError)
 
   /// Removes a container that does not run. Its log file stays: it belongs to the kubelet.
@@ -67,4 +67,13 @@ package protocol ContainerRuntime: Sendable {
 
   /// Ends the connection. Containers run on.
   func shutdown() async
+}
+
+/// How long a container may take to stop, in seconds. Who writes a pod may ask for any number of 64 bits.
+package enum GracePeriod {
+  /// A year: what is longer counts as this much, so that it can be turned into nanoseconds and added to a time.
+  package static let longest: Int64 = 365 * 86_400
+
+  /// The period that counts: between none and the longest.
+  package static func bounded(_ seconds: Int64) -> Int64 { max(0, min(seconds, longest)) }
 }

@@ -64,4 +64,22 @@ struct HollowRuntimeTests {
     slow.cancel()
     try await slow.value
   }
+
+  @Test("a boundless grace period counts as a year: no clock of 64 bits can wait for what it says")
+  func boundlessStop() async throws {
+    #expect(GracePeriod.bounded(.max) == 31_536_000 && GracePeriod.bounded(.min) == 0 && GracePeriod.bounded(30) == 30)
+    runtime.setBehaviour(.init(ignoresStop: true), ofContainersNamed: "c")
+    let config = sandbox("web")
+    let id = try await runtime.runPodSandbox(config)
+    _ = try await runtime.pullImage("demo:v1", credentials: nil)
+    let container = try await runtime.createContainer(
+      ContainerConfig(name: "c", attempt: 0, image: "demo:v1"), in: id, sandboxConfig: config)
+    try await runtime.startContainer(container)
+    let slow = Task { try await runtime.stopContainer(container, gracePeriod: .max) }
+    while !runtime.calls.contains("stopContainer c \(Int64.max)") { await Task.yield() }
+    try await Task.sleep(for: .milliseconds(5))
+    slow.cancel()
+    try await slow.value
+    #expect(try await runtime.containerStatus(container).state == .exited)
+  }
 }

@@ -282,6 +282,17 @@ struct PodWorkerTests {
     #expect(status.reason == "DeadlineExceeded")
   }
 
+  @Test("a deadline and a start beyond all measure are no harm")
+  func boundlessDeadline() async throws {
+    let harness = WorkerHarness(pod { $0.spec.activeDeadlineSeconds = .max })
+    try await harness.settle()
+    try await harness.publish()
+    // The year 9999, the last that the API can say.
+    harness.update { $0.status.startTime = Time(secondsSinceEpoch: 253_402_300_799) }
+    #expect(try await harness.settle().isEmpty)
+    #expect(try await harness.status().phase == "Running")
+  }
+
   @Test("whatever fails, and whenever, the pod ends up running once, and then gone", arguments: 0..<200)
   func chaos(seed: UInt64) async throws {
     var random = SeededGenerator(seed: seed)

@@ -123,11 +123,9 @@ package struct CRIRuntime: ContainerRuntime {
   package func stopContainer(_ id: String, gracePeriod: Int64) async throws(RuntimeError) {
     var request = Runtime_V1_StopContainerRequest()
     request.containerID = id
-    request.timeout = max(0, gracePeriod)
-    let longest: Int64 = 30 * 24 * 3600  // keeps the sum below from overflowing
+    request.timeout = GracePeriod.bounded(gracePeriod)
     try await callIgnoringAbsence(
-      "StopContainer", request,
-      timeout: .seconds(min(max(0, gracePeriod), longest)) + timeouts.call,
+      "StopContainer", request, timeout: .seconds(request.timeout) + timeouts.call,
       answer: Runtime_V1_StopContainerResponse.self)
   }
 

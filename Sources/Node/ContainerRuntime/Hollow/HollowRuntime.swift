@@ -203,7 +203,7 @@ package final class HollowRuntime: ContainerRuntime {
     }
     guard ignores else { return }
     // Another call with a shorter grace period ends it sooner.
-    try? await Task.sleep(for: .seconds(gracePeriod))
+    try? await Task.sleep(for: .seconds(GracePeriod.bounded(gracePeriod)))
     exitContainer(id, code: 137)
   }
 

@@ -36,8 +36,8 @@ extension CoreV1.Container {
 extension CoreV1.Pod {
   package var restartPolicy: RestartPolicy { RestartPolicy(spec.restartPolicy) }
 
-  /// Seconds between the stop signal and the end by force.
-  package var gracePeriod: Int64 { spec.terminationGracePeriodSeconds ?? 30 }
+  /// Seconds between the stop signal and the end by force: a number to reckon with, whatever the specification says.
+  package var gracePeriod: Int64 { GracePeriod.bounded(spec.terminationGracePeriodSeconds ?? 30) }
 
   /// The last published status of a container.
   package func containerStatus(_ name: String) -> CoreV1.ContainerStatus? {

@@ -74,10 +74,9 @@ package struct PodWorker: Sendable {
     terminate(gracePeriod: pod?.gracePeriod ?? 30, now: now)
   }
 
-  /// `now` and the result in nanoseconds, the grace period in seconds: at most a year, which an `Int64` of nanoseconds
-  /// holds easily, while the specification's number may be anything.
+  /// `now` and the result in nanoseconds, the grace period in seconds.
   private static func deadline(after gracePeriod: Int64, now: Int64) -> Int64 {
-    now + max(0, min(gracePeriod, 365 * 86_400)) * nanosecondsPerSecond
+    now + GracePeriod.bounded(gracePeriod) * nanosecondsPerSecond
   }
 
   private mutating func terminate(gracePeriod: Int64, now: Int64) {
@@ -198,7 +197,10 @@ package struct PodWorker: Sendable {
   ) {
     guard let pod else { return }
     if let seconds = pod.spec.activeDeadlineSeconds, let start = pod.status.startTime {
-      let end = (start.secondsSinceEpoch + min(seconds, 1 << 32)) * nanosecondsPerSecond
+      // Both come from the API: bounded so that nanoseconds of 64 bits hold their sum.
+      let bound: Int64 = 1 << 32
+      let begin = max(0, min(start.secondsSinceEpoch, bound))
+      let end = (begin + max(0, min(seconds, bound))) * nanosecondsPerSecond
       if now >= end {
         return fail(
           reason: "DeadlineExceeded", message: "Pod was active on the node longer than the specified deadline", now: now
