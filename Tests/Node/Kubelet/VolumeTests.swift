@@ -10,7 +10,11 @@ final class VolumeTests {
   private var folders: PodFolders { PodFolders(root: root) }
   private var volumes: PodVolumes { PodVolumes(folders: folders) }
 
-  deinit { try? FileManager.default.removeItem(atPath: root) }
+  deinit {
+    // Before anything is deleted: below a mount lie files that are not the test's.
+    for uid in volumes.uids { try? volumes.remove(uid: uid) }
+    try? FileManager.default.removeItem(atPath: root)
+  }
 
   private func text(_ path: String) throws -> String { try String(contentsOfFile: path, encoding: .utf8) }
 
@@ -58,7 +62,90 @@ final class VolumeTests {
     "paths that lead out of a volume are refused", arguments: ["..", "../x", "a/../../x", "/x", "", "..data", "a//b"])
   func escapes(path: String) { #expect(throws: VolumeFailure.self) { try VolumePlan.checked(path) } }
 
-  @Test("mounts: volumes, hosts file, termination message; a subPath through a link that leads out is refused")
+  @Test("a subPath is walked part by part, over links that stay in the volume, and never out of it")
+  func subPaths() throws {
+    let volume = "\(root)/volume"
+    let files = FileManager.default
+    for folder in ["real/deep", "other"] {
+      try files.createDirectory(atPath: "\(volume)/\(folder)", withIntermediateDirectories: true)
+    }
+    try "x".write(toFile: "\(volume)/real/file", atomically: false, encoding: .utf8)
+    try "secret".write(toFile: "\(root)/outside", atomically: false, encoding: .utf8)
+    for (link, target) in [
+      ("inside", "real"), ("real/up", "../other"), ("out", ".."), ("real/deep/out", "../../../outside"), ("root", "/"),
+      ("absolute", "\(volume)/real"), ("loop", "loop"),
+    ] { try files.createSymbolicLink(atPath: "\(volume)/\(link)", withDestinationPath: target) }
+
+    func found(_ path: String, mayMake: Bool = false) throws(VolumeFailure) -> (path: String, isFolder: Bool) {
+      try SubPath.open(path, below: volume, mayMake: mayMake) { descriptor, isFolder in
+        let path = (try? files.destinationOfSymbolicLink(atPath: "/proc/self/fd/\(descriptor)")) ?? ""
+        return (String(path.dropFirst(volume.count)), isFolder)
+      }
+    }
+    for (path, real, isFolder) in [
+      ("real/deep", "/real/deep", true), ("./real//file", "/real/file", false), ("inside/file", "/real/file", false),
+      ("inside/up", "/other", true), ("inside/up/../real", "/real", true),
+    ] {
+      let place = try found(path)
+      #expect(place.path == real && place.isFolder == isFolder, "\(path)")
+    }
+    for path in ["out", "out/outside", "real/deep/out", "root/etc", "absolute", "loop", "none", "real/file/x", "a\0b"] {
+      #expect(throws: VolumeFailure.self, "\(path)") { try found(path, mayMake: path != "none") }
+    }
+    // Missing folders are made where the walk has come to, not where a link leads.
+    #expect(try found("inside/new/one", mayMake: true).path == "/real/new/one")
+    #expect(throws: VolumeFailure.self) { try found("out/new", mayMake: true) }
+    #expect(!files.fileExists(atPath: "\(root)/new"))
+    let attributes = try files.attributesOfItem(atPath: "\(volume)/real/new")
+    #expect(attributes[.posixPermissions] as? Int == 0o777)
+  }
+
+  @Test(
+    "what is mounted is what was found, whatever takes its place; a removal deletes nothing below a mount",
+    .enabled(if: geteuid() == 0, "only root may mount"))
+  func subPathMounts() throws {
+    let host = "\(root)/host"
+    try FileManager.default.createDirectory(atPath: "\(host)/logs", withIntermediateDirectories: true)
+    try "keep".write(toFile: "\(host)/logs/a", atomically: false, encoding: .utf8)
+    try "file".write(toFile: "\(host)/b", atomically: false, encoding: .utf8)
+    let pod = pod {
+      $0.spec.volumes = [
+        CoreV1.Volume(name: "data", emptyDir: .init()), CoreV1.Volume(name: "host", hostPath: .init(path: host)),
+      ]
+      $0.spec.containers[0].volumeMounts = [
+        CoreV1.VolumeMount(name: "data", mountPath: "/data", subPath: "x"),
+        CoreV1.VolumeMount(name: "host", mountPath: "/logs", subPath: "logs"),
+        CoreV1.VolumeMount(name: "host", mountPath: "/b", subPath: "b"),
+      ]
+    }
+    let contents = try plan(pod)
+    try volumes.prepare(pod, contents: contents)
+    func mount(_ attempt: UInt32) throws(VolumeFailure) -> [ContainerMount] {
+      try volumes.mounts(
+        of: pod.spec.containers[0], attempt: attempt, pod: pod, contents: contents, hostname: "web", addresses: [],
+        environment: [])
+    }
+    let first = try mount(0)
+    let data = folders.volume("data", of: "uid-web")
+    // A container turns its folder into a link that leads out.
+    try FileManager.default.moveItem(atPath: "\(data)/x", toPath: "\(data)/y")
+    try FileManager.default.createSymbolicLink(atPath: "\(data)/x", withDestinationPath: host)
+    try "new".write(toFile: "\(first[0].hostPath)/here", atomically: false, encoding: .utf8)
+    #expect(try text("\(data)/y/here") == "new")
+    #expect(try text("\(first[1].hostPath)/a") == "keep")
+    #expect(try text(first[2].hostPath) == "file")
+    #expect(throws: VolumeFailure.self) { try mount(1) }
+    try FileManager.default.removeItem(atPath: "\(data)/x")
+    #expect(try mount(1).map(\.hostPath) == first.map(\.hostPath))
+    #expect(try FileManager.default.contentsOfDirectory(atPath: first[0].hostPath) == [])
+    try volumes.remove(uid: "uid-web")
+    #expect(!FileManager.default.fileExists(atPath: folders.pod("uid-web")))
+    #expect(try text("\(host)/logs/a") == "keep" && text("\(host)/b") == "file")
+  }
+
+  @Test(
+    "mounts: volumes, hosts file, termination message; a subPath through a link that leads out is refused",
+    .enabled(if: geteuid() == 0, "only root may mount"))
   func mounts() throws {
     let pod = pod {
       $0.spec.volumes = [
@@ -80,7 +167,7 @@ final class VolumeTests {
     }
     let made = try mounts(pod.spec.containers[0])
     #expect(made.map(\.containerPath) == ["/data", "/host", "/etc/hosts", "/dev/termination-log"])
-    #expect(made[0].hostPath.hasSuffix("/uid-web/volumes/data/x/y"))
+    #expect(made[0].hostPath == folders.subPath("app", 0, of: "uid-web"))
     #expect(made[1] == ContainerMount(containerPath: "/host", hostPath: "/etc", isReadOnly: true))
     let hosts = try text(folders.hostsFile("uid-web"))
     #expect(hosts.contains("198.19.1.2\tweb\n") && hosts.contains("10.1.1.1\ta\tb\n"))

@@ -13,6 +13,10 @@ package struct PodFolders: Sendable {
   package func pod(_ uid: String) -> String { "\(pods)/\(uid)" }
   package func volumes(_ uid: String) -> String { "\(pod(uid))/volumes" }
   package func volume(_ name: String, of uid: String) -> String { "\(volumes(uid))/\(name)" }
+  /// Where the part of a volume is mounted that a container's mount names with its subPath.
+  package func subPath(_ container: String, _ mount: Int, of uid: String) -> String {
+    "\(pod(uid))/subpaths/\(container)/\(mount)"
+  }
   package func hostsFile(_ uid: String) -> String { "\(pod(uid))/etc-hosts" }
   /// The file that a container finds at its termination message path.
   package func terminationMessage(_ container: String, attempt: UInt32, of uid: String) -> String {

@@ -53,7 +53,7 @@ package struct PodVolumes: Sendable {
   ) throws(VolumeFailure) -> [ContainerMount] {
     var mounts: [ContainerMount] = []
     let values = Dictionary(environment.map { ($0.name, $0.value) }, uniquingKeysWith: { _, last in last })
-    for item in container.volumeMounts {
+    for (index, item) in container.volumeMounts.enumerated() {
       guard let content = contents[item.name] else { throw VolumeFailure("there is no volume \"\(item.name)\"") }
       var isReadOnly = item.readOnly
       var path: String
@@ -65,12 +65,17 @@ package struct PodVolumes: Sendable {
       case .folder, .memory: path = folders.volume(item.name, of: pod.metadata.uid)
       }
       let subPath = item.subPathExpr.isEmpty ? item.subPath : EnvironmentBuilder.expand(item.subPathExpr, values)
-      if !subPath.isEmpty { path = try self.subPath(subPath, in: path, mayMake: content == .folder) }
+      let propagation: MountPropagation =
+        item.mountPropagation == "HostToContainer"
+        ? .hostToContainer : item.mountPropagation == "Bidirectional" ? .bidirectional : .none
+      if !subPath.isEmpty {
+        let mayMake = if case .memory = content { true } else { content == .folder }
+        let target = folders.subPath(try VolumePlan.checked(container.name), index, of: pod.metadata.uid)
+        path = try bind(subPath, in: path, mayMake: mayMake, to: target, isShared: propagation == .bidirectional)
+      }
       mounts.append(
         ContainerMount(
-          containerPath: item.mountPath, hostPath: path, isReadOnly: isReadOnly,
-          propagation: item.mountPropagation == "HostToContainer"
-            ? .hostToContainer : item.mountPropagation == "Bidirectional" ? .bidirectional : .none))
+          containerPath: item.mountPath, hostPath: path, isReadOnly: isReadOnly, propagation: propagation))
     }
     let targets = Set(mounts.map(\.containerPath))
     if !targets.contains("/etc/hosts") {
@@ -104,11 +109,11 @@ package struct PodVolumes: Sendable {
   /// Removes the pod's folders with everything in them. Host paths are not below them.
   package func remove(uid: String) throws(VolumeFailure) {
     guard PodCgroups.isPlain(uid) else { return }
-    for name in Directory.names(in: folders.volumes(uid)) {
-      let path = folders.volume(name, of: uid)
-      if Self.isMountPoint(path), umount2(path, Int32(MNT_DETACH)) != 0 {
-        throw VolumeFailure("umount of \(path): \(String(cString: strerror(errno)))")
-      }
+    // Whatever is mounted there has to go first: below a mount lie files that are not the pod's. The last made first,
+    // as it may lie on another one.
+    for point in MountTable.points(below: folders.pod(uid)).reversed() { try Self.unmount(point) }
+    if let left = MountTable.points(below: folders.pod(uid)).first {
+      throw VolumeFailure("\(left) is still a mount point")
     }
     try Self.removeTree(folders.pod(uid))
   }
@@ -175,27 +180,39 @@ package struct PodVolumes: Sendable {
     }
   }
 
-  private func subPath(_ subPath: String, in volume: String, mayMake: Bool) throws(VolumeFailure) -> String {
-    var parts = subPath.split(separator: "/").map(String.init)
-    parts.removeAll { $0 == "." }
-    guard !subPath.hasPrefix("/"), !parts.contains("..") else {
+  /// Mounts what a subPath names at `target`, and returns that.
+  ///
+  /// The runtime is handed a path of the kubelet's, where no container can put a link, and what lies there is what the
+  /// walk came to. What was mounted there for an earlier start of the container is replaced; that one has its own.
+  private func bind(
+    _ subPath: String, in volume: String, mayMake: Bool, to target: String, isShared: Bool
+  ) throws(VolumeFailure) -> String {
+    guard !subPath.hasPrefix("/"), !subPath.split(separator: "/").contains("..") else {
       throw VolumeFailure("subPath \"\(subPath)\" must be relative and without \"..\"")
     }
-    let path = ([volume] + parts).joined(separator: "/")
-    if mayMake, access(path, F_OK) != 0 { try makeFolder(path, mode: 0o777) }
-    // A container may have put a link there that leads out of the volume.
-    guard let base = realpath(volume, nil), let real = realpath(path, nil) else {
-      throw VolumeFailure("subPath \"\(subPath)\": \(String(cString: strerror(errno)))")
+    return try SubPath.open(subPath, below: volume, mayMake: mayMake) { (descriptor, isFolder) throws(VolumeFailure) in
+      for point in MountTable.points(below: target).reversed() { try Self.unmount(point) }
+      if isFolder != (FileStatus(target, follows: false)?.kind == .folder) {
+        // Empty, or this fails: nothing is deleted from what may be a volume.
+        if rmdir(target) != 0, errno == ENOTDIR { unlink(target) }
+      }
+      if isFolder { try makeFolder(target, mode: 0o755) } else { try write("", to: target) }
+      func mount(_ source: String?, _ flags: Int) throws(VolumeFailure) {
+        guard Glibc.mount(source ?? "none", target, "none", UInt(flags), "") == 0 else {
+          throw VolumeFailure("subPath \"\(subPath)\": mount: \(String(cString: strerror(errno)))")
+        }
+      }
+      try mount("/proc/self/fd/\(descriptor)", MS_BIND)
+      // What is unmounted from here must not be unmounted from the volume.
+      if !isShared { try mount(nil, MS_SLAVE) }
+      return target
     }
-    defer {
-      free(base)
-      free(real)
+  }
+
+  private static func unmount(_ point: String) throws(VolumeFailure) {
+    guard umount2(point, Int32(MNT_DETACH | UMOUNT_NOFOLLOW)) == 0 || errno == EINVAL || errno == ENOENT else {
+      throw VolumeFailure("umount of \(point): \(String(cString: strerror(errno)))")
     }
-    let resolved = String(cString: real)
-    guard resolved == String(cString: base) || resolved.hasPrefix(String(cString: base) + "/") else {
-      throw VolumeFailure("subPath \"\(subPath)\" leads out of the volume")
-    }
-    return resolved
   }
 
   static func isMountPoint(_ path: String) -> Bool {
