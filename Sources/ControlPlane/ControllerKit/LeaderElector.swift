@@ -79,12 +79,13 @@ package struct LeaderElector: Sendable {
   private func keepRenewing(_ election: LeaderElection) async -> LeaderElection {
     var election = election
     do {
-      while election.isLeader {
-        try await clock.sleep(for: timing.retryPeriod)
+      while let deadline = election.deadline {
+        // Counted from when the last renewal began, as the deadline is: one that took long leaves less time.
+        try await sleep(until: deadline - timing.renewDeadline + timing.retryPeriod)
         while let before = election.deadline {
           await attempt(&election)
           if election.deadline != before { break }
-          try await clock.sleep(for: timing.retryPeriod / 10)
+          try await sleep(until: min(before, now + timing.retryPeriod / 10))
           election.expire(now: now)
         }
       }
@@ -92,21 +93,37 @@ package struct LeaderElector: Sendable {
     return election
   }
 
+  private func sleep(until instant: Duration) async throws {
+    try Task.checkCancellation()
+    if instant > now { try await clock.sleep(for: instant - now) }
+  }
+
+  /// Runs a request that is given up at `limit`.
+  private func within<T: Sendable>(
+    _ limit: Duration, _ request: @escaping @Sendable () async throws -> T
+  ) async throws -> T {
+    let left = limit - now
+    guard left > .zero else { throw DeadlineExceeded() }
+    return try await withDeadline(left, request)
+  }
+
+  /// Looks at the Lease and writes it if that is due. Both together end when a leader's time is up: until then nobody
+  /// else can have taken over, and afterwards the work must not go on. A candidate's attempt that takes as long makes
+  /// no leader either.
   private func attempt(_ election: inout LeaderElection) async {
     let start = now
-    // A leader stops asking when its time is up; a candidate has a lease's time for one look.
-    let patience = max(.milliseconds(100), (election.deadline ?? start + timing.leaseDuration) - start)
+    let limit = election.deadline ?? start + timing.renewDeadline
     do {
-      let found = try await withDeadline(patience) {
+      let found = try await within(limit) {
         try await client.find(CoordinationV1.Lease.self, name: lease.name, namespace: lease.namespace)
       }
       switch election.tick(found.map(record), now: start) {
       case .wait: break
       case .create(let transitions):
-        let written = try await withDeadline(patience) { try await client.create(desired(nil, transitions)) }
+        let written = try await within(limit) { try await client.create(desired(nil, transitions)) }
         election.written(record(written), now: now)
       case .write(_, let transitions):
-        let written = try await withDeadline(patience) { try await client.update(desired(found, transitions)) }
+        let written = try await within(limit) { try await client.update(desired(found, transitions)) }
         election.written(record(written), now: now)
       }
     } catch {
@@ -142,12 +159,20 @@ package struct LeaderElector: Sendable {
   private func release() async {
     let release = Task {
       try? await withDeadline(.seconds(2)) {
-        var object = try await client.get(CoordinationV1.Lease.self, name: lease.name, namespace: lease.namespace)
-        guard object.spec.holderIdentity == identity else { return }
-        object.spec.holderIdentity = ""
-        object.spec.leaseDurationSeconds = 1
-        object.spec.renewTime = MicroTime.now()
-        _ = try await client.update(object)
+        while true {
+          var object = try await client.get(CoordinationV1.Lease.self, name: lease.name, namespace: lease.namespace)
+          guard object.spec.holderIdentity == identity else { return }
+          object.spec.holderIdentity = ""
+          object.spec.leaseDurationSeconds = 1
+          object.spec.renewTime = MicroTime.now()
+          do {
+            _ = try await client.update(object)
+            return
+          } catch {
+            // A renewal that was cancelled on its way may still arrive, between the look and the update.
+            guard error.isConflict else { return }
+          }
+        }
       }
     }
     await release.value

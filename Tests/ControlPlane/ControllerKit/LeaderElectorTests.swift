@@ -27,9 +27,37 @@ import Testing
   }
 
   private func elector(_ cluster: InMemoryCluster, _ name: String) -> LeaderElector {
+    elector(cluster.client, name, Self.timing)
+  }
+
+  private func elector(_ client: ClusterClient, _ name: String, _ timing: LeaderElectionTiming) -> LeaderElector {
     LeaderElector(
-      cluster.client, lease: ObjectKey(namespace: "kube-system", name: "test"), identity: name, timing: Self.timing,
+      client, lease: ObjectKey(namespace: "kube-system", name: "test"), identity: name, timing: timing,
       logger: Logger(label: "test"))
+  }
+
+  /// From when it is told to, it answers reads late and writes never.
+  private final class SlowTransport: ClusterTransport {
+    private let cluster: InMemoryCluster
+    private let delay: Duration
+    private let isSlow = Mutex(false)
+
+    init(_ cluster: InMemoryCluster, delay: Duration) {
+      self.cluster = cluster
+      self.delay = delay
+    }
+
+    func slowDown() { isSlow.withLock { $0 = true } }
+
+    func perform(_ request: ClusterRequest) async throws -> ClusterResponse {
+      if isSlow.withLock({ $0 }) {
+        try await Task.sleep(for: request.method == .get ? delay : .seconds(3600))
+      }
+      return try await cluster.perform(request)
+    }
+
+    func open(_ request: ClusterRequest) async throws -> ClusterByteStream { try await cluster.open(request) }
+    func shutdown() async {}
   }
 
   private func eventually(_ condition: () -> Bool) async throws {
@@ -46,9 +74,12 @@ import Testing
   @Test func oneLeadsAndReleasesWhenItEnds() async throws {
     let cluster = InMemoryCluster()
     let leaders = Leaders()
-    let a = Task { try await elector(cluster, "a").run { try await leaders.work(as: "a") } }
+    // So long that only a release, never the lease's end, lets the other lead, however slow the machine is.
+    let timing = LeaderElectionTiming(
+      leaseDuration: .seconds(600), renewDeadline: .seconds(500), retryPeriod: .milliseconds(20))
+    let a = Task { try await elector(cluster.client, "a", timing).run { try await leaders.work(as: "a") } }
     try await eventually { leaders.now == ["a"] }
-    let b = Task { try await elector(cluster, "b").run { try await leaders.work(as: "b") } }
+    let b = Task { try await elector(cluster.client, "b", timing).run { try await leaders.work(as: "b") } }
     defer { b.cancel() }
     a.cancel()
     _ = await a.result
@@ -69,6 +100,25 @@ import Testing
     cluster.intercept(nil)
     try await eventually { leaders.now == ["a"] }
     #expect(leaders.ever == ["a", "a"])
+  }
+
+  /// A leader whose look at the Lease took nearly all of its time has none left for the write.
+  @Test func leaderStopsBeforeAnotherMayBegin() async throws {
+    let timing = LeaderElectionTiming(
+      leaseDuration: .seconds(3), renewDeadline: .seconds(2), retryPeriod: .milliseconds(100))
+    let cluster = InMemoryCluster()
+    let slow = SlowTransport(cluster, delay: .milliseconds(1800))
+    let leaders = Leaders()
+    let a = Task {
+      try await elector(ClusterClient(transport: slow), "a", timing).run { try await leaders.work(as: "a") }
+    }
+    defer { a.cancel() }
+    try await eventually { leaders.now == ["a"] }
+    let b = Task { try await elector(cluster.client, "b", timing).run { try await leaders.work(as: "b") } }
+    defer { b.cancel() }
+    slow.slowDown()
+    try await eventually { leaders.now.contains("b") }
+    #expect(leaders.most == 1)
   }
 
   @Test func workThatEndsGivesTheLeaseUp() async throws {
