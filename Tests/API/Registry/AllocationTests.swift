@@ -1,5 +1,6 @@
 import JSONDocument
 import Registry
+import StorageStandIn
 import Testing
 
 @Suite("Service addresses and node ports")
@@ -7,17 +8,17 @@ struct AllocationTests {
   @Test("two front-ends that allocate at once never clash", arguments: 1...5 as ClosedRange<UInt64>)
   func concurrent(seed: UInt64) async throws {
     let storage = InMemoryStorage()
-    // Fewer addresses and ports than would make a clash unlikely: 30 of each.
+    // Fewer addresses and ports than would make a clash unlikely: 60 of each.
     let configure: @Sendable (inout RegistryConfiguration) -> Void = {
-      $0.serviceCIDR = "10.0.0.0/27"
-      $0.nodePorts = 30000...30029
+      $0.serviceCIDR = "10.0.0.0/26"
+      $0.nodePorts = 30000...30059
     }
     try await Harness.run(storage: storage, seed: seed, configure: configure) { one in
       // The same seed, so that both choose the same addresses first.
       try await Harness.run(storage: storage, seed: seed, configure: configure) { two in
         var made: [JSONValue] = []
         try await withThrowingTaskGroup(of: JSONValue.self) { group in
-          for index in 0..<24 {
+          for index in 0..<56 {
             let harness = index % 2 == 0 ? one : two
             group.addTask { try await harness.create("services", Sample.service("s\(index)", type: "NodePort")) }
           }
@@ -25,10 +26,10 @@ struct AllocationTests {
         }
         let addresses = Set(made.compactMap { $0[path: "spec", "clusterIP"]?.stringValue })
         let ports = Set(made.compactMap { $0[path: "spec", "ports"]?.arrayValue?.first?["nodePort"]?.intValue })
-        #expect(addresses.count == 24)
-        #expect(ports.count == 24)
+        #expect(addresses.count == 56)
+        #expect(ports.count == 56)
         #expect(!addresses.contains("10.0.0.1"))
-        #expect(ports.allSatisfy { (30000...30029).contains($0) })
+        #expect(ports.allSatisfy { (30000...30059).contains($0) })
       }
     }
   }

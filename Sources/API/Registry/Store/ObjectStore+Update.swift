@@ -28,7 +28,9 @@ extension ObjectStore {
     var confirmed = false
     var next = try target.kind.cache.object(target.key)
     var taken: Set<String> = []
-    for _ in 0..<Self.attempts {
+    var attempts = 0
+    while attempts < Self.attempts {
+      attempts += 1
       if next == nil, !confirmed {
         next = try await readFresh(target)
         confirmed = true
@@ -65,7 +67,10 @@ extension ObjectStore {
       }
       if let wanted = step.wanted {
         let claims = Array(transaction.otherwise.dropFirst())
+        let known = taken.count
         try note(claims, answer.current.dropFirst(), wantedBy: wanted, rules, target, into: &taken)
+        // As in a create: a try that found somebody else's claims has come closer.
+        if taken.count > known { attempts -= 1 }
       }
       confirmed = true
       if let keyValue = answer.current.first ?? nil {

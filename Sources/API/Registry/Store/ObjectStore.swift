@@ -141,7 +141,10 @@ struct ObjectStore: Sendable {
     let key = target.key
     var namespace = namespace
     var taken: Set<String> = []
-    for _ in 0..<Self.attempts {
+    var attempts = 0
+    // A try that found somebody else's claims has come closer: only those that learnt nothing are counted.
+    while attempts < Self.attempts {
+      let known = taken.count
       var attempt = object
       try rules.allocate(&attempt, from: nil, avoiding: taken)
       let claims = rules.claims(of: attempt).sorted()
@@ -172,6 +175,7 @@ struct ObjectStore: Sendable {
         throw alreadyExists(try? read(existing, target), target)
       }
       try note(claims, result.current.dropFirst(), wantedBy: object, rules, target, into: &taken)
+      if taken.count == known { attempts += 1 }
     }
     throw .serverTimeout(target.groupResource, action: "create", retryAfter: 1)
   }
