@@ -4,12 +4,13 @@ SWIFT ?= swift
 BUILD := $(SWIFT) build -c release
 APUS := .build/release/apus
 
-.PHONY: help setup build build-tests images up down test simulate soundness format clean
+.PHONY: help setup build build-tests images package up down test simulate soundness format clean
 
 help:
 	@echo "make up        set up, build, start the lab, apply the demo, leave it running"
 	@echo "make down      stop the lab and remove what it made"
 	@echo "make test      every test, from a fresh clone"
+	@echo "make package   the program for machines without Swift, in .apus/dist"
 	@echo "make simulate SEEDS=N   the store's simulation with N seeds"
 	@echo "make format    format the sources"
 
@@ -24,6 +25,9 @@ build-tests: setup
 
 images: setup
 	@docker/build-images
+
+package: build images
+	@dev/package
 
 up: build images
 	@$(APUS) lab up --demo
