@@ -1,0 +1,38 @@
+import BenchKit
+import Supervision
+
+/// A peer that is installed on this machine.
+struct Peer: Sendable {
+  var program: String
+  /// Its name and version, such as `etcd 3.4.23`.
+  var name: String
+
+  /// The etcd of the PATH or of the variable ETCD.
+  static func etcd() -> Peer? {
+    find("etcd", variable: "ETCD", arguments: ["--version"]) { $0.hasPrefix("etcd Version:") ? $0.last : nil }
+  }
+
+  /// The HAProxy of the PATH or of the variable HAPROXY.
+  static func haproxy() -> Peer? {
+    find("haproxy", variable: "HAPROXY", arguments: ["-v"]) { line in
+      guard line.hasPrefix("HAProxy version") else { return nil }
+      return line.words.dropFirst(2).first.map { String($0.prefix { $0 != "-" }) }
+    }
+  }
+
+  private static func find(
+    _ name: String, variable: String, arguments: [String], version: (Line) -> String?
+  ) -> Peer? {
+    guard let program = Program.find(name, variable: variable) else { return nil }
+    let output = (try? Command.run([program] + arguments)) ?? ""
+    let found = output.split(separator: "\n").compactMap { version(Line(text: $0)) }.first
+    return Peer(program: program, name: found.map { "\(name) \($0)" } ?? name)
+  }
+
+  private struct Line {
+    var text: Substring
+    var words: [Substring] { text.split(separator: " ") }
+    var last: String? { words.last.map(String.init) }
+    func hasPrefix(_ prefix: String) -> Bool { text.hasPrefix(prefix) }
+  }
+}
