@@ -49,9 +49,8 @@ package struct ControllerManagerProcess: Service {
 
   /// Throws when the kubeconfig or the range of pod addresses cannot be used.
   package init(_ options: ControllerManagerOptions, logger: Logger) throws(ClientConfigurationError) {
-    var configuration = try ClientConfiguration(kubeconfigFile: options.kubeconfig)
-    configuration.userAgent = "apus-controller-manager"
-    try self.init(options, client: ClusterClient(configuration: configuration), logger: logger)
+    let client = try ElectedProcess.client(kubeconfig: options.kubeconfig, userAgent: "apus-controller-manager")
+    try self.init(options, client: client, logger: logger)
   }
 
   /// As above, over a client that is there already.
@@ -69,23 +68,9 @@ package struct ControllerManagerProcess: Service {
 
   /// Runs until cancelled or shut down gracefully; then the lease is given up.
   package func run() async throws {
-    let run = UInt32.random(in: .min ... .max)
-    let identity = "\(options.identity)_\(String(run, radix: 16))"
-    let elector = LeaderElector(
-      client, lease: ObjectKey(namespace: "kube-system", name: Self.component), identity: identity,
-      timing: options.election, logger: logger)
-    do {
-      try await cancelWhenGracefulShutdown {
-        try await elector.run { try await term() }
-      }
-    } catch is CancellationError {}
-    await client.shutdown()
-  }
-
-  private func term() async throws {
-    try await runLeaderTerm(
-      client: client, component: Self.component, logger: logger
-    ) { context in tasks(context) }
+    try await ElectedProcess(
+      client, lease: Self.component, identity: options.identity, timing: options.election, logger: logger
+    ) { context in tasks(context) }.run()
   }
 
   private func tasks(_ context: ControllerContext) -> [any LeaderTask] {

@@ -35,9 +35,8 @@ package struct SchedulerProcess: Service {
 
   /// Throws when the kubeconfig cannot be used.
   package init(_ options: SchedulerOptions, logger: Logger) throws(ClientConfigurationError) {
-    var configuration = try ClientConfiguration(kubeconfigFile: options.kubeconfig)
-    configuration.userAgent = "apus-scheduler"
-    self.init(options, client: try ClusterClient(configuration: configuration), logger: logger)
+    let client = try ElectedProcess.client(kubeconfig: options.kubeconfig, userAgent: "apus-scheduler")
+    self.init(options, client: client, logger: logger)
   }
 
   /// As above, over a client that is there already.
@@ -49,24 +48,11 @@ package struct SchedulerProcess: Service {
 
   /// Runs until cancelled or shut down gracefully; then the lease is given up.
   package func run() async throws {
-    let run = UInt32.random(in: .min ... .max)
-    let identity = "\(options.identity)_\(String(run, radix: 16))"
-    let elector = LeaderElector(
-      client, lease: ObjectKey(namespace: "kube-system", name: Self.component), identity: identity,
-      timing: options.election, logger: logger)
-    do {
-      try await cancelWhenGracefulShutdown {
-        try await elector.run { try await term() }
-      }
-    } catch is CancellationError {}
-    await client.shutdown()
-  }
-
-  private func term() async throws {
-    try await runLeaderTerm(
-      client: client, component: options.schedulerName, logger: logger
+    try await ElectedProcess(
+      client, lease: Self.component, identity: options.identity, timing: options.election,
+      component: options.schedulerName, logger: logger
     ) { context in
       [SchedulerLoop(context, schedulerName: options.schedulerName, seed: .random(in: .min ... .max))]
-    }
+    }.run()
   }
 }
