@@ -86,14 +86,22 @@ func tests(
     resources: resources, swiftSettings: settings)
 }
 
+/// What the tests of several rooms share; no product links it.
+func support(_ name: String, on modules: [String] = [], outside: [Target.Dependency] = []) -> Target {
+  .target(
+    name: name, dependencies: modules.map { .byName(name: $0) } + outside, path: "Tests/Support/\(name)",
+    swiftSettings: settings)
+}
+
 let house: [Target] = [
   // Base
   module("ByteCoding", in: "Base"),
   .target(name: "CLinux", path: "Sources/Base/CLinux"),
+  module("Files", in: "Base"),
   module("Supervision", in: "Base", on: ["CLinux"]),
   module("Observability", in: "Base", outside: [log, metrics]),
   module("ClusterConfig", in: "Base", outside: [yams]),
-  module("PKI", in: "Base", on: ["ClusterConfig"], outside: [x509, crypto, asn1]),
+  module("PKI", in: "Base", on: ["ClusterConfig", "Files"], outside: [x509, crypto, asn1]),
   module(
     "HTTPServer", in: "Base",
     outside: [nio, nioPosix, nioHTTP1, nioHTTP2, nioHPACK, nioSSL, nioTLS, nioExtras, log, x509, asn1]),
@@ -147,7 +155,7 @@ let house: [Target] = [
 
   // Node
   module("ContainerRuntime", in: "Node", on: ["GRPC"], outside: [nio, nioPosix, protobuf, log], exclude: ["Protos"]),
-  module("NodeNetwork", in: "Node", on: ["ClusterConfig"], outside: [log]),
+  module("NodeNetwork", in: "Node", on: ["ClusterConfig", "Files"], outside: [log]),
   module(
     "ServiceProxy", in: "Node", on: ["ClusterClient", "KubernetesAPI", "ClusterConfig", "Supervision"],
     outside: [nio, nioPosix, log, lifecycle, metrics]),
@@ -155,7 +163,7 @@ let house: [Target] = [
     "Kubelet", in: "Node",
     on: [
       "ContainerRuntime", "NodeNetwork", "ClusterClient", "KubernetesAPI", "JSONDocument", "PodRules", "HTTPServer",
-      "ClusterConfig", "Observability",
+      "ClusterConfig", "Observability", "Files",
     ],
     outside: [nio, nioPosix, nioHTTP1, nioSSL, log, lifecycle]),
 
@@ -164,7 +172,7 @@ let house: [Target] = [
     "Lab", in: "Lab",
     on: [
       "ClusterConfig", "PKI", "ClusterClient", "KubernetesAPI", "JSONDocument", "StoreClient", "EtcdAPI", "GRPC",
-      "Supervision", "CLinux",
+      "Supervision", "CLinux", "Files",
     ], outside: [log, nio, nioPosix, nioSSL, yams]),
   tool("GenerateAPI", on: ["APISchema", "JSONDocument"]),
   tool(
@@ -183,7 +191,11 @@ let house: [Target] = [
     outside: [arguments, log, nio, nioPosix, nioSSL]),
 
   // Tests
+  support("FreePorts"),
+  support("ClusterStandIn", on: ["ClusterClient", "KubernetesAPI", "JSONDocument"]),
+  support("StorageStandIn", on: ["Registry"]),
   tests("Base/ByteCoding", on: ["ByteCoding"]),
+  tests("Base/Files", on: ["Files"]),
   tests("Base/Supervision", on: ["Supervision"]),
   tests("Base/ClusterConfig", on: ["ClusterConfig"]),
   tests("Base/PKI", on: ["PKI", "ClusterConfig"], outside: [x509, crypto, asn1]),
@@ -200,38 +212,47 @@ let house: [Target] = [
   tests(
     "Store/RaftTransport", on: ["RaftTransport", "RaftCore", "PKI", "ClusterConfig"],
     outside: [nio, nioPosix, nioSSL, x509, crypto, asn1, log]),
-  tests("Store/StoreClient", on: ["StoreClient", "EtcdAPI", "GRPC"], outside: [nio, nioPosix, nioSSL, protobuf, log]),
+  tests(
+    "Store/StoreClient", on: ["StoreClient", "EtcdAPI", "GRPC", "FreePorts"],
+    outside: [nio, nioPosix, nioSSL, protobuf, log]),
   tests(
     "Store/StoreNode",
-    on: ["StoreNode", "StoreClient", "EtcdAPI", "GRPC", "PKI", "ClusterConfig", "MVCC", "RaftLog", "RaftCore"],
+    on: [
+      "StoreNode", "StoreClient", "EtcdAPI", "GRPC", "PKI", "ClusterConfig", "MVCC", "RaftLog", "RaftCore", "FreePorts",
+    ],
     outside: [nio, nioPosix, nioSSL, protobuf, log, metrics]),
   tests("API/JSONDocument", on: ["JSONDocument"]),
   tests("API/APISchema", on: ["APISchema", "JSONDocument"]),
   tests("API/KubernetesAPI", on: ["KubernetesAPI", "JSONDocument", "APISchema", "GenerateAPI"]),
   tests(
-    "API/ClusterClient", on: ["ClusterClient", "KubernetesAPI", "HTTPServer"], outside: [nio, nioPosix, nioHTTP1, log]),
+    "API/ClusterClient", on: ["ClusterClient", "KubernetesAPI", "HTTPServer", "ClusterStandIn"],
+    outside: [nio, nioPosix, nioHTTP1, log]),
   tests("API/PodRules", on: ["PodRules", "KubernetesAPI"]),
   tests("API/Access", on: ["Access"]),
-  tests("API/Registry", on: ["Registry", "APISchema", "JSONDocument", "KubernetesAPI", "Access"]),
+  tests("API/Registry", on: ["Registry", "APISchema", "JSONDocument", "KubernetesAPI", "Access", "StorageStandIn"]),
   tests(
     "API/APIServer",
     on: [
       "APIServer", "Access", "Registry", "StoreClient", "StoreNode", "PKI", "ClusterConfig", "JSONDocument",
-      "KubernetesAPI", "HTTPServer", "GRPC",
+      "KubernetesAPI", "HTTPServer", "GRPC", "FreePorts", "StorageStandIn",
     ], outside: [asyncHTTPClient, metrics, nio, nioPosix, nioHTTP1, nioSSL, log]),
-  tests("ControlPlane/ControllerKit", on: ["ControllerKit", "ClusterClient", "KubernetesAPI"], outside: [log]),
   tests(
-    "ControlPlane/Controllers", on: ["Controllers", "ControllerKit", "ClusterClient", "KubernetesAPI", "PodRules"],
+    "ControlPlane/ControllerKit", on: ["ControllerKit", "ClusterClient", "KubernetesAPI", "ClusterStandIn"],
     outside: [log]),
   tests(
-    "ControlPlane/Scheduling", on: ["Scheduling", "ControllerKit", "ClusterClient", "KubernetesAPI", "PodRules"],
+    "ControlPlane/Controllers",
+    on: ["Controllers", "ControllerKit", "ClusterClient", "KubernetesAPI", "PodRules", "ClusterStandIn"],
+    outside: [log]),
+  tests(
+    "ControlPlane/Scheduling",
+    on: ["Scheduling", "ControllerKit", "ClusterClient", "KubernetesAPI", "PodRules", "ClusterStandIn"],
     outside: [log]),
   tests("Node/ContainerRuntime", on: ["ContainerRuntime", "GRPC"], outside: [nio, nioPosix, protobuf, log]),
   tests(
     "Node/Kubelet",
     on: [
       "Kubelet", "ContainerRuntime", "NodeNetwork", "ClusterConfig", "KubernetesAPI", "JSONDocument", "ClusterClient",
-      "HTTPServer", "PKI",
+      "HTTPServer", "PKI", "ClusterStandIn", "Files",
     ], outside: [log, nio, nioPosix]),
   tests("Node/NodeNetwork", on: ["NodeNetwork", "ClusterConfig"], outside: [log]),
   tests("Node/ServiceProxy", on: ["ServiceProxy", "KubernetesAPI", "ClusterConfig"], outside: [nio, nioPosix, log]),

@@ -1,4 +1,5 @@
 package import ClusterConfig
+import Files
 package import FoundationEssentials
 import SwiftASN1
 import X509
@@ -34,7 +35,7 @@ package struct ClusterCertificates {
   /// Makes what is missing below the folder.
   @discardableResult
   package mutating func makeAll() throws -> Summary {
-    try AtomicFile.makeFolder("\(folder.path)/authorities")
+    try AtomicFile.makeFolder("\(folder.path)/authorities", mode: 0o700)
     for authority in CertificateFolder.Authority.allCases { try prepare(authority) }
     for host in config.hosts { try makeHost(host) }
     try makeAdministrator()
@@ -56,7 +57,7 @@ package struct ClusterCertificates {
 
   private mutating func makeHost(_ host: ClusterConfig.Host) throws {
     let files = folder.host(host.name)
-    try AtomicFile.makeFolder("\(files.path)/trust")
+    try AtomicFile.makeFolder("\(files.path)/trust", mode: 0o700)
     for authority in CertificateFolder.Authority.allCases {
       try AtomicFile.write(try trustAnchor(authority), to: files.trust(authority))
     }
@@ -64,7 +65,7 @@ package struct ClusterCertificates {
     let ownNames = [host.name, "localhost"]
     let ownAddresses = Array(Set([host.address, IPv4Address(127, 0, 0, 1)])).sorted()
     for role in host.roles {
-      try AtomicFile.makeFolder("\(files.path)/\(role.rawValue)")
+      try AtomicFile.makeFolder("\(files.path)/\(role.rawValue)", mode: 0o700)
       switch role {
       case .store:
         try make(files.storePeer, .storePeer, server, [.client, .server], names: ownNames, addresses: ownAddresses)
@@ -93,7 +94,7 @@ package struct ClusterCertificates {
   }
 
   private mutating func makeAdministrator() throws {
-    try AtomicFile.makeFolder("\(folder.path)/admin")
+    try AtomicFile.makeFolder("\(folder.path)/admin", mode: 0o700)
     for authority in CertificateFolder.Authority.allCases {
       try AtomicFile.write(try trustAnchor(authority), to: folder.adminTrust(authority))
     }

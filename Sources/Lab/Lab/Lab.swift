@@ -1,4 +1,5 @@
 package import ClusterConfig
+import Files
 import FoundationEssentials
 import Glibc
 import PKI

@@ -1,6 +1,7 @@
 package import ClusterClient
 import ClusterConfig
 import ContainerRuntime
+import Files
 import HTTPServer
 import KubernetesAPI
 package import Logging
@@ -38,7 +39,7 @@ package struct KubeletProcess: Service {
 
   /// Runs until it is cancelled or asked to shut down. Pods live on.
   package func run() async throws {
-    try AtomicText.makeFolder(options.root, mode: 0o700)
+    try AtomicFile.makeFolder(options.root, mode: 0o700)
     let setup = RuntimeSetup(options: options, logger: logger)
     do {
       try await setup.start()

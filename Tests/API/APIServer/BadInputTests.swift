@@ -6,6 +6,7 @@ import NIOCore
 import NIOHTTP1
 import NIOPosix
 import Registry
+import StorageStandIn
 import Testing
 
 /// Each kind of bad input gets a clear error, and the front-end goes on.

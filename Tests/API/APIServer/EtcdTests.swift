@@ -2,12 +2,14 @@ import APIServer
 import AsyncHTTPClient
 import ClusterConfig
 import Foundation
+import FreePorts
 import GRPC
 import JSONDocument
 import NIOCore
 import NIOHTTP1
 import NIOPosix
 import Registry
+import StorageStandIn
 import StoreClient
 import Testing
 
@@ -44,22 +46,13 @@ struct Tool {
       }.start()
     }
   }
-
-  static func freePort() async throws -> Int {
-    let channel = try await ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
-      .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
-      .bind(host: "127.0.0.1", port: 0).get()
-    let port = channel.localAddress?.port ?? 0
-    try await channel.close()
-    return port
-  }
 }
 
 /// A real etcd for the time of `body`.
 func withEtcd(_ body: (StoreClient) async throws -> Void) async throws {
   let program = try #require(Tool.find("etcd"))
   let folder = "/tmp/apus-etcd-\(getpid())-\(UInt32.random(in: 0 ... .max))"
-  let (clientPort, peerPort) = (try await Tool.freePort(), try await Tool.freePort())
+  let (clientPort, peerPort) = (FreePorts.next(), FreePorts.next())
   let process = Process()
   process.executableURL = URL(fileURLWithPath: program)
   process.arguments = [
@@ -146,7 +139,7 @@ func withEtcd(_ body: (StoreClient) async throws -> Void) async throws {
       let rounds = Task { await FrontEnd.compact(store, every: .milliseconds(50), logger: quiet) }
       let others = Task { await FrontEnd.compact(store, every: .milliseconds(50), logger: quiet) }
       var compacted = false
-      for _ in 0..<200 where !compacted {
+      for _ in 0..<3000 where !compacted {
         _ = try await storage.txn(
           StorageTransaction(compares: [], then: [.put(key: "/registry/x", value: [1])], otherwise: []))
         do { _ = try await storage.range(.key("/registry/x", revision: 2)) } catch let error as StorageError {

@@ -4,6 +4,7 @@ import JSONDocument
 import NIOCore
 import NIOHTTP1
 import Registry
+import StorageStandIn
 import Testing
 
 @Suite struct FrontEndTests {

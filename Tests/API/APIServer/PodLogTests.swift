@@ -7,6 +7,7 @@ import JSONDocument
 import NIOCore
 import NIOHTTP1
 import Registry
+import StorageStandIn
 import Testing
 
 /// Pod logs come from the pod's kubelet, over mutual TLS, streamed through.

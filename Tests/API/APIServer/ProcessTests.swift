@@ -2,6 +2,7 @@ import APIServer
 import AsyncHTTPClient
 import ClusterConfig
 import Foundation
+import FreePorts
 import JSONDocument
 import Logging
 import Metrics
@@ -37,9 +38,9 @@ import Testing
     let stopped = await frontEndTask.result
     storeTask.cancel()
     let ended = await storeTask.result
+    if case .failure(let error) = stopped { Issue.record(error, "the front-end ended with an error") }
+    if case .failure(let error) = ended { Issue.record(error, "the store ended with an error") }
     try result.get()
-    try stopped.get()
-    _ = ended
   }
 
   /// Waits until the front-end listens and its first objects are there.
@@ -57,10 +58,10 @@ import Testing
 
   @Test func keepsWhatItAcknowledged() async throws {
     var config = TestCertificates.config
-    config.ports.storeClient = UInt16(try await Tool.freePort())
-    config.ports.storePeer = UInt16(try await Tool.freePort())
-    config.ports.storeMetrics = UInt16(try await Tool.freePort())
-    config.ports.apiserver = UInt16(try await Tool.freePort())
+    config.ports.storeClient = UInt16(FreePorts.next())
+    config.ports.storePeer = UInt16(FreePorts.next())
+    config.ports.storeMetrics = UInt16(FreePorts.next())
+    config.ports.apiserver = UInt16(FreePorts.next())
     let folder = "/tmp/apus-store-\(getpid())-\(UInt32.random(in: 0 ... .max))"
     defer { try? FileManager.default.removeItem(atPath: folder) }
     var before: [JSONValue] = []

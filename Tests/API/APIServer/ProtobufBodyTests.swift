@@ -4,6 +4,7 @@ import JSONDocument
 import NIOCore
 import NIOHTTP1
 import Registry
+import StorageStandIn
 import Testing
 
 /// Bodies in protobuf: written by hand, and by kubectl where there is one.

@@ -1,4 +1,5 @@
 import ClusterClient
+import ClusterStandIn
 import KubernetesAPI
 import Logging
 import Synchronization

@@ -1,6 +1,7 @@
 import Access
 import JSONDocument
 import Registry
+import StorageStandIn
 import Synchronization
 import Testing
 

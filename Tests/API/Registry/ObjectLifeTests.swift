@@ -1,6 +1,7 @@
 import Access
 import JSONDocument
 import Registry
+import StorageStandIn
 import Testing
 
 @Suite("The life of an object")

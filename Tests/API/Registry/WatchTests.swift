@@ -1,5 +1,6 @@
 import JSONDocument
 import Registry
+import StorageStandIn
 import Testing
 
 @Suite("Watches and lists")

@@ -1,4 +1,5 @@
 import ClusterClient
+import ClusterStandIn
 import ControllerKit
 import KubernetesAPI
 import Logging

@@ -1,5 +1,6 @@
 import ClusterConfig
 import ContainerRuntime
+import Files
 import Foundation
 import Glibc
 import Kubelet
@@ -37,7 +38,7 @@ private struct Machine {
     cgroups = PodCgroups(parent: "/apus-ct-\(tag)")
     let configuration = ContainerdConfiguration(folder: folder)
     let range = try #require(IPv4Network("198.19.77.0/24"))
-    try AtomicText.makeFolder(folder, mode: 0o700)
+    try AtomicFile.makeFolder(folder, mode: 0o700)
     _ = try await Command(RouteTable.findIP(), ["netns", "add", namespace]).run()
     _ = try await Command(RouteTable.findIP(), ["-n", namespace, "link", "set", "lo", "up"]).run()
     try CNIConfiguration(podRange: range, addressFolder: configuration.addressFolder).write(
@@ -97,7 +98,7 @@ private struct Machine {
 
   private func processes() -> [Int32] {
     ((try? FileManager.default.contentsOfDirectory(atPath: "/proc")) ?? []).compactMap { Int32($0) }.filter { id in
-      (AtomicText.read("/proc/\(id)/cmdline") ?? []).split(separator: 0)
+      (AtomicFile.read("/proc/\(id)/cmdline") ?? []).split(separator: 0)
         .contains { String(decoding: $0, as: UTF8.self).contains(folder) }
     }
   }

@@ -1,5 +1,6 @@
 import ClusterClient
 import ClusterConfig
+import ClusterStandIn
 import Foundation
 import Kubelet
 import KubernetesAPI

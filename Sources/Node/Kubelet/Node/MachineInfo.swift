@@ -1,3 +1,4 @@
+import Files
 import Glibc
 package import KubernetesAPI
 import NodeNetwork
@@ -32,12 +33,12 @@ package struct MachineInfo: Sendable {
   }
 
   private static func line(_ path: String) -> String {
-    let text = String(decoding: AtomicText.read(path) ?? [], as: UTF8.self)
+    let text = String(decoding: AtomicFile.read(path) ?? [], as: UTF8.self)
     return text.split(separator: "\n").first.map(String.init) ?? ""
   }
 
   private static func memoryFromKernel() -> Int64 {
-    let text = String(decoding: AtomicText.read("/proc/meminfo") ?? [], as: UTF8.self)
+    let text = String(decoding: AtomicFile.read("/proc/meminfo") ?? [], as: UTF8.self)
     for line in text.split(separator: "\n") where line.hasPrefix("MemTotal:") {
       if let kibibytes = line.split(separator: " ").dropFirst().first.flatMap({ Int64($0) }) { return kibibytes * 1024 }
     }
@@ -45,7 +46,7 @@ package struct MachineInfo: Sendable {
   }
 
   private static func osImage() -> String {
-    let text = String(decoding: AtomicText.read("/etc/os-release") ?? [], as: UTF8.self)
+    let text = String(decoding: AtomicFile.read("/etc/os-release") ?? [], as: UTF8.self)
     for line in text.split(separator: "\n") where line.hasPrefix("PRETTY_NAME=") {
       return line.dropFirst("PRETTY_NAME=".count).filter { $0 != "\"" }
     }

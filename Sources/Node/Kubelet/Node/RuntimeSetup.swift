@@ -1,5 +1,6 @@
 import ClusterConfig
 import ContainerRuntime
+import Files
 import KubernetesAPI
 import Logging
 import NIOPosix
@@ -99,7 +100,7 @@ actor NodeNetworkKeeper {
     if options.managesRoutes {
       let table = RouteTable(planner: RoutePlanner(own: range, clusterPods: options.clusterPods), logger: logger)
       routes = table
-      try AtomicText.writeInPlace("1", to: "/proc/sys/net/ipv4/ip_forward")
+      try AtomicFile.writeInPlace("1", to: "/proc/sys/net/ipv4/ip_forward")
     }
     self.range = range
     logger.info("pod network configured", metadata: ["range": "\(range)"])

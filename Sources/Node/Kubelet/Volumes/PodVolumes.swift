@@ -1,4 +1,5 @@
 package import ContainerRuntime
+import Files
 import Glibc
 package import KubernetesAPI
 import NodeNetwork
@@ -81,7 +82,7 @@ package struct PodVolumes: Sendable {
     if !targets.contains("/etc/hosts") {
       let path = folders.hostsFile(pod.metadata.uid)
       let hostFile =
-        pod.spec.hostNetwork ? AtomicText.read("/etc/hosts").map { String(decoding: $0, as: UTF8.self) } : nil
+        pod.spec.hostNetwork ? AtomicFile.read("/etc/hosts").map { String(decoding: $0, as: UTF8.self) } : nil
       try write(
         HostsFile.text(
           hostname: hostname, addresses: addresses, aliases: pod.spec.hostAliases, hostFile: hostFile), to: path)
@@ -100,7 +101,7 @@ package struct PodVolumes: Sendable {
   /// What a container left as its last words: at most 4 KiB of the file, as Kubernetes bounds it.
   package func terminationMessage(_ container: String, attempt: UInt32, uid: String) -> String {
     // The container decides how long the file is: no more of it is read than is wanted.
-    let bytes = AtomicText.read(folders.terminationMessage(container, attempt: attempt, of: uid), limit: 4096) ?? []
+    let bytes = AtomicFile.read(folders.terminationMessage(container, attempt: attempt, of: uid), limit: 4096) ?? []
     return String(decoding: bytes, as: UTF8.self)
   }
 
@@ -145,7 +146,7 @@ package struct PodVolumes: Sendable {
 
   private func makeFolder(_ path: String, mode: mode_t) throws(VolumeFailure) {
     guard access(path, F_OK) != 0 else { return }
-    do { try AtomicText.makeFolder(path) } catch { throw VolumeFailure("\(error)") }
+    do { try AtomicFile.makeFolder(path) } catch { throw VolumeFailure("\(error)") }
     chmod(path, mode)  // the umask took bits away
   }
 
@@ -156,7 +157,7 @@ package struct PodVolumes: Sendable {
   }
 
   private func write(_ text: String, to path: String) throws(VolumeFailure) {
-    do { try AtomicText.write(text, to: path) } catch { throw VolumeFailure("\(error)") }
+    do { try AtomicFile.write(text, to: path) } catch { throw VolumeFailure("\(error)") }
   }
 
   private func checkHostPath(_ path: String, _ type: String) throws(VolumeFailure) {

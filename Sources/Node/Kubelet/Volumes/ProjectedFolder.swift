@@ -1,3 +1,4 @@
+import Files
 import Glibc
 import NodeNetwork
 
@@ -25,7 +26,7 @@ package struct ProjectedFolder {
     try make(fresh)
     for file in wanted.values {
       let target = "\(fresh)/\(file.path)"
-      do { try AtomicText.write(file.content, to: target, mode: file.mode) } catch { throw VolumeFailure("\(error)") }
+      do { try AtomicFile.write(file.content, to: target, mode: file.mode) } catch { throw VolumeFailure("\(error)") }
       chmod(target, file.mode)
       if let group { chown(target, uid_t.max, gid_t(clamping: group)) }
     }
@@ -50,7 +51,7 @@ package struct ProjectedFolder {
   }
 
   private func make(_ folder: String) throws(VolumeFailure) {
-    do { try AtomicText.makeFolder(folder) } catch { throw VolumeFailure("\(error)") }
+    do { try AtomicFile.makeFolder(folder) } catch { throw VolumeFailure("\(error)") }
     chmod(folder, 0o755)
   }
 
@@ -69,7 +70,7 @@ package struct ProjectedFolder {
     guard Set(Self.files(below: folder, "")) == Set(wanted.keys) else { return false }
     return wanted.values.allSatisfy { file in
       let target = "\(folder)/\(file.path)"
-      return FileStatus(target)?.permissions == file.mode && AtomicText.read(target) == file.content
+      return FileStatus(target)?.permissions == file.mode && AtomicFile.read(target) == file.content
     }
   }
 

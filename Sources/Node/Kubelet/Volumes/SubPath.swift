@@ -1,3 +1,4 @@
+import Files
 import Glibc
 import NodeNetwork
 
@@ -104,7 +105,7 @@ enum MountTable {
     guard let real = realpath(folder, nil) else { return [] }
     defer { free(real) }
     let base = String(cString: real)
-    let text = String(decoding: AtomicText.read("/proc/self/mountinfo") ?? [], as: UTF8.self)
+    let text = String(decoding: AtomicFile.read("/proc/self/mountinfo") ?? [], as: UTF8.self)
     return text.split(separator: "\n").compactMap { line in
       let fields = line.split(separator: " ", maxSplits: 5)
       guard fields.count > 4 else { return nil }

@@ -1,4 +1,5 @@
 package import ClusterConfig
+package import Files
 
 /// The node's pod network as the runtime's plugins read it: a bridge in the host's network namespace whose addresses
 /// come from the node's own range, and port mappings for host ports. Format: the CNI specification, version 1.0.0.
@@ -57,9 +58,9 @@ package struct CNIConfiguration: Hashable, Sendable {
 
   /// Writes the conflist into the folder that the runtime watches, atomically; it never sees half a file.
   @discardableResult
-  package func write(into folder: String) throws(AtomicText.Failure) -> Bool {
-    try AtomicText.makeFolder(addressFolder)
-    return try AtomicText.write(text, to: "\(folder)/10-apus.conflist")
+  package func write(into folder: String) throws(AtomicFile.Failure) -> Bool {
+    try AtomicFile.makeFolder(addressFolder)
+    return try AtomicFile.write(text, to: "\(folder)/10-apus.conflist")
   }
 }
 

@@ -1,3 +1,4 @@
+import Files
 import Glibc
 package import Logging
 
@@ -33,7 +34,7 @@ package actor ContainerdHost {
   /// Looks for a program in the folders where distributions put containerd, runc and their kin.
   package static func find(_ program: String) -> String? {
     ["/usr/local/bin", "/usr/bin", "/usr/local/sbin", "/usr/sbin", "/bin", "/sbin"].map { "\($0)/\(program)" }
-      .first { AtomicText.isExecutable($0) }
+      .first { isExecutable($0) }
   }
 
   package nonisolated var socket: String { configuration.socket }
@@ -46,9 +47,9 @@ package actor ContainerdHost {
       throw Failure(
         description: "the path \(configuration.socket) is too long for a unix socket (107 bytes with .ttrpc)")
     }
-    try AtomicText.makeFolder(configuration.networkFolder)
-    try AtomicText.makeFolder(configuration.addressFolder)
-    try AtomicText.write(configuration.text, to: configuration.path, mode: 0o600)
+    try AtomicFile.makeFolder(configuration.networkFolder)
+    try AtomicFile.makeFolder(configuration.addressFolder)
+    try AtomicFile.write(configuration.text, to: configuration.path, mode: 0o600)
     await stopLeftover()
     // A socket that its dead owner left behind would be taken for a living one by nobody, but containerd 1.6 does not
     // always remove it.
@@ -57,7 +58,7 @@ package actor ContainerdHost {
     let words = launcher + [containerd, "--config", configuration.path]
     let child = try ChildProcess(path: words[0], arguments: Array(words.dropFirst()), log: configuration.logFile)
     self.child = child
-    try AtomicText.write("\(child.pid)\n", to: pidFile, mode: 0o600)
+    try AtomicFile.write("\(child.pid)\n", to: pidFile, mode: 0o600)
     let deadline = ContinuousClock.now + timeout
     while !Self.takesConnections(configuration.socket) {
       guard child.isRunning else {
@@ -123,7 +124,7 @@ package actor ContainerdHost {
   /// Ends the containerd of a run that was killed. The id alone proves nothing: it is compared with the command line,
   /// which names this folder's configuration.
   private func stopLeftover() async {
-    guard let text = AtomicText.read(pidFile),
+    guard let text = AtomicFile.read(pidFile),
       let line = String(decoding: text, as: UTF8.self).split(separator: "\n").first,
       let pid = Int32(line), pid > 1, isOurs(pid)
     else { return }
@@ -136,7 +137,7 @@ package actor ContainerdHost {
   }
 
   private func isOurs(_ pid: Int32) -> Bool {
-    guard let bytes = AtomicText.read("/proc/\(pid)/cmdline") else { return false }
+    guard let bytes = AtomicFile.read("/proc/\(pid)/cmdline") else { return false }
     let words = bytes.split(separator: 0).map { String(decoding: $0, as: UTF8.self) }
     return words.contains(configuration.path) && words.first?.hasSuffix("containerd") == true
   }

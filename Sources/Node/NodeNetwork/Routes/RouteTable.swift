@@ -1,3 +1,4 @@
+package import Files
 package import Logging
 
 /// Keeps the host's routes to other nodes' pods as the planner says, through `ip`. Level-triggered: give it all nodes
@@ -16,12 +17,12 @@ package actor RouteTable {
 
   /// Where `ip` is on this machine.
   package static func findIP() -> String {
-    ["/usr/sbin/ip", "/sbin/ip", "/usr/bin/ip", "/bin/ip"].first { AtomicText.isExecutable($0) } ?? "/sbin/ip"
+    ["/usr/sbin/ip", "/sbin/ip", "/usr/bin/ip", "/bin/ip"].first { isExecutable($0) } ?? "/sbin/ip"
   }
 
   /// Lets the host pass on packets between its pods and other nodes.
-  package func enableForwarding() throws(AtomicText.Failure) {
-    try AtomicText.writeInPlace("1", to: "/proc/sys/net/ipv4/ip_forward")
+  package func enableForwarding() throws(AtomicFile.Failure) {
+    try AtomicFile.writeInPlace("1", to: "/proc/sys/net/ipv4/ip_forward")
   }
 
   /// Brings the table in line. A change that fails is logged and does not keep the others from being made.

@@ -1,3 +1,4 @@
+package import ClusterClient
 import JSONDocument
 package import KubernetesAPI
 import Synchronization

@@ -1,3 +1,4 @@
+package import ClusterClient
 import JSONDocument
 import KubernetesAPI
 import Synchronization

@@ -1,3 +1,4 @@
+import ClusterClient
 import JSONDocument
 import KubernetesAPI
 import Synchronization

@@ -1,3 +1,4 @@
+package import Registry
 import Synchronization
 
 /// A whole store in memory, with its history: for tests of everything above `Storage`.
