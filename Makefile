@@ -3,8 +3,10 @@
 SWIFT ?= swift
 BUILD := $(SWIFT) build -c release
 APUS := .build/release/apus
+BENCH := .build/release/apus-bench
 
-.PHONY: help setup build build-tests images package up down test simulate soundness format clean
+.PHONY: help setup build build-tests build-bench images package up down test simulate soundness format clean \
+	bench bench-store bench-api bench-proxy bench-memory
 
 help:
 	@echo "make up        set up, build, start the lab, apply the demo, leave it running"
@@ -12,6 +14,8 @@ help:
 	@echo "make test      every test, from a fresh clone"
 	@echo "make package   the program for machines without Swift, in .apus/dist"
 	@echo "make simulate SEEDS=N   the store's simulation with N seeds"
+	@echo "make bench     every benchmark beside the peers that are installed; or one: bench-store, bench-api,"
+	@echo "               bench-proxy, bench-memory. BENCH_FLAGS='--rounds 9 --json FILE' hands options on"
 	@echo "make format    format the sources"
 
 setup:
@@ -43,6 +47,18 @@ test: setup soundness build-tests images
 
 simulate: build-tests
 	APUS_SEEDS=$(or $(SEEDS),5000) dev/run-tests SimulationTests
+
+build-bench: build
+	$(BUILD) --product apus-bench
+
+bench: build-bench images
+	@$(BENCH) all $(BENCH_FLAGS)
+
+bench-store bench-api bench-proxy: build-bench
+	@$(BENCH) $(@:bench-%=%) $(BENCH_FLAGS)
+
+bench-memory: build-bench images
+	@$(BENCH) memory $(BENCH_FLAGS)
 
 format:
 	@dev/format
