@@ -102,10 +102,13 @@ let house: [Target] = [
   module("Observability", in: "Base", outside: [log, metrics]),
   module("ClusterConfig", in: "Base", outside: [yams]),
   module("PKI", in: "Base", on: ["ClusterConfig", "Files"], outside: [x509, crypto, asn1]),
+  module("Listening", in: "Base", outside: [nio, nioPosix]),
   module(
-    "HTTPServer", in: "Base",
+    "HTTPServer", in: "Base", on: ["Listening"],
     outside: [nio, nioPosix, nioHTTP1, nioHTTP2, nioHPACK, nioSSL, nioTLS, nioExtras, log, x509, asn1]),
-  module("GRPC", in: "Base", outside: [nio, nioPosix, nioHTTP1, nioHTTP2, nioHPACK, nioSSL, nioTLS, protobuf, log]),
+  module(
+    "GRPC", in: "Base", on: ["Listening"],
+    outside: [nio, nioPosix, nioHTTP1, nioHTTP2, nioHPACK, nioSSL, nioTLS, protobuf, log]),
 
   // Store
   module("EtcdAPI", in: "Store", outside: [protobuf], exclude: ["Protos"]),
@@ -114,7 +117,7 @@ let house: [Target] = [
   module("Replica", in: "Store", on: ["RaftCore", "MVCC", "ByteCoding"]),
   module("RaftLog", in: "Store", on: ["RaftCore", "ByteCoding"]),
   module(
-    "RaftTransport", in: "Store", on: ["RaftCore", "ByteCoding", "PKI", "ClusterConfig"],
+    "RaftTransport", in: "Store", on: ["RaftCore", "ByteCoding", "PKI", "ClusterConfig", "Listening"],
     outside: [nio, nioPosix, nioSSL, nioTLS, log]),
   module("StoreClient", in: "Store", on: ["EtcdAPI", "GRPC"], outside: [nio, nioPosix, nioSSL, log, protobuf]),
   module(
@@ -155,9 +158,9 @@ let house: [Target] = [
 
   // Node
   module("ContainerRuntime", in: "Node", on: ["GRPC"], outside: [nio, nioPosix, protobuf, log], exclude: ["Protos"]),
-  module("NodeNetwork", in: "Node", on: ["ClusterConfig", "Files"], outside: [log]),
+  module("NodeNetwork", in: "Node", on: ["ClusterConfig", "Files", "Supervision"], outside: [log]),
   module(
-    "ServiceProxy", in: "Node", on: ["ClusterClient", "KubernetesAPI", "ClusterConfig", "Supervision"],
+    "ServiceProxy", in: "Node", on: ["ClusterClient", "KubernetesAPI", "ClusterConfig", "Supervision", "Listening"],
     outside: [nio, nioPosix, log, lifecycle, metrics]),
   module(
     "Kubelet", in: "Node",
@@ -198,6 +201,7 @@ let house: [Target] = [
   tests("Base/Files", on: ["Files"]),
   tests("Base/Supervision", on: ["Supervision"]),
   tests("Base/ClusterConfig", on: ["ClusterConfig"]),
+  tests("Base/Listening", on: ["Listening"], outside: [nio, nioPosix]),
   tests("Base/PKI", on: ["PKI", "ClusterConfig"], outside: [x509, crypto, asn1]),
   tests(
     "Base/HTTPServer", on: ["HTTPServer"],
@@ -252,7 +256,7 @@ let house: [Target] = [
     "Node/Kubelet",
     on: [
       "Kubelet", "ContainerRuntime", "NodeNetwork", "ClusterConfig", "KubernetesAPI", "JSONDocument", "ClusterClient",
-      "HTTPServer", "PKI", "ClusterStandIn", "Files",
+      "HTTPServer", "PKI", "ClusterStandIn", "Files", "Supervision",
     ], outside: [log, nio, nioPosix]),
   tests("Node/NodeNetwork", on: ["NodeNetwork", "ClusterConfig"], outside: [log]),
   tests("Node/ServiceProxy", on: ["ServiceProxy", "KubernetesAPI", "ClusterConfig"], outside: [nio, nioPosix, log]),

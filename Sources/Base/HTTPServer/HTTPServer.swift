@@ -10,6 +10,7 @@
 // async function. Bytes flow under back-pressure both ways: a body is read from the socket only as fast as
 // the handler takes it, and `write` suspends while the client does not read.
 
+import Listening
 package import Logging
 package import NIOCore
 import NIOExtras
@@ -73,9 +74,9 @@ package final class HTTPServer: Sendable {
         try await bootstrap
         .childChannelOption(.socketOption(.so_keepalive), value: 1)
         .childChannelOption(.tcpOption(.tcp_nodelay), value: 1)
-        .bind(host: host, port: port).get()
+        .listen(host: host, port: port)
     case .unix(let path):
-      channel = try await bootstrap.bind(unixDomainSocketPath: path, cleanupExistingSocketFile: true).get()
+      channel = try await bootstrap.listen(path: path)
     }
     listener.withLock { $0 = channel }
     return channel.localAddress?.port ?? 0

@@ -1,5 +1,6 @@
 package import ClusterConfig
 import Glibc
+import Listening
 package import Logging
 package import NIOCore
 import NIOPosix
@@ -66,8 +67,7 @@ package final class ProxyListener: Sendable {
           try channel.pipeline.syncOperations.addHandler(WhenActive { self.accepted($0) })
         }
       }
-    let listener = try await bootstrap.bind(host: configuration.address.description, port: Int(configuration.port))
-      .get()
+    let listener = try await bootstrap.listen(host: configuration.address.description, port: Int(configuration.port))
     state.withLock { $0.listener = listener }
     return UInt16(listener.localAddress?.port ?? Int(configuration.port))
   }

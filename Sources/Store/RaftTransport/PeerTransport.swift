@@ -1,4 +1,5 @@
 package import ClusterConfig
+import Listening
 package import Logging
 package import NIOCore
 import NIOPosix
@@ -95,8 +96,7 @@ package final class PeerTransport: Sendable {
           self.track(channel)
         }
       }
-    let listener = try await bootstrap.bind(host: configuration.address.description, port: Int(configuration.port))
-      .get()
+    let listener = try await bootstrap.listen(host: configuration.address.description, port: Int(configuration.port))
     state.withLock { $0.listener = listener }
     return UInt16(listener.localAddress?.port ?? Int(configuration.port))
   }

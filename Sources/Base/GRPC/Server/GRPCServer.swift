@@ -1,3 +1,4 @@
+import Listening
 package import Logging
 package import NIOCore
 import NIOHTTP2
@@ -64,9 +65,9 @@ package final class GRPCServer: Sendable {
         try await bootstrap
         .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
         .childChannelOption(.tcpOption(.tcp_nodelay), value: 1)
-        .bind(host: host, port: port).get()
+        .listen(host: host, port: port)
     case .unix(let path):
-      listener = try await bootstrap.bind(unixDomainSocketPath: path, cleanupExistingSocketFile: true).get()
+      listener = try await bootstrap.listen(path: path)
     }
     let isShuttingDown = self.state.withLock { state in
       if !state.isShuttingDown { state.listeners.append(listener) }
