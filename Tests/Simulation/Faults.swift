@@ -44,7 +44,8 @@ extension World {
   func crash(_ id: MemberID, for downTime: Int? = nil) {
     guard let replica = replicas[id], replica.isUp else { return }
     replica.isUp = false
-    replica.disk.crash(using: &random)
+    let isLying = profile.losesTails && tailLostBy == nil && chance(0.5)
+    if replica.disk.crash(isLying: isLying, using: &random) { tailLostBy = id }
     for client in (Array(replica.proposals.values) + Array(replica.reads.values)).sorted() { clientFails(client) }
     replica.proposals = [:]
     replica.reads = [:]
@@ -73,6 +74,8 @@ extension World {
     try replica.restart(bootstrap: bootstrap, configuration: configuration(id))
     queue.add(.tick(id, epoch: replica.epoch), at: now + between(0, replica.tickLength))
     try act(replica)
+    // (With the bug switched on that lets it vote.)
+    if tailLostBy == id, !replica.consensus.mustCatchUp { tailLostBy = nil }
   }
 
   private func isolate(_ id: MemberID) {

@@ -25,6 +25,8 @@ struct Profile {
   var electionStrikes = 0.0
   /// How often a voter crashes right after it has voted.
   var voteStrikes = 0.0
+  /// Disks lie: what a crash takes may have been synced.
+  var losesTails: Bool
   var mutations: Mutation
 
   /// - Parameter isHunt: make it a storm of the worst kinds, whatever the seed says: to find bugs that were switched
@@ -40,6 +42,7 @@ struct Profile {
     snapshotEntries = [20, 60, 100_000].randomElement(using: &random)!
     tellsOfCrashes = Bool.random(using: &random)
     uncommittedEntries = [2, 5, 16384].randomElement(using: &random)!
+    losesTails = Int.random(in: 0..<3, using: &random) == 0
     let isStormBySeed = Int.random(in: 0..<3, using: &random) == 0
     isStormy = isHunt || isStormBySeed
     if isStormy {
@@ -52,6 +55,8 @@ struct Profile {
       diskDelay = [50...300, 50...20_000].randomElement(using: &random)!
     }
     if isHunt {
+      losesTails = mutations.contains(.votesAfterLostTail)
+      uncommittedEntries = 16384
       electionStrikes = 0.4
       if Bool.random(using: &random) {
         // For what goes wrong between a commit and a sync…
@@ -65,6 +70,15 @@ struct Profile {
         diskDelay = 50...2000
         tellsOfCrashes = false
       }
+    }
+    if mutations.contains(.commitsStaleTerms) {
+      // Figure 8 of the paper: leaders that come and go before their entries are on a majority, and one that dies at
+      // the moment at which an old entry is on one.
+      members = 5
+      (electionStrikes, commitStrikes, voteStrikes) = (0.7, 0.5, 0)
+      delay = 1000...8000
+      diskDelay = 50...300
+      (loss, duplication, snapshotEntries) = (0, 0, 100_000)
     }
     self.mutations = mutations
   }

@@ -2,7 +2,8 @@ import RaftCore
 import RaftLog
 
 /// A disk with one log segment in the real format. After a crash it keeps what was synced, and some beginning of what
-/// was not, cut at any byte.
+/// was not, cut at any byte. A disk that lies may also lose the last write that it said was synced, where that is only
+/// entries: promises (a term, a vote) that are lost nothing can make good.
 struct SimulatedDisk {
   private let bootstrap: SnapshotMetadata
   private let header: SegmentHeader
@@ -11,6 +12,10 @@ struct SimulatedDisk {
   private var lastHardState = HardState()
   /// How many bytes are there once a token is synced.
   private var ends: [(token: WriteToken, end: Int)] = []
+  /// Where each of those starts that hold only entries.
+  private var starts: [WriteToken: Int] = [:]
+  /// Where the last synced one starts, if it holds only entries.
+  private var lastSyncedStart: Int?
   private var synced: Int
   private(set) var snapshot: (metadata: SnapshotMetadata, bytes: [UInt8])?
   /// The terms of the entries as written, synced or not, and where they start: for the checker.
@@ -35,10 +40,14 @@ struct SimulatedDisk {
       encoder.append(.entry(entry))
       shadow.append(entry)
     }
+    var isOnlyEntries = write.base == nil
     if let hardState = write.hardState {
       encoder.append(.hardState(hardState))
+      lastHardState.commit = hardState.commit
+      isOnlyEntries = isOnlyEntries && hardState == lastHardState
       lastHardState = hardState
     }
+    if isOnlyEntries { starts[write.token] = segment.count }
     segment += encoder.takeBatch()
     ends.append((write.token, segment.count))
   }
@@ -46,6 +55,7 @@ struct SimulatedDisk {
   mutating func sync(through token: WriteToken) {
     while let first = ends.first, first.token <= token {
       synced = max(synced, first.end)
+      lastSyncedStart = starts.removeValue(forKey: first.token)
       ends.removeFirst()
     }
   }
@@ -56,7 +66,22 @@ struct SimulatedDisk {
   }
 
   /// Power is cut. Some of what was not synced survives; where it ends there may be garbage.
-  mutating func crash(using random: inout SeededGenerator) {
+  ///
+  /// - Parameter isLying: lose the last synced write too, if that can be.
+  /// - Returns: whether what was synced was lost.
+  mutating func crash(isLying: Bool, using random: inout SeededGenerator) -> Bool {
+    defer {
+      ends = []
+      starts = [:]
+      lastSyncedStart = nil
+      synced = segment.count
+    }
+    if isLying, let start = lastSyncedStart {
+      segment.removeLast(segment.count - start)
+      // It shows: a loss without a trace nobody can notice.
+      segment.append(0xff)
+      return true
+    }
     let end =
       switch Int.random(in: 0..<4, using: &random) {
       case 0, 1: synced
@@ -68,8 +93,7 @@ struct SimulatedDisk {
     if isCut, Bool.random(using: &random) {
       for _ in 0..<Int.random(in: 1...40, using: &random) { segment.append(UInt8.random(in: 0...255, using: &random)) }
     }
-    ends = []
-    synced = segment.count
+    return false
   }
 
   /// Reads everything back, and cuts a torn tail off.

@@ -35,8 +35,8 @@ import Testing
     #expect(runs[0] == runs[1])
   }
 
-  /// (Counting replicas for entries of earlier terms needs the one sequence of figure 8, which chance does not find in a
-  /// few hundred seeds: `RaftCoreTests` plays it, with the bug and without.)
+  /// (Counting replicas for entries of earlier terms needs the one sequence of figure 8, which chance finds only in a
+  /// profile of its own; `RaftCoreTests` plays it too, with the bug and without.)
   @Test(arguments: [
     ("acknowledges before the sync", Mutation.acknowledgesBeforeSync),
     ("counts itself before the sync", .countsItselfBeforeSync),
@@ -46,6 +46,8 @@ import Testing
     ("ignores the log in votes", .ignoresLogInVotes),
     ("skips the consistency check", .skipsConsistencyCheck),
     ("applies duplicates", .appliesDuplicates),
+    ("votes after it lost the end of its log", .votesAfterLostTail),
+    ("commits entries of earlier terms by counting", .commitsStaleTerms),
   ])
   func aBugIsCaught(name: String, mutation: Mutation) async {
     let caught = await Self.firstCatch(mutation, seeds: 1...300)

@@ -57,6 +57,9 @@ final class World {
   var healedRevision: Int64 = 0
   /// Proposals of which the network made copies by itself, or of their refusals: what is said of those is uncertain.
   var copied: Set<ProposalID> = []
+  /// Whose disk has lost what it had synced, until it has caught up: one at a time, for what only one member still
+  /// has may not be lost as well.
+  var tailLostBy: MemberID?
   var leadersSeen = 0
   var steps = 0
 
@@ -192,7 +195,7 @@ final class World {
           throw Violation(description: "\(replica.id) compacts its log at \(index) without a snapshot")
         }
       case .fault(let fault): throw Violation(description: "\(replica.id) found \(fault)")
-      case .caughtUp: break
+      case .caughtUp: if tailLostBy == replica.id { tailLostBy = nil }
       }
     }
     if isElected {

@@ -169,6 +169,9 @@ extension Raft {
       if lostTail, previousIndex <= follower.match { follower.match = 0 }
       switch follower.state {
       case .probe where follower.next - 1 == previousIndex:
+        // Its disk has lost what it acknowledged, without a trace. What was counted cannot be taken back; to insist on
+        // it would only be refused again, at the speed of the network. (A refusal that comes very late does no harm.)
+        if previousIndex <= follower.match { follower.match = 0 }
         let agreed = log.lastIndex(atMost: min(hintIndex, previousIndex), term: hintTerm)
         follower.becomeProbe(next: min(previousIndex, agreed + 1))
       case .replicate where previousIndex > follower.match: follower.becomeProbe(next: follower.match + 1)

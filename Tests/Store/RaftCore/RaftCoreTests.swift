@@ -188,6 +188,29 @@ import Testing
     #expect(cluster.texts(2) == ["a"])
   }
 
+  /// A disk that goes back in time without a trace: the leader must not ask for what is gone over and over.
+  @Test func aFollowerThatLostItsLogUnnoticedIsFedAgain() throws {
+    var cluster = try Cluster([1, 2, 3])
+    cluster.elect(1)
+    for text in ["a", "b", "c"] { cluster.propose(1, text) }
+    cluster.deliver()
+    cluster.disks[2]!.entries.removeLast(3)
+    cluster.disks[2]!.hardState.commit = 0
+    try cluster.restart(2)
+    cluster.propose(1, "d")
+    for _ in 0..<6 {
+      var rounds = 0
+      cluster.tick(1)
+      cluster.deliver { _ in
+        rounds += 1
+        return rounds < 500
+      }
+      #expect(rounds < 100)
+    }
+    #expect(cluster.log(2) == cluster.log(1))
+    #expect(cluster.texts(2) == ["a", "b", "c", "d"])
+  }
+
   /// One of three is gone for good and another has lost its tail: only an operator can decide to go on.
   @Test(arguments: [false, true]) func anOperatorMayLetItVoteAllTheSame(isAccepted: Bool) throws {
     var cluster = try Cluster([1, 2, 3])
