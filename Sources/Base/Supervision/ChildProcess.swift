@@ -1,96 +1,80 @@
 import Glibc
+import Synchronization
 
-/// What to run.
-package struct ChildDescription: Hashable, Sendable {
-  /// Stands before each line of its output.
-  package var name: String
-  /// The program's path, then its arguments.
-  package var command: [String]
-  /// Added to this process' environment.
-  package var environment: [String: String]
+/// A long-running child process whose output goes to a file. It is ended by its process id only, and only while it is
+/// known not to have been reaped, so that a recycled id is never signalled.
+package final class ChildProcess: Sendable {
+  private struct State {
+    var end: ProcessEnd?
+    var waiters: [CheckedContinuation<ProcessEnd, Never>] = []
+  }
 
-  package init(name: String, command: [String], environment: [String: String] = [:]) {
-    precondition(!command.isEmpty, "a child needs a program")
-    self.name = name
-    self.command = command
-    self.environment = environment
+  package let pid: Int32
+  private let state = Mutex(State())
+
+  /// Starts the program, looked up on the PATH unless it has a slash, in a process group of its own; both outputs are
+  /// appended to `log`.
+  package init(_ command: [String], log: String) throws(Command.Failure) {
+    do throws(ProcessSpawn.Failure) {
+      pid = try ProcessSpawn.appending(to: log, command, group: .own)
+    } catch {
+      throw Command.Failure(command: command, exit: nil, output: error.reason)
+    }
+    let thread = BlockingThread { [self] in finish(ProcessEnd.waitWithoutReaping(pid)) }
+    thread.start()
+  }
+
+  private func finish(_ end: ProcessEnd) {
+    let waiters = state.withLock { state in
+      // Reaped under the lock, so that `signal` never hits a process that took over the id.
+      _ = ProcessEnd.wait(for: pid)
+      state.end = end
+      defer { state.waiters = [] }
+      return state.waiters
+    }
+    for waiter in waiters { waiter.resume(returning: end) }
+  }
+
+  package var isRunning: Bool { state.withLock { $0.end == nil } }
+
+  /// Waits for its end.
+  package func ended() async -> ProcessEnd {
+    await withCheckedContinuation { continuation in
+      let end = state.withLock { state -> ProcessEnd? in
+        if state.end == nil { state.waiters.append(continuation) }
+        return state.end
+      }
+      if let end { continuation.resume(returning: end) }
+    }
+  }
+
+  package func signal(_ signal: Int32) {
+    state.withLock { state in
+      if state.end == nil { _ = kill(pid, signal) }
+    }
+  }
+
+  /// Asks it to end, and kills it after `grace`.
+  @discardableResult
+  package func stop(grace: Duration = .seconds(10)) async -> ProcessEnd {
+    signal(SIGTERM)
+    let killer = Task {
+      try await Task.sleep(for: grace)
+      signal(SIGKILL)
+    }
+    defer { killer.cancel() }
+    return await ended()
   }
 }
 
-/// How a child ended.
-package enum ChildExit: Hashable, Sendable, CustomStringConvertible {
-  case code(Int32)
-  case signal(Int32)
-
-  init(status: Int32) {
-    let signal = status & 0x7f
-    self = signal == 0 ? .code((status >> 8) & 0xff) : .signal(signal)
-  }
-
-  package var description: String {
-    switch self {
-    case .code(let code): "exit code \(code)"
-    case .signal(let signal): "signal \(signal)"
-    }
-  }
-}
-
-/// A running child in a process group of its own, with a pipe from its output and errors.
-struct ChildProcess {
-  let pid: pid_t
-  let output: CInt
-
-  struct SpawnError: Error, CustomStringConvertible {
-    var program: String
-    var code: Int32
-    var description: String { "cannot start \(program): \(String(cString: strerror(code)))" }
-  }
-
-  init(_ description: ChildDescription) throws(SpawnError) {
-    func failure(_ code: Int32) -> SpawnError { SpawnError(program: description.command[0], code: code) }
-    var ends: [CInt] = [-1, -1]
-    guard pipe(&ends) == 0 else { throw failure(errno) }
-    for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
-    defer { close(ends[1]) }
-    var actions = posix_spawn_file_actions_t()
-    posix_spawn_file_actions_init(&actions)
-    defer { posix_spawn_file_actions_destroy(&actions) }
-    posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0)
-    posix_spawn_file_actions_adddup2(&actions, ends[1], STDOUT_FILENO)
-    posix_spawn_file_actions_adddup2(&actions, ends[1], STDERR_FILENO)
-    var attributes = posix_spawnattr_t()
-    posix_spawnattr_init(&attributes)
-    defer { posix_spawnattr_destroy(&attributes) }
-    // A group of its own: a terminal's interrupt reaches the supervisor only, which stops the children in order.
-    posix_spawnattr_setpgroup(&attributes, 0)
-    var none = sigset_t()
-    sigemptyset(&none)
-    posix_spawnattr_setsigmask(&attributes, &none)
-    posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETPGROUP | POSIX_SPAWN_SETSIGMASK))
-    let arguments = description.command.map { strdup($0) } + [nil]
-    let variables = Self.environment(with: description.environment).map { strdup($0) } + [nil]
-    defer {
-      for pointer in arguments + variables { free(pointer) }
-    }
-    var pid: pid_t = 0
-    let code = posix_spawnp(&pid, description.command[0], &actions, &attributes, arguments, variables)
-    guard code == 0 else {
-      close(ends[0])
-      throw failure(code)
-    }
-    _ = fcntl(ends[0], F_SETFL, O_NONBLOCK)
-    self.pid = pid
-    output = ends[0]
-  }
-
-  private static func environment(with added: [String: String]) -> [String] {
-    var variables: [String] = []
-    var pointer = environ
-    while let entry = pointer.pointee {
-      let text = String(cString: entry)
-      if added[String(text.prefix { $0 != "=" })] == nil { variables.append(text) }
-      pointer += 1
-    }
-    return variables + added.map { "\($0)=\($1)" }
+extension ProcessSpawn {
+  /// Starts a program without input whose outputs are appended to a file (mode 0600 if it is new).
+  package static func appending(to log: String, _ command: [String], group: Group) throws(Failure) -> Int32 {
+    let file = open(log, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o600)
+    guard file >= 0 else { throw Failure(program: "the log \(log) of \(command[0])", code: errno) }
+    defer { close(file) }
+    var spawn = ProcessSpawn(command, output: file, errors: file)
+    spawn.group = group
+    return try spawn.spawn()
   }
 }

@@ -12,7 +12,7 @@ package struct Supervisor {
 
   private struct Entry {
     var description: ChildDescription
-    var process: ChildProcess?
+    var process: SupervisedChild?
     var splitter = LineSplitter()
     var policy = RestartPolicy()
     var startedAt: ContinuousClock.Instant
@@ -65,8 +65,8 @@ package struct Supervisor {
       entries[index].startedAt = now
       var description = entries[index].description
       description.environment[Self.environmentKey] = "1"
-      do throws(ChildProcess.SpawnError) {
-        let process = try ChildProcess(description)
+      do throws(ProcessSpawn.Failure) {
+        let process = try SupervisedChild(description)
         entries[index].process = process
         say("started \(description.name), pid \(process.pid)")
       } catch {
@@ -116,23 +116,23 @@ package struct Supervisor {
     var status: Int32 = 0
     while case let pid = waitpid(-1, &status, WNOHANG), pid > 0 {
       guard let index = entries.firstIndex(where: { $0.process?.pid == pid }) else { continue }
-      ended(index, ChildExit(status: status))
+      ended(index, ProcessEnd(status: status))
     }
   }
 
-  private mutating func ended(_ index: Int, _ exit: ChildExit) {
+  private mutating func ended(_ index: Int, _ exit: ProcessEnd) {
     guard let process = entries[index].process else { return }
     drain(index)
     if let rest = entries[index].splitter.finish() { write(entries[index].description.name, rest) }
     close(process.output)
     entries[index].process = nil
     if isStopping {
-      say("\(entries[index].description.name) ended, \(exit)")
+      say("\(entries[index].description.name) \(exit)")
       stopLast()
     } else {
       let delay = entries[index].policy.delay(afterLifetime: clock.now - entries[index].startedAt)
       entries[index].restartAt = clock.now + delay
-      say("\(entries[index].description.name) ended, \(exit); it is started again in \(delay)")
+      say("\(entries[index].description.name) \(exit); it is started again in \(delay)")
     }
   }
 

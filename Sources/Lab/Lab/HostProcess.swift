@@ -40,11 +40,12 @@ package struct HostProcess: Sendable {
         sh -c 'hostname "$2" 2>/dev/null; exec "$1" start --config "$3" --host "$2" --certs "$4" --data "$5"' \
         host "$2" "$3" "$4" "$5" "$6"
       """
-    let pid = try DetachedProcess.spawn(
+    let pid = try ProcessSpawn.appending(
+      to: layout.hostLog(host.name),
       [
         "/bin/sh", "-c", script, "host", layout.namespacePath(host.name), program, host.name, config,
         layout.certificates.path, data,
-      ], log: layout.hostLog(host.name))
+      ], group: .session)
     do {
       return try identify(pid, host)
     } catch {
@@ -89,28 +90,5 @@ package struct HostProcess: Sendable {
   package static func stop(_ host: LabState.Host, timeout: Duration) -> Bool {
     host.first.send(SIGTERM)
     return host.first.waitForEnd(timeout) ? host.keeper.waitForEnd(.seconds(5)) : kill(host)
-  }
-}
-
-/// Starts processes that outlive this one.
-enum DetachedProcess {
-  /// In a session of its own, without input, its output appended to a file.
-  static func spawn(_ command: [String], log: String) throws(Command.Failure) -> Int32 {
-    var actions = posix_spawn_file_actions_t()
-    posix_spawn_file_actions_init(&actions)
-    defer { posix_spawn_file_actions_destroy(&actions) }
-    posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0)
-    posix_spawn_file_actions_addopen(&actions, STDOUT_FILENO, log, O_WRONLY | O_CREAT | O_APPEND, 0o600)
-    posix_spawn_file_actions_adddup2(&actions, STDOUT_FILENO, STDERR_FILENO)
-    var attributes = posix_spawnattr_t()
-    posix_spawnattr_init(&attributes)
-    defer { posix_spawnattr_destroy(&attributes) }
-    posix_spawnattr_setflags(&attributes, Int16(0x80))  // POSIX_SPAWN_SETSID
-    let arguments = command.map { strdup($0) } + [nil]
-    defer { for pointer in arguments { free(pointer) } }
-    var pid: pid_t = 0
-    let code = posix_spawnp(&pid, command[0], &actions, &attributes, arguments, environ)
-    guard code == 0 else { throw Command.Failure(command: command, exit: nil, output: String(cString: strerror(code))) }
-    return pid
   }
 }

@@ -132,11 +132,12 @@ package struct Lab: Sendable {
   }
 
   private func startBalancer() throws -> ProcessIdentity? {
-    let pid = try DetachedProcess.spawn(
+    let pid = try ProcessSpawn.appending(
+      to: layout.balancerLog,
       [
         program, "balancer", "--config", configPath, "--authority",
         layout.certificates.authority(.cluster).certificate,
-      ], log: layout.balancerLog)
+      ], group: .session)
     return ProcessIdentity(pid: pid)
   }
 

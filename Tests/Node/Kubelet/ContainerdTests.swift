@@ -8,6 +8,7 @@ import KubernetesAPI
 import Logging
 import NIOPosix
 import NodeNetwork
+import Supervision
 import Testing
 
 /// What the test below needs of the machine; nil: all there.

@@ -105,39 +105,3 @@ struct RuntimeFileTests {
     #expect(!ContainerdConfiguration(folder: "/" + String(repeating: "x", count: 100)).socketPathFits)
   }
 }
-
-@Suite("Child processes")
-struct ProcessTests {
-  @Test("a command's output, its failure with what it said, and its limit of time")
-  func commands() async throws {
-    #expect(try await Command("/bin/sh", ["-c", "echo out; echo err >&2"]).run() == "out\n")
-    await #expect(throws: Command.Failure(command: "/bin/sh -c echo no >&2; exit 3", reason: "ended with code 3: no\n"))
-    {
-      try await Command("/bin/sh", ["-c", "echo no >&2; exit 3"]).run()
-    }
-    await #expect(throws: Command.Failure.self) { try await Command("/does/not/exist", []).run() }
-    let error = await #expect(throws: Command.Failure.self) {
-      try await Command("/bin/sleep", ["1000"]).run(timeout: .milliseconds(50))
-    }
-    #expect(error?.reason.hasPrefix("not done after") == true)
-  }
-
-  @Test("a child's output goes to its log, and it ends when asked, or is killed when it does not listen")
-  func child() async throws {
-    let log = FileManager.default.temporaryDirectory.path + "/apus-child-\(UUID().uuidString).log"
-    defer { try? FileManager.default.removeItem(atPath: log) }
-    let short = try ChildProcess(path: "/bin/sh", arguments: ["-c", "echo hello; exit 4"], log: log)
-    #expect(await short.ended() == .code(4))
-    #expect(!short.isRunning)
-    #expect(try String(contentsOfFile: log, encoding: .utf8) == "hello\n")
-    let polite = try ChildProcess(path: "/bin/sleep", arguments: ["1000"], log: log)
-    #expect(polite.isRunning)
-    #expect(await polite.stop() == .signal(15))
-    let stubborn = try ChildProcess(
-      path: "/bin/sh", arguments: ["-c", "trap '' TERM; echo ready; while :; do sleep 1; done"], log: log)
-    while try !String(contentsOfFile: log, encoding: .utf8).contains("ready") {
-      try await Task.sleep(for: .milliseconds(5))
-    }
-    #expect(await stubborn.stop(grace: .milliseconds(50)) == .signal(9))
-  }
-}

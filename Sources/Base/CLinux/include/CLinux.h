@@ -3,6 +3,7 @@
 #ifndef _GNU_SOURCE
 #define _GNU_SOURCE
 #endif
+#include <fcntl.h>
 #include <sched.h>
 #include <signal.h>
 #include <stdint.h>
@@ -28,6 +29,10 @@ static inline int apus_open_signals(void) {
   if (sigprocmask(SIG_BLOCK, &set, NULL) != 0) return -1;
   return signalfd(-1, &set, SFD_CLOEXEC | SFD_NONBLOCK);
 }
+
+/// Makes a pipe whose ends are closed on exec from their birth, so that a child spawned meanwhile cannot keep them open
+/// (pipe2(2)).
+static inline int apus_open_pipe(int ends[2]) { return pipe2(ends, O_CLOEXEC); }
 
 /// The number of the next pending signal, 0 when there is none.
 static inline int apus_read_signal(int descriptor) {

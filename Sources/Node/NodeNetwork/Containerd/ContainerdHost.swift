@@ -1,6 +1,7 @@
 import Files
 import Glibc
 package import Logging
+import Supervision
 
 /// Runs one host's containerd: writes its configuration, starts it, brings it back when it dies, imports images, stops
 /// it. Pods do not depend on it: they live on while it is down.
@@ -56,7 +57,7 @@ package actor ContainerdHost {
     unlink(configuration.socket)
     unlink("\(configuration.socket).ttrpc")
     let words = launcher + [containerd, "--config", configuration.path]
-    let child = try ChildProcess(path: words[0], arguments: Array(words.dropFirst()), log: configuration.logFile)
+    let child = try ChildProcess(words, log: configuration.logFile)
     self.child = child
     try AtomicFile.write("\(child.pid)\n", to: pidFile, mode: 0o600)
     let deadline = ContinuousClock.now + timeout

@@ -1,5 +1,6 @@
 package import Files
 package import Logging
+import Supervision
 
 /// Keeps the host's routes to other nodes' pods as the planner says, through `ip`. Level-triggered: give it all nodes
 /// whenever one changes, and every now and then, since somebody else may have touched the table.
