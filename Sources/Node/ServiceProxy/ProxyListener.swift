@@ -146,7 +146,7 @@ package final class ProxyListener: Sendable {
       .channelOption(.autoRead, value: false)
       .channelOption(.recvAllocator, value: FixedSizeRecvByteBufferAllocator(capacity: 64 << 10))
       .channelOption(.maxMessagesPerRead, value: 4)
-      .connect(host: endpoint.address.description, port: Int(endpoint.port))
+      .connect(to: endpoint.socketAddress)
       .whenComplete { result in
         switch result {
         case .success(let server):
