@@ -101,11 +101,12 @@ let house: [Target] = [
   module("Supervision", in: "Base", on: ["CLinux"]),
   module("Observability", in: "Base", outside: [log, metrics]),
   module("ClusterConfig", in: "Base", outside: [yams]),
-  module("PKI", in: "Base", on: ["ClusterConfig", "Files"], outside: [x509, crypto, asn1]),
+  module("Identities", in: "Base", outside: [x509, asn1]),
+  module("PKI", in: "Base", on: ["ClusterConfig", "Files", "Identities"], outside: [x509, crypto, asn1]),
   module("Listening", in: "Base", outside: [nio, nioPosix]),
   module(
-    "HTTPServer", in: "Base", on: ["Listening"],
-    outside: [nio, nioPosix, nioHTTP1, nioHTTP2, nioHPACK, nioSSL, nioTLS, nioExtras, log, x509, asn1]),
+    "HTTPServer", in: "Base", on: ["Listening", "Identities"],
+    outside: [nio, nioPosix, nioHTTP1, nioHTTP2, nioHPACK, nioSSL, nioTLS, nioExtras, log]),
   module(
     "GRPC", in: "Base", on: ["Listening"],
     outside: [nio, nioPosix, nioHTTP1, nioHTTP2, nioHPACK, nioSSL, nioTLS, protobuf, log]),

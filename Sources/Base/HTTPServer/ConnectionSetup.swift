@@ -132,8 +132,8 @@ final class NegotiationHandler: ChannelInboundHandler, RemovableChannelHandler {
         var peer: ClientIdentity?
         if let certificate = certificate ?? nil {
           // A certificate that verified but whose subject cannot be read must not pass for "no certificate".
-          guard let identity = ClientIdentity(certificate: certificate) else { throw HTTPServerError(.wrongOrder) }
-          peer = identity
+          // One that names nobody is nobody's.
+          peer = try ClientIdentity.read(derEncoded: certificate.toDERBytes())
         }
         if negotiated == "h2" {
           try setup.addHTTP2(to: context.channel, peer: peer)

@@ -1,45 +1,4 @@
-import SwiftASN1
-package import X509
+package import Identities
 
-/// Who a certificate says its holder is, as Kubernetes reads one: the subject's common name is the user,
-/// its organizations are the groups.
-package struct CertificateIdentity: Hashable, Sendable {
-  package var commonName: String
-  package var organizations: [String]
-
-  package init(commonName: String, organizations: [String] = []) {
-    self.commonName = commonName
-    self.organizations = organizations
-  }
-
-  /// Reads a certificate in DER. Nil when it is malformed or names no common name.
-  package init?(derEncoded bytes: [UInt8]) {
-    guard let certificate = try? Certificate(derEncoded: bytes) else { return nil }
-    self.init(subject: certificate.subject)
-  }
-
-  package init?(subject: DistinguishedName) {
-    var commonName: String?
-    organizations = []
-    for relative in subject {
-      for attribute in relative {
-        guard let value = String(attribute.value) else { continue }
-        switch attribute.type {
-        case .RDNAttributeType.commonName: commonName = value
-        case .RDNAttributeType.organizationName: organizations.append(value)
-        default: break
-        }
-      }
-    }
-    guard let commonName, !commonName.isEmpty else { return nil }
-    self.commonName = commonName
-  }
-
-  var distinguishedName: DistinguishedName {
-    DistinguishedName(
-      organizations.map {
-        RelativeDistinguishedName([.init(type: .RDNAttributeType.organizationName, utf8String: $0)])
-      }
-        + [RelativeDistinguishedName([.init(type: .RDNAttributeType.commonName, utf8String: commonName)])])
-  }
-}
+/// Whom certificates are made for, and whom they name.
+package typealias CertificateIdentity = Identities.CertificateIdentity

@@ -103,5 +103,21 @@ import X509
   @Test func rubbishIsNoIdentity() {
     #expect(CertificateIdentity(derEncoded: []) == nil)
     #expect(CertificateIdentity(derEncoded: [0x30, 0x82, 0xff, 0xff, 1, 2, 3]) == nil)
+    // Who must tell the two apart: what cannot be read is an error.
+    #expect(throws: (any Error).self) { try CertificateIdentity.read(derEncoded: []) }
+  }
+
+  @Test func aSubjectIsReadAsKubernetesReadsIt() throws {
+    let several = try DistinguishedName {
+      CommonName("first")
+      OrganizationName("a")
+      CommonName("last")
+      OrganizationName("b")
+    }
+    #expect(
+      CertificateIdentity(subject: several) == CertificateIdentity(commonName: "last", organizations: ["a", "b"]))
+    let nobody = try DistinguishedName { OrganizationName("system:masters") }
+    #expect(CertificateIdentity(subject: nobody) == nil)
+    #expect(try CertificateIdentity(subject: DistinguishedName { CommonName("") }) == nil)
   }
 }
