@@ -83,7 +83,7 @@ package final class HTTPServer: Sendable {
   }
 
   /// Stops gracefully: accepts nothing more, lets requests in progress end for `configuration.shutdownGrace`,
-  /// then cancels what still runs (long watches and tunnels), and closes what is left a second later.
+  /// then cancels what still runs (long watches and tunnels), and closes what is left five seconds later.
   package func shutdown() async {
     let channel = listener.withLock { channel in
       defer { channel = nil }
@@ -93,7 +93,7 @@ package final class HTTPServer: Sendable {
     shared.registry.quiesce()
     if await shared.registry.emptied(within: configuration.shutdownGrace) { return }
     shared.registry.cancelExchanges()
-    if await shared.registry.emptied(within: .seconds(1)) { return }
+    if await shared.registry.emptied(within: .seconds(5)) { return }
     shared.registry.closeConnections()
     _ = await shared.registry.emptied(within: .seconds(1))
   }
