@@ -60,7 +60,7 @@ struct ConnectionSetup: Sendable {
     let management = NIOHTTP2ServerConnectionManagementHandler(
       eventLoop: channel.eventLoop,
       configuration: .init(
-        maxIdleTime: limits.idleTimeout, maxAge: nil, maxGraceTime: limits.shutdownGrace + .seconds(1), keepalive: nil))
+        maxIdleTime: limits.idleTimeout, maxAge: nil, maxGraceTime: limits.shutdownGrace + HTTPServerConfiguration.endingGrace, keepalive: nil))
     var connection = NIOHTTP2Handler.ConnectionConfiguration()
     connection.initialSettings = [
       HTTP2Setting(parameter: .maxConcurrentStreams, value: limits.maximumConcurrentStreams),

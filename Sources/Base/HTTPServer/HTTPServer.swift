@@ -93,7 +93,7 @@ package final class HTTPServer: Sendable {
     shared.registry.quiesce()
     if await shared.registry.emptied(within: configuration.shutdownGrace) { return }
     shared.registry.cancelExchanges()
-    if await shared.registry.emptied(within: .seconds(5)) { return }
+    if await shared.registry.emptied(within: HTTPServerConfiguration.endingGrace) { return }
     shared.registry.closeConnections()
     _ = await shared.registry.emptied(within: .seconds(1))
   }

@@ -42,6 +42,8 @@ package struct HTTPServerConfiguration: Sendable {
   package var halfClosedTimeout: TimeAmount = .seconds(5)
   /// Requests in progress may end this long during a graceful shutdown.
   package var shutdownGrace: TimeAmount = .seconds(5)
+  /// How long what was cancelled may take to end well, after `shutdownGrace`: 5 s.
+  package static let endingGrace = TimeAmount.seconds(5)
 
   package init(address: HTTPListenAddress, tls: NIOSSLContext? = nil) {
     self.address = address
