@@ -122,7 +122,10 @@ extension World {
     for id in ids {
       let status = replicas[id]!.consensus.status
       guard status.leader == leader, !status.mustCatchUp else {
-        throw Violation(description: "\(id) did not join \(leader) once the faults had ended: \(status)")
+        let seen = replicas[leader]!.consensus.status.followers[id]
+        throw Violation(
+          description: "\(id) did not join \(leader) once the faults had ended: \(status), to its leader \(seen as Any)"
+        )
       }
     }
     for id in ids where !replicas[id]!.stored.isEmpty {

@@ -113,8 +113,12 @@ extension Raft {
   /// Sends one append if there is something to say and the window allows it. Says whether there may be more.
   private mutating func sendAppend(to member: MemberID, evenIfEmpty: Bool) -> Bool {
     guard var follower = progress[member] else { return false }
+    var isSearching = false
     switch follower.state {
-    case .probe(let isWaiting): guard !isWaiting else { return false }
+    case .probe(let isWaiting):
+      guard !isWaiting else { return false }
+      // Where the logs agree must be found out even if there is nothing new to send.
+      isSearching = follower.match < follower.next - 1
     case .replicate: guard hasRoom(follower) || evenIfEmpty else { return false }
     case .snapshot: return false
     }
@@ -129,7 +133,7 @@ extension Raft {
         from: follower.next, through: log.lastIndex, maximumBytes: configuration.maximumAppendBytes)
     }
     let owesCommit = follower.sentCommit < min(commit, previous)
-    guard !entries.isEmpty || owesCommit || evenIfEmpty else { return false }
+    guard !entries.isEmpty || owesCommit || isSearching || evenIfEmpty else { return false }
     send(
       .append(Append(previousIndex: previous, previousTerm: previousTerm, commit: commit, entries: entries)),
       to: member)

@@ -188,6 +188,24 @@ import Testing
     #expect(cluster.texts(2) == ["a"])
   }
 
+  /// Nobody proposes anything, nothing is committed yet: the leader still finds out where their logs end.
+  @Test func membersThatLostTheirTailsCatchUpWithoutAnyProposal() throws {
+    var cluster = try Cluster([1, 2, 3])
+    for id in [1, 2, 3] as [MemberID] {
+      var disk = disk(id == 1 ? [1, 1] : [], term: 1, voters: [1, 2, 3])
+      disk.hasLostTail = id != 1
+      try cluster.start(id, from: disk)
+    }
+    cluster.messages = []
+    for _ in 0..<80 {
+      for id in [1, 2, 3] as [MemberID] { cluster.tick(id) }
+      cluster.deliver()
+    }
+    #expect(cluster.leaders == [1])
+    #expect(cluster.members.values.allSatisfy { !$0.mustCatchUp })
+    #expect(cluster.log(2) == cluster.log(1) && cluster.log(3) == cluster.log(1))
+  }
+
   /// A disk that goes back in time without a trace: the leader must not ask for what is gone over and over.
   @Test func aFollowerThatLostItsLogUnnoticedIsFedAgain() throws {
     var cluster = try Cluster([1, 2, 3])
