@@ -100,7 +100,8 @@ let house: [Target] = [
   module("Files", in: "Base"),
   module("Supervision", in: "Base", on: ["CLinux"]),
   module("Observability", in: "Base", outside: [log, metrics]),
-  module("ClusterConfig", in: "Base", outside: [yams]),
+  module("Addresses", in: "Base"),
+  module("ClusterConfig", in: "Base", on: ["Addresses"], outside: [yams]),
   module("Identities", in: "Base", outside: [x509, asn1]),
   module("PKI", in: "Base", on: ["ClusterConfig", "Files", "Identities"], outside: [x509, crypto, asn1]),
   module("Listening", in: "Base", outside: [nio, nioPosix]),
@@ -138,7 +139,7 @@ let house: [Target] = [
     "ClusterClient", in: "API", on: ["KubernetesAPI", "JSONDocument"],
     outside: [asyncHTTPClient, nio, nioPosix, nioHTTP1, nioSSL, nioFoundation, log, yams]),
   module("Access", in: "API"),
-  module("Registry", in: "API", on: ["APISchema", "JSONDocument", "KubernetesAPI", "PodRules", "Access"]),
+  module("Registry", in: "API", on: ["APISchema", "JSONDocument", "KubernetesAPI", "PodRules", "Access", "Addresses"]),
   module(
     "APIServer", in: "API",
     on: [
@@ -151,7 +152,8 @@ let house: [Target] = [
   module(
     "ControllerKit", in: "ControlPlane", on: ["ClusterClient", "KubernetesAPI"], outside: [log, lifecycle, deque]),
   module(
-    "Controllers", in: "ControlPlane", on: ["ControllerKit", "ClusterClient", "KubernetesAPI", "PodRules"],
+    "Controllers", in: "ControlPlane",
+    on: ["ControllerKit", "ClusterClient", "KubernetesAPI", "PodRules", "Addresses"],
     outside: [log, lifecycle]),
   module(
     "Scheduling", in: "ControlPlane", on: ["ControllerKit", "ClusterClient", "KubernetesAPI", "PodRules"],
@@ -201,6 +203,7 @@ let house: [Target] = [
   tests("Base/ByteCoding", on: ["ByteCoding"]),
   tests("Base/Files", on: ["Files"]),
   tests("Base/Supervision", on: ["Supervision"]),
+  tests("Base/Addresses", on: ["Addresses"]),
   tests("Base/ClusterConfig", on: ["ClusterConfig"]),
   tests("Base/Listening", on: ["Listening"], outside: [nio, nioPosix]),
   tests("Base/PKI", on: ["PKI", "ClusterConfig"], outside: [x509, crypto, asn1]),

@@ -1,10 +1,12 @@
+import Addresses
+
 /// Chooses service addresses and node ports.
 ///
 /// What is taken is a key in the store, one for each address and port, created in the same transaction as the service
 /// that holds it and removed with it. So two front-ends that choose the same one at the same time cannot both have it,
 /// and nothing leaks. The cache of these keys is only a hint that makes a clash unlikely.
 struct ServiceAllocator: Sendable {
-  let addresses: CIDR
+  let addresses: IPv4Network
   let ports: ClosedRange<Int>
   /// Whether somebody has the key already, as far as the cache knows.
   let isTaken: @Sendable (String) -> Bool
@@ -16,7 +18,7 @@ struct ServiceAllocator: Sendable {
     configuration: RegistryConfiguration, isTaken: @escaping @Sendable (String) -> Bool,
     random: @escaping @Sendable () -> UInt64
   ) throws(APIError) {
-    guard let addresses = CIDR(configuration.serviceCIDR), (8...30).contains(addresses.prefixLength) else {
+    guard let addresses = IPv4Network(configuration.serviceCIDR), (8...30).contains(addresses.prefix) else {
       throw .badRequest("the service CIDR \(configuration.serviceCIDR) is not an IPv4 range between /8 and /30")
     }
     self.addresses = addresses
@@ -36,7 +38,7 @@ struct ServiceAllocator: Sendable {
 
   /// Whether an address that a client asks for may be a service's: in the range, and neither its first nor its last.
   func permits(_ address: IPv4Address) -> Bool {
-    addresses.contains(address) && address != addresses.network && address != addresses.address(addresses.size - 1)
+    addresses.contains(address) && address != addresses.address && address != addresses[addresses.size - 1]
   }
 
   /// An address that nobody has, as far as is known; nil when there is none left.
@@ -52,8 +54,7 @@ struct ServiceAllocator: Sendable {
 
   private func pick(_ offsets: ClosedRange<Int>, _ taken: Set<String>) -> String? {
     search(offsets) { offset in
-      guard offset > 1 else { return nil }
-      let address = addresses.address(offset).description
+      guard offset > 1, let address = addresses[offset]?.description else { return nil }
       let key = key(address: address)
       return taken.contains(key) || isTaken(key) ? nil : address
     }

@@ -1,3 +1,4 @@
+import Addresses
 import JSONDocument
 import KubernetesAPI
 
@@ -31,7 +32,8 @@ struct NodeKind: KindRules {
         errors.append(.duplicate(path, "\(taint.key):\(taint.effect)"))
       }
     }
-    for (index, cidr) in node.spec.podCIDRs.enumerated() where CIDR(cidr) == nil && !cidr.contains(":") {
+    for (index, cidr) in node.spec.podCIDRs.enumerated()
+    where IPv4Network(clearingHostBits: cidr) == nil && !cidr.contains(":") {
       errors.append(
         .invalid(path.child("podCIDRs").index(index), cidr, "must be a valid CIDR value, (e.g. 10.9.8.0/24)"))
     }

@@ -1,3 +1,5 @@
+import Addresses
+
 /// What holds for IP addresses.
 enum AddressRules {
   static func isAddress(_ text: String) -> Bool { IPv4Address(text) != nil || IPv6Address(text) != nil }

@@ -53,6 +53,14 @@ package struct IPv4Network: Hashable, Sendable, CustomStringConvertible {
     self.prefix = prefix
   }
 
+  /// The same, but host bits that are set are cleared.
+  package init?(clearingHostBits text: some StringProtocol) {
+    let parts = text.split(separator: "/", omittingEmptySubsequences: false)
+    guard parts.count == 2, let address = IPv4Address(parts[0]), let prefix = Int(parts[1]), (0...32).contains(prefix)
+    else { return nil }
+    self.init(address: address, prefix: prefix)
+  }
+
   private static func mask(_ prefix: Int) -> UInt32 { prefix == 0 ? 0 : ~UInt32(0) << UInt32(32 - prefix) }
 
   /// How many addresses it holds.

@@ -1,10 +1,10 @@
 /// An IPv6 address as eight groups of 16 bits.
-struct IPv6Address: Hashable, Sendable {
-  let groups: [UInt16]
+package struct IPv6Address: Hashable, Sendable {
+  package let groups: [UInt16]
 
   /// Eight groups of up to four hexadecimal digits; one run of zero groups may be left out (RFC 4291, without the
   /// forms that embed an IPv4 address in dotted decimal). nil for anything else.
-  init?(_ text: String) {
+  package init?(_ text: String) {
     guard (2...39).contains(text.utf8.count) else { return nil }
     let halves = text.split(separator: "::", omittingEmptySubsequences: false)
     guard halves.count <= 2 else { return nil }
@@ -25,7 +25,7 @@ struct IPv6Address: Hashable, Sendable {
   }
 
   /// The IPv4 address that stands for this one (`::ffff:0:0/96`); nil if it is no such address.
-  var embedded: IPv4Address? {
+  package var embedded: IPv4Address? {
     guard groups[..<5].allSatisfy({ $0 == 0 }), groups[5] == 0xffff else { return nil }
     return IPv4Address(value: UInt32(groups[6]) << 16 | UInt32(groups[7]))
   }
