@@ -19,7 +19,7 @@ import Testing
     let port = try await server.start()
     var configuration = ClientConfiguration(server: "http://127.0.0.1:\(port)")
     configuration.userAgent = "tester"
-    configuration.requestTimeout = .seconds(5)
+    configuration.requestTimeout = .seconds(60)
     let client = try ClusterClient(configuration: configuration)
     do { try await body(client) } catch {
       await client.shutdown()
