@@ -17,7 +17,10 @@ package struct Command: Sendable, Hashable, CustomStringConvertible {
     }
 
     package var description: String {
-      let text = output.split(separator: "\n").prefix(8).joined(separator: "\n")
+      // What was wrong stands at the end, after what went well; a usage error at the beginning.
+      var lines = output.split(separator: "\n")
+      if lines.count > 16 { lines.replaceSubrange(4..<(lines.count - 8), with: ["…"]) }
+      let text = lines.joined(separator: "\n")
       return
         "`\(command.joined(separator: " "))` \(exit?.description ?? "failed"): \(text.isEmpty ? "no message" : text)"
     }

@@ -1,6 +1,8 @@
 /// An operation did not end in time.
-package struct DeadlineExceeded: Error, Sendable {
+package struct DeadlineExceeded: Error, Sendable, CustomStringConvertible {
   package init() {}
+
+  package var description: String { "no answer in time" }
 }
 
 /// Runs an operation and cancels it when it takes longer than `limit`, which is then `DeadlineExceeded`.
