@@ -60,7 +60,8 @@ struct ConnectionSetup: Sendable {
     let management = NIOHTTP2ServerConnectionManagementHandler(
       eventLoop: channel.eventLoop,
       configuration: .init(
-        maxIdleTime: limits.idleTimeout, maxAge: nil, maxGraceTime: limits.shutdownGrace + HTTPServerConfiguration.endingGrace, keepalive: nil))
+        maxIdleTime: limits.idleTimeout, maxAge: nil,
+        maxGraceTime: limits.shutdownGrace + HTTPServerConfiguration.endingGrace, keepalive: nil))
     var connection = NIOHTTP2Handler.ConnectionConfiguration()
     connection.initialSettings = [
       HTTP2Setting(parameter: .maxConcurrentStreams, value: limits.maximumConcurrentStreams),
