@@ -266,7 +266,7 @@ let house: [Target] = [
   tests("Node/ServiceProxy", on: ["ServiceProxy", "KubernetesAPI", "ClusterConfig"], outside: [nio, nioPosix, log]),
   tests("Benchmarks/BenchKit", on: ["BenchKit"]),
   tests("Simulation", on: ["Replica", "RaftCore", "MVCC", "RaftLog", "ByteCoding"]),
-  tests("Integration", on: ["Supervision", "apus"]),
+  tests("Integration", on: ["Supervision", "FreePorts", "apus"]),
 ]
 
 // MARK: - A part of the house only

@@ -25,7 +25,7 @@ package struct Supervisor {
   private var isStopping = false
   private var deadline: ContinuousClock.Instant?
 
-  /// The variable that tells a child that it is supervised.
+  /// The variable that tells a child that it is supervised, and by which process.
   package static let environmentKey = "APUS_SUPERVISED"
 
   package init(_ children: [ChildDescription]) {
@@ -34,10 +34,16 @@ package struct Supervisor {
     width = children.map(\.name.count).max() ?? 0
   }
 
-  /// Called by a child at its start: it ends when its supervisor dies, by whatever cause.
+  /// Called by a child at its start, on its first thread: it ends when its supervisor dies, by whatever cause.
+  ///
+  /// The kernel keeps the wish with the thread that spoke it, and forgets it when that thread ends; those that run tasks
+  /// do when they are idle. The first one lasts as long as the process.
   package static func endWithSupervisor() {
-    guard getenv(environmentKey) != nil else { return }
+    guard let supervisor = getenv(environmentKey) else { return }
+    precondition(apus_is_first_thread() != 0, "asked on a thread that may end before the process")
     _ = apus_set_parent_death_signal(SIGTERM)
+    // It may have died before that.
+    if String(cString: supervisor) != "\(getppid())" { exit(0) }
   }
 
   /// Runs until SIGTERM or SIGINT, then stops all children, last started first.
@@ -64,7 +70,7 @@ package struct Supervisor {
       entries[index].restartAt = nil
       entries[index].startedAt = now
       var description = entries[index].description
-      description.environment[Self.environmentKey] = "1"
+      description.environment[Self.environmentKey] = "\(getpid())"
       do throws(ProcessSpawn.Failure) {
         let process = try SupervisedChild(description)
         entries[index].process = process

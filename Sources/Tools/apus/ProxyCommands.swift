@@ -6,7 +6,6 @@ import Logging
 import Observability
 import ServiceLifecycle
 import ServiceProxy
-import Supervision
 
 /// `apus proxy`: ClusterIP and NodePort traffic of this node.
 struct Proxy: RoleCommand {
@@ -43,7 +42,6 @@ struct Balancer: AsyncParsableCommand {
   var host: String?
 
   mutating func run() async throws {
-    Supervisor.endWithSupervisor()
     Observability.bootstrap()
     let config = try file.load()
     let path: String

@@ -3,7 +3,6 @@ import ClusterConfig
 import Logging
 import Observability
 import ServiceLifecycle
-import Supervision
 
 /// A role of a host as a subcommand: sets the process up, makes the role's service and runs it to its end.
 protocol RoleCommand: AsyncParsableCommand, Sendable {
@@ -14,7 +13,6 @@ protocol RoleCommand: AsyncParsableCommand, Sendable {
 
 extension RoleCommand {
   mutating func run() async throws {
-    Supervisor.endWithSupervisor()
     Observability.bootstrap(level: options.logLevel.level)
     let (config, host) = try options.load()
     guard host.roles.contains(Self.role) else {

@@ -1,9 +1,11 @@
 import ArgumentParser
 import Dispatch
 import Glibc
+import Supervision
 
 // Parsed and, for `start`, run without Swift's concurrency: the supervisor must own the process' signals before there
 // is a second thread that could take one.
+Supervisor.endWithSupervisor()
 do {
   var command = try Apus.parseAsRoot()
   if let asynchronous = command as? any AsyncParsableCommand {

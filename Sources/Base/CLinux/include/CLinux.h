@@ -11,7 +11,11 @@
 #include <sys/signalfd.h>
 #include <unistd.h>
 
-/// Ends this process with `signal` when the thread that made it ends (prctl(2), PR_SET_PDEATHSIG).
+/// Whether the calling thread is the one that the process began with (gettid(2)).
+static inline int apus_is_first_thread(void) { return gettid() == getpid(); }
+
+/// Ends this process with `signal` when the thread that made it ends (prctl(2), PR_SET_PDEATHSIG). Forgotten when the
+/// calling thread ends.
 static inline int apus_set_parent_death_signal(int signal) { return prctl(PR_SET_PDEATHSIG, signal); }
 
 /// Makes this process the one that inherits orphans below it (prctl(2), PR_SET_CHILD_SUBREAPER).
