@@ -198,6 +198,7 @@ let house: [Target] = [
 
   // Tests
   support("FreePorts"),
+  support("Programs", on: ["FreePorts", "Supervision"]),
   support("ClusterStandIn", on: ["ClusterClient", "KubernetesAPI", "JSONDocument"]),
   support("StorageStandIn", on: ["Registry"]),
   tests("Base/ByteCoding", on: ["ByteCoding"]),
@@ -221,12 +222,12 @@ let house: [Target] = [
     "Store/RaftTransport", on: ["RaftTransport", "RaftCore", "PKI", "ClusterConfig"],
     outside: [nio, nioPosix, nioSSL, x509, crypto, asn1, log]),
   tests(
-    "Store/StoreClient", on: ["StoreClient", "EtcdAPI", "GRPC", "FreePorts"],
+    "Store/StoreClient", on: ["StoreClient", "EtcdAPI", "GRPC", "FreePorts", "Programs"],
     outside: [nio, nioPosix, nioSSL, protobuf, log]),
   tests(
     "Store/StoreNode",
     on: [
-      "StoreNode", "StoreClient", "EtcdAPI", "GRPC", "PKI", "ClusterConfig", "MVCC", "RaftLog", "RaftCore", "FreePorts",
+      "StoreNode", "StoreClient", "EtcdAPI", "GRPC", "PKI", "ClusterConfig", "MVCC", "RaftLog", "RaftCore", "Programs",
     ],
     outside: [nio, nioPosix, nioSSL, protobuf, log, metrics]),
   tests("API/JSONDocument", on: ["JSONDocument"]),
@@ -242,7 +243,7 @@ let house: [Target] = [
     "API/APIServer",
     on: [
       "APIServer", "Access", "Registry", "StoreClient", "StoreNode", "PKI", "ClusterConfig", "JSONDocument",
-      "KubernetesAPI", "HTTPServer", "GRPC", "FreePorts", "StorageStandIn",
+      "KubernetesAPI", "HTTPServer", "GRPC", "FreePorts", "Programs", "StorageStandIn",
     ], outside: [asyncHTTPClient, metrics, nio, nioPosix, nioHTTP1, nioSSL, log]),
   tests(
     "ControlPlane/ControllerKit", on: ["ControllerKit", "ClusterClient", "KubernetesAPI", "ClusterStandIn"],

@@ -38,13 +38,16 @@ package struct Command: Sendable, Hashable, CustomStringConvertible {
 
   package var description: String { words.joined(separator: " ") }
 
-  /// Runs it on a thread of its own and returns what it printed as its output.
+  /// Runs it on a thread of its own and returns what it printed as its output, with its errors if asked.
   /// - Throws: `Failure` when it cannot be started, ends with another code than 0 (with what it printed as errors),
   ///   or takes longer than `timeout`, after which it is killed.
-  package func run(input: String? = nil, timeout: Duration = .seconds(30)) async throws(Failure) -> String {
+  package func run(
+    input: String? = nil, mergingErrors: Bool = false, timeout: Duration = .seconds(30)
+  ) async throws(Failure) -> String {
     let result: Result<String, Failure> = await withCheckedContinuation { continuation in
       let thread = BlockingThread {
-        continuation.resume(returning: CommandRun(words, mergesErrors: false, timeout: timeout).run(input: input))
+        continuation.resume(
+          returning: CommandRun(words, mergesErrors: mergingErrors, timeout: timeout).run(input: input))
       }
       thread.start()
     }

@@ -93,6 +93,9 @@ final class File {
 
   /// Takes the lock that only one process can have; false when another one has it.
   func lock() -> Bool { flock(descriptor, LOCK_EX | LOCK_NB) == 0 }
+
+  /// Gives the lock up. Closing alone does not while a child that was just made still has the descriptor (flock(2)).
+  func unlock() { _ = flock(descriptor, LOCK_UN) }
 }
 
 /// Operations on folders.

@@ -66,6 +66,8 @@ package final class DataFolder {
     guard lock.lock() else { throw StorageError(.inUse, file: path, "another process uses this folder") }
   }
 
+  deinit { lock.unlock() }
+
   /// Whose folder it is; nil when it is nobody's yet. A log without an identity, or an identity that has started
   /// without a log, is an error: then somebody removed files by hand.
   package func identity() throws(StorageError) -> ReplicaIdentity? {

@@ -2,70 +2,22 @@ import APIServer
 import AsyncHTTPClient
 import ClusterConfig
 import Foundation
-import FreePorts
 import GRPC
 import JSONDocument
 import NIOCore
 import NIOHTTP1
 import NIOPosix
+import Programs
 import Registry
 import StorageStandIn
 import StoreClient
 import Testing
 
-/// A program that a test starts, and its output.
-struct Tool {
-  static func find(_ name: String) -> String? {
-    let folders =
-      (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":") + ["/usr/bin", "/usr/local/bin"]
-    return folders.map { "\($0)/\(name)" }.first { FileManager.default.isExecutableFile(atPath: $0) }
-  }
-
-  /// Runs it to its end; output and errors together.
-  static func run(_ path: String, _ arguments: [String], input: String? = nil) async throws -> (
-    code: Int32, text: String
-  ) {
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: path)
-    process.arguments = arguments
-    let output = Pipe()
-    process.standardOutput = output
-    process.standardError = output
-    let feed = Pipe()
-    process.standardInput = feed
-    return try await withCheckedThrowingContinuation { continuation in
-      Thread {
-        do {
-          try process.run()
-          if let input { try? feed.fileHandleForWriting.write(contentsOf: Data(input.utf8)) }
-          try? feed.fileHandleForWriting.close()
-          let data = output.fileHandleForReading.readDataToEndOfFile()
-          process.waitUntilExit()
-          continuation.resume(returning: (process.terminationStatus, String(decoding: data, as: UTF8.self)))
-        } catch { continuation.resume(throwing: error) }
-      }.start()
-    }
-  }
-}
-
 /// A real etcd for the time of `body`.
 func withEtcd(_ body: (StoreClient) async throws -> Void) async throws {
-  let program = try #require(Tool.find("etcd"))
-  let folder = "/tmp/apus-etcd-\(getpid())-\(UInt32.random(in: 0 ... .max))"
-  let (clientPort, peerPort) = (FreePorts.next(), FreePorts.next())
-  let process = Process()
-  process.executableURL = URL(fileURLWithPath: program)
-  process.arguments = [
-    "--name", "test", "--data-dir", folder, "--listen-client-urls", "http://127.0.0.1:\(clientPort)",
-    "--advertise-client-urls", "http://127.0.0.1:\(clientPort)", "--listen-peer-urls", "http://127.0.0.1:\(peerPort)",
-    "--initial-advertise-peer-urls", "http://127.0.0.1:\(peerPort)", "--initial-cluster",
-    "test=http://127.0.0.1:\(peerPort)", "--log-level", "error",
-  ]
-  process.standardOutput = FileHandle.nullDevice
-  process.standardError = FileHandle.nullDevice
-  try process.run()
+  let etcd = try EtcdServer()
   let client = StoreClient(
-    endpoints: [.tcp(host: "127.0.0.1", port: clientPort)], tls: nil, group: MultiThreadedEventLoopGroup.singleton,
+    endpoints: [.tcp(host: "127.0.0.1", port: etcd.port)], tls: nil, group: MultiThreadedEventLoopGroup.singleton,
     logger: quiet)
   let result: Result<Void, any Error>
   do {
@@ -73,13 +25,11 @@ func withEtcd(_ body: (StoreClient) async throws -> Void) async throws {
     result = .success(try await body(client))
   } catch { result = .failure(error) }
   await client.close()
-  process.terminate()
-  process.waitUntilExit()
-  try? FileManager.default.removeItem(atPath: folder)
+  await etcd.remove()
   try result.get()
 }
 
-@Suite(.enabled(if: Tool.find("etcd") != nil, "needs an etcd")) struct EtcdTests {
+@Suite(.enabled(if: EtcdServer.program != nil, "needs an etcd")) struct EtcdTests {
   static let configMaps = FrontEndTests.configMaps
 
   @Test func servesFromARealEtcd() async throws {
@@ -207,23 +157,22 @@ func withEtcd(_ body: (StoreClient) async throws -> Void) async throws {
 }
 
 /// The unmodified kubectl against a front-end.
-@Suite(.enabled(if: Tool.find("kubectl") != nil, "needs kubectl")) struct KubectlTests {
+@Suite(.enabled(if: Program(named: "kubectl") != nil, "needs kubectl")) struct KubectlTests {
   @Test func appliesGetsPatchesAndDeletes() async throws {
-    let kubectl = try #require(Tool.find("kubectl"))
+    let kubectl = try #require(Program(named: "kubectl"))
     try await withFrontEnd(storage: InMemoryStorage()) { _, client in
       let folder = try TestCertificates.shared.get()
       let home = "/tmp/apus-kubectl-\(getpid())-\(UInt32.random(in: 0 ... .max))"
       defer { try? FileManager.default.removeItem(atPath: home) }
-      func run(_ arguments: String..., input: String? = nil) async throws -> (code: Int32, text: String) {
-        try await Tool.run(
-          kubectl,
+      func run(_ arguments: String..., input: String? = nil) async -> Program.Outcome {
+        await kubectl.run(
           [
             "--server=https://127.0.0.1:\(client.port)", "--cache-dir=\(home)", "--kubeconfig=/dev/null",
             "--certificate-authority=\(folder.host("one").trust(.cluster))",
             "--client-certificate=\(folder.admin.certificate)", "--client-key=\(folder.admin.key)",
           ] + arguments, input: input)
       }
-      let namespaces = try await run("get", "ns")
+      let namespaces = await run("get", "ns")
       #expect(
         namespaces.code == 0 && namespaces.text.contains("kube-system") && namespaces.text.contains("STATUS"),
         "\(namespaces)")
@@ -233,13 +182,13 @@ func withEtcd(_ body: (StoreClient) async throws -> Void) async throws {
         metadata: {name: applied}
         data: {a: "1"}
         """
-      let created = try await run("apply", "-f", "-", input: manifest)
+      let created = await run("apply", "-f", "-", input: manifest)
       #expect(created.text.contains("configmap/applied created"), "\(created)")
-      let again = try await run("apply", "-f", "-", input: manifest.replacingOccurrences(of: "\"1\"", with: "\"2\""))
+      let again = await run("apply", "-f", "-", input: manifest.replacingOccurrences(of: "\"1\"", with: "\"2\""))
       #expect(again.text.contains("configmap/applied configured"), "\(again)")
-      let dry = try await run("apply", "--dry-run=server", "-f", "-", input: manifest)
+      let dry = await run("apply", "--dry-run=server", "-f", "-", input: manifest)
       #expect(dry.text.contains("configured (server dry run)"), "\(dry)")
-      let wrong = try await run("apply", "-f", "-", input: manifest + "\ndatum: {}\n")
+      let wrong = await run("apply", "-f", "-", input: manifest + "\ndatum: {}\n")
       #expect(wrong.code != 0 && wrong.text.contains("unknown field \"datum\""), "\(wrong)")
       let deployment = """
         apiVersion: apps/v1
@@ -252,29 +201,29 @@ func withEtcd(_ body: (StoreClient) async throws -> Void) async throws {
             metadata: {labels: {app: web}}
             spec: {containers: [{name: web, image: demo, ports: [{containerPort: 80}]}]}
         """
-      let applied = try await run("apply", "-f", "-", input: deployment)
+      let applied = await run("apply", "-f", "-", input: deployment)
       #expect(applied.text.contains("deployment.apps/web created"), "\(applied)")
-      let scaled = try await run("scale", "deploy/web", "--replicas=5")
+      let scaled = await run("scale", "deploy/web", "--replicas=5")
       #expect(scaled.text.contains("deployment.apps/web scaled"), "\(scaled)")
-      let image = try await run("set", "image", "deploy/web", "web=demo:2")
+      let image = await run("set", "image", "deploy/web", "web=demo:2")
       #expect(image.text.contains("image updated"), "\(image)")
-      let yaml = try await run("get", "deploy", "web", "-o", "yaml")
+      let yaml = await run("get", "deploy", "web", "-o", "yaml")
       #expect(yaml.text.contains("replicas: 5") && yaml.text.contains("image: demo:2"), "\(yaml)")
-      let everything = try await run("get", "deploy,rs,pods,svc,endpointslices", "-A", "-o", "wide")
+      let everything = await run("get", "deploy,rs,pods,svc,endpointslices", "-A", "-o", "wide")
       #expect(everything.code == 0 && everything.text.contains("SELECTOR"), "\(everything)")
-      let described = try await run("describe", "deploy", "web")
+      let described = await run("describe", "deploy", "web")
       #expect(described.code == 0 && described.text.contains("RollingUpdate"), "\(described)")
-      let explained = try await run("explain", "pod.spec.containers")
+      let explained = await run("explain", "pod.spec.containers")
       #expect(explained.code == 0 && explained.text.contains("image"), "\(explained)")
-      let resources = try await run("api-resources")
+      let resources = await run("api-resources")
       #expect(resources.code == 0 && resources.text.contains("deployments"), "\(resources)")
-      let me = try await run("auth", "whoami")
+      let me = await run("auth", "whoami")
       #expect(me.text.contains("kubernetes-admin"), "\(me)")
-      let may = try await run("auth", "can-i", "list", "pods")
+      let may = await run("auth", "can-i", "list", "pods")
       #expect(may.text.contains("yes"), "\(may)")
-      let deleted = try await run("delete", "cm/applied", "deploy/web")
+      let deleted = await run("delete", "cm/applied", "deploy/web")
       #expect(deleted.text.contains("configmap \"applied\" deleted"), "\(deleted)")
-      let missing = try await run("get", "cm", "applied")
+      let missing = await run("get", "cm", "applied")
       #expect(missing.code == 1 && missing.text.contains("(NotFound)"), "\(missing)")
     }
   }

@@ -3,6 +3,7 @@ import Foundation
 import JSONDocument
 import NIOCore
 import NIOHTTP1
+import Programs
 import Registry
 import StorageStandIn
 import Testing
@@ -67,33 +68,19 @@ import Testing
     }
   }
 
-  static let kubectl = "/usr/bin/kubectl"
-
   /// Runs kubectl as the cluster's administrator; its output, errors included.
   static func kubectl(_ arguments: [String], port: Int) async throws -> (status: Int32, output: String) {
     let folder = try TestCertificates.shared.get()
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: kubectl)
-    process.arguments =
+    let outcome = try await #require(Program(named: "kubectl")).run(
       [
         "--server=https://127.0.0.1:\(port)", "--certificate-authority=\(folder.host("one").trust(.cluster))",
         "--client-certificate=\(folder.admin.certificate)", "--client-key=\(folder.admin.key)",
         "--cache-dir=/tmp/apus-apiserver-tests-\(getpid())/kubectl", "--kubeconfig=/dev/null",
-      ] + arguments
-    let pipe = Pipe()
-    process.standardOutput = pipe
-    process.standardError = pipe
-    process.standardInput = FileHandle.nullDevice
-    return try await withCheckedThrowingContinuation { continuation in
-      process.terminationHandler = { process in
-        let output = String(decoding: pipe.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-        continuation.resume(returning: (process.terminationStatus, output))
-      }
-      do { try process.run() } catch { continuation.resume(throwing: error) }
-    }
+      ] + arguments)
+    return (outcome.code, outcome.text)
   }
 
-  @Test(.enabled(if: FileManager.default.isExecutableFile(atPath: kubectl), "needs kubectl"))
+  @Test(.enabled(if: Program(named: "kubectl") != nil, "needs kubectl"))
   func kubectlCreatesObjects() async throws {
     try await withFrontEnd(storage: InMemoryStorage()) { _, client in
       for command in [

@@ -3,11 +3,12 @@ import FoundationEssentials
 import FreePorts
 import GRPC
 import NIOCore
+import Programs
 import StoreClient
 import Testing
 
 @Suite(
-  "The client against a real etcd", .enabled(if: RealEtcd.path != nil), .serialized, .timeLimit(.minutes(3)))
+  "The client against a real etcd", .enabled(if: EtcdServer.program != nil), .serialized, .timeLimit(.minutes(3)))
 struct StoreClientTests {
   private func put(_ client: StoreClient, _ key: String, _ value: String) async throws -> Int64 {
     var request = Etcdserverpb_PutRequest()
@@ -35,7 +36,7 @@ struct StoreClientTests {
 
   @Test("Keys, transactions, compaction, leases, members; an endpoint that nobody serves does not matter")
   func requests() async throws {
-    let etcd = try await RealEtcd()
+    let etcd = try EtcdServer()
     let client = etcd.client(also: [FreePorts.next(), FreePorts.next()])
     let revision = try await self.put(client, "/a", "1")
 
@@ -81,7 +82,7 @@ struct StoreClientTests {
 
   @Test("A watch goes on without gaps or repetitions when its endpoint dies and comes back")
   func watchResumption() async throws {
-    let etcd = try await RealEtcd()
+    let etcd = try EtcdServer()
     let client = etcd.client()
     let watch = client.watch(self.watchRequest(prefix: "/w/"))
     let responses = watch.makeAsyncIterator()
@@ -91,7 +92,7 @@ struct StoreClientTests {
       for index in 0..<20 { _ = try await self.put(client, "/w/\(round)-\(index)", "x") }
       if round == 1 {
         // Before the reader has taken anything of this round.
-        etcd.kill()
+        await etcd.kill()
         try etcd.start()
       }
       while seen.count < (round + 1) * 20 {
@@ -106,7 +107,7 @@ struct StoreClientTests {
 
   @Test("Many watches share a stream; a slow one is taken off and goes on later; progress reaches all")
   func manyWatches() async throws {
-    let etcd = try await RealEtcd()
+    let etcd = try EtcdServer()
     var configuration = StoreClientConfiguration()
     configuration.watchBuffer = 4
     let client = etcd.client(configuration: configuration)
@@ -141,7 +142,7 @@ struct StoreClientTests {
 
   @Test("A watch from before the compaction fails and says from where on there is history")
   func compactedWatch() async throws {
-    let etcd = try await RealEtcd()
+    let etcd = try EtcdServer()
     let client = etcd.client()
     for index in 0..<5 { _ = try await self.put(client, "/c/\(index)", "x") }
     var compaction = Etcdserverpb_CompactionRequest()
@@ -164,7 +165,7 @@ struct StoreClientTests {
     configuration.requestTimeout = .milliseconds(300)
     let client = StoreClient(
       endpoints: [.tcp(host: "127.0.0.1", port: FreePorts.next())], tls: nil,
-      group: RealEtcd.group, configuration: configuration, logger: quiet)
+      group: EtcdServer.group, configuration: configuration, logger: quiet)
     #expect(await self.code { try await self.put(client, "/a", "1") } == .unavailable)
     await client.close()
   }

@@ -1,16 +1,16 @@
 import ClusterConfig
 import EtcdAPI
 import Foundation
-import FreePorts
 import GRPC
 import NIOCore
 import NIOPosix
 import NIOSSL
+import Programs
 import SwiftProtobuf
 import Testing
 
 /// The same calls to a replica of ours and to the machine's own etcd, answer by answer.
-@Suite(.enabled(if: PlainEtcd.path != nil), .serialized, .timeLimit(.minutes(3)))
+@Suite(.enabled(if: EtcdServer.program != nil), .serialized, .timeLimit(.minutes(3)))
 struct EtcdConformanceTests {
   private typealias Call = @Sendable (GRPCConnection) async -> String
 
@@ -384,7 +384,7 @@ struct EtcdConformanceTests {
   // MARK: The two
 
   private func compare(_ calls: [Call]) async throws {
-    let etcd = try await PlainEtcd()
+    let etcd = try EtcdServer()
     let theirs = etcd.connection()
     try await self.withReplica { ours in
       for (index, call) in calls.enumerated() {
@@ -394,7 +394,7 @@ struct EtcdConformanceTests {
       }
     }
     await theirs.close()
-    etcd.stop()
+    await etcd.remove()
   }
 
   /// The first lines that differ: whole answers are long.
@@ -447,42 +447,10 @@ extension Etcdserverpb_ResponseHeader {
   }
 }
 
-/// The machine's etcd as a child process, in cleartext.
-private final class PlainEtcd: Sendable {
-  static let path: String? = ["/usr/bin/etcd", "/usr/local/bin/etcd"].first {
-    FileManager.default.isExecutableFile(atPath: $0)
-  }
-
-  private let port: Int
-  private let folder: String
-  private let processID: Int32
-
-  init() async throws {
-    let ports = [FreePorts.next(), FreePorts.next()]
-    self.port = ports[0]
-    self.folder = "/tmp/apus-etcd-\(UInt32.random(in: 0 ... .max))"
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: Self.path ?? "")
-    process.arguments = [
-      "--data-dir", self.folder, "--name", "one", "--listen-client-urls", "http://127.0.0.1:\(ports[0])",
-      "--advertise-client-urls", "http://127.0.0.1:\(ports[0])", "--listen-peer-urls", "http://127.0.0.1:\(ports[1])",
-      "--initial-advertise-peer-urls", "http://127.0.0.1:\(ports[1])",
-      "--initial-cluster", "one=http://127.0.0.1:\(ports[1])",
-    ]
-    process.standardOutput = FileHandle.nullDevice
-    process.standardError = FileHandle.nullDevice
-    try process.run()
-    self.processID = process.processIdentifier
-  }
-
-  func connection() -> GRPCConnection {
+extension EtcdServer {
+  fileprivate func connection() -> GRPCConnection {
     GRPCConnection(
-      target: .tcp(host: "127.0.0.1", port: self.port), tls: nil, group: MultiThreadedEventLoopGroup.singleton,
+      target: .tcp(host: "127.0.0.1", port: port), tls: nil, group: MultiThreadedEventLoopGroup.singleton,
       logger: TestCluster.logger)
-  }
-
-  func stop() {
-    kill(self.processID, SIGKILL)
-    try? FileManager.default.removeItem(atPath: self.folder)
   }
 }

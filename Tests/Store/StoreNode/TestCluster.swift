@@ -4,6 +4,7 @@ import Logging
 import MVCC
 import Metrics
 import PKI
+import Programs
 import StoreNode
 import Synchronization
 import Testing
@@ -95,7 +96,7 @@ final class TestCluster: Sendable {
 
   // MARK: - etcdctl
 
-  static var hasEtcdctl: Bool { FileManager.default.isExecutableFile(atPath: "/usr/bin/etcdctl") }
+  static var hasEtcdctl: Bool { Program(named: "etcdctl") != nil }
 
   func endpoint(_ name: String) -> String {
     "https://\(config.host(named: name)!.address):\(config.ports.storeClient)"
@@ -103,30 +104,14 @@ final class TestCluster: Sendable {
 
   /// Runs the real etcdctl and returns what it printed and whether it succeeded.
   func etcdctl(_ arguments: [String], endpoints: [String]? = nil) async throws -> (output: String, code: Int32) {
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: "/usr/bin/etcdctl")
-    process.arguments =
+    let program = try #require(Program(named: "etcdctl"))
+    let outcome = await program.run(
       [
         "--endpoints", (endpoints ?? names).map(endpoint).joined(separator: ","),
         "--cacert", certificates.adminTrust(.storeClient), "--cert", certificates.adminStoreClient.certificate,
         "--key", certificates.adminStoreClient.key, "--command-timeout", "20s",
-      ] + arguments
-    process.environment = ["ETCDCTL_API": "3"]
-    let pipe = Pipe()
-    process.standardOutput = pipe
-    process.standardError = pipe
-    return try await withCheckedThrowingContinuation { continuation in
-      Thread.detachNewThread {
-        do {
-          try process.run()
-          let data = pipe.fileHandleForReading.readDataToEndOfFile()
-          process.waitUntilExit()
-          continuation.resume(returning: (String(decoding: data, as: UTF8.self), process.terminationStatus))
-        } catch {
-          continuation.resume(throwing: error)
-        }
-      }
-    }
+      ] + arguments, environment: ["ETCDCTL_API": "3"])
+    return (outcome.text, outcome.code)
   }
 }
 
