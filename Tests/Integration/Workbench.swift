@@ -61,7 +61,10 @@ struct Workbench: Sendable {
   }
 
   @discardableResult
-  func kubectl(_ arguments: String...) throws -> String {
+  func kubectl(_ arguments: String...) throws -> String { try kubectl(arguments) }
+
+  @discardableResult
+  func kubectl(_ arguments: [String]) throws -> String {
     try Command.run(["timeout", "60", "kubectl", "--kubeconfig", "\(folder)/kubeconfig"] + arguments)
   }
 
@@ -104,6 +107,18 @@ struct Workbench: Sendable {
         try await Task.sleep(for: .milliseconds(250))
       }
     }
+  }
+
+  /// How many of the demo's servers run in containers of this cluster.
+  static func demoProcesses() -> Int {
+    let processes = (try? FileManager.default.contentsOfDirectory(atPath: "/proc")) ?? []
+    return processes.filter { process in
+      guard Int(process) != nil,
+        let line = try? String(contentsOfFile: "/proc/\(process)/cmdline", encoding: .utf8),
+        let groups = try? String(contentsOfFile: "/proc/\(process)/cgroup", encoding: .utf8)
+      else { return false }
+      return line.hasPrefix("/apus-demo") && groups.contains("/apus-bench/")
+    }.count
   }
 
   func demand(_ condition: Bool, _ text: @autoclosure () -> String) throws {
