@@ -46,7 +46,7 @@ package struct IPv4Network: Hashable, Sendable, CustomStringConvertible {
   /// Reads `address/prefix`; nil when malformed or when host bits are set.
   package init?(_ text: some StringProtocol) {
     let parts = text.split(separator: "/", omittingEmptySubsequences: false)
-    guard parts.count == 2, let address = IPv4Address(parts[0]), let prefix = Int(parts[1]), (0...32).contains(prefix),
+    guard parts.count == 2, let address = IPv4Address(parts[0]), let prefix = Self.length(parts[1]),
       address.value & ~Self.mask(prefix) == 0
     else { return nil }
     self.address = address
@@ -56,9 +56,17 @@ package struct IPv4Network: Hashable, Sendable, CustomStringConvertible {
   /// The same, but host bits that are set are cleared.
   package init?(clearingHostBits text: some StringProtocol) {
     let parts = text.split(separator: "/", omittingEmptySubsequences: false)
-    guard parts.count == 2, let address = IPv4Address(parts[0]), let prefix = Int(parts[1]), (0...32).contains(prefix)
+    guard parts.count == 2, let address = IPv4Address(parts[0]), let prefix = Self.length(parts[1])
     else { return nil }
     self.init(address: address, prefix: prefix)
+  }
+
+  /// A prefix length as it stands in the text: decimal digits without leading zeroes.
+  private static func length(_ text: some StringProtocol) -> Int? {
+    guard (1...2).contains(text.utf8.count), text.utf8.allSatisfy({ (48...57).contains($0) }),
+      text.utf8.count == 1 || text.utf8.first != 48, let length = Int(text), length <= 32
+    else { return nil }
+    return length
   }
 
   private static func mask(_ prefix: Int) -> UInt32 { prefix == 0 ? 0 : ~UInt32(0) << UInt32(32 - prefix) }

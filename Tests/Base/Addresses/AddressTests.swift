@@ -17,9 +17,11 @@ struct AddressTests {
     let inner = try #require(IPv4Network("10.1.4.0/24"))
     #expect(range.overlaps(inner) && inner.overlaps(range))
     #expect(!inner.overlaps(try #require(IPv4Network("10.1.5.0/24"))))
-    for bad in ["10.0.0.0", "10.0.0.0/33", "10.0.0.0/-1", "10.0.0/8", "/8"] {
-      #expect(IPv4Network(bad) == nil && IPv4Network(clearingHostBits: bad) == nil)
-    }
+    for bad in [
+      "10.0.0.0", "10.0.0.0/33", "10.0.0.0/-1", "10.0.0/8", "/8", "10.0.0.0/", "10.0.0.0/+24", "10.0.0.0/024",
+      "10.0.0.0/00", "10.0.0.0/ 8", "10.0.0.0/8/8", "10.0.0.0/\u{664}",
+    ] { #expect(IPv4Network(bad) == nil && IPv4Network(clearingHostBits: bad) == nil, "\(bad)") }
+    #expect(IPv4Network("0.0.0.0/0")?.prefix == 0 && IPv4Network("10.0.0.1/32")?.size == 1)
   }
 
   @Test("IPv6, and the IPv4 addresses in it")
