@@ -77,13 +77,18 @@ package struct LeaderElection: Sendable {
   /// When a leader has to have stopped unless it renews before; `nil` for a candidate.
   package var deadline: Duration? { renewedAt.map { $0 + timing.renewDeadline } }
 
-  /// Takes the Lease as it was just read (`nil`: it does not exist). `now` is taken *before* reading.
-  package mutating func tick(_ lease: LeaseRecord?, now: Duration) -> Action {
+  /// Takes the Lease as it was just read (`nil`: it does not exist).
+  /// - Parameters:
+  ///   - begun: taken *before* reading: a renewal's time counts from there.
+  ///   - now: taken when the answer had come. What is seen was there before, so its holder's time ends before this
+  ///     candidate's wait, however long the answer took. Counted from `begun` it might not: a slow answer can tell of
+  ///     a renewal that began after the question.
+  package mutating func tick(_ lease: LeaseRecord?, begun: Duration, now: Duration) -> Action {
     expire(now: now)
     guard let lease else {
       observed = nil
       holder = ""
-      attemptAt = now
+      attemptAt = begun
       return .create(transitions: 0)
     }
     if lease != observed {
@@ -93,12 +98,12 @@ package struct LeaderElection: Sendable {
     holder = lease.holder
     if lease.holder == identity {
       // Ours: a renewal, or our own lease from before a restart under the same identity.
-      attemptAt = now
+      attemptAt = begun
       return .write(version: lease.version, transitions: lease.transitions)
     }
     renewedAt = nil
     guard lease.holder.isEmpty || now >= (observedAt ?? now) + timing.leaseDuration else { return .wait }
-    attemptAt = now
+    attemptAt = begun
     return .write(version: lease.version, transitions: lease.transitions + 1)
   }
 

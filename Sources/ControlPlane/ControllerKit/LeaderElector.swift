@@ -117,7 +117,7 @@ package struct LeaderElector: Sendable {
       let found = try await within(limit) {
         try await client.find(CoordinationV1.Lease.self, name: lease.name, namespace: lease.namespace)
       }
-      switch election.tick(found.map(record), now: start) {
+      switch election.tick(found.map(record), begun: start, now: now) {
       case .wait: break
       case .create(let transitions):
         let written = try await within(limit) { try await client.create(desired(nil, transitions)) }
