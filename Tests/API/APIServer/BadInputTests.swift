@@ -1,4 +1,5 @@
 import APIServer
+import Access
 import AsyncHTTPClient
 import Foundation
 import JSONDocument
@@ -14,40 +15,49 @@ import Testing
   static let configMaps = "/api/v1/namespaces/default/configmaps"
 
   @Test(arguments: [
-    ("application/json", #"{"kind":"ConfigMap","#, 400, "json parse error"),
-    ("application/json", "[]", 400, "expected an object"),
-    ("application/json", "", 400, "unrecognized"),
-    ("application/json", #"{"kind":"Gadget","apiVersion":"v1","metadata":{"name":"x"}}"#, 400, "Gadget"),
-    ("application/json", #"{"kind":"ConfigMap","apiVersion":"v2","metadata":{"name":"x"}}"#, 400, "v2"),
+    ("application/json", #"{"kind":"ConfigMap","#, 400, "BadRequest", "json parse error"),
+    ("application/json", "[]", 400, "BadRequest", "expected an object"),
+    ("application/json", "", 400, "BadRequest", "unrecognized"),
+    ("application/json", #"{"kind":"Gadget","apiVersion":"v1","metadata":{"name":"x"}}"#, 400, "BadRequest", "Gadget"),
+    ("application/json", #"{"kind":"ConfigMap","apiVersion":"v2","metadata":{"name":"x"}}"#, 400, "BadRequest", "v2"),
     (
-      "application/json", #"{"kind":"ConfigMap","metadata":{"name":"x"},"data":"text"}"#, 400,
+      "application/json", #"{"kind":"ConfigMap","metadata":{"name":"x"},"data":"text"}"#, 400, "BadRequest",
       "cannot be handled as a ConfigMap"
     ),
     (
-      "application/json", #"{"kind":"ConfigMap","metadata":{"name":"x"},"data":{"a":1}}"#, 400,
+      "application/json", #"{"kind":"ConfigMap","metadata":{"name":"x"},"data":{"a":1}}"#, 400, "BadRequest",
       "cannot be handled as a ConfigMap"
     ),
-    ("application/json", #"{"kind":"ConfigMap","metadata":{}}"#, 422, "name or generateName is required"),
-    ("application/json", #"{"kind":"ConfigMap","metadata":{"name":"Not_Valid"}}"#, 422, "Invalid value"),
-    ("application/yaml", "kind: ConfigMap\n metadata: {name: [", 400, "YAML"),
+    ("application/json", #"{"kind":"ConfigMap","metadata":{}}"#, 422, "Invalid", "name or generateName is required"),
+    ("application/json", #"{"kind":"ConfigMap","metadata":{"name":"Not_Valid"}}"#, 422, "Invalid", "Invalid value"),
+    ("application/yaml", "kind: ConfigMap\n metadata: {name: [", 400, "BadRequest", "YAML"),
     (
       "application/yaml",
       "a: &a [x,x,x,x,x,x,x,x,x]\nb: &b [*a,*a,*a,*a,*a,*a,*a,*a,*a]\nc: &c [*b,*b,*b,*b,*b,*b,*b,*b,*b]\n"
         + "d: &d [*c,*c,*c,*c,*c,*c,*c,*c,*c]\ne: &e [*d,*d,*d,*d,*d,*d,*d,*d,*d]\nf: [*e,*e,*e,*e,*e,*e,*e,*e,*e]\n",
-      400, "too many values"
+      400, "BadRequest", "too many values"
     ),
-    ("application/vnd.kubernetes.protobuf", "", 400, "protobuf prefix"),
-    ("application/vnd.kubernetes.protobuf", "k8s\0", 422, "name or generateName is required"),
-    ("application/vnd.kubernetes.protobuf", "k8s\0\n\u{6}\n\u{2}v1\u{12}\0", 422, "name or generateName is required"),
-    ("application/vnd.kubernetes.protobuf", "k8s\0\n\u{7}\u{12}\u{5}Pod", 400, "cut off"),
-    ("application/vnd.kubernetes.protobuf", "k8s\0\n\u{5}\u{12}\u{3}Pod", 400, "no kind \"Pod\" is served here"),
-    ("application/vnd.kubernetes.protobuf", "k8s\0\n\u{5}\u{12}\u{3}Cat", 400, "no kind \"Cat\" is known"),
-    ("text/html", "<p>", 415, "unknown format"),
-  ]) func refusesBodies(type: String, text: String, code: Int, message: String) async throws {
+    ("application/vnd.kubernetes.protobuf", "", 400, "BadRequest", "protobuf prefix"),
+    ("application/vnd.kubernetes.protobuf", "k8s\0", 422, "Invalid", "name or generateName is required"),
+    (
+      "application/vnd.kubernetes.protobuf", "k8s\0\n\u{6}\n\u{2}v1\u{12}\0", 422, "Invalid",
+      "name or generateName is required"
+    ),
+    ("application/vnd.kubernetes.protobuf", "k8s\0\n\u{7}\u{12}\u{5}Pod", 400, "BadRequest", "cut off"),
+    (
+      "application/vnd.kubernetes.protobuf", "k8s\0\n\u{5}\u{12}\u{3}Pod", 400, "BadRequest",
+      "no kind \"Pod\" is served here"
+    ),
+    (
+      "application/vnd.kubernetes.protobuf", "k8s\0\n\u{5}\u{12}\u{3}Cat", 400, "BadRequest", "no kind \"Cat\" is known"
+    ),
+    ("text/html", "<p>", 415, "UnsupportedMediaType", "unknown format"),
+  ]) func refusesBodies(type: String, text: String, code: Int, reason: String, message: String) async throws {
     try await withFrontEnd(storage: InMemoryStorage()) { _, client in
       let answer = try await client.send(.POST, Self.configMaps, text: text, headers: ["content-type": type])
       #expect(answer.code == code, "\(answer.text)")
       #expect(answer["kind"] == "Status" && answer["status"] == "Failure" && answer["code"] == .int(Int64(code)))
+      #expect(answer["reason"] == .string(reason), "\(answer.text)")
       #expect(answer["message"]?.stringValue?.contains(message) == true, "\(answer.text)")
       do {
         let got = try await client.get(Self.configMaps).code
@@ -137,6 +147,46 @@ import Testing
         let got = try await client.get("/api/v1/namespaces").code
         #expect(got == 200)
       }
+    }
+  }
+
+  /// Whom the cluster's own authority vouches for is known, and may do nothing that no table allows; who has no name is
+  /// nobody, whatever groups the certificate tells.
+  @Test func refusesWhomNoTableKnows() async throws {
+    try await withFrontEnd(storage: InMemoryStorage(), authorizer: FixedAuthorizer()) { _, client in
+      try await withClient(.unknown, port: client.port) { unknown in
+        for (answer, verb, resource, scope) in [
+          (
+            try await unknown.get("/api/v1/namespaces/default/pods"), "list", "pods",
+            #"API group "" in the namespace "default""#
+          ),
+          (try await unknown.get("/api/v1/nodes/one"), "get", "nodes", #"API group "" at the cluster scope"#),
+          (
+            try await unknown.post(Self.configMaps, ["metadata": ["name": "x"]]), "create", "configmaps",
+            #"API group "" in the namespace "default""#
+          ),
+          (
+            try await unknown.send(.DELETE, "/apis/apps/v1/namespaces/default/deployments/d"), "delete",
+            "deployments", #"API group "apps" in the namespace "default""#
+          ),
+        ] {
+          #expect(answer.code == 403 && answer["code"] == 403, "\(answer.text)")
+          #expect(answer["kind"] == "Status" && answer["status"] == "Failure" && answer["reason"] == "Forbidden")
+          let message = answer["message"]?.stringValue ?? ""
+          #expect(
+            message.hasSuffix(#"User "somebody" cannot \#(verb) resource "\#(resource)" in \#(scope)"#), "\(message)")
+        }
+        // It is known all the same: it may see what is served.
+        #expect(try await unknown.get("/apis").code == 200)
+      }
+      try await withClient(.nameless, port: client.port) { nameless in
+        for path in ["/api/v1/namespaces/default/pods", "/api/v1/nodes", "/apis"] {
+          let answer = try await nameless.get(path)
+          #expect(answer.code == 401 && answer["code"] == 401, "\(path): \(answer.text)")
+          #expect(answer["kind"] == "Status" && answer["status"] == "Failure" && answer["reason"] == "Unauthorized")
+        }
+      }
+      #expect(try await client.get(Self.configMaps)["items"]?.arrayValue?.isEmpty == true)
     }
   }
 

@@ -27,6 +27,24 @@ struct TestCertificates {
   /// Another cluster's: its authorities are not trusted by the first.
   static let foreign = Result { try make("foreign") }
 
+  /// For one whom no table of rights names, and for one who says what groups it is in but not who it is; by the
+  /// cluster's own authority.
+  static let unknown = Result { try issue("unknown", .init(commonName: "somebody", organizations: ["guests"])) }
+  static let nameless = Result { try issue("nameless", .init(commonName: "", organizations: ["system:masters"])) }
+
+  private static func issue(_ file: String, _ identity: CertificateIdentity) throws -> CertificateFolder.Pair {
+    let folder = try shared.get()
+    let authority = folder.authority(.cluster)
+    let issued = try CertificateAuthority(
+      certificatePEM: String(contentsOfFile: authority.certificate, encoding: .utf8),
+      keyPEM: String(contentsOfFile: authority.key, encoding: .utf8)
+    ).issue(to: identity, for: .client, now: Date(), lifetime: 3600)
+    let pair = CertificateFolder.Pair("\(folder.path)/\(file)")
+    try issued.certificatePEM.write(toFile: pair.certificate, atomically: true, encoding: .utf8)
+    try issued.keyPEM.write(toFile: pair.key, atomically: true, encoding: .utf8)
+    return pair
+  }
+
   private static func make(_ name: String) throws -> CertificateFolder {
     let folder = CertificateFolder(path: "/tmp/apus-apiserver-tests-\(getpid())/\(name)")
     var certificates = ClusterCertificates(config: config, folder: folder)
@@ -38,7 +56,7 @@ struct TestCertificates {
 
 /// Whom a test's client shows itself as.
 enum Who: Sendable {
-  case admin, node, scheduler, nobody, stranger
+  case admin, node, scheduler, unknown, nameless, nobody, stranger
 
   func pair() throws -> CertificateFolder.Pair? {
     let folder = try TestCertificates.shared.get()
@@ -46,6 +64,8 @@ enum Who: Sendable {
     case .admin: return folder.admin
     case .node: return folder.host("one").client(.kubelet)
     case .scheduler: return folder.host("one").client(.scheduler)
+    case .unknown: return try TestCertificates.unknown.get()
+    case .nameless: return try TestCertificates.nameless.get()
     case .nobody: return nil
     case .stranger: return try TestCertificates.foreign.get().admin
     }
@@ -172,7 +192,7 @@ struct TestAuthorizer: Authorizer {
 /// Runs a front-end over `storage` for the time of `body`; its first objects exist.
 func withFrontEnd(
   storage: any Storage, http1: Bool = false, kubeletPatience: TimeAmount = .seconds(10),
-  _ body: (FrontEnd, TestClient) async throws -> Void
+  authorizer: any Authorizer = TestAuthorizer(), _ body: (FrontEnd, TestClient) async throws -> Void
 ) async throws {
   let host = try TestCertificates.shared.get().host("one")
   let registry = try ResourceRegistry(storage: storage, environment: FrontEnd.environment(logger: quiet))
@@ -181,8 +201,7 @@ func withFrontEnd(
     configuration: .init(
       host: "127.0.0.1", port: 0, tls: tls, kubeletTLS: try FrontEnd.kubeletTLS(host),
       kubeletPatience: kubeletPatience),
-    registry: registry, authorizer: TestAuthorizer(),
-    logger: quiet)
+    registry: registry, authorizer: authorizer, logger: quiet)
   let running = Task { await registry.run() }
   try await registry.waitUntilReady()
   try await FrontEnd.makeFirstObjects(registry, serviceAddress: "198.18.16.1", port: 6443, logger: quiet)
