@@ -7,8 +7,14 @@ import Glibc
 /// One thread, one poll loop; ``run()`` blocks the thread that calls it, which must be the process' first: children
 /// end when that thread does (they ask for it themselves, see ``endWithSupervisor()``).
 package struct Supervisor {
-  /// How long an orderly stop may take before what is left is killed. Default 20 s.
-  package var stopTimeout: Duration = .seconds(20)
+  /// How long one child may take to end when it was asked to before it is killed, and the next one is asked: 20 s
+  /// unless set.
+  package var stopTimeout = Supervisor.usualStopTimeout
+
+  private static let usualStopTimeout: Duration = .seconds(20)
+
+  /// How long an orderly stop of so many children can take at most.
+  package static func longestStop(ofChildren count: Int) -> Duration { usualStopTimeout * count + .seconds(2) }
 
   private struct Entry {
     var description: ChildDescription
@@ -23,7 +29,8 @@ package struct Supervisor {
   private let clock = ContinuousClock()
   private let width: Int
   private var isStopping = false
-  private var deadline: ContinuousClock.Instant?
+  /// Which child was asked to stop last, and when it is killed.
+  private var stopped: (index: Int, deadline: ContinuousClock.Instant)?
 
   /// The variable that tells a child that it is supervised, and by which process.
   package static let environmentKey = "APUS_SUPERVISED"
@@ -85,7 +92,8 @@ package struct Supervisor {
 
   private func wait(_ signals: CInt) {
     let now = clock.now
-    let next = (entries.compactMap(\.restartAt) + [deadline].compactMap { $0 }).min()
+    // While it stops, nothing is started any more.
+    let next = isStopping ? stopped?.deadline : entries.compactMap(\.restartAt).min()
     let delay = next.map { max(.zero, min($0 - now, .seconds(1))) } ?? .seconds(1)
     let (seconds, attoseconds) = delay.components
     var descriptors = [pollfd(fd: signals, events: Int16(POLLIN), revents: 0)]
@@ -97,15 +105,19 @@ package struct Supervisor {
     while case let signal = apus_read_signal(signals), signal != 0 {
       guard signal == SIGTERM || signal == SIGINT, !isStopping else { continue }
       isStopping = true
-      deadline = clock.now + stopTimeout
       say("stopping")
-      stopLast()
+      stopNext()
     }
   }
 
-  /// Asks the last child that still runs to stop; the next one is asked when it has ended.
-  private func stopLast() {
-    guard let process = entries.last(where: { $0.process != nil })?.process else { return }
+  /// Asks the last child that still runs and was not asked yet to stop; the one before is asked when it has ended.
+  private mutating func stopNext() {
+    let rest = entries[..<(stopped?.index ?? entries.endIndex)]
+    guard let index = rest.lastIndex(where: { $0.process != nil }), let process = entries[index].process else {
+      stopped = nil
+      return
+    }
+    stopped = (index, clock.now + stopTimeout)
     kill(process.pid, SIGTERM)
   }
 
@@ -134,7 +146,7 @@ package struct Supervisor {
     entries[index].process = nil
     if isStopping {
       say("\(entries[index].description.name) \(exit)")
-      stopLast()
+      if stopped?.index == index { stopNext() }
     } else {
       let delay = entries[index].policy.delay(afterLifetime: clock.now - entries[index].startedAt)
       entries[index].restartAt = clock.now + delay
@@ -143,13 +155,10 @@ package struct Supervisor {
   }
 
   private mutating func enforceDeadline() {
-    guard let due = deadline, clock.now >= due else { return }
-    deadline = nil
-    for entry in entries {
-      guard let process = entry.process else { continue }
-      say("\(entry.description.name) did not end within \(stopTimeout): killed")
-      kill(-process.pid, SIGKILL)
-    }
+    guard let (index, deadline) = stopped, clock.now >= deadline, let process = entries[index].process else { return }
+    say("\(entries[index].description.name) did not end within \(stopTimeout): killed")
+    kill(-process.pid, SIGKILL)
+    stopNext()
   }
 
   private func say(_ text: String) { write("apus", Array(text.utf8)) }

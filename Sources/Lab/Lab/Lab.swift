@@ -89,7 +89,9 @@ package struct Lab: Sendable {
     for host in config.hosts.reversed() {
       guard let running = state.hosts[host.name] else { continue }
       report("stopping \(host.name)")
-      guard HostProcess.stop(running, timeout: .seconds(25)) else {
+      // A process for each role, and the balancer.
+      let limit = Supervisor.longestStop(ofChildren: host.roles.count + 1)
+      guard HostProcess.stop(running, timeout: limit) else {
         throw Failure("the host \(host.name) does not end")
       }
       state.hosts[host.name] = nil

@@ -1,3 +1,4 @@
+import Foundation
 import Supervision
 import Testing
 
@@ -17,5 +18,32 @@ import Testing
     #expect(splitter.add(Array("0123456789".utf8)).map { String(decoding: $0, as: UTF8.self) } == ["01234567"])
     #expect(splitter.finish().map { String(decoding: $0, as: UTF8.self) } == "89")
     #expect(splitter.finish() == nil)
+  }
+
+  /// The last child does not listen and is killed; the one before it still has its own time to end well.
+  @Test func eachChildIsAskedToStopBeforeItIsKilled() async throws {
+    let folder = FileManager.default.temporaryDirectory.path + "/apus-supervisor-\(UUID().uuidString)"
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    // A process of its own: a supervisor takes in every child of its process.
+    await #expect(processExitsWith: .exitCode(0)) { [folder = folder as String] in
+      func child(_ name: String, _ trap: String) -> ChildDescription {
+        let script = "trap '\(trap)' TERM; : > \(folder)/\(name); while :; do sleep 0.1; done"
+        return ChildDescription(name: name, command: ["/bin/sh", "-c", script])
+      }
+      var supervisor = Supervisor([
+        child("store", ": > \(folder)/asked; exit 0"), child("deaf", ""), child("polite", "exit 0"),
+      ])
+      supervisor.stopTimeout = .seconds(2)
+      let first = pthread_self()
+      Thread.detachNewThread {
+        while ["store", "deaf", "polite"].contains(where: { access("\(folder)/\($0)", F_OK) != 0 }) { usleep(5000) }
+        // To that thread only: no other one has the signal blocked.
+        pthread_kill(first, SIGTERM)
+      }
+      supervisor.run()
+      exit(0)
+    }
+    #expect(FileManager.default.fileExists(atPath: "\(folder)/asked"))
   }
 }
