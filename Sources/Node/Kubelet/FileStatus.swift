@@ -5,7 +5,6 @@ struct FileStatus {
   enum Kind { case folder, file, link, socket, characterDevice, blockDevice, other }
 
   var size: Int
-  var device: UInt64
   var kind: Kind
   var permissions: UInt32
 
@@ -14,7 +13,6 @@ struct FileStatus {
     var status = stat()
     guard (follows ? stat(path, &status) : lstat(path, &status)) == 0 else { return nil }
     size = Int(status.st_size)
-    device = UInt64(status.st_dev)
     permissions = UInt32(status.st_mode & 0o777)
     kind =
       switch status.st_mode & S_IFMT {

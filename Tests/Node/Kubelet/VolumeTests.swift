@@ -143,6 +143,98 @@ final class VolumeTests {
     #expect(try text("\(host)/logs/a") == "keep" && text("\(host)/b") == "file")
   }
 
+  /// A pod whose host folder's "logs" is mounted by subPath, with a file in it.
+  private func podOnHost(_ host: String, propagation: String = "") throws -> (CoreV1.Pod, [String: VolumeContent]) {
+    try FileManager.default.createDirectory(atPath: "\(host)/logs/inner", withIntermediateDirectories: true)
+    try "keep".write(toFile: "\(host)/logs/a", atomically: false, encoding: .utf8)
+    let pod = pod {
+      $0.spec.volumes = [CoreV1.Volume(name: "host", hostPath: .init(path: host))]
+      $0.spec.containers[0].volumeMounts = [
+        CoreV1.VolumeMount(
+          name: "host", mountPath: "/logs", subPath: "logs", mountPropagation: propagation.isEmpty ? nil : propagation)
+      ]
+    }
+    let contents = try plan(pod)
+    try volumes.prepare(pod, contents: contents)
+    return (pod, contents)
+  }
+
+  private func mountAll(_ pod: CoreV1.Pod, _ contents: [String: VolumeContent]) throws -> [String] {
+    try volumes.mounts(
+      of: pod.spec.containers[0], attempt: 0, pod: pod, contents: contents, hostname: "web", addresses: [],
+      environment: []
+    ).map(\.hostPath)
+  }
+
+  @Test(
+    "a removal is refused on any doubt about what is mounted, and nothing of the host's is deleted",
+    .enabled(if: geteuid() == 0, "only root may mount"))
+  func doubtfulMounts() throws {
+    let host = "\(root)/host"
+    let (pod, contents) = try podOnHost(host)
+    let target = try mountAll(pod, contents)[0]
+    #expect(try text("\(target)/a") == "keep")
+    // No list, an empty one, one that is cut off, and one that does not tell of the mount.
+    let cut = "\(root)/cut"
+    try "21 1 8:1 / / rw - ext4 /dev/a rw\n22 21 8:1 / /x".write(toFile: cut, atomically: false, encoding: .utf8)
+    let short = "\(root)/short"
+    try "21 1 8:1 / / rw - ext4 /dev/a rw\n".write(toFile: short, atomically: false, encoding: .utf8)
+    for list in ["\(root)/none", "/dev/null", cut, short] {
+      let doubtful = PodVolumes(folders: folders, mounts: MountTable(path: list))
+      #expect(throws: VolumeFailure.self, "\(list)") { try doubtful.remove(uid: "uid-web") }
+      #expect(try text("\(host)/logs/a") == "keep", "\(list)")
+      #expect(try text("\(target)/a") == "keep", "\(list)")
+    }
+    #expect(throws: VolumeFailure.self) { try MountTable().points(below: "\(host)/logs/a/x/y") }
+    #expect(try MountTable().points(below: "\(root)/none/x").isEmpty)
+    #expect(try MountTable().points(below: folders.pods) == [target])
+    try volumes.remove(uid: "uid-web")
+    #expect(!FileManager.default.fileExists(atPath: folders.pod("uid-web")))
+    #expect(try text("\(host)/logs/a") == "keep")
+  }
+
+  @Test(
+    "what is taken away from a pod with a Bidirectional mount stays mounted on the host",
+    .enabled(if: geteuid() == 0, "only root may mount"))
+  func sharedMounts() throws {
+    let host = "\(root)/host"
+    try FileManager.default.createDirectory(atPath: host, withIntermediateDirectories: true)
+    try #require(mount("tmpfs", host, "tmpfs", 0, "") == 0 && mount("none", host, "none", UInt(MS_SHARED), "") == 0)
+    defer { umount2(host, Int32(MNT_DETACH)) }
+    let (pod, contents) = try podOnHost(host, propagation: "Bidirectional")
+    let target = try mountAll(pod, contents)[0]
+    // What the container mounts comes to the host.
+    try #require(mount("tmpfs", "\(target)/inner", "tmpfs", 0, "") == 0)
+    try #require(mount("tmpfs", "\(host)/logs/inner", "tmpfs", UInt(MS_REMOUNT), "") == 0)
+    try "inner".write(toFile: "\(target)/inner/b", atomically: false, encoding: .utf8)
+    #expect(try text("\(host)/logs/inner/b") == "inner")
+    // The container's next start, and the pod's end.
+    #expect(try mountAll(pod, contents)[0] == target)
+    #expect(try text("\(host)/logs/inner/b") == "inner")
+    try volumes.remove(uid: "uid-web")
+    #expect(try text("\(host)/logs/inner/b") == "inner" && text("\(host)/logs/a") == "keep")
+  }
+
+  @Test("a removal copes with what containers leave: deep folders, and names that are no text")
+  func leftBehind() throws {
+    let pod = pod { $0.spec.volumes = [CoreV1.Volume(name: "data", emptyDir: .init())] }
+    try volumes.prepare(pod, contents: try plan(pod))
+    var here = open(folders.volume("data", of: "uid-web"), O_RDONLY | O_DIRECTORY)
+    defer { close(here) }
+    for name: [CChar] in [[-1, 0], [-2, 0]] { try #require(mkdirat(here, name, 0o755) == 0) }
+    let file: [CChar] = [-3, 0]
+    try #require(symlinkat("/", here, "root") == 0 && symlinkat("nowhere", here, file) == 0)
+    // Longer than any path may be.
+    for _ in 0..<1000 {
+      try #require(mkdirat(here, "folder", 0o755) == 0)
+      let next = openat(here, "folder", O_RDONLY | O_DIRECTORY)
+      close(here)
+      here = next
+    }
+    try volumes.remove(uid: "uid-web")
+    #expect(!FileManager.default.fileExists(atPath: folders.pod("uid-web")))
+  }
+
   @Test(
     "mounts: volumes, hosts file, termination message; a subPath through a link that leads out is refused",
     .enabled(if: geteuid() == 0, "only root may mount"))

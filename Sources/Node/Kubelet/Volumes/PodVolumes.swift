@@ -9,8 +9,12 @@ import NodeNetwork
 /// Secrets lie in files below the kubelet's folder, which only root may enter.
 package struct PodVolumes: Sendable {
   private let folders: PodFolders
+  private let mounts: MountTable
 
-  package init(folders: PodFolders) { self.folders = folders }
+  package init(folders: PodFolders, mounts: MountTable = MountTable()) {
+    self.folders = folders
+    self.mounts = mounts
+  }
 
   // MARK: Setting up
 
@@ -31,7 +35,7 @@ package struct PodVolumes: Sendable {
         own(path, group: group)
       case .memory(let limit):
         try makeFolder(path, mode: 0o777)
-        if !Self.isMountPoint(path) {
+        if try !MountTable.isMountPoint(path) {
           let options = limit.map { "size=\($0)" } ?? ""
           guard mount("tmpfs", path, "tmpfs", UInt(MS_NOSUID | MS_NODEV), options) == 0 else {
             throw VolumeFailure("tmpfs at \(path): \(String(cString: strerror(errno)))")
@@ -108,39 +112,23 @@ package struct PodVolumes: Sendable {
   // MARK: Removing
 
   /// Removes the pod's folders with everything in them. Host paths are not below them.
+  ///
+  /// When it throws, nothing that is not the pod's is gone, and it may be repeated.
   package func remove(uid: String) throws(VolumeFailure) {
     guard PodCgroups.isPlain(uid) else { return }
-    // Whatever is mounted there has to go first: below a mount lie files that are not the pod's. The last made first,
-    // as it may lie on another one.
-    for point in MountTable.points(below: folders.pod(uid)).reversed() { try Self.unmount(point) }
-    if let left = MountTable.points(below: folders.pod(uid)).first {
-      throw VolumeFailure("\(left) is still a mount point")
-    }
-    try Self.removeTree(folders.pod(uid))
+    // Whatever is mounted there has to go first: below a mount lie files that are not the pod's.
+    try unmountAll(below: folders.pod(uid))
+    try TreeRemoval.remove(folders.pod(uid))
   }
 
   package func removeLogs(namespace: String, name: String, uid: String) {
     let path = folders.logs(namespace: namespace, name: name, uid: uid)
     guard !path.contains("/../") else { return }
-    try? Self.removeTree(path)
+    try? TreeRemoval.remove(path)
   }
 
   /// The uids of pods that have folders here.
   package var uids: [String] { Directory.names(in: folders.pods) }
-
-  /// Removes a folder with everything below. Links are removed, never followed, and a mount is never entered.
-  static func removeTree(_ path: String) throws(VolumeFailure) {
-    for entry in Directory.entries(in: path) {
-      let child = "\(path)/\(entry.name)"
-      if entry.isFolder {
-        if isMountPoint(child) { throw VolumeFailure("\(child) is still a mount point") }
-        try removeTree(child)
-      } else if unlink(child) != 0, errno != ENOENT {
-        throw VolumeFailure("\(child): \(String(cString: strerror(errno)))")
-      }
-    }
-    if rmdir(path) != 0, errno != ENOENT { throw VolumeFailure("\(path): \(String(cString: strerror(errno)))") }
-  }
 
   // MARK: Parts
 
@@ -192,7 +180,7 @@ package struct PodVolumes: Sendable {
       throw VolumeFailure("subPath \"\(subPath)\" must be relative and without \"..\"")
     }
     return try SubPath.open(subPath, below: volume, mayMake: mayMake) { (descriptor, isFolder) throws(VolumeFailure) in
-      for point in MountTable.points(below: target).reversed() { try Self.unmount(point) }
+      try unmountAll(below: target)
       if isFolder != (FileStatus(target, follows: false)?.kind == .folder) {
         // Empty, or this fails: nothing is deleted from what may be a volume.
         if rmdir(target) != 0, errno == ENOTDIR { unlink(target) }
@@ -210,14 +198,24 @@ package struct PodVolumes: Sendable {
     }
   }
 
-  private static func unmount(_ point: String) throws(VolumeFailure) {
-    guard umount2(point, Int32(MNT_DETACH | UMOUNT_NOFOLLOW)) == 0 || errno == EINVAL || errno == ENOENT else {
-      throw VolumeFailure("umount of \(point): \(String(cString: strerror(errno)))")
-    }
+  /// Takes away what is mounted at and below a folder, or throws.
+  private func unmountAll(below folder: String) throws(VolumeFailure) {
+    let points = try mounts.points(below: folder)
+    // What is mounted below another mount goes with it.
+    for point in points where !points.contains(where: { point.hasPrefix($0 + "/") }) { try Self.unmount(point) }
+    if let left = try mounts.points(below: folder).first { throw VolumeFailure("\(left) is still a mount point") }
   }
 
-  static func isMountPoint(_ path: String) -> Bool {
-    guard let own = FileStatus(path, follows: false), let parent = FileStatus("\(path)/..") else { return false }
-    return own.device != parent.device
+  private static func unmount(_ point: String) throws(VolumeFailure) {
+    // What lies on it may lie, by propagation, on the host's own folder as well, and stays there.
+    if mount("none", point, "none", UInt(MS_REC | MS_PRIVATE), "") == 0,
+      umount2(point, Int32(MNT_DETACH | UMOUNT_NOFOLLOW)) == 0
+    {
+      return
+    }
+    // Perhaps it has gone by itself; the next look tells.
+    guard errno == EINVAL || errno == ENOENT else {
+      throw VolumeFailure("umount of \(point): \(String(cString: strerror(errno)))")
+    }
   }
 }

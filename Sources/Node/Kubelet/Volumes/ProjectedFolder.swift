@@ -22,7 +22,7 @@ package struct ProjectedFolder {
 
     let version = nextVersion(after: current)
     let fresh = "\(path)/\(version)"
-    try? PodVolumes.removeTree(fresh)
+    try? TreeRemoval.remove(fresh)
     try make(fresh)
     for file in wanted.values {
       let target = "\(fresh)/\(file.path)"
@@ -46,7 +46,7 @@ package struct ProjectedFolder {
       unlink("\(path)/\(entry.name)")
     }
     for old in Directory.names(in: path) where old.hasPrefix("..v") && old != version {
-      try? PodVolumes.removeTree("\(path)/\(old)")
+      try? TreeRemoval.remove("\(path)/\(old)")
     }
   }
 

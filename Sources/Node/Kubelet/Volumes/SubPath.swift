@@ -97,37 +97,3 @@ package enum SubPath {
     return String(decoding: buffer[..<count].map { UInt8(bitPattern: $0) }, as: UTF8.self)
   }
 }
-
-/// The mounts of this process' mount namespace.
-enum MountTable {
-  /// The mount points at and below a folder, in the order in which they were made.
-  static func points(below folder: String) -> [String] {
-    guard let real = realpath(folder, nil) else { return [] }
-    defer { free(real) }
-    let base = String(cString: real)
-    let text = String(decoding: AtomicFile.read("/proc/self/mountinfo") ?? [], as: UTF8.self)
-    return text.split(separator: "\n").compactMap { line in
-      let fields = line.split(separator: " ", maxSplits: 5)
-      guard fields.count > 4 else { return nil }
-      let point = unescaped(fields[4])
-      return point == base || point.hasPrefix(base + "/") ? point : nil
-    }
-  }
-
-  /// Blanks, tabs, line ends and backslashes stand there as a backslash and three octal digits (proc(5)).
-  static func unescaped(_ text: Substring) -> String {
-    var result: [UInt8] = []
-    var bytes = text.utf8[...]
-    while let byte = bytes.popFirst() {
-      if byte == UInt8(ascii: "\\"), bytes.count >= 3,
-        let value = UInt8(String(decoding: bytes.prefix(3), as: UTF8.self), radix: 8)
-      {
-        result.append(value)
-        bytes = bytes.dropFirst(3)
-      } else {
-        result.append(byte)
-      }
-    }
-    return String(decoding: result, as: UTF8.self)
-  }
-}
