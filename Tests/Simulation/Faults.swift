@@ -46,6 +46,10 @@ extension World {
     replica.isUp = false
     let isLying = profile.losesTails && tailLostBy == nil && chance(0.5)
     if replica.disk.crash(isLying: isLying, using: &random) { tailLostBy = id }
+    if isLying, profile.emptiesDisks, chance(0.4) {
+      replica.hasEmptyDisk = true
+      tailLostBy = id
+    }
     for client in (Array(replica.proposals.values) + Array(replica.reads.values)).sorted() { clientFails(client) }
     replica.proposals = [:]
     replica.reads = [:]
@@ -69,9 +73,23 @@ extension World {
     queue.add(.rejoin(isolated), at: now + between(50_000, 400_000))
   }
 
-  func restart(_ id: MemberID) throws {
+  func restart(_ id: MemberID, acceptsLostTail: Bool = false) throws {
     guard let replica = replicas[id], !replica.isUp else { return }
-    try replica.restart(bootstrap: bootstrap, configuration: configuration(id))
+    if replica.hasEmptyDisk {
+      let others = ids.filter { $0 != id }.map { replicas[$0]! }
+      // All of them have to be asked.
+      guard others.allSatisfy({ $0.isUp && $0.pausedUntil <= now }) else {
+        queue.add(.restart(id), at: now + between(1_000, 20_000))
+        return
+      }
+      let isForgetful = profile.mutations.contains(.forgetsTermWhenRejoining)
+      let term = isForgetful ? 0 : others.map { $0.consensus.leadership.term }.max()!
+      replica.disk = SimulatedDisk(bootstrap: bootstrap, member: id, initial: .rejoining(id, after: term))
+      replica.hasEmptyDisk = false
+      rejoins += 1
+    }
+    try replica.restart(
+      bootstrap: bootstrap, configuration: configuration(id), acceptsLostTail: acceptsLostTail)
     queue.add(.tick(id, epoch: replica.epoch), at: now + between(0, replica.tickLength))
     try act(replica)
     // (With the bug switched on that lets it vote.)
@@ -112,6 +130,22 @@ extension World {
       replicas[id]!.pausedUntil = 0
       replicas[id]!.tickLength = World.tickMicroseconds
       try restart(id)
+    }
+  }
+
+  /// Where one has lost its disk and others the ends of their logs, nobody can be elected: the latter are told to vote
+  /// all the same. (No lying disk is among them, so nothing that counts is given up.)
+  func decideAsOperator() throws {
+    guard leader() == nil, replicas.values.contains(where: { $0.consensus.hasLostAll }) else { return }
+    for id in ids {
+      guard let replica = replicas[id], replica.consensus.mustCatchUp, !replica.consensus.hasLostAll else { continue }
+      guard tailLostBy != id else { throw Violation(description: "\(id) and another one lost what was synced") }
+      decisions += 1
+      replica.isUp = false
+      _ = replica.disk.crash(isLying: false, using: &random)
+      for client in (Array(replica.proposals.values) + Array(replica.reads.values)).sorted() { clientFails(client) }
+      (replica.proposals, replica.reads) = ([:], [:])
+      try restart(id, acceptsLostTail: true)
     }
   }
 

@@ -27,6 +27,8 @@ struct Profile {
   var voteStrikes = 0.0
   /// Disks lie: what a crash takes may have been synced.
   var losesTails: Bool
+  /// And whole disks are lost, their members rejoin.
+  var emptiesDisks: Bool
   var mutations: Mutation
 
   /// - Parameter isHunt: make it a storm of the worst kinds, whatever the seed says: to find bugs that were switched
@@ -43,6 +45,7 @@ struct Profile {
     tellsOfCrashes = Bool.random(using: &random)
     uncommittedEntries = [2, 5, 16384].randomElement(using: &random)!
     losesTails = Int.random(in: 0..<3, using: &random) == 0
+    emptiesDisks = losesTails
     let isStormBySeed = Int.random(in: 0..<3, using: &random) == 0
     isStormy = isHunt || isStormBySeed
     if isStormy {
@@ -55,7 +58,8 @@ struct Profile {
       diskDelay = [50...300, 50...20_000].randomElement(using: &random)!
     }
     if isHunt {
-      losesTails = mutations.contains(.votesAfterLostTail)
+      emptiesDisks = !mutations.isDisjoint(with: [.votesAfterRejoining, .forgetsTermWhenRejoining])
+      losesTails = emptiesDisks || mutations.contains(.votesAfterLostTail)
       uncommittedEntries = 16384
       electionStrikes = 0.4
       if Bool.random(using: &random) {

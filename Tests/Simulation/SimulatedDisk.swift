@@ -21,11 +21,13 @@ struct SimulatedDisk {
   /// The terms of the entries as written, synced or not, and where they start: for the checker.
   private(set) var shadow = ShadowLog()
 
-  init(bootstrap: SnapshotMetadata, member: MemberID) {
+  /// - Parameter initial: what it begins with; of a member that rejoins it is not empty.
+  init(bootstrap: SnapshotMetadata, member: MemberID, initial: HardState = HardState()) {
     self.bootstrap = bootstrap
     header = SegmentHeader(clusterID: 1, memberID: member, sequence: 1, firstRecord: 1, salt: 0x5a17)
     encoder = RecordEncoder(nextSequence: 1, salt: header.salt)
-    encoder.append(.start(base: bootstrap, hardState: HardState(), isReset: true))
+    encoder.append(.start(base: bootstrap, hardState: initial, isReset: true))
+    lastHardState = initial
     segment = header.encoded() + encoder.takeBatch()
     synced = segment.count
     shadow.reset(to: bootstrap)
@@ -123,7 +125,7 @@ struct SimulatedDisk {
     encoder = RecordEncoder(nextSequence: outcome.nextSequence, salt: header.salt)
     if outcome.end != .clean {
       // As ``LogStorage`` does: from here on the disk itself says so.
-      hardState.mustCatchUp = true
+      hardState.noteLostTail()
       encoder.append(.hardState(hardState))
       segment += encoder.takeBatch()
       synced = segment.count

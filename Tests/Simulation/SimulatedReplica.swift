@@ -17,6 +17,8 @@ final class SimulatedReplica {
   var consensus: ReplicaConsensus
   var state: ReplicaState
   var isUp = true
+  /// Its disk is gone: it is to rejoin.
+  var hasEmptyDisk = false
   /// Counts its starts: what an earlier one had under way is void.
   var epoch = 0
   /// It does nothing until then, like a process that is not scheduled.
@@ -42,7 +44,9 @@ final class SimulatedReplica {
   }
 
   /// Starts again from the disk.
-  func restart(bootstrap: SnapshotMetadata, configuration: ReplicaConfiguration) throws {
+  func restart(
+    bootstrap: SnapshotMetadata, configuration: ReplicaConfiguration, acceptsLostTail: Bool = false
+  ) throws {
     epoch += 1
     isUp = true
     stateQueue = []
@@ -52,8 +56,9 @@ final class SimulatedReplica {
     diskBusyUntil = 0
     pausedUntil = 0
     nextSequence = 1
-    consensus = try ReplicaConsensus(
-      configuration: configuration, recovered: try disk.recover())
+    var recovered = try disk.recover()
+    recovered.acceptsLostTail = acceptsLostTail
+    consensus = try ReplicaConsensus(configuration: configuration, recovered: recovered)
     if let snapshot = disk.snapshot {
       state = ReplicaState(
         configuration: configuration, start: consensus.start, snapshot: try Self.decode(snapshot.bytes))

@@ -19,7 +19,8 @@ import Testing
     let (failures, figures) = await Self.run(seeds: Self.seeds)
     print(
       "simulation: \(Self.seeds.count) seeds, \(figures.steps) events, \(figures.leaders) elections,",
-      "\(figures.acknowledgements) answers to clients, \(failures.count) failures")
+      "\(figures.acknowledgements) answers to clients, \(figures.rejoins) rejoins,",
+      "\(figures.decisions) times an operator, \(failures.count) failures")
     for (seed, violation) in failures.prefix(10) {
       Issue.record("seed \(seed): \(violation). Replay: APUS_SEED=\(seed) swift test --filter nothingIsLostUnderFaults")
     }
@@ -47,6 +48,8 @@ import Testing
     ("skips the consistency check", .skipsConsistencyCheck),
     ("applies duplicates", .appliesDuplicates),
     ("votes after it lost the end of its log", .votesAfterLostTail),
+    ("votes after it lost its disk", .votesAfterRejoining),
+    ("forgets the term when it rejoins", .forgetsTermWhenRejoining),
     ("commits entries of earlier terms by counting", .commitsStaleTerms),
   ])
   func aBugIsCaught(name: String, mutation: Mutation) async {
@@ -68,6 +71,8 @@ import Testing
     var steps = 0
     var leaders = 0
     var acknowledgements = 0
+    var rejoins = 0
+    var decisions = 0
   }
 
   static func run(seeds: [UInt64]) async -> (failures: [(UInt64, String)], figures: Figures) {
@@ -90,6 +95,8 @@ import Testing
         figures.steps += part.steps
         figures.leaders += part.leaders
         figures.acknowledgements += part.acknowledgements
+        figures.rejoins += part.rejoins
+        figures.decisions += part.decisions
       }
       return (failures.sorted { $0.0 < $1.0 }, figures)
     }
@@ -110,6 +117,8 @@ import Testing
         figures.steps += world.steps
         figures.leaders += world.leadersSeen
         figures.acknowledgements += world.checker.acknowledgements
+        figures.rejoins += world.rejoins
+        figures.decisions += world.decisions
       }
       try world.run()
       return nil

@@ -61,6 +61,8 @@ final class World {
   /// has may not be lost as well.
   var tailLostBy: MemberID?
   var leadersSeen = 0
+  var rejoins = 0
+  var decisions = 0
   var steps = 0
 
   init(seed: UInt64, mutations: Mutation = []) throws {
@@ -89,7 +91,9 @@ final class World {
     for id in ids { try act(replicas[id]!) }
     try run(until: profile.chaosTime)
     try heal()
-    try run(until: now + 2_500_000)
+    try run(until: now + 500_000)
+    try decideAsOperator()
+    try run(until: now + 2_000_000)
     try settle()
   }
 

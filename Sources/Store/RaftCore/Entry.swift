@@ -41,14 +41,41 @@ package struct HardState: Hashable, Sendable {
   /// The end of the log was found torn and was cut off: the member neither votes nor campaigns until it holds again
   /// all that it may have acknowledged. Kept on disk, because a second crash must not make it forget.
   package var mustCatchUp: Bool
+  /// The member has lost its whole disk and rejoins (``rejoining(_:after:)``): until it has caught up it does not vote
+  /// even provisionally. Only together with ``mustCatchUp``.
+  package var hasLostAll: Bool
 
   package init(
-    term: Term = 0, votedFor: MemberID? = nil, commit: LogIndex = 0, starts: UInt64 = 0, mustCatchUp: Bool = false
+    term: Term = 0, votedFor: MemberID? = nil, commit: LogIndex = 0, starts: UInt64 = 0, mustCatchUp: Bool = false,
+    hasLostAll: Bool = false
   ) {
     self.term = term
     self.votedFor = votedFor
     self.commit = commit
     self.starts = starts
     self.mustCatchUp = mustCatchUp
+    self.hasLostAll = hasLostAll
+  }
+}
+
+extension HardState {
+  /// The end of the log was torn and is cut off. A record of starts may have been lost with it, and no start may be
+  /// counted twice: both go to the disk together.
+  package mutating func noteLostTail() {
+    mustCatchUp = true
+    starts += 1000
+  }
+
+  /// What a member begins with that has lost its disk, to be on the new disk before anything else is.
+  ///
+  /// The lost member may have voted, and acknowledged to a leader, in any term that *some* other member knows: whoever
+  /// asked for its vote had the term on its own disk before. So it begins in a term above all of those, and takes its
+  /// vote there as given. That every leader it will follow is younger also makes the numbers of its starts larger than
+  /// those of its earlier lives: nothing of this life's can be in a log before one of them has led.
+  ///
+  /// - Parameter term: the highest that any of the other members, *all* of which were asked after the loss, is in.
+  package static func rejoining(_ member: MemberID, after term: Term) -> HardState {
+    HardState(
+      term: term + 1, votedFor: member, starts: (term + 1) << 32, mustCatchUp: true, hasLostAll: true)
   }
 }

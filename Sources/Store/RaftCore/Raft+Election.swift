@@ -1,6 +1,7 @@
 extension Raft {
   mutating func electionTimedOut() {
-    guard log.membership.isVoter(configuration.member) else {
+    guard log.membership.isVoter(configuration.member), !hasLostAll else {
+      role = .follower
       leader = nil
       resetElectionTimer()
       return
@@ -34,7 +35,7 @@ extension Raft {
   }
 
   mutating func receivePreVote(_ request: VoteRequest, _ message: RaftMessage) {
-    let isWelcome = message.term > term && !hearsFromLeader && isUpToDate(request)
+    let isWelcome = message.term > term && !hearsFromLeader && isUpToDate(request) && !hasLostAll
     guard isWelcome, !outranks(request, of: message.from) else {
       send(.preVoteResponse(VoteResponse(isGranted: false)), to: message.from)
       return
@@ -90,7 +91,7 @@ extension Raft {
 
   mutating func receiveVote(_ request: VoteRequest, from candidate: MemberID) {
     let isFree = votedFor == candidate || (votedFor == nil && leader == nil)
-    guard isFree, isUpToDate(request) else {
+    guard isFree, isUpToDate(request), !hasLostAll else {
       send(.voteResponse(VoteResponse(isGranted: false)), to: candidate)
       return
     }
@@ -162,6 +163,7 @@ extension Raft {
       verified >= target.index, stable >= target.index
     else { return }
     mustCatchUp = false
+    hasLostAll = false
     recoveryTarget = nil
     ready.hasCaughtUp = true
   }

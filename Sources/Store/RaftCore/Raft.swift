@@ -6,7 +6,8 @@
 /// burst of inputs serves all of them: one write, one append a follower, one round of heartbeats.
 ///
 /// Safety rests on the driver for three things only: it writes as ``LogWrite`` says; it tells ``persisted(_:)`` only
-/// after a sync that succeeded; and it never starts a member on a disk that it has lost.
+/// after a sync that succeeded; and it never starts a member on a disk that it has lost, unless with
+/// ``HardState/rejoining(_:after:)``.
 package struct Raft: Sendable {
   package let configuration: RaftConfiguration
   var generator: SeededGenerator
@@ -18,6 +19,8 @@ package struct Raft: Sendable {
   package let starts: UInt64
   /// The end of the log was lost, and the member has not caught up with a leader since: its votes are provisional.
   package internal(set) var mustCatchUp: Bool
+  /// Nor is there anything that it could vote by: it has lost its disk.
+  package internal(set) var hasLostAll: Bool
 
   // The disk's progress.
   /// The last index that the disk is known to have.
@@ -94,11 +97,12 @@ package struct Raft: Sendable {
     log = try LogWindow(base: recovered.base, entries: recovered.entries)
     term = max(hardState.term, log.lastTerm)
     votedFor = hardState.term == term ? hardState.votedFor : nil
-    // Starts whose record was lost with the tail must not be counted again.
-    starts = hardState.starts + (recovered.hasLostTail ? 1000 : 1)
-    mustCatchUp =
-      (hardState.mustCatchUp || recovered.hasLostTail) && !recovered.acceptsLostTail
-      && !configuration.mutations.contains(.votesAfterLostTail)
+    starts = hardState.starts + 1
+    hasLostAll = hardState.hasLostAll && !configuration.mutations.contains(.votesAfterRejoining)
+    let accepts =
+      recovered.acceptsLostTail && !hardState.hasLostAll
+      || configuration.mutations.contains(hardState.hasLostAll ? .votesAfterRejoining : .votesAfterLostTail)
+    mustCatchUp = (hardState.mustCatchUp || recovered.hasLostTail) && !accepts
     stable = log.lastIndex
     written = log.lastIndex
     writtenHardState = hardState
@@ -188,7 +192,7 @@ package struct Raft: Sendable {
   var hardState: HardState {
     HardState(
       term: term, votedFor: configuration.mutations.contains(.forgetsVote) ? nil : votedFor, commit: commit,
-      starts: starts, mustCatchUp: mustCatchUp)
+      starts: starts, mustCatchUp: mustCatchUp, hasLostAll: hasLostAll)
   }
 
   // MARK: - Output

@@ -62,4 +62,8 @@ package struct Mutation: OptionSet, Hashable, Sendable {
   package static let votesAfterLostTail = Mutation(rawValue: 1 << 8)
   /// Commands that arrive twice are applied twice.
   package static let appliesDuplicates = Mutation(rawValue: 1 << 9)
+  /// A member that lost its disk votes as soon as it is back.
+  package static let votesAfterRejoining = Mutation(rawValue: 1 << 10)
+  /// A member that lost its disk comes back in the first term, so that an old leader finds it of use.
+  package static let forgetsTermWhenRejoining = Mutation(rawValue: 1 << 11)
 }

@@ -179,4 +179,6 @@ package enum ProposalRefusal: UInt8, Hashable, Sendable, CaseIterable {
   case tooLarge = 3
   /// A configuration change that is not allowed now (one is under way) or at all.
   case configuration = 4
+  /// The receiver cannot read the command: usually a newer version's.
+  case unreadable = 5
 }

@@ -15,6 +15,8 @@ package struct RaftStatus: Hashable, Sendable {
   package var membership: Membership
   /// The member has lost the end of its log and must catch up before it votes.
   package var mustCatchUp: Bool
+  /// What it has lost is its whole disk.
+  package var hasLostAll: Bool
   /// A leader's view of the others.
   package var followers: [MemberID: Follower]
 
@@ -47,6 +49,6 @@ extension Raft {
     return RaftStatus(
       member: configuration.member, role: role, term: term, leader: leader, commit: commit, applying: applying,
       firstIndex: log.firstIndex, lastIndex: log.lastIndex, lastTerm: log.lastTerm, stable: stable,
-      membership: log.membership, mustCatchUp: mustCatchUp, followers: followers)
+      membership: log.membership, mustCatchUp: mustCatchUp, hasLostAll: hasLostAll, followers: followers)
   }
 }

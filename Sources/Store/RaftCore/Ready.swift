@@ -164,7 +164,7 @@ package struct Ready: Sendable {
   package var leadership: Leadership?
   /// A peer broke the protocol, or this member's own state is damaged: stop the process, keep the disk as evidence.
   package var fault: RaftFault?
-  /// The member may vote again after it had lost the end of its log.
+  /// The member may vote again after it had lost the end of its log, or all of it.
   package var hasCaughtUp = false
 
   package var isEmpty: Bool {

@@ -129,7 +129,7 @@ extension ByteWriter {
     write(fixed: state.votedFor ?? 0)
     write(varint: state.commit)
     write(varint: state.starts)
-    write(state.mustCatchUp)
+    write(UInt8((state.mustCatchUp ? 1 : 0) | (state.hasLostAll ? 2 : 0)))
   }
 }
 
@@ -137,8 +137,11 @@ extension ByteReader {
   fileprivate mutating func readHardState() throws(ByteCodingError) -> HardState {
     let term = try readVarint()
     let vote = try read(fixed: UInt64.self)
-    return HardState(
-      term: term, votedFor: vote == 0 ? nil : vote, commit: try readVarint(), starts: try readVarint(),
-      mustCatchUp: try readBool())
+    var state = HardState(
+      term: term, votedFor: vote == 0 ? nil : vote, commit: try readVarint(), starts: try readVarint())
+    let losses = try readByte()
+    guard losses < 4 else { throw .unknownValue(UInt64(losses), field: "what was lost") }
+    (state.mustCatchUp, state.hasLostAll) = (losses & 1 != 0, losses & 2 != 0)
+    return state
   }
 }

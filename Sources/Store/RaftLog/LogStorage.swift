@@ -64,13 +64,14 @@ package final class LogStorage {
 
   /// Opens the log, or begins one behind `bootstrap` where there is none.
   ///
-  /// A torn tail is cut off and reported. Damage anywhere else is an error that says where.
+  /// A torn tail is cut off and reported. Damage anywhere else is an error that says where. What a new log begins
+  /// with is on the disk as soon as there is a log at all: `initial` is found by every later start.
   ///
   /// That the tail was lost must outlive a crash at any moment: it is noted in a file before the cut, and the file
   /// goes only when the log itself says that the member must catch up.
   package static func open(
     _ folder: String, clusterID: UInt64, memberID: UInt64, bootstrap: SnapshotMetadata,
-    configuration: Configuration = .init()
+    initial: HardState = HardState(), configuration: Configuration = .init()
   ) throws(StorageError) -> (log: LogStorage, recovered: RecoveredSegments) {
     try Folder.make(folder)
     let names = try Folder.names(folder)
@@ -83,8 +84,9 @@ package final class LogStorage {
     guard let last = recovery.segments.last, let tail = recovery.tail else {
       let log = LogStorage(
         folder, clusterID, memberID, configuration, tail: LogTail(base: bootstrap), nextSequence: 1)
+      log.tail.hardState = initial
       try log.beginSegment(isReset: true)
-      return (log, RecoveredSegments(hardState: HardState(), base: bootstrap, entries: []))
+      return (log, RecoveredSegments(hardState: initial, base: bootstrap, entries: []))
     }
     let log = LogStorage(
       folder, clusterID, memberID, configuration, tail: tail, nextSequence: recovery.nextSequence)
@@ -112,9 +114,9 @@ package final class LogStorage {
     )
   }
 
-  /// Puts it on the disk that the member must catch up.
+  /// Puts it on the disk that the member must catch up. (Twice if the first time is cut off too: starts are plenty.)
   private func noteLostTail() throws(StorageError) {
-    tail.hardState.mustCatchUp = true
+    tail.hardState.noteLostTail()
     encoder.append(.hardState(tail.hardState))
     try flush()
   }

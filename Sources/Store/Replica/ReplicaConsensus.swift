@@ -36,6 +36,9 @@ package struct ReplicaConsensus: Sendable {
   /// The end of the log was lost and this replica has not caught up since: it does not vote.
   package var mustCatchUp: Bool { raft.mustCatchUp }
 
+  /// What was lost is the whole disk.
+  package var hasLostAll: Bool { raft.hasLostAll }
+
   /// Everything there is to know, for metrics and people: not for every step.
   package var status: RaftStatus { raft.status }
 
@@ -43,7 +46,7 @@ package struct ReplicaConsensus: Sendable {
   package mutating func step(_ input: ReplicaInput) {
     switch input {
     case .tick: tick()
-    case .message(let message): raft.receive(message)
+    case .message(let message): if let message = readable(message) { raft.receive(message) }
     case .propose(let sequence, let command, let time): propose(sequence, command, time)
     case .read(let id): read(id)
     case .persisted(let token):
@@ -89,6 +92,10 @@ package struct ReplicaConsensus: Sendable {
       effects.append(.proposalsRefused(sequences: [sequence], .tooLarge))
       return
     }
+    guard (try? Envelope(decoding: payload[...])) != nil else {
+      effects.append(.proposalsRefused(sequences: [sequence], .unreadable))
+      return
+    }
     // Too far behind the newest, the state half could not tell whether it had been applied.
     let spread = sequence - min(sequence, proposals.oldest ?? sequence)
     let isFull =
@@ -99,6 +106,30 @@ package struct ReplicaConsensus: Sendable {
       return
     }
     proposals.add(sequence, payload: payload, deadline: now + UInt64(configuration.patienceTicks))
+  }
+
+  /// What a leader takes into the log stops every replica that cannot read it, once it is committed. So commands that
+  /// others pass on are read before they get there, and those that cannot be are refused.
+  ///
+  /// - Returns: the message without them; nil when nothing is left.
+  private mutating func readable(_ message: RaftMessage) -> RaftMessage? {
+    guard raft.role == .leader, case .propose(let proposals) = message.body else { return message }
+    var (taken, refused): ([Proposal], [ProposalID]) = ([], [])
+    for proposal in proposals {
+      if let envelope = try? Envelope(decoding: proposal.payload[...]), envelope.id == proposal.id {
+        taken.append(proposal)
+      } else {
+        refused.append(proposal.id)
+      }
+    }
+    if refused.isEmpty { return message }
+    effects.append(
+      .send(
+        RaftMessage(
+          from: configuration.raft.member, to: message.from, term: raft.term,
+          body: .proposalsRefused(refused, .unreadable))))
+    return taken.isEmpty
+      ? nil : RaftMessage(from: message.from, to: message.to, term: message.term, body: .propose(taken))
   }
 
   private mutating func read(_ id: UInt64) {
@@ -229,7 +260,8 @@ package struct ReplicaConsensus: Sendable {
       switch reason {
       // Over soon: tried again when a retry is due, or at the next leader.
       case .noLeader, .transferring: proposals.postpone(id.sequence)
-      case .overloaded, .tooLarge, .configuration: if proposals.refuse(id.sequence) { final.append(id.sequence) }
+      case .overloaded, .tooLarge, .configuration, .unreadable:
+        if proposals.refuse(id.sequence) { final.append(id.sequence) }
       }
     }
     if !final.isEmpty { effects.append(.proposalsRefused(sequences: final, reason)) }

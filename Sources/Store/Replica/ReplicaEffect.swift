@@ -34,6 +34,6 @@ package enum ReplicaEffect: Sendable {
   case leadership(Leadership)
   /// A bug or a damaged disk, here or at a peer: stop the process with this as the reason.
   case fault(RaftFault)
-  /// The member had lost the end of its log and has caught up again: it votes from now on. To be logged.
+  /// The member had lost the end of its log, or all of it, and has caught up again: it votes from now on. To be logged.
   case caughtUp
 }

@@ -34,7 +34,8 @@ package struct UnreadableEntry: Error, Hashable, Sendable, CustomStringConvertib
     """
     the committed entry \(index) of term \(term) cannot be read (\(reason)). It is not skipped, because the state \
     would differ from the other replicas'. If another version of apus wrote it, start this replica with that version \
-    or a newer one. If not, keep the data folder as evidence and let the host rejoin the store under a new name
+    or a newer one. If not, move the data folder away, keep it as evidence, and start the host's store once with: \
+    apus store --rejoin
     """
   }
 }

@@ -153,6 +153,8 @@ package enum StoreError: Error, Hashable, Sendable {
   case tooManyRequests
   /// "etcdserver: request is too large". Nothing was done.
   case requestTooLarge
+  /// "etcdserver: …". The replicas cannot read such a command. Nothing was done.
+  case unreadableCommand
   /// "etcdserver: server stopped".
   case stopped
   /// "etcdserver: member not found".
@@ -167,6 +169,7 @@ package enum StoreError: Error, Hashable, Sendable {
     case .leaderChanged: "etcdserver: leader changed"
     case .tooManyRequests: "etcdserver: too many requests"
     case .requestTooLarge: "etcdserver: request is too large"
+    case .unreadableCommand: "etcdserver: the leader's version of apus cannot read this request"
     case .stopped: "etcdserver: server stopped"
     case .memberNotFound: "etcdserver: member not found"
     }

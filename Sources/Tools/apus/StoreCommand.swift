@@ -23,11 +23,21 @@ struct Store: RoleCommand {
         """))
   var acceptTornTail = false
 
+  @Flag(
+    help: ArgumentHelp(
+      "Come back with an empty disk, where this member has taken part before.",
+      discussion: """
+        For one start, with every other member running. The replica fetches everything from the leader and does not \
+        vote before it has it. See docs/design/store.md.
+        """))
+  var rejoin = false
+
   func makeService(_ config: ClusterConfig, _ host: ClusterConfig.Host, _ logger: Logger) async throws -> any Service {
     StoreNodeProcess(
       options: .init(
         cluster: config, host: host.name, certificates: CertificateFolder(path: options.certs),
-        dataPath: "\(options.data)/store", acceptsTornTail: acceptTornTail, exposition: { Observability.exposition() }),
+        dataPath: "\(options.data)/store", acceptsTornTail: acceptTornTail, rejoins: rejoin,
+        exposition: { Observability.exposition() }),
       metrics: Observability.metrics, logger: logger)
   }
 }

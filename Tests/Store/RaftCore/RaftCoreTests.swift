@@ -252,6 +252,58 @@ import Testing
     #expect(cluster.members[1]!.mustCatchUp != isAccepted)
   }
 
+  /// The old leader of two terms ago still runs, cut off; the member that rejoins voted for the present one. It is of
+  /// no use to the old one, and votes for nobody before it has what the present one has.
+  @Test func aMemberThatRejoinsStandsByWhatItPromised() throws {
+    var cluster = try Cluster([1, 2, 3])
+    cluster.elect(1)
+    cluster.isolated = [1]
+    cluster.elect(2)
+    cluster.propose(2, "a")
+    cluster.deliver()
+    #expect(cluster.texts(3) == ["a"])
+    let term = cluster.members[2]!.term
+    #expect(cluster.members[1]!.term < term && cluster.leaders.contains(1))
+    // 3 loses its disk; all it sees at first is 1.
+    cluster.messages = []
+    cluster.isolated = [2]
+    try cluster.start(3, from: RecoveredLog(hardState: .rejoining(3, after: term), base: cluster.disks[1]!.base))
+    #expect(cluster.disks[3]!.hardState.hasLostAll && cluster.disks[3]!.hardState.starts == (term + 1) << 32 + 1)
+    cluster.propose(1, "b")
+    for _ in 0..<60 {
+      for id in [1, 3] as [MemberID] { cluster.tick(id) }
+      cluster.deliver()
+    }
+    #expect(cluster.texts(1) == [] && cluster.texts(3) == [])
+    #expect(!cluster.leaders.contains(1) && !cluster.leaders.contains(3))
+    // Nor by the flag for a torn tail, nor after another start.
+    var disk = cluster.disks[3]!
+    disk.acceptsLostTail = true
+    try cluster.start(3, from: disk)
+    for _ in 0..<60 {
+      for id in [1, 3] as [MemberID] { cluster.tick(id) }
+      cluster.deliver()
+    }
+    #expect(!cluster.leaders.contains(1) && cluster.members[3]!.hasLostAll)
+    cluster.isolated = []
+    cluster.messages = []
+    for _ in 0..<120 {
+      for id in [1, 2, 3] as [MemberID] { cluster.tick(id) }
+      cluster.deliver()
+    }
+    #expect(cluster.leaders == [2])
+    #expect(cluster.texts(1) == ["a"] && cluster.texts(3) == ["a"])
+    #expect(!cluster.members[3]!.mustCatchUp && !cluster.members[3]!.hasLostAll)
+    #expect(!cluster.disks[3]!.hardState.mustCatchUp && !cluster.disks[3]!.hardState.hasLostAll)
+    // It counts again: 2 is lost, and 1 and 3 go on.
+    cluster.isolated = [2]
+    for _ in 0..<80 {
+      for id in [1, 3] as [MemberID] { cluster.tick(id) }
+      cluster.deliver()
+    }
+    #expect(cluster.leaders.contains { $0 != 2 })
+  }
+
   @Test func whenAllLostTheirTailsAllTogetherMayElect() throws {
     var cluster = try Cluster([1, 2, 3])
     cluster.elect(1)

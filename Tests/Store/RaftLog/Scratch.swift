@@ -12,10 +12,13 @@ func withScratch(_ body: (String) throws -> Void) throws {
 
 let bootstrap = SnapshotMetadata(index: 0, term: 0, membership: Membership(voters: [1, 2, 3]))
 
-func openLog(_ path: String, segmentSize: UInt64 = 4096) throws -> (log: LogStorage, recovered: RecoveredSegments) {
+func openLog(
+  _ path: String, initial: HardState = HardState(), segmentSize: UInt64 = 4096
+) throws -> (log: LogStorage, recovered: RecoveredSegments) {
   var configuration = LogStorage.Configuration()
   configuration.segmentSize = segmentSize
-  return try LogStorage.open(path, clusterID: 7, memberID: 1, bootstrap: bootstrap, configuration: configuration)
+  return try LogStorage.open(
+    path, clusterID: 7, memberID: 1, bootstrap: bootstrap, initial: initial, configuration: configuration)
 }
 
 func entries(_ range: ClosedRange<UInt64>, term: UInt64 = 1, size: Int = 40) -> [Entry] {

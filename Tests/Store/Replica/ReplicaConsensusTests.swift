@@ -97,6 +97,41 @@ private struct Half {
     #expect(half.proposed.count == 3)
   }
 
+  /// An unreadable command that is committed stops every replica: the leader does not let it into the log.
+  @Test func aLeaderRefusesWhatItCannotRead() throws {
+    var half = try Half(voters: [1])
+    half.tick(30)
+    let ids = (1...4).map { ProposalID(origin: 2, start: 1, sequence: $0) }
+    let good = Envelope(id: ids[1], time: 0, command: .leaseKeepAlive(5)).encoded()
+    var newer = good
+    newer[0] = 9
+    half.receive(
+      2, term: 1,
+      .propose([
+        Proposal(id: ids[0], payload: newer), Proposal(id: ids[1], payload: good), Proposal(id: ids[2], payload: []),
+        Proposal(id: ids[3], payload: good),
+      ]))
+    #expect(half.applied.map(\.payload).filter { !$0.isEmpty } == [good])
+    #expect(half.sent.last?.body == .proposalsRefused([ids[0], ids[2], ids[3]], .unreadable))
+    #expect(half.sent.last?.to == 2)
+  }
+
+  @Test func aRefusalOfWhatCannotBeReadIsFinal() throws {
+    var half = try Half(voters: [1, 2, 3])
+    half.receive(2, term: 1, .heartbeat(Heartbeat(commit: 0, round: 1)))
+    half.step(Half.put(1))
+    half.receive(2, term: 1, .proposalsRefused([ProposalID(origin: 1, start: 1, sequence: 1)], .unreadable))
+    #expect(half.refused.map(\.0) == [1] && half.refused.map(\.1) == [.unreadable])
+    half.tick(12)
+    #expect(half.proposed == [[1]])
+    // Nested deeper than a replica reads.
+    var transaction = TransactionRequest()
+    for _ in 0..<40 { transaction = TransactionRequest(success: [.transaction(transaction)]) }
+    half.step(.propose(sequence: 2, .store(.transaction(transaction)), time: 0))
+    #expect(half.refused.map(\.0) == [1, 2] && half.refused.last?.1 == .unreadable)
+    #expect(half.proposed == [[1]])
+  }
+
   @Test func patienceEnds() throws {
     var half = try Half(voters: [1, 2, 3])
     half.step(Half.put(1), .read(id: 9))

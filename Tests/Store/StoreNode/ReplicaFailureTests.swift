@@ -94,6 +94,66 @@ import Testing
     }
   }
 
+  /// A replica that lost its disk is refused, and told how to come back. So it does, with all that was acknowledged:
+  /// then another one can go. An empty disk is not enough to elect anybody.
+  @Test func aReplicaThatLostItsDiskRejoins() async throws {
+    try await withReplicas { replicas in
+      try await replicas.start(["s1", "s2", "s3"])
+      for index in 0..<120 { _ = try await replicas.put("key\(index)", "\(index)", at: "s1") }
+      try await replicas.untilEqual(["s1", "s2", "s3"])
+      await replicas.stop("s2")
+      try FileManager.default.removeItem(atPath: replicas.cluster.dataPath("s2"))
+      let refusal = await #expect(throws: StoreStartError.self) { try await replicas.start(["s2"]) }
+      // The first of them that knows it is enough.
+      let isKnown = if case .emptiedDisk("s2", _)? = refusal { true } else { false }
+      #expect(isKnown && "\(refusal as Any)".contains("apus store --rejoin"), "\(refusal as Any)")
+      // Without everybody's word on the terms it might believe a leader that was deposed with its own vote.
+      await replicas.stop("s3")
+      await #expect(throws: StoreStartError.self) { try await replicas.start(["s2"]) { $0.rejoins = true } }
+      #expect(try replicas.logFiles("s2").isEmpty)
+      try await replicas.start(["s3"])
+      for index in 0..<10 { _ = try await replicas.put("later\(index)", "x", at: "s3") }
+      try await replicas.start(["s2"]) { $0.rejoins = true }
+      try await replicas.until { replicas.messages("s2").contains("caught up with what was lost, voting again") }
+      try await replicas.untilEqual(["s1", "s2", "s3"])
+      // Its own proposals are new ones, whatever numbers its earlier life gave to its own.
+      for index in 0..<5 { _ = try await replicas.put("mine\(index)", "x", at: "s2") }
+      await replicas.stop("s1")
+      _ = try await replicas.put("without s1", "x", at: "s2")
+      // The flag is without effect on a disk that is not empty.
+      await replicas.stop("s2")
+      try await replicas.start(["s2"]) { $0.rejoins = true }
+      _ = try await replicas.put("after", "x", at: "s2")
+      try await replicas.untilEqual(["s2", "s3"])
+      let keys = Set(
+        try await replicas.node("s2").range(RangeRequest(.all)).keyValues.map {
+          String(decoding: $0.key, as: UTF8.self)
+        })
+      let expected = (0..<120).map { "key\($0)" } + (0..<10).map { "later\($0)" } + (0..<5).map { "mine\($0)" }
+      #expect(keys == Set(expected + ["without s1", "after"]))
+      #expect(await replicas.node("s2").status().errors.isEmpty)
+    }
+  }
+
+  /// All but one lost their disks: what they had acknowledged is nowhere, and nobody pretends otherwise.
+  @Test func aMajorityThatLostItsDisksElectsNobody() async throws {
+    try await withReplicas { replicas in
+      try await replicas.start(["s1", "s2", "s3"])
+      _ = try await replicas.put("key", "x", at: "s1")
+      try await replicas.untilEqual(["s1", "s2", "s3"])
+      for name in ["s2", "s3"] {
+        await replicas.stop(name)
+        try FileManager.default.removeItem(atPath: replicas.cluster.dataPath(name))
+      }
+      try await replicas.start(["s2", "s3"]) { $0.rejoins = true }
+      await #expect(throws: StoreError.self) { try await replicas.put("refused", "x", at: "s1") }
+      for name in ["s2", "s3"] {
+        let errors = await replicas.node(name).status().errors
+        #expect(errors.contains { $0.contains("came back with an empty disk") }, "\(errors)")
+      }
+    }
+  }
+
   private func withReplicas(_ body: (Replicas) async throws -> Void) async throws {
     let cluster = try TestCluster(3)
     let replicas = Replicas(cluster)
@@ -215,6 +275,12 @@ private final class Replicas: Sendable {
     }
     Issue.record("it did not come to that: \(state.withLock { $0.messages })")
     throw CancellationError()
+  }
+
+  func logFiles(_ name: String) throws -> [String] {
+    let folder = "\(cluster.dataPath(name))/log"
+    guard FileManager.default.fileExists(atPath: folder) else { return [] }
+    return try FileManager.default.contentsOfDirectory(atPath: folder)
   }
 
   /// Alters a byte of the last record of a stopped replica's log.

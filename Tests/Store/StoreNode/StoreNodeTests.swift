@@ -81,7 +81,7 @@ import Testing
         Issue.record("a member whose disk was emptied came back")
         return
       }
-      #expect("\(error)".contains("under a new name"), "\(error)")
+      #expect("\(error)".contains("apus store --rejoin"), "\(error)")
     }
   }
 }

@@ -41,7 +41,9 @@ struct ConsensusLoop: ~Copyable {
       }
       if now >= nextReminder {
         nextReminder = now + Self.reminderMilliseconds
-        if consensus.mustCatchUp { engine.logger.warning("\(LostTail.explanation)") }
+        if consensus.mustCatchUp {
+          engine.logger.warning("\(LostTail.explanation(hasLostAll: consensus.hasLostAll))")
+        }
       }
       carryOut()
     }
@@ -73,7 +75,7 @@ struct ConsensusLoop: ~Copyable {
         needsStatus = true
       case .fault(let fault): engine.fail("the consensus stopped: \(fault)")
       case .caughtUp:
-        engine.logger.notice("caught up with what was lost from the log's end, voting again")
+        engine.logger.notice("caught up with what was lost, voting again")
         needsStatus = true
       }
     }
@@ -92,7 +94,14 @@ struct ConsensusLoop: ~Copyable {
 
 /// What an operator must know of a replica that does not vote.
 enum LostTail {
-  static let explanation = """
+  static func explanation(hasLostAll: Bool) -> String { hasLostAll ? everything : tail }
+
+  private static let everything = """
+    this replica came back with an empty disk: it does not vote until it has caught up with a leader that the other \
+    members have elected without it (docs/design/store.md)
+    """
+
+  private static let tail = """
     the log's end was lost: this replica does not vote until it has caught up with a leader. If none can be elected \
     because other voters are gone for good, stop it and start it once with: apus store --accept-torn-tail. That gives \
     up writes that only this replica and those voters had acknowledged (docs/design/store.md)
@@ -108,6 +117,7 @@ extension StoreError {
       case .transferring: .leaderChanged
       case .tooLarge: .requestTooLarge
       case .configuration: .noLeader
+      case .unreadable: .unreadableCommand
       }
   }
 }

@@ -44,8 +44,11 @@ final class Engine: Sendable {
 
   var figures: Published { published.withLock { $0 } }
 
-  /// The term, and how far this replica knows the log to be committed and applied.
-  var progress: (term: Term, commit: LogIndex) { published.withLock { ($0.leadership.term, $0.applied) } }
+  /// The term, and how far this replica knows the log to be committed and applied; nil as long as the consensus thread
+  /// has said nothing. No message of a term leaves before the term is seen here: peers rely on it.
+  var progress: (term: Term, commit: LogIndex)? {
+    published.withLock { $0.raft == nil ? nil : ($0.leadership.term, $0.applied) }
+  }
 
   // MARK: - From the threads
 

@@ -9,7 +9,8 @@ import Synchronization
 enum PeerControl: Hashable, Sendable {
   /// "I take part": sent on every new connection before anything of Raft's, remembered for good by the receiver.
   case announcement
-  /// "My disk is empty: do you know me?"
+  /// "My disk is empty: do you know me, and which term are you in?" Not answered by one that does not know its own
+  /// term yet.
   case query
   case answer(knowsYou: Bool, term: Term, commit: LogIndex)
 
@@ -59,11 +60,15 @@ final class PeerInbox: PeerTransportDelegate {
   }
 
   private let logger: Logger
+  private let isEmpty: Bool
   private let state = Mutex(State())
 
-  /// - Parameter known: the members that have been heard of before this start.
-  init(logger: Logger, known: Set<MemberID>) {
+  /// - Parameters:
+  ///   - known: the members that have been heard of before this start.
+  ///   - isEmpty: the disk was empty at this start: there is no term on it.
+  init(logger: Logger, known: Set<MemberID>, isEmpty: Bool) {
     self.logger = logger
+    self.isEmpty = isEmpty
     state.withLock { $0.known = known }
   }
 
@@ -119,7 +124,9 @@ final class PeerInbox: PeerTransportDelegate {
       engine?.snapshotBox.post(.remember(peer))
     case .query:
       let (knows, engine, transport) = state.withLock { ($0.known.contains(peer), $0.engine, $0.transport) }
-      let (term, commit) = engine?.progress ?? (0, 0)
+      // One whose disk is empty has promised nothing that would still count.
+      let nothing: (term: Term, commit: LogIndex)? = isEmpty ? (0, 0) : nil
+      guard let (term, commit) = engine.map({ $0.progress }) ?? nothing else { return }
       transport?.send([PeerControl.answer(knowsYou: knows, term: term, commit: commit).encoded()], to: peer)
     case .answer:
       state.withLock { $0.answers[peer] = message }

@@ -27,8 +27,15 @@ struct Recovery {
 
   /// Whether the folder has been started in. Throws when it is another replica's.
   func hasStarted(_ folder: DataFolder) throws -> Bool {
-    guard let found = try folder.identity() else { return false }
-    var expected = identity
+    let identity: ReplicaIdentity?
+    do throws(StorageError) {
+      identity = try folder.identity()
+    } catch {
+      guard error.code == .missing else { throw error }
+      throw StoreStartError.emptiedFolder(member: configuration.name, path: folder.path, "\(error)")
+    }
+    guard let found = identity else { return false }
+    var expected = self.identity
     expected.hasStarted = found.hasStarted
     guard found == expected else {
       throw StoreStartError.foreignData(
@@ -39,7 +46,9 @@ struct Recovery {
   }
 
   /// Opens the files, making those of a new replica.
-  func open(_ folder: DataFolder, isNew: Bool) throws -> Opened {
+  ///
+  /// - Parameter rejoining: what to begin with instead, for one that lost its disk.
+  func open(_ folder: DataFolder, isNew: Bool, rejoining: HardState?) throws -> Opened {
     let membership: Membership
     do throws(Membership.BootstrapError) {
       membership = try Membership.bootstrap(voters: configuration.peers.map(\.id))
@@ -53,7 +62,11 @@ struct Recovery {
     let snapshots = try SnapshotFiles(folder.snapshotPath, clusterID: configuration.clusterID)
     let (log, segments) = try LogStorage.open(
       folder.logPath, clusterID: configuration.clusterID, memberID: configuration.memberID, bootstrap: bootstrap,
-      configuration: settings)
+      initial: rejoining ?? HardState(), configuration: settings)
+    guard rejoining == nil || segments.hardState.hasLostAll else {
+      throw StoreStartError.cannotRejoin(
+        member: configuration.name, "there is a log in \(folder.path) already: move the folder away")
+    }
     if isNew {
       var started = identity
       started.hasStarted = true
@@ -64,9 +77,9 @@ struct Recovery {
     }
     if segments.tornTail != nil || segments.hardState.mustCatchUp {
       logger.warning(
-        configuration.acceptsLostTail
+        configuration.acceptsLostTail && !segments.hardState.hasLostAll
           ? "the log's end was lost, and this replica votes all the same, as it was told to"
-          : "\(LostTail.explanation)")
+          : "\(LostTail.explanation(hasLostAll: segments.hardState.hasLostAll))")
     }
     // Where both say the same, the snapshot knows the membership for certain.
     let logBase = snapshots.newest.flatMap { $0.index == segments.base.index ? $0 : nil } ?? segments.base

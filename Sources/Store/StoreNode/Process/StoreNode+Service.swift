@@ -171,7 +171,7 @@ extension StoreNode: StoreService {
     let raft = figures.raft
     var errors: [String] = []
     if figures.leadership.leader == nil { errors.append(StoreError.noLeader.message) }
-    if raft?.mustCatchUp == true { errors.append("apus: \(LostTail.explanation)") }
+    if let raft, raft.mustCatchUp { errors.append("apus: \(LostTail.explanation(hasLostAll: raft.hasLostAll))") }
     return StoreStatus(
       identity: identity, version: StoreNode.version, leader: figures.leadership.leader ?? 0,
       raftTerm: figures.leadership.term, raftIndex: raft?.commit ?? figures.applied,

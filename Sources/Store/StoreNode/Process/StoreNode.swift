@@ -56,11 +56,21 @@ package final class StoreNode: Sendable {
     let known = try KnownPeers(folder.folder)
     let recovery = Recovery(configuration: configuration, logger: logger)
     let isNew = try !recovery.hasStarted(folder.folder)
-    let inbox = PeerInbox(logger: logger, known: known.members)
+    let inbox = PeerInbox(logger: logger, known: known.members, isEmpty: isNew)
     let transport = try await openTransport(credentials, loop, inbox)
     do {
-      if isNew, transport != nil { try await askPeers(inbox) }
-      let opened = try recovery.open(folder.folder, isNew: isNew)
+      var rejoining: HardState?
+      if isNew {
+        let bootstrap = Bootstrap(configuration: configuration, inbox: inbox, logger: logger)
+        if configuration.rejoins {
+          rejoining = try await bootstrap.rejoin()
+        } else if transport != nil {
+          try await bootstrap.beginAsNew()
+        }
+      } else if configuration.rejoins {
+        logger.notice("the disk is not empty: there is no need to rejoin, this is an ordinary start")
+      }
+      let opened = try recovery.open(folder.folder, isNew: isNew, rejoining: rejoining)
       try run(opened, known, inbox, transport, folder)
     } catch {
       await transport?.close()
@@ -82,30 +92,6 @@ package final class StoreNode: Sendable {
     try await transport.listen()
     transport.setPeers(configuration.peers)
     return transport
-  }
-
-  /// A replica whose disk is empty asks its peers whether they know it. Those that cannot be reached within the
-  /// patience are passed over, or a new cluster could never start; what remains open is a member whose disk was
-  /// emptied while every peer that ever heard of it is down.
-  private func askPeers(_ inbox: PeerInbox) async throws {
-    let others = configuration.peers.filter { $0.id != configuration.memberID }
-    let deadline = MonotonicTime.now + configuration.bootstrapPatienceMilliseconds
-    let lastDeadline = deadline + 9 * configuration.bootstrapPatienceMilliseconds
-    while true {
-      let (answers, connected) = inbox.askPeers()
-      let knowing = others.filter { peer in
-        if case .answer(true, _, _) = answers[peer.id] { true } else { false }
-      }
-      guard knowing.isEmpty else {
-        throw StoreStartError.emptiedDisk(member: configuration.name, knownBy: knowing.map(\.name))
-      }
-      if others.allSatisfy({ answers[$0.id] != nil }) { return }
-      // One that is there owes an answer; one that is not is waited for only a little.
-      let isOwed = others.contains { connected.contains($0.id) && answers[$0.id] == nil }
-      if MonotonicTime.now >= (isOwed ? lastDeadline : deadline) { break }
-      try await Task.sleep(for: .milliseconds(20))
-    }
-    logger.info("not every peer could be asked whether it knows this member; starting as a new one")
   }
 
   private func run(

@@ -33,6 +33,9 @@ package struct StoreNodeConfiguration: Sendable {
   /// Vote although the end of the log was lost: an operator's decision, for one start (`--accept-torn-tail`). What it
   /// gives up is in docs/design/store.md.
   package var acceptsLostTail = false
+  /// Begin with an empty disk although this member has taken part before: an operator's decision, for one start
+  /// (`--rejoin`). It does not vote until it has caught up. Without effect where the disk is not empty.
+  package var rejoins = false
   /// Default 64 MiB.
   package var segmentSize: UInt64 = 64 << 20
 
@@ -99,6 +102,10 @@ package struct StoreNodeConfiguration: Sendable {
 package enum StoreStartError: Error, Hashable, Sendable, CustomStringConvertible {
   /// The peers know a member of this id, whose disk is empty here.
   case emptiedDisk(member: String, knownBy: [String])
+  /// Parts of the data folder are gone.
+  case emptiedFolder(member: String, path: String, String)
+  /// The member was to rejoin with an empty disk, and that is not possible (yet).
+  case cannotRejoin(member: String, String)
   case foreignData(path: String, found: String, expected: String)
   /// The log begins behind an entry that no snapshot covers.
   case missingSnapshot(path: String, logBegins: UInt64, newest: UInt64)
@@ -111,10 +118,16 @@ package enum StoreStartError: Error, Hashable, Sendable, CustomStringConvertible
     case .emptiedDisk(let member, let peers):
       """
       the data folder of store member \(member) is empty, but \(peers.joined(separator: " and ")) know that it has \
-      taken part before. With an empty disk it must not come back under its old identity: it could vote twice. \
-      Restore its data folder, or let it rejoin as a new member: remove \(member) from the store and add the host \
-      under a new name
+      taken part before. It cannot simply start again: it could vote twice, or elect a leader that lacks what it had \
+      acknowledged. (An older copy of the folder forgets that as well: do not restore one.) Once every other member \
+      runs, start it once with: apus store --rejoin (docs/design/store.md)
       """
+    case .emptiedFolder(let member, let path, let what):
+      """
+      \(what). Move \(path) away as it is; once every other member runs, start \(member) once with: apus store \
+      --rejoin (docs/design/store.md)
+      """
+    case .cannotRejoin(let member, let reason): "store member \(member) cannot rejoin: \(reason)"
     case .foreignData(let path, let found, let expected):
       "\(path) belongs to \(found), this is \(expected): check --data and the host's name"
     case .missingSnapshot(let path, let begins, let newest):

@@ -24,18 +24,21 @@ package struct StoreNodeProcess: Service {
     package var dataPath: String
     /// See ``StoreNodeConfiguration/acceptsLostTail``.
     package var acceptsTornTail: Bool
+    /// See ``StoreNodeConfiguration/rejoins``.
+    package var rejoins: Bool
     /// Text for `/metrics`.
     package var exposition: @Sendable () -> String
 
     package init(
       cluster: ClusterConfig, host: String, certificates: CertificateFolder, dataPath: String,
-      acceptsTornTail: Bool = false, exposition: @escaping @Sendable () -> String = { "" }
+      acceptsTornTail: Bool = false, rejoins: Bool = false, exposition: @escaping @Sendable () -> String = { "" }
     ) {
       self.cluster = cluster
       self.host = host
       self.certificates = certificates
       self.dataPath = dataPath
       self.acceptsTornTail = acceptsTornTail
+      self.rejoins = rejoins
       self.exposition = exposition
     }
   }
@@ -57,6 +60,7 @@ package struct StoreNodeProcess: Service {
       throw StoreStartError.failed("the cluster's file gives the host \(options.host) no store")
     }
     configuration.acceptsLostTail = options.acceptsTornTail
+    configuration.rejoins = options.rejoins
     let files = options.certificates.host(options.host)
     // Peers have a loop of their own: what clients do must not delay a heartbeat.
     let peerGroup = MultiThreadedEventLoopGroup(numberOfThreads: 1)

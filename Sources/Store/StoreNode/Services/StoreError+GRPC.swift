@@ -26,6 +26,7 @@ extension StoreError {
     case .noLeader, .timeout, .leaderChanged, .stopped: .unavailable
     case .tooManyRequests: .resourceExhausted
     case .requestTooLarge: .invalidArgument
+    case .unreadableCommand: .failedPrecondition
     case .memberNotFound: .notFound
     }
   }
