@@ -66,7 +66,10 @@ package final class DataFolder {
     guard lock.lock() else { throw StorageError(.inUse, file: path, "another process uses this folder") }
   }
 
-  deinit { lock.unlock() }
+  deinit { release() }
+
+  /// Lets another process have the folder, whoever still knows this object. Nothing may write to the folder any more.
+  package func release() { lock.unlock() }
 
   /// Whose folder it is; nil when it is nobody's yet. A log without an identity, or an identity that has started
   /// without a log, is an error: then somebody removed files by hand.

@@ -53,6 +53,8 @@ import Testing
       #expect(all.output.split(separator: "\n").count == 10, "\(all.output)")
       cluster.start(["s1"])
       for _ in 0..<100 {
+        #expect(cluster.failure(of: "s1") == nil)
+        if cluster.failure(of: "s1") != nil { return }
         let local = try await cluster.etcdctl(["get", "after", "--consistency=s"], endpoints: ["s1"])
         if local.output == "after\nstop\n" { return }
         try await Task.sleep(for: .milliseconds(50))

@@ -14,6 +14,7 @@ final class TestCluster: Sendable {
   let config: ClusterConfig
   let path: String
   private let running = Mutex<[String: Task<Void, any Error>]>([:])
+  private let failures = Mutex<[String: String]>([:])
 
   var certificates: CertificateFolder { CertificateFolder(path: "\(path)/certs") }
   var names: [String] { config.hosts.map(\.name) }
@@ -65,7 +66,14 @@ final class TestCluster: Sendable {
           cluster: config, host: name, certificates: certificates, dataPath: dataPath(name),
           acceptsTornTail: acceptsTornTail),
         metrics: NOOPMetricsHandler.instance, logger: Self.logger)
-      running.withLock { $0[name] = Task { try await process.run() } }
+      failures.withLock { $0[name] = nil }
+      let task = Task {
+        do { try await process.run() } catch {
+          failures.withLock { $0[name] = "\(error)" }
+          throw error
+        }
+      }
+      running.withLock { $0[name] = task }
     }
   }
 
@@ -82,6 +90,9 @@ final class TestCluster: Sendable {
     task.cancel()
     return await task.result
   }
+
+  /// Why a replica ended by itself; nil while it runs.
+  func failure(of name: String) -> String? { failures.withLock { $0[name] } }
 
   /// Waits for a replica that ends by itself.
   func ending(of name: String) async -> Result<Void, any Error> {

@@ -163,6 +163,8 @@ package final class StoreNode: Sendable {
     await running.transport?.close()
     for close in [engine.diskBox.close, engine.snapshotBox.close, engine.stateBox.close] as [() -> Void] { close() }
     for thread in running.threads { await thread.join() }
+    // Not left to the last reference: somebody may just be looking at the sizes.
+    running.folder.folder.release()
   }
 
   /// Hands the leadership over, when this replica has it and there is somebody to have it, and waits for that a
