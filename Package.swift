@@ -227,7 +227,8 @@ let house: [Target] = [
   tests(
     "Store/StoreNode",
     on: [
-      "StoreNode", "StoreClient", "EtcdAPI", "GRPC", "PKI", "ClusterConfig", "MVCC", "RaftLog", "RaftCore", "Programs",
+      "StoreNode", "StoreClient", "EtcdAPI", "GRPC", "PKI", "ClusterConfig", "MVCC", "RaftLog", "RaftCore", "FreePorts",
+      "Programs",
     ],
     outside: [nio, nioPosix, nioSSL, protobuf, log, metrics]),
   tests("API/JSONDocument", on: ["JSONDocument"]),

@@ -25,8 +25,8 @@ import Testing
       metrics: NOOPMetricsHandler.instance, logger: quiet)
     let frontEnd = APIServerProcess(
       options: .init(config: config, host: "one", certificates: certificates), logger: quiet)
-    let storeTask = Task { try await store.run() }
-    let frontEndTask = Task { try await frontEnd.run() }
+    let storeTask = Task { try await FreePorts.whenFree { try await store.run() } }
+    let frontEndTask = Task { try await FreePorts.whenFree { try await frontEnd.run() } }
     let client = try TestClient(.admin, port: Int(config.ports.apiserver))
     let result: Result<Void, any Error>
     do {

@@ -1,5 +1,6 @@
 import ClusterConfig
 import Foundation
+import FreePorts
 import Logging
 import MVCC
 import Metrics
@@ -234,9 +235,11 @@ private final class Replicas: Sendable {
     try await withThrowingTaskGroup(of: Void.self) { group in
       for name in names {
         group.addTask {
-          try await self.node(name).start(
-            credentials: try PeerCredentials(files: self.cluster.certificates.host(name)),
-            loop: MultiThreadedEventLoopGroup.singleton.next())
+          try await FreePorts.whenFree {
+            try await self.node(name).start(
+              credentials: try PeerCredentials(files: self.cluster.certificates.host(name)),
+              loop: MultiThreadedEventLoopGroup.singleton.next())
+          }
         }
       }
       try await group.waitForAll()

@@ -1,5 +1,6 @@
 import ClusterConfig
 import Foundation
+import FreePorts
 import Logging
 import MVCC
 import Metrics
@@ -68,7 +69,9 @@ final class TestCluster: Sendable {
         metrics: NOOPMetricsHandler.instance, logger: Self.logger)
       failures.withLock { $0[name] = nil }
       let task = Task {
-        do { try await process.run() } catch {
+        do {
+          try await FreePorts.whenFree { try await process.run() }
+        } catch {
           failures.withLock { $0[name] = "\(error)" }
           throw error
         }

@@ -24,6 +24,19 @@ package enum FreePorts {
     preconditionFailure("no free port from \(range.lowerBound) to \(range.upperBound - 1)")
   }
 
+  /// Starts a server again on an address that it had; repeats what found the address taken. A server that was just
+  /// stopped has closed its sockets, but a program that another test starts at that moment has them too, from its
+  /// making until it runs.
+  package static func whenFree(_ start: () async throws -> Void) async throws {
+    for _ in 0..<100 {
+      do { return try await start() } catch {
+        guard "\(error)".contains("Address already in use") else { throw error }
+        try await Task.sleep(for: .milliseconds(50))
+      }
+    }
+    try await start()
+  }
+
   private static func isFree(_ port: Int) -> Bool {
     let socket = Glibc.socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
     precondition(socket >= 0, "no socket: errno \(errno)")
