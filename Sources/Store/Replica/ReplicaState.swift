@@ -17,9 +17,8 @@ package struct ReplicaState: Sendable {
   package private(set) var membership: Membership
 
   private let start: UInt64
-  private var sessions: ProposalSessions
-  /// The entry that granted each lease or kept it alive last: with the sessions, state that follows from the log.
-  private var renewals: [LeaseID: LogIndex]
+  /// What follows from the log besides the store.
+  package private(set) var records: ReplicatedRecords
   private var leaseClock: LeaseClock
   private var isLeader = false
   private var waitingReads: [(index: LogIndex, ids: [UInt64])] = []
@@ -38,7 +37,7 @@ package struct ReplicaState: Sendable {
   package init(configuration: ReplicaConfiguration, start: UInt64, base: SnapshotMetadata) {
     self.init(
       configuration: configuration, start: start,
-      snapshot: RestoredState(metadata: base, sessions: ProposalSessions(), renewals: [:], store: MVCCStore()))
+      snapshot: RestoredState(metadata: base, records: ReplicatedRecords(), store: MVCCStore()))
   }
 
   /// The state of a snapshot on disk; the entries behind it come by ``apply(_:)``.
@@ -49,8 +48,7 @@ package struct ReplicaState: Sendable {
     appliedIndex = snapshot.metadata.index
     appliedTerm = snapshot.metadata.term
     membership = snapshot.metadata.membership
-    sessions = snapshot.sessions
-    renewals = snapshot.renewals
+    records = snapshot.records
     leaseClock = LeaseClock(tickMilliseconds: configuration.tickMilliseconds)
     leaseClock.restartAll(store.leases)
   }
@@ -131,7 +129,7 @@ package struct ReplicaState: Sendable {
   }
 
   private mutating func apply(_ envelope: Envelope, at index: LogIndex) {
-    let isNew = sessions.admit(envelope.id)
+    let isNew = records.sessions.admit(envelope.id)
     guard isNew || configuration.raft.mutations.contains(.appliesDuplicates) else {
       if isOwn(envelope.id) { effects.append(.resultLost(sequence: envelope.id.sequence)) }
       return
@@ -144,7 +142,7 @@ package struct ReplicaState: Sendable {
       if let lease { renew(lease, at: index) }
       answer(envelope.id, .leaseKeptAlive(lease))
     case .leaseExpire(let id, let renewal):
-      guard renewals[id] == renewal else {
+      guard records.renewals[id] == renewal else {
         answer(envelope.id, .store(.failure(.leaseNotFound)))
         return
       }
@@ -196,7 +194,7 @@ package struct ReplicaState: Sendable {
     let expired = leaseClock.tick(limit: Self.revocationsPerTick, retryTicks: Self.revocationRetryTicks)
     guard isLeader else { return }
     for id in expired {
-      guard let renewal = renewals[id] else { continue }
+      guard let renewal = records.renewals[id] else { continue }
       effects.append(.propose(.leaseExpire(id, renewal: renewal)))
     }
   }
@@ -210,14 +208,14 @@ package struct ReplicaState: Sendable {
     case (_, .success(.leaseGrant(let lease, _))): renew(lease, at: index)
     case (.leaseRevoke(let id), .success):
       leaseClock.remove(id)
-      renewals[id] = nil
+      records.renewals[id] = nil
     default: break
     }
     return result
   }
 
   private mutating func renew(_ lease: Lease, at index: LogIndex) {
-    renewals[lease.id] = index
+    records.renewals[lease.id] = index
     leaseClock.restart(lease)
   }
 
@@ -227,7 +225,7 @@ package struct ReplicaState: Sendable {
   package func freeze() -> FrozenState {
     FrozenState(
       metadata: SnapshotMetadata(index: appliedIndex, term: appliedTerm, membership: membership),
-      sessions: sessions, renewals: renewals, store: store)
+      records: records, store: store)
   }
 
   /// The snapshot that was due is on disk, or (nil) could not be written: either way the next is due when the
@@ -245,8 +243,7 @@ package struct ReplicaState: Sendable {
     appliedIndex = snapshot.metadata.index
     appliedTerm = snapshot.metadata.term
     membership = snapshot.metadata.membership
-    sessions = snapshot.sessions
-    renewals = snapshot.renewals
+    records = snapshot.records
     leaseClock.restartAll(store.leases)
     bytesSinceSnapshot = 0
     entriesSinceSnapshot = 0
@@ -270,7 +267,7 @@ package struct ReplicaState: Sendable {
     for lease in store.leases {
       mix(UInt64(bitPattern: lease.id))
       mix(UInt64(bitPattern: lease.timeToLive))
-      mix(renewals[lease.id] ?? 0)
+      mix(records.renewals[lease.id] ?? 0)
     }
     for group in [membership.incoming, membership.outgoing, membership.learners] {
       mix(UInt64(group.count))

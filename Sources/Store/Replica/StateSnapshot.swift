@@ -3,27 +3,22 @@ package import MVCC
 package import RaftCore
 
 // A snapshot's bytes: a header, then the store's own chunks (``SnapshotEncoder``). The header is framed like those:
-// length of the payload (UInt32), its CRC-32C (UInt32), payload: format version, metadata, sessions,
-// leases' renewals (number, then for each by rising id: id zigzag, index).
+// length of the payload (UInt32), its CRC-32C (UInt32), payload: format version, metadata, records.
 
-private let formatVersion: UInt8 = 1
+private let formatVersion: UInt8 = 2
 /// A header holds a membership, about 2 KiB a member, and a few bytes a lease.
 private let maximumHeader = 256 << 20
 
 /// A state at one index, to be turned into bytes on any thread while the replica goes on.
 package struct FrozenState: Sendable {
   package let metadata: SnapshotMetadata
-  private let sessions: ProposalSessions
-  private let renewals: [LeaseID: LogIndex]
+  private let records: ReplicatedRecords
   private var encoder: SnapshotEncoder
   private var hasHeader = false
 
-  init(
-    metadata: SnapshotMetadata, sessions: ProposalSessions, renewals: [LeaseID: LogIndex], store: MVCCStore
-  ) {
+  init(metadata: SnapshotMetadata, records: ReplicatedRecords, store: MVCCStore) {
     self.metadata = metadata
-    self.sessions = sessions
-    self.renewals = renewals
+    self.records = records
     encoder = SnapshotEncoder(store)
   }
 
@@ -34,12 +29,7 @@ package struct FrozenState: Sendable {
     var payload = ByteWriter()
     payload.write(formatVersion)
     metadata.encode(into: &payload)
-    sessions.encode(into: &payload)
-    payload.write(varint: UInt64(renewals.count))
-    for (lease, index) in renewals.sorted(by: { $0.key < $1.key }) {
-      payload.write(zigzag: lease)
-      payload.write(varint: index)
-    }
+    records.encode(into: &payload)
     var chunk = ByteWriter(reservingCapacity: payload.count + 8)
     chunk.write(fixed: UInt32(payload.count))
     chunk.write(fixed: CRC32C.checksum(payload.bytes))
@@ -51,16 +41,12 @@ package struct FrozenState: Sendable {
 /// A state that was read from a snapshot.
 package struct RestoredState: Sendable {
   package let metadata: SnapshotMetadata
-  let sessions: ProposalSessions
-  let renewals: [LeaseID: LogIndex]
+  package let records: ReplicatedRecords
   package let store: MVCCStore
 
-  init(
-    metadata: SnapshotMetadata, sessions: ProposalSessions, renewals: [LeaseID: LogIndex], store: MVCCStore
-  ) {
+  init(metadata: SnapshotMetadata, records: ReplicatedRecords, store: MVCCStore) {
     self.metadata = metadata
-    self.sessions = sessions
-    self.renewals = renewals
+    self.records = records
     self.store = store
   }
 }
@@ -68,7 +54,7 @@ package struct RestoredState: Sendable {
 /// Reads a snapshot's bytes, in pieces of any size, on any thread, and checks all of them.
 package struct StateDecoder: Sendable {
   private var buffer: [UInt8] = []
-  private var header: (metadata: SnapshotMetadata, sessions: ProposalSessions, renewals: [LeaseID: LogIndex])?
+  private var header: (metadata: SnapshotMetadata, records: ReplicatedRecords)?
   private var decoder = SnapshotDecoder()
 
   package init() {}
@@ -94,12 +80,7 @@ package struct StateDecoder: Sendable {
       let version = try payload.readByte()
       guard version == formatVersion else { throw .unknownValue(UInt64(version), field: "snapshot format version") }
       let metadata = try SnapshotMetadata(from: &payload)
-      let sessions = try ProposalSessions(from: &payload)
-      var renewals: [LeaseID: LogIndex] = [:]
-      for _ in 0..<(try payload.readCount(minimumSize: 2)) {
-        renewals[try payload.readZigzag()] = try payload.readVarint()
-      }
-      header = (metadata, sessions, renewals)
+      header = (metadata, try ReplicatedRecords(from: &payload))
       try payload.expectEnd()
       buffer.removeFirst(8 + length)
     } catch {
@@ -112,7 +93,6 @@ package struct StateDecoder: Sendable {
   /// The state, once everything was fed.
   package consuming func finish() throws(SnapshotError) -> RestoredState {
     guard let header else { throw .incomplete }
-    return RestoredState(
-      metadata: header.metadata, sessions: header.sessions, renewals: header.renewals, store: try decoder.finish())
+    return RestoredState(metadata: header.metadata, records: header.records, store: try decoder.finish())
   }
 }
