@@ -126,7 +126,7 @@ let house: [Target] = [
     "StoreNode", in: "Store",
     on: [
       "Replica", "RaftCore", "MVCC", "RaftLog", "RaftTransport", "EtcdAPI", "GRPC", "HTTPServer", "ClusterConfig",
-      "Observability",
+      "Observability", "CLinux",
     ],
     outside: [nio, nioPosix, nioHTTP1, nioSSL, log, metrics, lifecycle, protobuf]),
 

@@ -8,7 +8,9 @@
 #include <signal.h>
 #include <stdint.h>
 #include <sys/prctl.h>
+#include <sys/resource.h>
 #include <sys/signalfd.h>
+#include <sys/syscall.h>
 #include <unistd.h>
 
 /// Whether the calling thread is the one that the process began with (gettid(2)).
@@ -47,3 +49,9 @@ static inline int apus_read_signal(int descriptor) {
 
 /// Moves the calling thread, and only it, into the network namespace behind a descriptor (setns(2)).
 int apus_enter_network(int descriptor);
+
+/// Asks for slices of so many nanoseconds for the calling thread, from 100,000 to 100,000,000 (sched_setattr(2); threads
+/// with an ordinary policy have a slice of their own since Linux 6.12). A thread with a short slice runs soon after it
+/// was woken, also on a busy processor, for no greater share of it. Its nice value stays. Returns -1 with errno where
+/// the kernel has no such thing or the thread has another policy.
+int apus_set_time_slice(uint64_t nanoseconds);

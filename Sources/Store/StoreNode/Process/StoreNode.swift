@@ -119,7 +119,7 @@ package final class StoreNode: Sendable {
       ])
     // Each thread alone touches what it is given.
     let threads = [
-      WorkerThread("apus-disk") {
+      WorkerThread("apus-disk", .prompt) {
         var loop = DiskLoop(log.value.0, engine: engine)
         loop.run()
       },
@@ -127,11 +127,11 @@ package final class StoreNode: Sendable {
         var loop = SnapshotLoop(snapshots.value.1, peersFile: peers.value.2, engine: engine)
         loop.run()
       },
-      WorkerThread("apus-state") {
+      WorkerThread("apus-state", .prompt) {
         var loop = StateLoop(state, engine: engine)
         loop.run()
       },
-      WorkerThread("apus-consensus") {
+      WorkerThread("apus-consensus", .prompt) {
         var loop = ConsensusLoop(consensus, engine: engine)
         loop.run()
       },

@@ -65,6 +65,7 @@ package struct StoreNodeProcess: Service {
     // Peers have a loop of their own: what clients do must not delay a heartbeat.
     let peerGroup = MultiThreadedEventLoopGroup(numberOfThreads: 1)
     let clientGroup = MultiThreadedEventLoopGroup(numberOfThreads: 1)
+    for group in [peerGroup, clientGroup] { group.next().execute { Promptness.prompt.take() } }
     let node = StoreNode(configuration: configuration, metrics: metrics, logger: logger)
     do {
       try await node.start(credentials: try PeerCredentials(files: files), loop: peerGroup.next())
