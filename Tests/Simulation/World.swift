@@ -288,7 +288,9 @@ final class World {
         try checker.applied(replica.state, by: replica.id, revisionBefore: before)
       case .readable(let ids, let index): replica.state.awaitReads(ids, index: index)
       case .leadership(let leadership): replica.state.leadershipChanged(leadership)
-      case .tick: replica.state.tick()
+      case .tick:
+        replica.state.tick()
+        replica.state.sweep()
       }
       try actOnState(replica)
     }

@@ -19,19 +19,22 @@ struct ChangeLog: Sendable {
   }
 
   /// Visits the changes from a revision on in order, until `body` returns false.
-  func forEach(from revision: Int64, _ body: (Change) -> Bool) {
+  func forEach(from revision: Int64, _ body: (Change) -> Bool) { forEach(from: Revision(main: revision, sub: 0), body) }
+
+  /// The same from a change within a revision on.
+  func forEach(from revision: Revision, _ body: (Change) -> Bool) {
     var low = 0
     var high = chunks.count
     while low < high {
       let middle = (low + high) / 2
-      if chunks[middle][chunks[middle].count - 1].revision.main < revision { low = middle + 1 } else { high = middle }
+      if chunks[middle][chunks[middle].count - 1].revision < revision { low = middle + 1 } else { high = middle }
     }
     guard low < chunks.count else { return }
     var start = 0
     var end = chunks[low].count
     while start < end {
       let middle = (start + end) / 2
-      if chunks[low][middle].revision.main < revision { start = middle + 1 } else { end = middle }
+      if chunks[low][middle].revision < revision { start = middle + 1 } else { end = middle }
     }
     for chunk in chunks[low...] {
       for index in start..<chunk.count where !body(chunk[index]) { return }

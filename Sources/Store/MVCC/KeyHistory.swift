@@ -66,13 +66,28 @@ struct KeyHistory: Sendable {
 
   private func change(at revision: Int64) -> Change? {
     if latest.revision.main <= revision { return latest }
+    let index = firstIndex(after: revision)
+    return index == 0 ? nil : older[index - 1]
+  }
+
+  /// The number of the first change behind a revision; ``count`` when there is none.
+  private func firstIndex(after revision: Int64) -> Int {
+    if latest.revision.main <= revision { return count }
     var low = 0
     var high = older.count
     while low < high {
       let middle = (low + high) / 2
       if older[middle].revision.main <= revision { low = middle + 1 } else { high = middle }
     }
-    return low == 0 ? nil : older[low - 1]
+    return low
+  }
+
+  /// The number of the first change that a compaction at `revision` keeps; ``count`` when it keeps none.
+  func keeps(from revision: Int64) -> Int {
+    var keep = max(firstIndex(after: revision) - 1, 0)
+    let first = self[keep]
+    if first.isDeletion, first.revision.main < revision { keep += 1 }
+    return keep
   }
 
   /// Forgets what no read at `revision` or later can see. A deletion exactly at `revision` stays for the watches
@@ -80,10 +95,7 @@ struct KeyHistory: Sendable {
   ///
   /// - Returns: the bytes set free, and whether nothing is left of the key.
   mutating func compact(at revision: Int64) -> (freed: Int, isEmpty: Bool) {
-    var keep = 0
-    while keep + 1 < count, self[keep + 1].revision.main <= revision { keep += 1 }
-    let first = self[keep]
-    if first.isDeletion, first.revision.main < revision { keep += 1 }
+    let keep = keeps(from: revision)
     guard keep > 0 else { return (0, false) }
     var freed = 0
     for index in 0..<keep { freed += self[index].size }

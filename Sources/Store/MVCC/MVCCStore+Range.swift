@@ -60,8 +60,9 @@ extension MVCCStore {
     try checkRevision(asked)
     let limit = asked > 0 ? asked : revision
     var crc = CRC32C()
+    let compacted = compactRevision
     tree.forEach(in: .all) { history in
-      for index in 0..<history.count {
+      for index in history.keeps(from: compacted)..<history.count {
         let change = history[index]
         guard change.revision.main <= limit else { break }
         withUnsafeBytes(of: change.chained(onto: 0).littleEndian) { crc.update($0) }

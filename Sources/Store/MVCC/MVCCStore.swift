@@ -16,6 +16,8 @@ package struct MVCCStore: Sendable {
   var tree = KeyTree()
   var log = ChangeLog()
   var leaseTable: [LeaseID: LeaseRecord] = [:]
+  /// The first change that a compaction has not looked at yet; nil when nothing is left to forget.
+  var sweepsFrom: Revision?
 
   /// An empty store, at revision 1.
   package init() {}
@@ -118,31 +120,6 @@ package struct MVCCStore: Sendable {
   mutating func delete(_ version: Change, _ writer: inout Writer) {
     record(Change(deletionOf: version.key, revision: writer.next), &writer)
     if version.lease != 0 { detach(version.key, from: version.lease) }
-  }
-
-  // MARK: - Compaction
-
-  private mutating func compact(at target: Int64) throws(MVCCError) {
-    guard target > compactRevision else { throw .compacted }
-    guard target <= revision else { throw .futureRevision }
-    // Only keys that changed since the last compaction, or were deleted right at it, have anything to forget.
-    var keys: Set<Bytes> = []
-    log.forEach(from: compactRevision) { change in
-      guard change.revision.main <= target else { return false }
-      keys.insert(change.key)
-      return true
-    }
-    for key in keys {
-      var freed = 0
-      tree.update(key) { history in
-        let outcome = history.compact(at: target)
-        freed = outcome.freed
-        return !outcome.isEmpty
-      }
-      size -= freed
-    }
-    compactRevision = target
-    log.removeChunks(below: target)
   }
 }
 

@@ -95,17 +95,19 @@ package struct SnapshotEncoder: Sendable {
   private mutating func writeKeys(_ writer: inout ByteWriter) {
     var (next, first) = cursor
     var isCut = false
-    let (size, start) = (chunkSize, cursor)
+    let (size, start, compacted) = (chunkSize, cursor, store.compactRevision)
     var (keys, changes) = (keyCount, changeCount)
     store.tree.forEach(in: KeyRange(key: cursor.key, end: [0])) { history in
+      let kept = history.keeps(from: compacted)
+      guard kept < history.count else { return true }
       if writer.count >= size {
-        (next, first, isCut) = (history.latest.key, 0, true)
+        (next, first, isCut) = (history.latest.key, kept, true)
         return false
       }
       writer.write(SnapshotFormat.key)
       writer.write(bytes: history.latest.key)
-      let firstIndex = history.latest.key == start.key ? start.index : 0
-      if firstIndex == 0 { keys += 1 }
+      let firstIndex = history.latest.key == start.key ? max(start.index, kept) : kept
+      if firstIndex == kept { keys += 1 }
       var index = firstIndex
       while index < history.count {
         // A key and the first change behind it are not torn apart, or the key would be counted twice.

@@ -37,6 +37,7 @@
 //     mutating func restore(_ snapshot: RestoredState)     // a leader's snapshot; decode it off-thread first
 //     mutating func leadershipChanged(_ leadership: Leadership)
 //     mutating func tick()
+//     mutating func sweep()                                // while hasSweepLeft: a slice of a compaction's work
 //     func freeze() -> FrozenState                         // O(1), Sendable: encode it in the background
 //     mutating func snapshotSaved(_ metadata: SnapshotMetadata?)   // nil: it could not be written
 //     mutating func takeEffects() -> [StateEffect]

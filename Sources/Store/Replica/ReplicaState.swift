@@ -219,6 +219,18 @@ package struct ReplicaState: Sendable {
     leaseClock.restart(lease)
   }
 
+  // MARK: - Compaction
+
+  /// How many changes a slice of a compaction's sweep looks at: well under a millisecond.
+  private static let sweepSlice = 128
+
+  /// Whether ``sweep()`` has something to do.
+  package var hasSweepLeft: Bool { store.hasSweepLeft }
+
+  /// Forgets a little of what compactions left. The driver calls it as long as there is something, and does between
+  /// two calls whatever else has come up.
+  package mutating func sweep() { store.sweep(limit: Self.sweepSlice) }
+
   // MARK: - Snapshots
 
   /// The present state, to be written in the background. O(1).

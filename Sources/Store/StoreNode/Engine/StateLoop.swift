@@ -19,13 +19,17 @@ struct StateLoop: ~Copyable {
 
   mutating func run() {
     publish()
-    // While watches have history to read, the loop does not wait: a slice of that, then what came meanwhile.
-    while let messages = engine.stateBox.take(until: hub.hasWork ? MonotonicTime(nanoseconds: 0) : nil) {
+    // While watches have history to read or a compaction has left something to forget, the loop does not wait: a slice
+    // of that, then what came meanwhile.
+    while let messages = engine.stateBox.take(until: hasWork ? MonotonicTime(nanoseconds: 0) : nil) {
       for message in messages { handle(message) }
       if hub.hasWork { hub.catchUp(state.store) }
+      if state.hasSweepLeft { state.sweep() }
     }
     hub.stop()
   }
+
+  private var hasWork: Bool { hub.hasWork || state.hasSweepLeft }
 
   private mutating func handle(_ message: StateMessage) {
     switch message {
