@@ -15,6 +15,10 @@ final class ServerCall: ChannelInboundHandler, @unchecked Sendable {
     case receiving(@Sendable (ByteBuffer, GRPCCallContext, Int) async throws -> ByteBuffer, GRPCCallContext)
     /// The unary handler runs.
     case handling(Task<Void, Never>)
+    /// The same without a task of its own.
+    case receivingDirect(
+      @Sendable (ByteBuffer, GRPCCallContext, DirectReply) throws(GRPCStatus) -> Void, GRPCCallContext)
+    case handlingDirect
     case streaming(MessageSequence.Source, Task<Void, Never>)
     case finished
   }
@@ -128,6 +132,8 @@ final class ServerCall: ChannelInboundHandler, @unchecked Sendable {
     switch handler {
     case .unary(let handle):
       self.state = .receiving(handle, context)
+    case .direct(let handle):
+      self.state = .receivingDirect(handle, context)
     case .stream(let handle):
       if self.connection.isShuttingDown {
         self.finish(Self.shutdownStatus)
@@ -164,8 +170,8 @@ final class ServerCall: ChannelInboundHandler, @unchecked Sendable {
 
   private func receive(_ bytes: ByteBuffer) {
     switch self.state {
-    case .receiving, .streaming: break
-    case .idle, .handling, .finished: return
+    case .receiving, .receivingDirect, .streaming: break
+    case .idle, .handling, .handlingDirect, .finished: return
     }
     self.decoder.append(bytes)
     do {
@@ -206,10 +212,38 @@ final class ServerCall: ChannelInboundHandler, @unchecked Sendable {
         }
       }
       self.state = .handling(task)
+    case .receivingDirect(let handle, let context):
+      self.handleDirectly(handle, context)
     case .streaming(let source, _):
       source.finish()
-    case .idle, .handling, .finished:
+    case .idle, .handling, .handlingDirect, .finished:
       break
+    }
+  }
+
+  private func handleDirectly(
+    _ handle: @Sendable (ByteBuffer, GRPCCallContext, DirectReply) throws(GRPCStatus) -> Void,
+    _ context: GRPCCallContext
+  ) {
+    guard let request = self.request else {
+      self.finish(GRPCStatus(.internalError, "grpc: no request in a call that takes one"))
+      return
+    }
+    self.request = nil
+    self.state = .handlingDirect
+    do throws(GRPCStatus) {
+      try handle(
+        request, context, DirectReply(call: self, limit: self.connection.configuration.maximumResponseSize))
+    } catch {
+      self.finish(error)
+    }
+  }
+
+  func finishDirect(_ result: Result<ByteBuffer, GRPCStatus>) {
+    guard case .handlingDirect = self.state else { return }
+    switch result {
+    case .success(let response): self.finish(.ok, response: response)
+    case .failure(let status): self.finish(status)
     }
   }
 
@@ -291,7 +325,7 @@ final class ServerCall: ChannelInboundHandler, @unchecked Sendable {
     switch before {
     case .finished:
       return false
-    case .idle, .receiving:
+    case .idle, .receiving, .receivingDirect, .handlingDirect:
       break
     case .handling(let task):
       if status.code != .ok { task.cancel() }
