@@ -116,7 +116,8 @@ let house: [Target] = [
   module("EtcdAPI", in: "Store", outside: [protobuf], exclude: ["Protos"]),
   module("RaftCore", in: "Store", on: ["ByteCoding"]),
   module("MVCC", in: "Store", on: ["ByteCoding"]),
-  module("Replica", in: "Store", on: ["RaftCore", "MVCC", "ByteCoding"]),
+  module("StoreAuth", in: "Store", on: ["MVCC", "ByteCoding"]),
+  module("Replica", in: "Store", on: ["RaftCore", "MVCC", "StoreAuth", "ByteCoding"]),
   module("RaftLog", in: "Store", on: ["RaftCore", "ByteCoding"]),
   module(
     "RaftTransport", in: "Store", on: ["RaftCore", "ByteCoding", "PKI", "ClusterConfig", "Listening"],
@@ -194,13 +195,15 @@ let house: [Target] = [
   benchmark(
     "apus-bench",
     on: ["BenchKit", "ClusterConfig", "PKI", "StoreClient", "EtcdAPI", "GRPC", "ClusterClient", "Supervision"],
-    outside: [arguments, log, nio, nioPosix, nioSSL]),
+    outside: [arguments, log, nio, nioPosix, nioSSL, protobuf]),
 
   // Tests
   support("FreePorts"),
   support("Programs", on: ["FreePorts", "Supervision"]),
   support("ClusterStandIn", on: ["ClusterClient", "KubernetesAPI", "JSONDocument"]),
   support("StorageStandIn", on: ["Registry"]),
+  support("Histories"),
+  tests("Histories", on: ["Histories"]),
   tests("Base/ByteCoding", on: ["ByteCoding"]),
   tests("Base/Files", on: ["Files"]),
   tests("Base/Supervision", on: ["Supervision"]),
@@ -217,7 +220,8 @@ let house: [Target] = [
   tests("Store/RaftCore", on: ["RaftCore", "ByteCoding"]),
   tests("Store/MVCC", on: ["MVCC", "ByteCoding"]),
   tests("Store/RaftLog", on: ["RaftLog", "RaftCore", "ByteCoding"]),
-  tests("Store/Replica", on: ["Replica", "RaftCore", "MVCC", "ByteCoding"]),
+  tests("Store/StoreAuth", on: ["StoreAuth", "MVCC", "ByteCoding"]),
+  tests("Store/Replica", on: ["Replica", "RaftCore", "MVCC", "StoreAuth", "ByteCoding"]),
   tests(
     "Store/RaftTransport", on: ["RaftTransport", "RaftCore", "PKI", "ClusterConfig"],
     outside: [nio, nioPosix, nioSSL, x509, crypto, asn1, log]),
@@ -267,7 +271,7 @@ let house: [Target] = [
   tests("Node/NodeNetwork", on: ["NodeNetwork", "ClusterConfig"], outside: [log]),
   tests("Node/ServiceProxy", on: ["ServiceProxy", "KubernetesAPI", "ClusterConfig"], outside: [nio, nioPosix, log]),
   tests("Benchmarks/BenchKit", on: ["BenchKit"]),
-  tests("Simulation", on: ["Replica", "RaftCore", "MVCC", "RaftLog", "ByteCoding"]),
+  tests("Simulation", on: ["Replica", "RaftCore", "MVCC", "RaftLog", "ByteCoding", "Histories"]),
   tests("Integration", on: ["Supervision", "FreePorts", "apus"]),
 ]
 
