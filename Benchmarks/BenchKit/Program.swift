@@ -66,6 +66,15 @@ package final class Program: Sendable {
     Cleanup.shared.run(cleanup)
   }
 
+  /// Sends it a signal, if it runs, and waits for nothing.
+  package func signal(_ number: Int32) { if isRunning { kill(pid, number) } }
+
+  /// Kills it at once, without a word, and takes in its end.
+  package func crash() {
+    signal(SIGKILL)
+    stop()
+  }
+
   /// Waits until it has ended by itself.
   ///
   /// - Throws: when it takes longer than `timeout`, or ended with an error.

@@ -27,11 +27,12 @@ package struct Report: Codable, Sendable {
   /// What a reader must know to read the figures.
   package var notes: [String] = []
 
-  /// - Parameter compared: the two participants whose quotient is printed, or none.
-  package init(title: String, participants: [String], compared: [String] = []) {
+  /// - Parameter compared: the two participants whose quotient is printed, or none; when it is not said, the two that
+  ///   take part, if there are two.
+  package init(title: String, participants: [String], compared: [String]? = nil) {
     self.title = title
     self.participants = participants
-    self.compared = compared
+    self.compared = compared ?? (participants.count == 2 ? participants : [])
   }
 
   /// The quotient of the two that are compared; nil where one of them has no figures.

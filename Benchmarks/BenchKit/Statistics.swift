@@ -45,6 +45,14 @@ package enum Figures {
     return sign + whole + "." + String(repeating: "0", count: decimals - fraction.count) + fraction
   }
 
+  /// A size in whole units: 256 B, 4 KiB, 1 MiB.
+  package static func bytes(_ count: Int) -> String {
+    for (unit, size) in [("GiB", 1 << 30), ("MiB", 1 << 20), ("KiB", 1 << 10)] where count > 0 && count % size == 0 {
+      return "\(count / size) \(unit)"
+    }
+    return "\(count) B"
+  }
+
   private static func grouped(_ value: Int64) -> String {
     let digits = Array(String(value))
     var text = ""

@@ -2,6 +2,7 @@ import ArgumentParser
 import BenchKit
 import ClusterClient
 import FoundationEssentials
+import Supervision
 
 /// `apus-bench api`: creates, gets and lists through one front-end.
 struct APIBenchmark: Benchmark {
@@ -29,24 +30,18 @@ struct APIBenchmark: Benchmark {
   @Option(help: "Objects on a page of a list.")
   var page = 500
 
-  func measure() async throws -> [Report] {
-    let parent = try options.scratch()
-    let program = try options.program()
-    let peer = Peer.etcd()
-    var trios = [try Trio(.apus, number: 0, program: program, parent: parent)]
-    if let peer { trios.append(try Trio(.etcd(peer), number: 1, program: program, parent: parent)) }
+  func measure(_ findings: Findings) async throws {
+    let trios = try Trio.pair(program: try options.program(), parent: try options.scratch())
     var participants: [APILoad] = []
-    for index in trios.indices {
-      progress("starting three members of \(trios[index].name) and a front-end")
-      try await trios[index].start()
-      try await trios[index].startFrontEnd()
-      participants.append(try APILoad(trios[index], kind: kind, connections: connections))
+    for trio in trios {
+      try await trio.start()
+      try await trio.startFrontEnd()
+      participants.append(try APILoad(trio, kind: kind, connections: connections))
     }
-    let names = participants.map(\.name)
     var report = Report(
       title: "API: one front-end on three members, \(objects) \(kind.rawValue), \(connections) connections, "
         + "\(options.rounds) rounds",
-      participants: names, compared: names.count > 1 ? names : [])
+      participants: participants.map(\.name))
     for participant in participants { try await participant.warmUp() }
     report.rows += try await creates(participants)
     var listed: [String: Int] = [:]
@@ -76,7 +71,7 @@ struct APIBenchmark: Benchmark {
       report.notes += participant.notes()
       await participant.close()
     }
-    return [report]
+    try findings.publish(report)
   }
 
   private func creates(_ participants: [APILoad]) async throws -> [Report.Row] {

@@ -2,6 +2,8 @@ import ArgumentParser
 import BenchKit
 import FoundationEssentials
 import Glibc
+import Supervision
+import Synchronization
 
 /// `apus-bench`: measures, prints, and judges nothing.
 struct Benchmarks: ParsableCommand {
@@ -61,8 +63,8 @@ struct CommonOptions: ParsableArguments {
 /// A benchmark as a subcommand.
 protocol Benchmark: AsyncParsableCommand {
   var options: CommonOptions { get set }
-  /// Runs it; what it started is ended by the caller.
-  func measure() async throws -> [Report]
+  /// Runs it and publishes each part's figures once they are there; what it started is ended by the caller.
+  func measure(_ findings: Findings) async throws
 }
 
 extension Benchmark {
@@ -72,21 +74,37 @@ extension Benchmark {
 /// Runs benchmarks one after the other and prints each one's figures when it has them.
 func runBenchmarks(_ benchmarks: [any Benchmark], _ options: CommonOptions) async throws {
   defer { Cleanup.shared.runAll() }
-  let folder = try options.scratch()
-  let machine = Machine.describe(folder: folder)
-  for line in machine { say(line) }
-  var reports: [Report] = []
+  let findings = Findings(machine: Machine.describe(folder: try options.scratch()), file: options.json)
   for benchmark in benchmarks {
     // Nothing of one may run beside the next.
     defer { Cleanup.shared.runAll() }
-    for report in try await benchmark.measure() {
-      reports.append(report)
-      say(report.table)
-    }
+    try await benchmark.measure(findings)
   }
-  if let json = options.json {
-    try ReportFile(machine: machine, reports: reports).json().write(to: URL(filePath: json))
-    say("\nall rounds: \(json)")
+  if let json = options.json { say("\nall rounds: \(json)") }
+}
+
+/// What was measured so far: printed at once, and in the file for all rounds, so that a long run which is interrupted
+/// has not been for nothing.
+final class Findings: Sendable {
+  private let machine: [String]
+  private let file: String?
+  private let reports = Mutex<[Report]>([])
+
+  /// Prints what machine it is.
+  init(machine: [String], file: String?) {
+    self.machine = machine
+    self.file = file
+    for line in machine { say(line) }
+  }
+
+  func publish(_ report: Report) throws {
+    say(report.table)
+    let all = reports.withLock { reports in
+      reports.append(report)
+      return reports
+    }
+    guard let file else { return }
+    try ReportFile(machine: machine, reports: all).json().write(to: URL(filePath: file))
   }
 }
 
@@ -108,21 +126,4 @@ struct All: AsyncParsableCommand {
     }
     try await runBenchmarks(benchmarks, options)
   }
-}
-
-/// Prints a line at once, also into a pipe.
-func say(_ line: String) {
-  var rest = Array("\(line)\n".utf8)[...]
-  while !rest.isEmpty {
-    let written = rest.withUnsafeBytes { write(STDOUT_FILENO, $0.baseAddress, $0.count) }
-    if written < 0 && errno == EINTR { continue }
-    guard written > 0 else { return }
-    rest = rest.dropFirst(written)
-  }
-}
-
-/// Says how far a benchmark is, apart from the figures.
-func progress(_ text: String) {
-  let line = "    \(text)\n"
-  _ = line.withCString { write(STDERR_FILENO, $0, strlen($0)) }
 }

@@ -2,6 +2,7 @@ import ArgumentParser
 import BenchKit
 import FoundationEssentials
 import Glibc
+import Supervision
 
 /// `apus-bench memory`: what the processes of an idle cluster have in memory.
 struct MemoryBenchmark: Benchmark {
@@ -20,7 +21,7 @@ struct MemoryBenchmark: Benchmark {
   @Option(help: "How many times the processes are looked at, five seconds apart.")
   var samples = 3
 
-  func measure() async throws -> [Report] {
+  func measure(_ findings: Findings) async throws {
     guard geteuid() == 0 else {
       throw ValidationError("the lab makes network namespaces and containers: run it as root")
     }
@@ -31,7 +32,6 @@ struct MemoryBenchmark: Benchmark {
     var trio: Trio?
     let peer = Peer.etcd()
     if let peer {
-      progress("starting three members of \(peer.name)")
       trio = try Trio(.etcd(peer), number: 2, program: program, parent: try options.scratch())
       try await trio?.start()
     }
@@ -50,7 +50,7 @@ struct MemoryBenchmark: Benchmark {
         found.append((BenchLab.store, peerName, memory))
       }
     }
-    return [report(found, peerName)]
+    try findings.publish(report(found, peerName))
   }
 
   private func report(
@@ -58,7 +58,7 @@ struct MemoryBenchmark: Benchmark {
   ) -> Report {
     var report = Report(
       title: "Idle memory: seven hosts without pods, \(idle) s after they were ready, MiB, \(samples) samples",
-      participants: peer.isEmpty ? ["apus"] : ["apus", peer], compared: peer.isEmpty ? [] : ["apus", peer])
+      participants: peer.isEmpty ? ["apus"] : ["apus", peer])
     let metrics: [(String, (ProcessFigures.Memory) -> Int)] = [
       ("RssAnon", \.anonymous), ("RSS", \.resident), ("PSS", \.proportional),
     ]
@@ -77,7 +77,7 @@ struct MemoryBenchmark: Benchmark {
       "every process of a role is in its figures: the brackets span hosts as well as samples",
     ]
     if peer.isEmpty {
-      report.notes.append("no etcd was found (PATH, or the variable ETCD)")
+      report.notes.append(Trio.missingPeer)
     } else {
       report.notes.append("the members of etcd hold no objects; those of apus hold an empty cluster's")
     }

@@ -4,6 +4,7 @@ import ClusterConfig
 import FoundationEssentials
 import NIOPosix
 import PKI
+import Supervision
 
 /// `apus-bench proxy`: the balancer's way of a packet.
 struct ProxyBenchmark: Benchmark {
@@ -26,7 +27,7 @@ struct ProxyBenchmark: Benchmark {
   @Option(help: "How many connections a round makes at most.")
   var limit = 50_000
 
-  func measure() async throws -> [Report] {
+  func measure(_ findings: Findings) async throws {
     let parent = try options.scratch()
     let site = try ProxySite(parent: parent)
     let backends = try site.backends.indices.map { index in
@@ -47,7 +48,7 @@ struct ProxyBenchmark: Benchmark {
     Cleanup.shared.runAll()
     for backend in backends { await backend.stop() }
     try await pool.shutdownGracefully()
-    return [report]
+    try findings.publish(report)
   }
 
   private func measure(_ site: ProxySite, _ load: ProxyLoad, program: String) async throws -> Report {

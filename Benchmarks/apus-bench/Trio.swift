@@ -1,42 +1,54 @@
 import BenchKit
 import ClusterClient
 import ClusterConfig
-import EtcdAPI
 import FoundationEssentials
 import Glibc
-import Logging
-import NIOPosix
-import NIOSSL
 import PKI
 import StoreClient
+import Supervision
+import Synchronization
 
 /// Three members of a store as processes of their own, on three loopback addresses, over mutual TLS both between them
 /// and to their clients, each with a data folder of its own on the same disk; and a front-end over them where wanted.
 ///
 /// The members are ours or etcd's: the same certificates, ports, heartbeats and election timeouts.
-struct Trio: Sendable {
+final class Trio: Sendable {
   enum Members: Sendable {
     case apus
     case etcd(Peer)
   }
 
+  private struct Running {
+    var members: [Program?] = [nil, nil, nil]
+    var frontEnd: Program?
+  }
+
   /// What it is called in reports.
   let name: String
   let config: ClusterConfig
+  let certificates: CertificateFolder
   private let members: Members
   private let program: String
   private let folder: String
   private let configPath: String
-  private(set) var processes: [Program] = []
-  private(set) var frontEnd: Program?
+  private let running = Mutex(Running())
 
-  var certificates: CertificateFolder { .init(path: "\(folder)/certs") }
-  var processIDs: [Int32] { processes.map(\.pid) }
+  /// Ours, then etcd's where it is installed.
+  ///
+  /// - Parameter first: the number of ours; see ``init(_:number:program:parent:)``.
+  static func pair(program: String, parent: String, first: Int = 0) throws -> [Trio] {
+    let ours = try Trio(.apus, number: first, program: program, parent: parent)
+    guard let peer = Peer.etcd() else { return [ours] }
+    return [ours, try Trio(.etcd(peer), number: first + 1, program: program, parent: parent)]
+  }
+
+  /// What a report says when there is no second one of a pair.
+  static let missingPeer = "no etcd was found (PATH, or the variable ETCD): nothing to compare with"
 
   /// Prepares configuration and certificates below `parent`; starts nothing.
   ///
   /// - Parameters:
-  ///   - number: tells trios of one run apart, from 0.
+  ///   - number: tells trios of one run apart, from 0 to 3.
   ///   - program: `apus`.
   init(_ members: Members, number: Int, program: String, parent: String) throws {
     self.members = members
@@ -55,8 +67,9 @@ struct Trio: Sendable {
     config = try ClusterConfig(yaml: text, file: configPath)
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
     try Data(text.utf8).write(to: URL(filePath: configPath))
-    var certificates = ClusterCertificates(config: config, folder: .init(path: "\(folder)/certs"))
-    try certificates.makeAll()
+    certificates = CertificateFolder(path: "\(folder)/certs")
+    var maker = ClusterCertificates(config: config, folder: certificates)
+    try maker.makeAll()
   }
 
   /// 127.B.C, different for benchmarks that run at the same time.
@@ -65,23 +78,34 @@ struct Trio: Sendable {
     return "127.\(64 + number % 128).\(number / 128 % 256)"
   }()
 
+  /// The hosts of the members, which are known by their place in it.
+  var hosts: [ClusterConfig.Host] { config.hosts(with: .store) }
+  var isOurs: Bool { if case .apus = members { true } else { false } }
+
+  // MARK: Processes
+
+  /// Of the members that were started and not stopped.
+  var processIDs: [Int32] { running.withLock { $0.members.compactMap { $0?.pid } } }
+  var frontEnd: Program? { running.withLock { $0.frontEnd } }
+
+  /// The process of a member; nil when it was not started.
+  func process(of member: Int) -> Program? { running.withLock { $0.members[member] } }
+
+  /// Where a member's files lie.
+  func data(of member: Int) -> String { "\(folder)/\(hosts[member].name)" }
+
   /// Starts the members and waits until they take a write.
-  mutating func start() async throws {
-    for host in config.hosts(with: .store) {
-      let data = "\(folder)/\(host.name)"
-      try FileManager.default.createDirectory(atPath: data, withIntermediateDirectories: true)
-      processes.append(
-        try Program(
-          name: "\(name) \(host.name)", command: command(of: host, data: data), log: "\(folder)/\(host.name).log"))
-    }
+  func start() async throws {
+    progress("starting three members of \(name)")
+    for member in hosts.indices { try startMember(member) }
     let client = try client(balancing: .sticky)
     let deadline = ContinuousClock.now + .seconds(60)
     while true {
       do {
-        _ = try await client.put(Self.put("bench/ready", value: []), idempotent: true)
+        _ = try await client.put(.init("bench/ready", value: []), idempotent: true)
         break
       } catch {
-        for process in processes { try process.demandRunning() }
+        for member in hosts.indices { try process(of: member)?.demandRunning() }
         guard ContinuousClock.now < deadline else { throw error }
         try await Task.sleep(for: .milliseconds(100))
       }
@@ -89,13 +113,42 @@ struct Trio: Sendable {
     await client.close()
   }
 
+  /// Starts one member, with the data it has, and waits for nothing.
+  func startMember(_ member: Int) throws {
+    try FileManager.default.createDirectory(atPath: data(of: member), withIntermediateDirectories: true)
+    let host = hosts[member]
+    let process = try Program(
+      name: "\(name) \(host.name)", command: command(of: host, data: data(of: member)),
+      log: "\(folder)/\(host.name).log")
+    running.withLock { $0.members[member] = process }
+  }
+
+  /// Kills one member at once (SIGKILL); its data stays.
+  func crashMember(_ member: Int) {
+    running.withLock { running in
+      defer { running.members[member] = nil }
+      return running.members[member]
+    }?.crash()
+  }
+
+  /// Ends the members and the front-end, and removes their data.
+  func stop() {
+    let ended = running.withLock { running in
+      defer { running = Running() }
+      return running.members.compactMap { $0 } + [running.frontEnd].compactMap { $0 }
+    }
+    for process in ended { process.stop() }
+    for member in hosts.indices { try? FileManager.default.removeItem(atPath: data(of: member)) }
+  }
+
   /// Starts a front-end over the members and waits until it is ready.
-  mutating func startFrontEnd() async throws {
+  func startFrontEnd() async throws {
     guard let host = config.hosts(with: .apiserver).first else { return }
+    progress("starting a front-end over \(name)")
     let process = try Program(
       name: "front-end over \(name)", command: role("apiserver", host, data: "\(folder)/front"),
       log: "\(folder)/front.log")
-    frontEnd = process
+    running.withLock { $0.frontEnd = process }
     let client = try clusterClient(connections: 1)
     let deadline = ContinuousClock.now + .seconds(60)
     while true {
@@ -112,6 +165,8 @@ struct Trio: Sendable {
     await client.shutdown()
   }
 
+  // MARK: Commands
+
   private func command(of host: ClusterConfig.Host, data: String) -> [String] {
     switch members {
     case .apus:
@@ -120,13 +175,15 @@ struct Trio: Sendable {
       let files = certificates.host(host.name)
       let clients = "https://\(host.address):\(config.ports.storeClient)"
       let peers = "https://\(host.address):\(config.ports.storePeer)"
-      let all = config.hosts(with: .store).map { "\($0.name)=https://\($0.address):\(config.ports.storePeer)" }
+      let all = hosts.map { "\($0.name)=https://\($0.address):\(config.ports.storePeer)" }
       return [
         peer.program, "--name", host.name, "--data-dir", data, "--listen-client-urls", clients,
         "--advertise-client-urls", clients, "--listen-peer-urls", peers, "--initial-advertise-peer-urls", peers,
         "--initial-cluster", all.joined(separator: ","), "--initial-cluster-state", "new",
         "--initial-cluster-token", config.name, "--heartbeat-interval", milliseconds(config.timing.heartbeat),
         "--election-timeout", milliseconds(config.timing.election), "--logger", "zap",
+        // The most that its documentation advises; by default 2 GiB, which a large state's file can exceed.
+        "--quota-backend-bytes", "8589934592",
         "--client-cert-auth", "--cert-file", files.storeServer.certificate, "--key-file", files.storeServer.key,
         "--trusted-ca-file", files.trust(.storeClient), "--peer-client-cert-auth",
         "--peer-cert-file", files.storePeer.certificate, "--peer-key-file", files.storePeer.key,
@@ -142,50 +199,5 @@ struct Trio: Sendable {
       program, role, "--config", configPath, "--host", host.name, "--certs", certificates.path, "--data", data,
       "--log-level", "warning",
     ]
-  }
-
-  /// A client of the members with the administrator's certificate.
-  func client(balancing: StoreClientConfiguration.Balancing) throws -> StoreClient {
-    var tls = TLSConfiguration.makeClientConfiguration()
-    tls.certificateChain = try NIOSSLCertificate.fromPEMFile(certificates.adminStoreClient.certificate).map {
-      .certificate($0)
-    }
-    tls.privateKey = .privateKey(try NIOSSLPrivateKey(file: certificates.adminStoreClient.key, format: .pem))
-    tls.trustRoots = .file(certificates.adminTrust(.storeClient))
-    tls.applicationProtocols = ["h2"]
-    var configuration = StoreClientConfiguration()
-    configuration.balancing = balancing
-    return StoreClient(
-      endpoints: config.hosts(with: .store).map {
-        .tcp(host: $0.address.description, port: Int(config.ports.storeClient))
-      }, tls: try NIOSSLContext(configuration: tls), group: MultiThreadedEventLoopGroup.singleton,
-      configuration: configuration, logger: Logger(label: "bench") { _ in SwiftLogNoOpLogHandler() })
-  }
-
-  /// A client of the front-end itself, with the administrator's rights and without a balancer between.
-  func clusterClient(connections: Int) throws -> ClusterClient {
-    var configuration = try ClientConfiguration(kubeconfigFile: certificates.adminKubeconfig)
-    if let host = config.hosts(with: .apiserver).first {
-      configuration.server = "https://\(host.address):\(config.ports.apiserver)"
-    }
-    configuration.maximumConnections = connections
-    configuration.requestTimeout = .seconds(30)
-    return try ClusterClient(configuration: configuration)
-  }
-
-  /// The greatest term that its members know: it grows with every election.
-  func term(_ client: StoreClient) async -> UInt64 {
-    var greatest: UInt64 = 0
-    for index in config.hosts(with: .store).indices {
-      if let status = try? await client.status(endpoint: index) { greatest = max(greatest, status.raftTerm) }
-    }
-    return greatest
-  }
-
-  static func put(_ key: String, value: [UInt8]) -> Etcdserverpb_PutRequest {
-    var request = Etcdserverpb_PutRequest()
-    request.key = Data(key.utf8)
-    request.value = Data(value)
-    return request
   }
 }

@@ -1,10 +1,10 @@
 import ArgumentParser
 import ClusterConfig
 import FoundationEssentials
-import Glibc
 import Lab
 import Logging
 import Observability
+import Supervision
 
 /// Which lab.
 struct LabOptions: ParsableArguments {
@@ -168,15 +168,4 @@ struct LabDown: ParsableCommand {
   @OptionGroup var options: LabOptions
 
   func run() throws { try options.load().down() }
-}
-
-/// Prints a line at once, also into a pipe: long work shows progress.
-func say(_ line: String) {
-  var rest = Array("\(line)\n".utf8)[...]
-  while !rest.isEmpty {
-    let written = rest.withUnsafeBytes { write(STDOUT_FILENO, $0.baseAddress, $0.count) }
-    if written < 0 && errno == EINTR { continue }
-    guard written > 0 else { return }
-    rest = rest.dropFirst(written)
-  }
 }

@@ -21,6 +21,16 @@ struct ProgramTests {
     #expect(kill(-program.pid, 0) != 0 && errno == ESRCH)
   }
 
+  @Test("A crash asks nobody, and is over when it returns")
+  func crash() throws {
+    defer { unlink(log) }
+    let program = try Program(
+      name: "stubborn", command: ["sh", "-c", "trap '' TERM; while :; do sleep 1; done"], log: log)
+    program.crash()
+    #expect(!program.isRunning)
+    program.crash()
+  }
+
   @Test("What ends with an error says its last lines; what is not there says so")
   func failures() async throws {
     defer { unlink(log) }

@@ -30,6 +30,14 @@ struct ReportTests {
         """)
   }
 
+  @Test("Two who take part are compared, of one or three nobody unless it is said")
+  func compared() {
+    #expect(Report(title: "", participants: ["a", "b"]).compared == ["a", "b"])
+    #expect(Report(title: "", participants: ["a"]).compared.isEmpty)
+    #expect(Report(title: "", participants: ["a", "b", "c"]).compared.isEmpty)
+    #expect(Report(title: "", participants: ["a", "b", "c"], compared: ["a", "c"]).compared == ["a", "c"])
+  }
+
   @Test("A file holds every round")
   func json() throws {
     let file = ReportFile(machine: ["a machine"], reports: [report])

@@ -33,6 +33,11 @@ struct StatisticsTests {
     #expect(Figures.text(value) == text)
   }
 
+  @Test(arguments: [(0, "0 B"), (256, "256 B"), (4096, "4 KiB"), (5000, "5000 B"), (1 << 20, "1 MiB")])
+  func sizes(count: Int, text: String) {
+    #expect(Figures.bytes(count) == text)
+  }
+
   @Test("Everybody runs once a round, and the first place goes round")
   func order() {
     let order = Rounds.order(participants: 3, rounds: 4)
