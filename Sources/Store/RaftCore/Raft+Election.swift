@@ -1,6 +1,6 @@
 extension Raft {
   mutating func electionTimedOut() {
-    guard log.membership.isVoter(configuration.member), !hasLostAll else {
+    guard mayCampaign, !hasLostAll, !isDiskStalled else {
       role = .follower
       leader = nil
       resetElectionTimer()
@@ -14,6 +14,13 @@ extension Raft {
     guard role == .follower, leader == member else { return }
     leader = nil
     electionTimedOut()
+  }
+
+  /// Voters may. So may one that leaves by a change that is not known to be committed, without a vote of its own
+  /// (dissertation, §4.2.2): it can be that it alone has the entry, and that the old half is needed to elect anybody.
+  private var mayCampaign: Bool {
+    log.membership.isVoter(configuration.member)
+      || lastMembershipIndex > commit && log.membership(at: lastMembershipIndex - 1).isVoter(configuration.member)
   }
 
   // MARK: - Pre-vote
@@ -127,7 +134,9 @@ extension Raft {
   }
 
   mutating func receiveTimeoutNow(from sender: MemberID) {
-    guard role == .follower, leader == sender, !mustCatchUp, log.membership.isVoter(configuration.member) else {
+    guard role == .follower, leader == sender, !mustCatchUp, !isDiskStalled,
+      log.membership.isVoter(configuration.member)
+    else {
       return
     }
     campaign(isTransfer: true)

@@ -8,6 +8,7 @@ extension Raft {
     isHeartbeatDue = true
     round = 0
     transferTarget = nil
+    promotionWait = 0
     if mustCatchUp {
       // Every voter agreed that nobody has more.
       mustCatchUp = false
@@ -50,6 +51,7 @@ extension Raft {
       transfer.idleTicks += 1
       progress[member]?.state = .snapshot(transfer)
     }
+    promoteCandidates()
     guard electionElapsed >= configuration.electionTicks else { return }
     electionElapsed = 0
     transferTarget = nil

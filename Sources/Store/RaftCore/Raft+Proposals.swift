@@ -63,45 +63,6 @@ extension Raft {
     return nil
   }
 
-  // MARK: - Membership
-
-  /// Changes who votes and who learns, by way of a joint configuration when the voters change (§6). Only on the
-  /// leader, and only when the last change is committed; refused with ``ProposalRefusal/configuration`` otherwise.
-  /// Complete once the entry with the same `id` whose membership is not joint is applied.
-  package mutating func changeMembership(id: ProposalID, to target: Membership) {
-    guard role == .leader else {
-      ready.refused.append(([id], .noLeader))
-      return
-    }
-    let present = log.membership
-    guard transferTarget == nil, !present.isJoint, !target.isJoint, !target.incoming.isEmpty,
-      (log.lastChange?.index ?? log.base.index) <= commit, log.term(at: commit) == term
-    else {
-      ready.refused.append(([id], .configuration))
-      return
-    }
-    let outgoing = target.incoming == present.incoming ? [] : present.incoming
-    appendChange(
-      ConfigurationChange(
-        id: id, membership: Membership(voters: target.incoming, outgoing: outgoing, learners: target.learners)))
-  }
-
-  private mutating func appendChange(_ change: ConfigurationChange) {
-    appendAsLeader(kind: .configuration, payload: change.encoded(), change: change)
-  }
-
-  /// When a joint configuration is committed its new half takes over; when that is, a leader outside of it goes.
-  mutating func membershipMayHaveCommitted() {
-    guard (log.lastChange?.index ?? log.base.index) <= commit, log.term(at: commit) == term else { return }
-    let membership = log.membership
-    if membership.isJoint {
-      let settled = Membership(voters: membership.incoming, learners: membership.learners)
-      appendChange(ConfigurationChange(id: log.lastChange?.change.id, membership: settled))
-    } else if !membership.isVoter(configuration.member) {
-      becomeFollower(term: term, leader: nil)
-    }
-  }
-
   // MARK: - Leadership transfer
 
   /// Hands the leadership over (dissertation, §3.10) to a voter, or to the one that is furthest along. Proposals are
@@ -115,7 +76,6 @@ extension Raft {
       return
     }
     let others = log.membership.incoming.filter { $0 != configuration.member }
-    let furthest = others.filter(isReadyToLead).max { (progress[$0]?.match ?? 0) < (progress[$1]?.match ?? 0) }
     guard let successor = target ?? furthest, others.contains(successor), isHeard(successor),
       transferTarget != successor
     else { return }
@@ -124,8 +84,20 @@ extension Raft {
     handOverIfPossible(to: successor)
   }
 
+  /// Whether a leader knows of a voter that could take over at once.
+  package var hasSuccessor: Bool {
+    role == .leader && transferTarget == nil
+      && log.membership.incoming.contains { $0 != configuration.member && isReadyToLead($0) }
+  }
+
+  /// The voter that could lead soonest; nil when none could lead at once.
+  var furthest: MemberID? {
+    log.membership.incoming.filter { $0 != configuration.member && isReadyToLead($0) }
+      .max { (progress[$0]?.match ?? 0) < (progress[$1]?.match ?? 0) }
+  }
+
   /// Heard from within the last few heartbeats.
-  private func isHeard(_ member: MemberID) -> Bool {
+  func isHeard(_ member: MemberID) -> Bool {
     guard let quiet = progress[member]?.quietTicks else { return false }
     return quiet <= 4 * configuration.heartbeatTicks
   }

@@ -47,6 +47,9 @@ package struct Raft: Sendable {
   var verified: LogIndex = 0
   var verifiedTerm: Term = 0
   var recoveryNonce: UInt64
+  /// The own disk does not answer: no time to campaign, for a leader's first entry could not be written. The driver says
+  /// so, as only it knows how long is too long.
+  package var isDiskStalled = false
   var recoveryTarget: (term: Term, index: LogIndex)?
 
   // What a candidate knows.
@@ -61,6 +64,8 @@ package struct Raft: Sendable {
   var sentReads: [ReadBatch] = []
   var uncommittedBytes = 0
   var transferTarget: MemberID?
+  /// For how many ticks candidates that could be promoted have waited for others.
+  var promotionWait = 0
 
   var ready = Ready()
 

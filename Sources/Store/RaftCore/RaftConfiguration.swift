@@ -26,6 +26,8 @@ package struct RaftConfiguration: Sendable {
   package var snapshotChunkBytes = 1 << 20
   /// The most reads (of all members) that a leader holds unanswered; others are answered as "not leader".
   package var maximumPendingReads = 4096
+  /// A learner that lacks no more entries than this is near enough to the end of the log to be made a voter.
+  package var promotionLag = 1000
   /// Bugs switched on, to prove that the simulation catches them. Empty in production.
   package var mutations: Mutation = []
 

@@ -171,6 +171,13 @@ import Testing
         metadata: SnapshotMetadata(
           index: 8, term: 2, membership: Membership(voters: [1, 2], outgoing: [3], learners: [4])),
         totalSize: 100, offset: 50, data: [9, 9])),
+    .snapshotChunk(
+      SnapshotChunk(
+        metadata: SnapshotMetadata(
+          index: 8, term: 2,
+          membership: Membership(
+            voters: [1, 2, 3], learners: [4, 5, 6], candidates: [.init(4), .init(6, replaces: 3)])),
+        totalSize: 2, offset: 0, data: [9, 9])),
     .snapshotProgress(SnapshotProgress(index: 8, term: 2, nextOffset: 52)),
     .timeoutNow,
     .propose([Proposal(id: ProposalID(origin: 1, start: 2, sequence: 3), payload: [4])]),
