@@ -121,7 +121,7 @@ extension Raft {
       guard !isWaiting else { return false }
       // Where the logs agree must be found out even if there is nothing new to send.
       isSearching = follower.match < follower.next - 1
-    case .replicate: guard hasRoom(follower) || evenIfEmpty else { return false }
+    case .replicate: guard hasRoom(follower) && !waitsForMore(follower) || evenIfEmpty else { return false }
     case .snapshot: return false
     }
     let previous = follower.next - 1
@@ -148,6 +148,14 @@ extension Raft {
     }
     progress[member] = follower
     return !entries.isEmpty
+  }
+
+  /// Under load, entries wait for more of their kind, so that one append, one sync and one answer serve many: while
+  /// the own disk has two writes to do and the follower two appends to answer, none of the disks would come to a
+  /// further one any sooner. The next write that is done sends what has gathered.
+  private func waitsForMore(_ follower: Progress) -> Bool {
+    pendingWrites.count >= configuration.eagerAppends && follower.inflight.count >= configuration.eagerAppends
+      && follower.sentCommit >= min(commit, follower.next - 1)
   }
 
   private func hasRoom(_ follower: Progress) -> Bool {

@@ -13,6 +13,9 @@ package struct RaftConfiguration: Sendable {
   package var maximumAppendBytes = 1 << 20
   /// The most appends to one follower that are not answered yet, by number and by bytes of payload.
   package var maximumInflightAppends = 256
+  /// So many appends to a follower go out as soon as there is an entry; further ones wait while the own disk has as
+  /// many writes to do. (Without effect on a follower that answers faster than that.)
+  package var eagerAppends = 2
   package var maximumInflightBytes = 32 << 20
   /// The most entries that a leader keeps uncommitted, by number and by bytes of payload; proposals beyond are
   /// refused as overloaded.

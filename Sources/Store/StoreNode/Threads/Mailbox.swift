@@ -10,6 +10,7 @@ final class Mailbox<Message: Sendable>: @unchecked Sendable {
   private let condition = UnsafeMutablePointer<pthread_cond_t>.allocate(capacity: 1)
   /// Guarded by `mutex`.
   private var messages: [Message] = []
+  private var isWaiting = false
   private var isClosed = false
 
   init() {
@@ -31,10 +32,13 @@ final class Mailbox<Message: Sendable>: @unchecked Sendable {
   /// Queues a message; dropped once the mailbox is closed.
   func post(_ message: Message) {
     pthread_mutex_lock(mutex)
-    defer { pthread_mutex_unlock(mutex) }
-    guard !isClosed else { return }
-    messages.append(message)
-    if messages.count == 1 { pthread_cond_signal(condition) }
+    if !isClosed { messages.append(message) }
+    let wakes = isWaiting
+    isWaiting = false
+    pthread_mutex_unlock(mutex)
+    // Not under the lock, for which the woken thread would only wait again; and once, however many messages come
+    // before it runs.
+    if wakes { pthread_cond_signal(condition) }
   }
 
   /// Waits for messages, at most until `deadline` on the monotonic clock.
@@ -46,12 +50,17 @@ final class Mailbox<Message: Sendable>: @unchecked Sendable {
     while messages.isEmpty {
       if isClosed { return nil }
       if let deadline {
+        // The past is a wish not to wait.
+        if deadline.nanoseconds == 0 { break }
+        isWaiting = true
         var time = deadline.timespec
         if pthread_cond_timedwait(condition, mutex, &time) == ETIMEDOUT { break }
       } else {
+        isWaiting = true
         pthread_cond_wait(condition, mutex)
       }
     }
+    isWaiting = false
     defer { messages = [] }
     return messages
   }
