@@ -10,6 +10,7 @@ final class SimulatedReplica {
     case readable(ids: [UInt64], index: LogIndex)
     case leadership(Leadership)
     case tick
+    case checkpoint(StateCheckpoint, from: MemberID)
   }
 
   let id: MemberID
@@ -25,6 +26,8 @@ final class SimulatedReplica {
   var pausedUntil = 0
   var tickLength = World.tickMicroseconds
   var diskBusyUntil = 0
+  /// Nothing can be written until then.
+  var diskFullUntil = 0
   var stateQueue: [StateInput] = []
   var isStateScheduled = false
   var partialSnapshot: [UInt8] = []
@@ -43,10 +46,17 @@ final class SimulatedReplica {
     state = ReplicaState(configuration: configuration, start: consensus.start, base: bootstrap)
   }
 
-  /// Starts again from the disk.
+  /// Starts again from the disk, or refuses to.
   func restart(
     bootstrap: SnapshotMetadata, configuration: ReplicaConfiguration, acceptsLostTail: Bool = false
   ) throws {
+    var recovered = try disk.recover()
+    let restored: RestoredState?
+    do {
+      restored = try disk.snapshot.map { try Self.decode($0.bytes) }
+    } catch {
+      throw SimulatedDisk.Refusal(reason: "the snapshot is damaged: \(error)")
+    }
     epoch += 1
     isUp = true
     stateQueue = []
@@ -56,12 +66,10 @@ final class SimulatedReplica {
     diskBusyUntil = 0
     pausedUntil = 0
     nextSequence = 1
-    var recovered = try disk.recover()
     recovered.acceptsLostTail = acceptsLostTail
     consensus = try ReplicaConsensus(configuration: configuration, recovered: recovered)
-    if let snapshot = disk.snapshot {
-      state = ReplicaState(
-        configuration: configuration, start: consensus.start, snapshot: try Self.decode(snapshot.bytes))
+    if let restored {
+      state = ReplicaState(configuration: configuration, start: consensus.start, snapshot: restored)
     } else {
       state = ReplicaState(configuration: configuration, start: consensus.start, base: bootstrap)
     }

@@ -1,3 +1,4 @@
+import Histories
 import MVCC
 import RaftCore
 import Replica
@@ -18,19 +19,22 @@ final class World {
     case restart(MemberID)
     case refusedConnection(at: MemberID, by: MemberID)
     case client(Int)
+    case watch(Int)
     case clientTimeout(Int, operation: Int)
     case fault
     case strike(MemberID, epoch: Int, cutsOff: MemberID?)
     case rejoin(MemberID)
+    case checkpoint(StateCheckpoint, to: MemberID, from: MemberID)
+    case leave(MemberID)
 
     /// The replica that it needs awake.
     var member: MemberID? {
       switch self {
       case .tick(let member, _), .deliver(_, let member, _), .synced(let member, _, _), .runState(let member, _),
         .chunkRead(let member, _, _), .snapshotStored(let member, _, _, _), .snapshotSaved(let member, _, _, _),
-        .refusedConnection(let member, _):
+        .refusedConnection(let member, _), .checkpoint(_, let member, _):
         member
-      case .restart, .client, .clientTimeout, .fault, .strike, .rejoin: nil
+      case .restart, .client, .watch, .clientTimeout, .fault, .strike, .rejoin, .leave: nil
       }
     }
   }
@@ -41,7 +45,13 @@ final class World {
   }
 
   let profile: Profile
-  let ids: [MemberID]
+  /// The replicas that there are, members or not (yet, any more).
+  var ids: [MemberID]
+  var nextID: MemberID
+  /// Replicas that are not members any more and are about to be switched off.
+  var leaving: Set<MemberID> = []
+  var members: MembersAsApplied?
+  var memberChanges = 0
   let bootstrap: SnapshotMetadata
   var random: SeededGenerator
   var now = 0
@@ -49,6 +59,13 @@ final class World {
   var replicas: [MemberID: SimulatedReplica] = [:]
   var checker = Checker()
   var clients: [Client] = []
+  var history = Client.History(revision: 1)
+  var watchers: [Watcher] = []
+  var watchedEvents = 0
+  /// What the histories came to, once the run is over.
+  var report: Client.History.Report?
+  /// The configuration as of the newest entry that any replica has applied.
+  var membership: Membership
   /// Links that carry nothing.
   var cut: Set<Link> = []
   var loss: Double
@@ -61,7 +78,13 @@ final class World {
   /// has may not be lost as well.
   var tailLostBy: MemberID?
   var leadersSeen = 0
+  var lastElection = 0
+  var healedAt = 0
   var rejoins = 0
+  var refusals = 0
+  var damagedSnapshots = 0
+  var fullDisks = 0
+  var stalledDisks = 0
   var decisions = 0
   var steps = 0
 
@@ -70,13 +93,16 @@ final class World {
     profile = Profile(mutations: mutations, isHunt: !mutations.isEmpty, using: &random)
     loss = profile.loss
     ids = (1...profile.members).map { MemberID($0) }
-    bootstrap = SnapshotMetadata(index: 0, term: 0, membership: try .bootstrap(voters: ids))
+    nextID = MemberID(profile.members + 1)
+    membership = try .bootstrap(voters: ids)
+    bootstrap = SnapshotMetadata(index: 0, term: 0, membership: membership)
     for id in ids {
       replicas[id] = try SimulatedReplica(id: id, bootstrap: bootstrap, configuration: configuration(id))
       queue.add(.tick(id, epoch: 0), at: Int.random(in: 0..<Self.tickMicroseconds, using: &random))
     }
     clients = (0..<profile.clients).map { Client(number: $0) }
     for client in clients { queue.add(.client(client.number), at: 100_000) }
+    addWatchers()
     queue.add(.fault, at: 400_000)
   }
 
@@ -88,16 +114,24 @@ final class World {
 
   /// Runs faults for the profile's time, then heals everything and demands progress.
   func run() throws {
-    for id in ids { try act(replicas[id]!) }
+    for id in ids {
+      try act(replicas[id]!)
+      try actOnState(replicas[id]!)
+    }
     try run(until: profile.chaosTime)
     try heal()
     try run(until: now + 500_000)
     try decideAsOperator()
     try run(until: now + 2_000_000)
     try settle()
+    try checkNobodyIsDisturbed()
+    try checkWatches()
+    let report = history.check()
+    self.report = report
+    if let violation = report.violation { throw Violation(description: violation) }
   }
 
-  private func run(until end: Int) throws {
+  func run(until end: Int) throws {
     while now < end, let (time, event) = queue.next() {
       now = time
       steps += 1
@@ -131,12 +165,19 @@ final class World {
       try step(replica, .snapshotChunkRead(chunk(of: replica, request), request))
     case .snapshotStored(let member, let epoch, let metadata, let bytes):
       guard let replica = alive(member, epoch) else { return }
-      replica.disk.save(metadata, bytes)
+      guard !isFull(replica) else { return stopForFullDisk(replica) }
+      // What comes is read before it gets its name.
+      guard (try? SimulatedReplica.decode(bytes))?.metadata == metadata else {
+        damagedSnapshots += 1
+        return try step(replica, .snapshotRejected(metadata))
+      }
+      save(metadata, bytes, replica)
       replica.stored.append(metadata)
       try step(replica, .snapshotStored(metadata))
     case .snapshotSaved(let member, let epoch, let metadata, let bytes):
       guard let replica = alive(member, epoch) else { return }
-      replica.disk.save(metadata, bytes)
+      guard !isFull(replica) else { return replica.state.snapshotSaved(nil) }
+      save(metadata, bytes, replica)
       replica.state.snapshotSaved(metadata)
       try step(replica, .snapshotSaved(metadata))
     case .restart(let member): try restart(member)
@@ -144,9 +185,15 @@ final class World {
       guard let replica = replicas[member], replica.isUp else { return }
       try step(replica, .connectionRefused(by))
     case .client(let number): try clientActs(number)
+    case .watch(let number): try watcherMoves(number)
     case .clientTimeout(let number, let operation): clientGivesUp(number, operation)
     case .fault: try injectFault()
     case .strike(let member, let epoch, let other): strike(member, epoch, cutsOff: other)
+    case .checkpoint(let checkpoint, let member, let from):
+      guard let replica = replicas[member], replica.isUp, !cut.contains(Link(from: from, to: member)) else { return }
+      replica.state.receive(checkpoint, from: from)
+      try actOnState(replica)
+    case .leave(let member): leave(member)
     case .rejoin(let member): cut = cut.filter { $0.from != member && $0.to != member }
     }
   }
@@ -166,6 +213,8 @@ final class World {
   func act(_ replica: SimulatedReplica) throws {
     var isElected = false
     for effect in replica.consensus.takeEffects() {
+      // A write may have failed: then the process has stopped.
+      guard replica.isUp else { return }
       switch effect {
       case .write(let write): try self.write(write, replica)
       case .send(let message):
@@ -199,11 +248,14 @@ final class World {
           throw Violation(description: "\(replica.id) compacts its log at \(index) without a snapshot")
         }
       case .fault(let fault): throw Violation(description: "\(replica.id) found \(fault)")
-      case .caughtUp: if tailLostBy == replica.id { tailLostBy = nil }
+      case .caughtUp: clearLoss(of: replica)
+      case .disk(let condition): if condition == .stalled { stalledDisks += 1 }
+      case .disk: break
       }
     }
-    if isElected {
+    if isElected, replica.isUp {
       leadersSeen += 1
+      lastElection = now
       let status = replica.consensus.leadership
       if status.role == .leader {
         try checker.elected(replica.id, term: status.term, log: replica.disk.shadow)
@@ -217,11 +269,25 @@ final class World {
   private func write(_ write: LogWrite, _ replica: SimulatedReplica) throws {
     replica.disk.write(write)
     try checker.wrote(write.entries, log: replica.disk.shadow)
+    // Some of it may be there.
+    if isFull(replica) { return stopForFullDisk(replica) }
     // A disk may be too slow for the election timeout; without faults none is.
     var delay = Int.random(in: isChaos ? profile.diskDelay : 50...2000, using: &random)
     if isChaos, chance(0.005) { delay += 150_000 }
     replica.diskBusyUntil = max(replica.diskBusyUntil, now + delay)
     queue.add(.synced(replica.id, epoch: replica.epoch, write.token), at: replica.diskBusyUntil)
+  }
+
+  private func isFull(_ replica: SimulatedReplica) -> Bool { now < replica.diskFullUntil }
+
+  private func stopForFullDisk(_ replica: SimulatedReplica) {
+    fullDisks += 1
+    crash(replica.id, for: between(1_000, replica.diskFullUntil - now + 50_000))
+  }
+
+  private func save(_ metadata: SnapshotMetadata, _ bytes: [UInt8], _ replica: SimulatedReplica) {
+    replica.disk.save(metadata, bytes)
+    clearLoss(of: replica)
   }
 
   private func send(_ message: RaftMessage) {
@@ -285,12 +351,13 @@ final class World {
         replica.stored.removeAll { $0 == metadata }
         let before = replica.state.store.revision
         replica.state.restore(try SimulatedReplica.decode(snapshot.bytes))
-        try checker.applied(replica.state, by: replica.id, revisionBefore: before)
+        try checker.applied(replica.state, by: replica.id, nil, revisionBefore: before, at: now)
       case .readable(let ids, let index): replica.state.awaitReads(ids, index: index)
       case .leadership(let leadership): replica.state.leadershipChanged(leadership)
       case .tick:
         replica.state.tick()
         replica.state.sweep()
+      case .checkpoint(let checkpoint, let from): replica.state.receive(checkpoint, from: from)
       }
       try actOnState(replica)
     }
@@ -298,21 +365,18 @@ final class World {
 
   private func apply(_ entry: Entry, _ replica: SimulatedReplica) throws {
     let before = replica.state.store.revision
-    var expiring: LeaseID?
-    if case .leaseExpire(let id, _)? = (try? Envelope(decoding: entry.payload[...]))?.command,
-      replica.state.store.lease(id) != nil
-    {
-      expiring = id
-    }
+    let isNews = checker.isNews(entry.index)
+    let command =
+      isNews && entry.kind == .command ? (try? Envelope(decoding: entry.payload[...]))?.command : nil
     guard replica.state.apply([entry]).isEmpty else {
       throw Violation(description: "\(replica.id) did not apply entry \(entry.index)")
     }
-    if let expiring, replica.state.store.lease(expiring) == nil { try checker.leaseRevoked(expiring, at: now) }
-    try checker.applied(replica.state, by: replica.id, revisionBefore: before)
+    try checker.applied(replica.state, by: replica.id, command, revisionBefore: before, at: now)
+    if isNews { membership = replica.state.membership }
     try actOnState(replica)
   }
 
-  private func actOnState(_ replica: SimulatedReplica) throws {
+  func actOnState(_ replica: SimulatedReplica) throws {
     for effect in replica.state.takeEffects() {
       switch effect {
       case .result(let sequence, let result):
@@ -321,8 +385,28 @@ final class World {
       case .fault(let entry): throw Violation(description: "\(replica.id) cannot apply: \(entry)")
       case .readable(let ids):
         for id in ids { try clientReads(replica.reads.removeValue(forKey: id), replica.state.store) }
-      case .advanced: break
+      case .advanced: try watchersRead(replica)
+      case .members(let members):
+        see(members)
+        try step(replica, .members(members))
+      case .checkpoint(let checkpoint):
+        for id in ids where id != replica.id && !cut.contains(Link(from: replica.id, to: id)) && !chance(loss) {
+          let delay = Int.random(in: profile.delay, using: &random)
+          queue.add(.checkpoint(checkpoint, to: id, from: replica.id), at: now + delay)
+        }
+      case .agreement(let agreement):
+        throw Violation(description: "\(replica.id) finds that states differ: \(agreement)")
+      case .checkpoint(let checkpoint):
+        for (id, other) in replicas.sorted(by: { $0.key < $1.key }) where id != replica.id && other.isUp {
+          guard !cut.contains(Link(from: replica.id, to: id)), !chance(loss) else { continue }
+          enqueue(.checkpoint(checkpoint, from: replica.id), other)
+        }
+      case .agreement(let agreement):
+        guard agreement == StateAgreement() else {
+          throw Violation(description: "\(replica.id) finds that states differ: \(agreement)")
+        }
       case .applied(let index): try step(replica, .applied(index))
+      case .members(let members): try step(replica, .members(members))
       case .propose(let command): try propose(command, at: replica, for: nil)
       case .snapshotDue:
         let frozen = replica.state.freeze()

@@ -9,18 +9,20 @@ package struct ClusterConfig: Hashable, Sendable {
   package var ports: Ports
   package var timing: Timing
   package var runtime: Runtime
+  package var store: Store
   /// The hosts in the order of the file. Names and addresses are unique; the number of stores is odd.
   package var hosts: [Host]
 
   package init(
     name: String, network: Network = .init(), ports: Ports = .init(), timing: Timing = .init(),
-    runtime: Runtime = .init(), hosts: [Host]
+    runtime: Runtime = .init(), store: Store = .init(), hosts: [Host]
   ) {
     self.name = name
     self.network = network
     self.ports = ports
     self.timing = timing
     self.runtime = runtime
+    self.store = store
     self.hosts = hosts
   }
 

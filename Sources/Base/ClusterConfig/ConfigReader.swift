@@ -42,7 +42,7 @@ extension ClusterConfig {
   }
 
   private static func read(_ root: YAMLFields) -> ClusterConfig {
-    root.expectKeys(["name", "network", "ports", "timing", "runtime", "hosts"])
+    root.expectKeys(["name", "network", "ports", "timing", "runtime", "store", "hosts"])
     var config = ClusterConfig(name: "", hosts: [])
     if let name = root.child("name") {
       config.name = name.value("a DNS label (a-z, 0-9, -)", { isLabel($0) ? $0 : nil }) ?? ""
@@ -53,6 +53,7 @@ extension ClusterConfig {
     if let ports = root.child("ports") { config.ports = readPorts(ports) }
     if let timing = root.child("timing") { config.timing = readTiming(timing) }
     if let runtime = root.child("runtime") { config.runtime = readRuntime(runtime) }
+    if let store = root.child("store") { config.store = readStore(store) }
     if let hosts = root.child("hosts") {
       config.hosts = readHosts(hosts, network: config.network)
     } else {

@@ -84,10 +84,12 @@ extension Raft {
     handOverIfPossible(to: successor)
   }
 
-  /// Whether a leader knows of a voter that could take over at once.
-  package var hasSuccessor: Bool {
+  /// Whether a leader knows of a voter that could take over at once, and whose disk has what the own one has not.
+  package var isOvertaken: Bool {
     role == .leader && transferTarget == nil
-      && log.membership.incoming.contains { $0 != configuration.member && isReadyToLead($0) }
+      && log.membership.incoming.contains {
+        $0 != configuration.member && isReadyToLead($0) && (progress[$0]?.match ?? 0) > stable
+      }
   }
 
   /// The voter that could lead soonest; nil when none could lead at once.

@@ -1,6 +1,7 @@
 package import ByteCoding
 package import MVCC
 package import RaftCore
+package import StoreAuth
 
 /// What a client of a replica can have done to the replicated state.
 package enum ReplicaCommand: Hashable, Sendable {
@@ -11,6 +12,14 @@ package enum ReplicaCommand: Hashable, Sendable {
   /// A leader found that a lease has run out: revoke it, unless it was renewed (granted, kept alive) by a later entry
   /// than the one at `renewal`, which the leader had not seen yet when it decided.
   case leaseExpire(LeaseID, renewal: LogIndex)
+  /// A request about the members.
+  case members(MemberChange)
+  /// Changes nothing: each replica tells the others its ``StateDigest`` at this entry.
+  case checkpoint
+  /// A change of users and roles.
+  case auth(AuthCommand)
+  /// Somebody's request, while access control is on: whether it is permitted is decided where it is applied.
+  indirect case byUser(AuthIdentity, ReplicaCommand)
 }
 
 /// What came of a proposal, on the replica that proposed it.
@@ -20,6 +29,11 @@ package enum ReplicaResult: Hashable, Sendable {
   case leaseKeptAlive(Lease?)
   /// The membership change is in force.
   case membershipChanged
+  /// A member change was carried out, or why not. The configuration follows.
+  case memberChange(MemberError?)
+  case authChanged
+  /// Access control refused it.
+  case denied(AuthError)
 }
 
 /// A command with what identifies it: the payload of an entry.
@@ -36,7 +50,8 @@ package struct Envelope: Hashable, Sendable {
   }
 
   // Format, version 1: version, id, time (varint), tag (1: the store's command, 2: lease keep-alive,
-  // 3: lease expiry), its fields.
+  // 3: lease expiry, 4: members, 5: users and roles, 6: checkpoint, 7: a user's request: name, auth revision (varint), then a tag
+  // and what belongs to it), its fields.
   private static let version: UInt8 = 1
 
   package func encoded() -> [UInt8] {
@@ -44,7 +59,30 @@ package struct Envelope: Hashable, Sendable {
     writer.write(Self.version)
     id.encode(into: &writer)
     writer.write(varint: time)
-    switch command {
+    command.encode(into: &writer)
+    return writer.bytes
+  }
+
+  package init(decoding bytes: ArraySlice<UInt8>) throws(ByteCodingError) {
+    var reader = ByteReader(bytes)
+    let version = try reader.readByte()
+    guard version == Self.version else { throw .unknownValue(UInt64(version), field: "envelope version") }
+    id = try ProposalID(from: &reader)
+    time = try reader.readVarint()
+    command = try ReplicaCommand(decoding: bytes[(bytes.startIndex + reader.offset)...], isNested: false)
+  }
+
+  /// Reads only who proposed it.
+  static func id(of payload: [UInt8]) -> ProposalID? {
+    var reader = ByteReader(payload)
+    guard (try? reader.readByte()) == version else { return nil }
+    return try? ProposalID(from: &reader)
+  }
+}
+
+extension ReplicaCommand {
+  fileprivate func encode(into writer: inout ByteWriter) {
+    switch self {
     case .store(let command):
       writer.write(UInt8(1))
       writer.write(raw: command.encoded())
@@ -55,33 +93,47 @@ package struct Envelope: Hashable, Sendable {
       writer.write(UInt8(3))
       writer.write(zigzag: lease)
       writer.write(varint: renewal)
+    case .members(let change):
+      writer.write(UInt8(4))
+      change.encode(into: &writer)
+    case .checkpoint: writer.write(UInt8(6))
+    case .auth(let command):
+      writer.write(UInt8(5))
+      command.encode(into: &writer)
+    case .byUser(let identity, let command):
+      writer.write(UInt8(7))
+      writer.write(bytes: identity.user)
+      writer.write(varint: identity.revision)
+      command.encode(into: &writer)
     }
-    return writer.bytes
   }
 
-  package init(decoding bytes: ArraySlice<UInt8>) throws(ByteCodingError) {
+  /// - Parameter isNested: it is somebody's request already, and cannot be another's within.
+  fileprivate init(decoding bytes: ArraySlice<UInt8>, isNested: Bool) throws(ByteCodingError) {
     var reader = ByteReader(bytes)
-    let version = try reader.readByte()
-    guard version == Self.version else { throw .unknownValue(UInt64(version), field: "envelope version") }
-    id = try ProposalID(from: &reader)
-    time = try reader.readVarint()
     let tag = try reader.readByte()
     switch tag {
-    case 1: command = .store(try Command(decoding: bytes[(bytes.startIndex + reader.offset)...]))
+    case 1: self = .store(try Command(decoding: bytes.dropFirst()))
     case 2:
-      command = .leaseKeepAlive(try reader.readZigzag())
+      self = .leaseKeepAlive(try reader.readZigzag())
       try reader.expectEnd()
     case 3:
-      command = .leaseExpire(try reader.readZigzag(), renewal: try reader.readVarint())
+      self = .leaseExpire(try reader.readZigzag(), renewal: try reader.readVarint())
       try reader.expectEnd()
+    case 4:
+      self = .members(try MemberChange(from: &reader))
+      try reader.expectEnd()
+    case 6:
+      self = .checkpoint
+      try reader.expectEnd()
+    case 5:
+      self = .auth(try AuthCommand(from: &reader))
+      try reader.expectEnd()
+    case 7 where !isNested:
+      let identity = AuthIdentity(user: try reader.readBytes(), revision: try reader.readVarint())
+      let command = try ReplicaCommand(decoding: bytes.dropFirst(reader.offset), isNested: true)
+      self = .byUser(identity, command)
     default: throw .unknownValue(UInt64(tag), field: "envelope tag")
     }
-  }
-
-  /// Reads only who proposed it.
-  static func id(of payload: [UInt8]) -> ProposalID? {
-    var reader = ByteReader(payload)
-    guard (try? reader.readByte()) == version else { return nil }
-    return try? ProposalID(from: &reader)
   }
 }

@@ -28,6 +28,14 @@ package struct ReplicaConfiguration: Sendable {
   /// The most bytes of committed payload that are handed to the state half before it has applied them.
   package var maximumUnappliedBytes = 64 << 20
 
+  /// How often a leader lets the replicas compare their states, when something was applied since. Two seconds of
+  /// ticks.
+  package var checkpointTicks = 40
+  /// A disk that finishes no write for so many ticks, though some wait, is stalled: half of the election timeout.
+  package var stalledDiskTicks = 10
+  /// Nil: nobody compacts but clients.
+  package var autoCompaction: AutoCompactionPolicy?
+
   package init(member: MemberID, seed: UInt64) {
     raft = RaftConfiguration(member: member, seed: seed)
   }

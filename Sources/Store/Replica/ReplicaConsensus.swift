@@ -6,19 +6,23 @@ package import RaftCore
 /// an id once. A read is asked again likewise. So a client rides out a leader's end with one slow answer.
 package struct ReplicaConsensus: Sendable {
   package let configuration: ReplicaConfiguration
-  private var raft: Raft
-  private var effects: [ReplicaEffect] = []
+  var raft: Raft
+  var effects: [ReplicaEffect] = []
   private var proposals = PendingProposals()
   /// Membership changes that were asked for here, with the tick at which each is given up.
   private var membershipChanges: [UInt64: UInt64] = [:]
   private var reads: PendingReads
-  private var now: UInt64 = 0
+  private(set) var now: UInt64 = 0
   /// The record of this start is on disk: from here on its proposals' ids are its own.
   private var isStarted = false
   private var canRetryReads = true
   /// What the state half was given and has not applied: the last index and the bytes of each portion.
   private var unapplied: [(last: LogIndex, bytes: Int)] = []
   private var unappliedBytes = 0
+  var service = ServiceState.active
+  var disk = DiskWatch()
+  /// What the state half last said of the members.
+  var members: MembersAsApplied?
 
   /// Starts the half from what the disk had. Take the effects at once: the start itself is written.
   package init(configuration: ReplicaConfiguration, recovered: RecoveredLog) throws(RecoveredLog.Defect) {
@@ -44,6 +48,7 @@ package struct ReplicaConsensus: Sendable {
 
   /// Something happened.
   package mutating func step(_ input: ReplicaInput) {
+    if service == .retired { return }
     switch input {
     case .tick: tick()
     case .message(let message): if let message = readable(message) { raft.receive(message) }
@@ -52,6 +57,7 @@ package struct ReplicaConsensus: Sendable {
     case .persisted(let token):
       isStarted = true
       raft.persisted(token)
+      diskFinished(token)
     case .applied(let index): applied(index)
     case .snapshotSaved(let metadata): compact(before: metadata.index)
     case .snapshotChunkRead(let chunk, let request): raft.snapshotChunkRead(chunk, for: request)
@@ -60,6 +66,10 @@ package struct ReplicaConsensus: Sendable {
     case .snapshotRejected(let metadata): raft.snapshotRejected(metadata)
     case .connectionRefused(let member): raft.connectionRefused(by: member)
     case .transferLeadership(let target): raft.transferLeadership(to: target)
+    case .retire: retire()
+    case .members(let members):
+      self.members = members
+      reconcileMembers()
     case .changeMembership(let sequence, let membership):
       membershipChanges[sequence] = now + UInt64(configuration.patienceTicks)
       raft.changeMembership(id: id(sequence), to: membership)
@@ -68,6 +78,7 @@ package struct ReplicaConsensus: Sendable {
 
   /// Everything that is to be done now.
   package mutating func takeEffects() -> [ReplicaEffect] {
+    if isDone() { return takeLastEffects() }
     passOn()
     while true {
       let budget = max(0, configuration.maximumUnappliedBytes - unappliedBytes)
@@ -82,7 +93,7 @@ package struct ReplicaConsensus: Sendable {
 
   // MARK: - Clients
 
-  private func id(_ sequence: UInt64) -> ProposalID {
+  func id(_ sequence: UInt64) -> ProposalID {
     ProposalID(origin: configuration.raft.member, start: raft.starts, sequence: sequence)
   }
 
@@ -109,25 +120,30 @@ package struct ReplicaConsensus: Sendable {
   }
 
   /// What a leader takes into the log stops every replica that cannot read it, once it is committed. So commands that
-  /// others pass on are read before they get there, and those that cannot be are refused.
+  /// others pass on are read before they get there, and those that cannot be are refused (as are changes of the members
+  /// that the leader knows to be unwise).
   ///
   /// - Returns: the message without them; nil when nothing is left.
   private mutating func readable(_ message: RaftMessage) -> RaftMessage? {
     guard raft.role == .leader, case .propose(let proposals) = message.body else { return message }
-    var (taken, refused): ([Proposal], [ProposalID]) = ([], [])
+    var (taken, refused): ([Proposal], [ProposalRefusal: [ProposalID]]) = ([], [:])
     for proposal in proposals {
-      if let envelope = try? Envelope(decoding: proposal.payload[...]), envelope.id == proposal.id {
-        taken.append(proposal)
+      guard let envelope = try? Envelope(decoding: proposal.payload[...]), envelope.id == proposal.id else {
+        refused[.unreadable, default: []].append(proposal.id)
+        continue
+      }
+      if let reason = envelope.command.memberChange.flatMap({ refusal(of: $0) }) {
+        refused[reason, default: []].append(proposal.id)
       } else {
-        refused.append(proposal.id)
+        taken.append(proposal)
       }
     }
     if refused.isEmpty { return message }
-    effects.append(
-      .send(
-        RaftMessage(
-          from: configuration.raft.member, to: message.from, term: raft.term,
-          body: .proposalsRefused(refused, .unreadable))))
+    for reason in ProposalRefusal.allCases {
+      guard let ids = refused[reason] else { continue }
+      let body = RaftMessage.Body.proposalsRefused(ids, reason)
+      effects.append(.send(RaftMessage(from: configuration.raft.member, to: message.from, term: raft.term, body: body)))
+    }
     return taken.isEmpty
       ? nil : RaftMessage(from: message.from, to: message.to, term: message.term, body: .propose(taken))
   }
@@ -142,7 +158,7 @@ package struct ReplicaConsensus: Sendable {
 
   private mutating func passOn() {
     guard isStarted, raft.leader != nil else { return }
-    let batch = proposals.takeToSend(term: raft.term, tick: now)
+    let batch = admissible(proposals.takeToSend(term: raft.term, tick: now))
     if !batch.isEmpty { raft.propose(batch.map { Proposal(id: id($0.sequence), payload: $0.payload) }) }
     if canRetryReads, let request = reads.takeRequest(tick: now) { raft.read(request: request) }
   }
@@ -152,7 +168,9 @@ package struct ReplicaConsensus: Sendable {
   private mutating func tick() {
     now += 1
     canRetryReads = true
+    watchDisk()
     raft.tick()
+    reconcileMembers()
     proposals.resumeDeferred()
     var overdue = proposals.takeOverdue(at: now)
     for (sequence, deadline) in membershipChanges where deadline <= now {
@@ -177,7 +195,10 @@ package struct ReplicaConsensus: Sendable {
       effects.append(.leadership(leadership))
       if leadership.leader != nil { leaderChanged(leadership) }
     }
-    if let write = ready.write { effects.append(.write(write)) }
+    if let write = ready.write {
+      effects.append(.write(write))
+      diskWasGiven(write.token)
+    }
     for message in ready.messages { effects.append(.send(message)) }
     for step in ready.apply {
       switch step {
@@ -250,7 +271,7 @@ package struct ReplicaConsensus: Sendable {
 
   /// A client is told of a refusal only when no copy of its proposal can take effect any more. What is not pending
   /// here is decided already: its result is on its way, whatever became of a copy.
-  private mutating func refuse(_ ids: [ProposalID], _ reason: ProposalRefusal) {
+  mutating func refuse(_ ids: [ProposalID], _ reason: ProposalRefusal) {
     var final: [UInt64] = []
     for id in ids {
       if membershipChanges.removeValue(forKey: id.sequence) != nil {
@@ -260,7 +281,7 @@ package struct ReplicaConsensus: Sendable {
       switch reason {
       // Over soon: tried again when a retry is due, or at the next leader.
       case .noLeader, .transferring: proposals.postpone(id.sequence)
-      case .overloaded, .tooLarge, .configuration, .unreadable:
+      case .overloaded, .tooLarge, .configuration, .unreadable, .learnerNotReady, .unhealthy:
         if proposals.refuse(id.sequence) { final.append(id.sequence) }
       }
     }

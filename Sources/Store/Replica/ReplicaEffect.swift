@@ -36,4 +36,14 @@ package enum ReplicaEffect: Sendable {
   case fault(RaftFault)
   /// The member had lost the end of its log, or all of it, and has caught up again: it votes from now on. To be logged.
   case caughtUp
+  /// The disk has stalled, or works again. To be logged and counted; what is to be done about it is done.
+  case disk(DiskCondition)
+}
+
+/// See ``ReplicaConfiguration/stalledDiskTicks``.
+package enum DiskCondition: Hashable, Sendable {
+  case stalled
+  /// The replica leads, and asks a follower that keeps up to take over.
+  case handingOver
+  case recovered
 }

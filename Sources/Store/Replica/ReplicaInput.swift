@@ -28,6 +28,11 @@ package enum ReplicaInput: Sendable {
   case connectionRefused(MemberID)
   /// Hand the leadership over, to that member or to the one that is furthest along. Passed on to the leader.
   case transferLeadership(to: MemberID?)
+  /// This replica's state is wrong (``StateEffect/agreement(_:)``): hand the leadership over if it has it, then say and
+  /// acknowledge nothing any more.
+  case retire
+  /// The state half knows of other members than before (``StateEffect/members(_:)``).
+  case members(MembersAsApplied)
   /// Change who votes and who learns. Leader only; the outcome arrives like that of a proposal.
   case changeMembership(sequence: UInt64, Membership)
 }

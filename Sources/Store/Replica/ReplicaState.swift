@@ -1,6 +1,7 @@
 import ByteCoding
 package import MVCC
 package import RaftCore
+import StoreAuth
 
 /// The state half of a replica: the key-value store, and what turns the log into it.
 ///
@@ -18,16 +19,19 @@ package struct ReplicaState: Sendable {
 
   private let start: UInt64
   /// What follows from the log besides the store.
-  package private(set) var records: ReplicatedRecords
+  package internal(set) var records: ReplicatedRecords
   private var leaseClock: LeaseClock
-  private var isLeader = false
+  private(set) var isLeader = false
+  var checks: Checks
   private var waitingReads: [(index: LogIndex, ids: [UInt64])] = []
   private var bytesSinceSnapshot = 0
   private var entriesSinceSnapshot = 0
   private var isSnapshotUnderWay = false
   /// An entry could not be read: nothing changes any more.
   private var hasFailed = false
-  private var effects: [StateEffect] = []
+  /// The driver and the consensus half have not been told of the members as they are now.
+  var haveMembersChanged = true
+  var effects: [StateEffect] = []
 
   /// An empty state before the first entry of a new cluster's log.
   ///
@@ -51,10 +55,12 @@ package struct ReplicaState: Sendable {
     records = snapshot.records
     leaseClock = LeaseClock(tickMilliseconds: configuration.tickMilliseconds)
     leaseClock.restartAll(store.leases)
+    checks = Checks(configuration)
   }
 
   /// What is to be done since the last call.
   package mutating func takeEffects() -> [StateEffect] {
+    noteMembers()
     defer { effects = [] }
     return effects
   }
@@ -110,16 +116,26 @@ package struct ReplicaState: Sendable {
   /// - Returns: false for a compaction that has to wait.
   private mutating func apply(_ entry: Entry, mayCompact: Bool) throws(UnreadableEntry) -> Bool {
     // A leader's first entry is empty.
-    guard !entry.payload.isEmpty || entry.kind == .configuration else { return true }
+    guard !entry.payload.isEmpty || entry.kind == .configuration else {
+      digest(entry)
+      return true
+    }
+    checks.isCheckpointDue = true
     do throws(ByteCodingError) {
       switch entry.kind {
       case .command:
         let envelope = try Envelope(decoding: entry.payload[...])
-        if case .store(.compact) = envelope.command, !mayCompact { return false }
+        if envelope.command.isCompaction, !mayCompact { return false }
+        let isCheckpoint = envelope.command == .checkpoint
         apply(envelope, at: entry.index)
+        digest(entry)
+        if isCheckpoint { applyCheckpoint(at: entry.index) }
       case .configuration:
         let change = try ConfigurationChange(decoding: entry.payload[...])
         membership = change.membership
+        membershipWasApplied()
+        records.digest.mix(membership)
+        digest(entry)
         if let id = change.id, !change.membership.isJoint { answer(id, .membershipChanged) }
       }
     } catch {
@@ -130,16 +146,25 @@ package struct ReplicaState: Sendable {
 
   private mutating func apply(_ envelope: Envelope, at index: LogIndex) {
     let isNew = records.sessions.admit(envelope.id)
+    records.digest.mix(isNew ? 1 : 0 as UInt64)
     guard isNew || configuration.raft.mutations.contains(.appliesDuplicates) else {
       if isOwn(envelope.id) { effects.append(.resultLost(sequence: envelope.id.sequence)) }
       return
     }
-    switch envelope.command {
+    let command: ReplicaCommand
+    do throws(AuthError) {
+      command = try permitted(envelope.command)
+    } catch {
+      answer(envelope.id, denied(error))
+      return
+    }
+    switch command {
     case .store(let command):
       answer(envelope.id, .store(applyToStore(command, at: index)))
     case .leaseKeepAlive(let id):
       let lease = store.lease(id)
       if let lease { renew(lease, at: index) }
+      records.digest.mix(lease?.id ?? 0)
       answer(envelope.id, .leaseKeptAlive(lease))
     case .leaseExpire(let id, let renewal):
       guard records.renewals[id] == renewal else {
@@ -147,8 +172,14 @@ package struct ReplicaState: Sendable {
         return
       }
       answer(envelope.id, .store(applyToStore(.leaseRevoke(id: id), at: index)))
+    case .auth(let command): answer(envelope.id, apply(command))
+    case .members(let change): answer(envelope.id, .memberChange(apply(change)))
+    case .checkpoint, .byUser: break
     }
   }
+
+  /// For ``injectDivergence()``.
+  mutating func applyUnlogged(_ command: Command) -> Result<CommandResult, MVCCError> { store.apply(command) }
 
   /// Made by a client of this replica in this start.
   private func isOwn(_ id: ProposalID) -> Bool { id.origin == configuration.raft.member && id.start == start }
@@ -191,6 +222,7 @@ package struct ReplicaState: Sendable {
 
   /// A tick of time has passed.
   package mutating func tick() {
+    tickChecks()
     let expired = leaseClock.tick(limit: Self.revocationsPerTick, retryTicks: Self.revocationRetryTicks)
     guard isLeader else { return }
     for id in expired {
@@ -204,6 +236,7 @@ package struct ReplicaState: Sendable {
 
   private mutating func applyToStore(_ command: Command, at index: LogIndex) -> Result<CommandResult, MVCCError> {
     let result = store.apply(command)
+    records.digest.mix(result)
     switch (command, result) {
     case (_, .success(.leaseGrant(let lease, _))): renew(lease, at: index)
     case (.leaseRevoke(let id), .success):
@@ -256,6 +289,7 @@ package struct ReplicaState: Sendable {
     appliedTerm = snapshot.metadata.term
     membership = snapshot.metadata.membership
     records = snapshot.records
+    haveMembersChanged = true
     leaseClock.restartAll(store.leases)
     bytesSinceSnapshot = 0
     entriesSinceSnapshot = 0
@@ -285,6 +319,7 @@ package struct ReplicaState: Sendable {
       mix(UInt64(group.count))
       for member in group { mix(member) }
     }
+    mix(UInt64(records.auth.checksum))
     return hash
   }
 }

@@ -19,6 +19,14 @@ package enum StateEffect: Sendable {
   /// Enough has been applied since the last snapshot: take one with ``ReplicaState/freeze()``, write it in the
   /// background, and step `.snapshotSaved` to the consensus half, then ``ReplicaState/snapshotSaved(_:)``.
   case snapshotDue
+  /// The members or what is wanted of them have changed, or this is the first effect: step `.members` to the consensus
+  /// half. Whoever stands in the table is reached at its address from now on, whoever left is not talked to.
+  case members(MembersAsApplied)
+  /// Tell this to every other member, for its ``ReplicaState/receive(_:from:)``. May be lost.
+  case checkpoint(StateCheckpoint)
+  /// How the replicas' states compare has changed. With ``StateAgreement/outvoted`` this replica must go out of
+  /// service at once, for good: no answer from it can be trusted. Step `.retire` to the consensus half.
+  case agreement(StateAgreement)
   /// The replica cannot go on: stop the process with this as the reason. Nothing is applied any more.
   case fault(UnreadableEntry)
 }

@@ -15,6 +15,7 @@ private struct Feed {
   static func configuration(_ adjust: (inout ReplicaConfiguration) -> Void = { _ in }) -> ReplicaConfiguration {
     var configuration = ReplicaConfiguration(member: 1, seed: 1)
     configuration.tickMilliseconds = 100
+    configuration.checkpointTicks = .max
     adjust(&configuration)
     return configuration
   }
