@@ -1,4 +1,5 @@
 import ByteCoding
+import Histories
 import MVCC
 import RaftCore
 import Replica
@@ -10,6 +11,8 @@ struct Violation: Error, CustomStringConvertible {
 
 /// Watches everything that the replicas do, and knows what may not happen.
 struct Checker {
+  typealias Change = WatchedEvent<Bytes, Bytes>
+
   private struct LogPosition: Hashable {
     var index: LogIndex
     var term: Term
@@ -26,14 +29,13 @@ struct Checker {
   private var written: [LogPosition: (digest: UInt32, previousTerm: Term)] = [:]
   private var committed: [Committed] = []
   private var hashes: [LogIndex: UInt64] = [:]
-  /// The changes by revision, as the first replica that applied them reported them.
-  private var history: [Int64: [Event]] = [:]
+  private var model = StoreModel()
   private var values: Set<Bytes> = []
   private var refusedValues: Set<Bytes> = []
   /// The newest revision that some client has seen.
   private(set) var acknowledged: Int64 = 1
   private(set) var acknowledgements = 0
-  private var leaseFloors: [LeaseID: Int] = [:]
+  var leases = LeaseChecker()
 
   // MARK: - The log
 
@@ -91,8 +93,13 @@ struct Checker {
 
   // MARK: - The state
 
-  /// Equal states at equal indices, every value written once.
-  mutating func applied(_ state: ReplicaState, by member: MemberID, revisionBefore: Int64) throws(Violation) {
+  /// Whether nobody has applied this entry yet.
+  func isNews(_ index: LogIndex) -> Bool { hashes[index] == nil }
+
+  /// Equal states at equal indices. Of the first replica that applies an entry, what it did is held against the model.
+  mutating func applied(
+    _ state: ReplicaState, by member: MemberID, _ command: ReplicaCommand?, revisionBefore: Int64, at time: Int
+  ) throws(Violation) {
     let hash = state.stateHash()
     if let known = hashes[state.appliedIndex] {
       guard known == hash else {
@@ -101,15 +108,36 @@ struct Checker {
       return
     }
     hashes[state.appliedIndex] = hash
-    guard state.store.revision > revisionBefore,
-      let events = try? state.store.events(from: revisionBefore + 1).events
-    else { return }
-    for event in events {
-      history[event.keyValue.modRevision, default: []].append(event)
-      if event.kind == .put, !values.insert(event.keyValue.value).inserted {
-        throw Violation(description: "a write took effect twice at revision \(event.keyValue.modRevision)")
+    let revision = state.store.revision
+    guard revision == revisionBefore || revision == revisionBefore + 1 else {
+      throw Violation(description: "an entry brought the store from revision \(revisionBefore) to \(revision)")
+    }
+    var events: [Event] = []
+    if revision > revisionBefore {
+      events = (try? state.store.events(from: revision).events) ?? []
+      guard !events.isEmpty else { throw Violation(description: "revision \(revision) changes nothing") }
+    }
+    for event in events where event.kind == .put {
+      if !values.insert(event.keyValue.value).inserted {
+        throw Violation(description: "a write took effect twice at revision \(revision)")
       }
       try checkRefusal(of: event.keyValue.value)
+    }
+    try leases.applied(command, events, state.store, model, at: time)
+    try model.add(events, at: revision)
+  }
+
+  /// Once all is quiet: the store holds what its history says.
+  func checkState(_ store: MVCCStore, of member: MemberID) throws {
+    let found = try store.range(RangeRequest(.all)).keyValues
+    guard store.revision == model.revision, found == model.sorted else {
+      throw Violation(description: "the keys of \(member) are not what the changes have made")
+    }
+    guard Set(store.leases.map(\.id)) == leases.live else {
+      throw Violation(description: "the leases of \(member) are not those that were granted and have not ended")
+    }
+    for lease in store.leases where Set(store.keys(of: lease.id)) != model.keys(of: lease.id) {
+      throw Violation(description: "the keys of lease \(lease.id) at \(member) are not those that were put on it")
     }
   }
 
@@ -137,40 +165,74 @@ struct Checker {
     acknowledged = max(acknowledged, revision)
   }
 
+  /// A watch has shown a revision: no read may be behind it from now on.
+  mutating func shown(_ revision: Int64) { acknowledged = max(acknowledged, revision) }
+
   func checkWrite(key: Bytes, value: Bytes, revision: Int64) throws(Violation) {
-    let events = history[revision] ?? []
-    guard events.contains(where: { $0.keyValue.key == key && $0.keyValue.value == value }) else {
+    guard model.changes(at: revision).contains(where: { $0.key == key && $0.value == value }) else {
       throw Violation(description: "an acknowledged write is not there at revision \(revision)")
     }
   }
 
   /// What was read is what the key's newest change at that revision says.
-  func checkRead(key: Bytes, value: Bytes?, revision: Int64) throws(Violation) {
-    var at = revision
-    while at > 1 {
-      if let event = history[at]?.last(where: { $0.keyValue.key == key }) {
-        let expected = event.kind == .put ? event.keyValue.value : nil
-        guard expected == value else {
-          throw Violation(description: "a read at revision \(revision) returned another value than that of \(at)")
-        }
-        return
+  func checkRead(key: Bytes, _ found: KeyValue?, revision: Int64) throws(Violation) {
+    let expected = model.keyValue(key, at: revision)
+    guard found == expected else {
+      throw Violation(
+        description: "a read at revision \(revision) returned another value than that of \(expected?.modRevision ?? 0)")
+    }
+  }
+
+  /// What a watch was told is what has happened.
+  func checkWatch(_ watch: WatchTranscript<Bytes, Bytes>, where isWanted: (Change) -> Bool) throws(Violation) {
+    if let wrong = watch.violation(against: model.changes, where: isWanted) { throw Violation(description: wrong) }
+  }
+}
+
+/// What the store must hold, from the changes that its first applier reported.
+struct StoreModel {
+  private(set) var revision: Int64 = 1
+  private var keys: [Bytes: KeyValue] = [:]
+  private var history: [Int64: [Checker.Change]] = [:]
+  /// By key, rising; nil where it was deleted.
+  private var versions: [Bytes: [(revision: Int64, keyValue: KeyValue?)]] = [:]
+  private var attached: [LeaseID: Set<Bytes>] = [:]
+
+  mutating func add(_ events: [Event], at revision: Int64) throws(Violation) {
+    self.revision = revision
+    for event in events {
+      let key = event.keyValue.key
+      let before = keys[key]
+      history[revision, default: []].append(
+        Checker.Change(
+          revision: revision, key: key, value: event.kind == .put ? event.keyValue.value : nil,
+          previous: before?.value))
+      if let before { attached[before.lease]?.remove(key) }
+      guard event.keyValue.modRevision == revision else {
+        throw Violation(description: "a change of revision \(revision) claims to be of \(event.keyValue.modRevision)")
       }
-      at -= 1
-    }
-    guard value == nil else { throw Violation(description: "a read at \(revision) returned a value never written") }
-  }
-
-  // MARK: - Leases
-
-  /// A client was told that the lease was granted or kept alive; it had asked at `time`. The fastest clock that the
-  /// faults make takes 0.7 s for a second.
-  mutating func leaseKept(_ id: LeaseID, seconds: Int64, askedAt time: Int) {
-    leaseFloors[id] = max(leaseFloors[id] ?? 0, time + Int(seconds) * 700_000)
-  }
-
-  func leaseRevoked(_ id: LeaseID, at time: Int) throws(Violation) {
-    if let floor = leaseFloors[id], time < floor {
-      throw Violation(description: "lease \(id) was cut short by \(floor - time) µs")
+      switch event.kind {
+      case .put:
+        guard event.keyValue.version == (before?.version ?? 0) + 1,
+          event.keyValue.createRevision == before?.createRevision ?? revision
+        else { throw Violation(description: "a key has the wrong version or creation at revision \(revision)") }
+        keys[key] = event.keyValue
+        attached[event.keyValue.lease, default: []].insert(key)
+      case .delete:
+        guard before != nil else { throw Violation(description: "revision \(revision) deletes what is not there") }
+        keys[key] = nil
+      }
+      versions[key, default: []].append((revision, keys[key]))
     }
   }
+
+  var sorted: [KeyValue] { keys.values.sorted { $0.key.precedes($1.key) } }
+
+  func changes(at revision: Int64) -> [Checker.Change] { history[revision] ?? [] }
+
+  func keyValue(_ key: Bytes, at revision: Int64) -> KeyValue? {
+    versions[key]?.last { $0.revision <= revision }?.keyValue
+  }
+
+  func keys(of lease: LeaseID) -> Set<Bytes> { lease == 0 ? [] : attached[lease] ?? [] }
 }

@@ -1,22 +1,32 @@
+import Histories
 import MVCC
 import RaftCore
 import Replica
 
 /// A client that does one thing after the other, at any replica.
 struct Client {
+  typealias History = KeyValueHistory<String, String>
+
   enum Action {
-    case put(key: Bytes, value: Bytes)
+    /// Together with a key that goes with it (`p…`), in one transaction, where `alone` is false.
+    case put(key: Bytes, value: Bytes, alone: Bool)
+    /// Where the key has not changed since the client saw it last.
     case swap(key: Bytes, value: Bytes)
     case delete(key: Bytes)
+    /// All of the keys that go with others.
+    case deleteMany
     case compact
     case grant(LeaseID, seconds: Int64)
     case keepAlive(LeaseID)
+    case revoke(LeaseID)
     case read(key: Bytes)
   }
 
   let number: Int
   var operation = 0
   var action: Action?
+  /// Of the action in the history.
+  var token: History.Token?
   var replica: MemberID = 0
   var floor: Int64 = 0
   var askedAt = 0
@@ -28,17 +38,19 @@ struct Client {
 extension World {
   func clientActs(_ number: Int) throws {
     guard clients[number].action == nil else { return }
-    let member = ids.randomElement(using: &random)!
+    let member = (membership.members.filter { replicas[$0] != nil }).randomElement(using: &random)!
     guard let replica = replicas[member], replica.isUp else {
       queue.add(.client(number), at: now + between(2_000, 20_000))
       return
     }
+    if chance(0.05) { try readPast(replica) }
     clients[number].operation += 1
     let action = chooseAction(for: number)
     clients[number].action = action
     clients[number].replica = member
     clients[number].floor = checker.acknowledged
     clients[number].askedAt = now
+    record(action, of: number)
     queue.add(.clientTimeout(number, operation: clients[number].operation), at: now + 1_200_000)
     switch action {
     case .read:
@@ -55,35 +67,76 @@ extension World {
     let key = Bytes("k\(Int.random(in: 0..<6, using: &random))".utf8)
     let value = Bytes("\(number).\(client.operation)".utf8)
     switch Int.random(in: 0..<20, using: &random) {
-    case 0..<6: return .put(key: key, value: value)
+    case 0..<6: return .put(key: key, value: value, alone: chance(0.7))
     case 6..<9: return .swap(key: key, value: value)
-    case 9: return .delete(key: key)
+    case 9: return chance(0.8) ? .delete(key: key) : .deleteMany
     case 10: return chance(0.3) ? .compact : .read(key: key)
     case 11:
-      if let lease = client.lease, chance(0.7) { return .keepAlive(lease) }
+      if let lease = client.lease, chance(0.7) { return chance(0.9) ? .keepAlive(lease) : .revoke(lease) }
       let lease = LeaseID(number * 100_000 + client.operation + 1)
-      return .grant(lease, seconds: Int64(between(1, 2)))
+      return .grant(lease, seconds: chance(0.7) ? 1 : 2)
     default: return .read(key: key)
     }
   }
 
   private func command(for action: Client.Action, of number: Int) -> ReplicaCommand {
+    let lease = clients[number].lease ?? 0
     switch action {
-    case .put(let key, let value):
-      return .store(.put(PutRequest(key: key, value: value)))
+    case .put(let key, let value, let isAlone):
+      if isAlone { return .store(.put(PutRequest(key: key, value: value, lease: lease))) }
+      let other = PutRequest(
+        key: [UInt8(ascii: "p")] + key.dropFirst(), value: value + [UInt8(ascii: "p")], lease: lease)
+      return .store(
+        .transaction(
+          TransactionRequest(success: [.put(PutRequest(key: key, value: value, lease: lease)), .put(other)])))
     case .swap(let key, let value):
       let seen = clients[number].lastSeen[key] ?? 0
       return .store(
         .transaction(
           TransactionRequest(
             compares: [Compare(KeyRange(key: key), .equal, .modRevision(seen))],
-            success: [.put(PutRequest(key: key, value: value, lease: clients[number].lease ?? 0))],
+            success: [.put(PutRequest(key: key, value: value, lease: lease))],
             failure: [.range(RangeRequest(KeyRange(key: key)))])))
     case .delete(let key): return .store(.deleteRange(DeleteRangeRequest(KeyRange(key: key))))
+    case .deleteMany: return .store(.deleteRange(DeleteRangeRequest(.prefix(Bytes("p".utf8)))))
     case .compact: return .store(.compact(revision: max(1, checker.acknowledged - 10)))
     case .grant(let id, let seconds): return .store(.leaseGrant(id: id, timeToLive: seconds))
     case .keepAlive(let id): return .leaseKeepAlive(id)
+    case .revoke(let id): return .store(.leaseRevoke(id: id))
     case .read: preconditionFailure("a read is no command")
+    }
+  }
+
+  // MARK: - The history
+
+  private func record(_ action: Client.Action, of number: Int) {
+    let lease = clients[number].lease ?? 0
+    func text(_ bytes: Bytes) -> String { String(decoding: bytes, as: UTF8.self) }
+    let asked: (key: Bytes, input: Client.History.Model.Input)? =
+      switch action {
+      case .put(let key, let value, _): (key, .put(text(value), lease: lease))
+      case .swap(let key, let value):
+        (key, .swap(expected: clients[number].lastSeen[key] ?? 0, text(value), lease: lease))
+      case .delete(let key): (key, .delete)
+      case .read(let key): (key, .get)
+      case .deleteMany, .compact, .grant, .keepAlive, .revoke: nil
+      }
+    clients[number].token = asked.map { history.invoke(client: number, $0.input, on: text($0.key), at: now) }
+    switch action {
+    case .grant(let id, let seconds): history.mayEnd(lease: id, at: now + Int(seconds) * 500_000)
+    case .revoke(let id): history.mayEnd(lease: id, at: now)
+    default: break
+    }
+  }
+
+  private func answer(_ number: Int, _ output: Client.History.Model.Output) {
+    if let token = clients[number].token { history.answer(token, output, at: now) }
+  }
+
+  private func found(_ keyValue: KeyValue?) -> Client.History.Model.Found? {
+    keyValue.map {
+      Client.History.Model.Found(
+        value: String(decoding: $0.value, as: UTF8.self), modRevision: $0.modRevision, lease: $0.lease)
     }
   }
 
@@ -102,10 +155,12 @@ extension World {
       return
     }
     let id = ProposalID(origin: replica.id, start: replica.consensus.start, sequence: sequence)
-    switch action {
-    case .put(_, let value), .swap(_, let value):
-      if !copied.contains(id) { try checker.refused(value) }
-    default: break
+    if !copied.contains(id) {
+      if let token = clients[number].token { history.remove(token) }
+      switch action {
+      case .put(_, let value, _), .swap(_, let value): try checker.refused(value)
+      default: break
+      }
     }
     clientFails(number)
   }
@@ -128,26 +183,37 @@ extension World {
     guard let number, let action = clients[number].action else { return }
     let floor = clients[number].floor
     switch (action, result) {
-    case (.put(let key, let value), .store(.success(.put(let result)))):
+    case (.put(let key, let value, _), .store(.success(.put(let result)))):
+      try acknowledgeWrite(number, key, value, result.revision)
+    case (.put(let key, let value, _), .store(.success(.transaction(let result)))):
       try acknowledgeWrite(number, key, value, result.revision)
     case (.swap(let key, let value), .store(.success(.transaction(let result)))):
       if result.succeeded {
         try acknowledgeWrite(number, key, value, result.revision)
       } else if case .range(let range)? = result.results.first {
-        try acknowledgeRead(number, key, range)
+        try acknowledgeRead(number, key, range, isSwap: true)
       }
     case (.delete, .store(.success(.deleteRange(let result)))):
       try checker.acknowledge(result.revision, floor: floor, isWrite: result.deleted > 0)
+      answer(
+        number,
+        result.deleted > 0 ? .changed(revision: result.revision) : .unchanged(revision: result.revision))
+    case (.deleteMany, .store(.success(.deleteRange(let result)))):
+      try checker.acknowledge(result.revision, floor: floor, isWrite: result.deleted > 0)
     case (.grant(let id, let seconds), .store(.success(.leaseGrant))):
       clients[number].lease = id
-      checker.leaseKept(id, seconds: seconds, askedAt: clients[number].askedAt)
+      checker.leases.kept(id, seconds: seconds, askedAt: clients[number].askedAt)
     case (.keepAlive(let id), .leaseKeptAlive(let lease)):
       if let lease {
-        checker.leaseKept(id, seconds: lease.timeToLive, askedAt: clients[number].askedAt)
+        checker.leases.kept(id, seconds: lease.timeToLive, askedAt: clients[number].askedAt)
       } else {
         clients[number].lease = nil
       }
-    case (_, .store(.failure)): clients[number].lease = nil
+    case (.revoke, .store): clients[number].lease = nil
+    case (_, .store(.failure)):
+      // The lease is not there any more: nothing was done.
+      if let token = clients[number].token { history.remove(token) }
+      clients[number].lease = nil
     default: break
     }
     finish(number)
@@ -155,20 +221,42 @@ extension World {
 
   func clientReads(_ number: Int?, _ store: MVCCStore) throws {
     guard let number, case .read(let key)? = clients[number].action else { return }
-    try acknowledgeRead(number, key, try store.range(RangeRequest(KeyRange(key: key))))
+    try acknowledgeRead(number, key, try store.range(RangeRequest(KeyRange(key: key))), isSwap: false)
     finish(number)
   }
 
   private func acknowledgeWrite(_ number: Int, _ key: Bytes, _ value: Bytes, _ revision: Int64) throws {
     try checker.checkWrite(key: key, value: value, revision: revision)
     try checker.acknowledge(revision, floor: clients[number].floor, isWrite: true)
+    answer(number, .changed(revision: revision))
     clients[number].lastSeen[key] = revision
   }
 
-  private func acknowledgeRead(_ number: Int, _ key: Bytes, _ result: RangeResult) throws {
-    let found = result.keyValues.first
-    try checker.checkRead(key: key, value: found?.value, revision: result.revision)
+  private func acknowledgeRead(_ number: Int, _ key: Bytes, _ result: RangeResult, isSwap: Bool) throws {
+    let keyValue = result.keyValues.first
+    try checker.checkRead(key: key, keyValue, revision: result.revision)
     try checker.acknowledge(result.revision, floor: clients[number].floor, isWrite: false)
-    clients[number].lastSeen[key] = found?.modRevision ?? 0
+    answer(
+      number,
+      isSwap
+        ? .notSwapped(found(keyValue), revision: result.revision)
+        : .found(found(keyValue), revision: result.revision))
+    clients[number].lastSeen[key] = keyValue?.modRevision ?? 0
+  }
+
+  /// What a replica has, it can show as of any revision that is not compacted, the oldest of them included.
+  private func readPast(_ replica: SimulatedReplica) throws {
+    let store = replica.state.store
+    let oldest = max(store.compactRevision, 1)
+    let revision = chance(0.4) ? oldest : Int64.random(in: oldest...store.revision, using: &random)
+    let key = Bytes("k\(Int.random(in: 0..<6, using: &random))".utf8)
+    let result: RangeResult
+    do throws(MVCCError) {
+      result = try store.range(RangeRequest(KeyRange(key: key), revision: revision))
+    } catch {
+      throw Violation(
+        description: "\(replica.id) cannot read at revision \(revision), compacted at \(oldest): \(error)")
+    }
+    try checker.checkRead(key: key, result.keyValues.first, revision: revision)
   }
 }

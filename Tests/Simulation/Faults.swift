@@ -9,7 +9,7 @@ extension World {
     guard isChaos else { return }
     queue.add(.fault, at: now + Int.random(in: profile.faultPause, using: &random))
     let victim = ids.randomElement(using: &random)!
-    switch Int.random(in: 0..<16, using: &random) {
+    switch Int.random(in: 0..<22, using: &random) {
     case 0, 1: crash(victim)
     case 2, 3: if let leader = leader() { crash(leader) }
     case 4:
@@ -27,6 +27,17 @@ extension World {
       if let replica = replicas[victim], replica.isUp {
         try step(replica, .transferLeadership(to: ids.randomElement(using: &random)!))
       }
+    case 15:
+      // Writes take seconds, or none can be done.
+      if chance(0.5) {
+        let end = min(now + between(100_000, 3_000_000), profile.chaosTime)
+        replicas[victim]?.diskBusyUntil = max(replicas[victim]?.diskBusyUntil ?? 0, end)
+      } else {
+        replicas[victim]?.diskFullUntil = now + between(10_000, 800_000)
+      }
+    case 16: try clockJumps(victim)
+    case 17: if profile.flipsBits { damageSnapshot(of: victim) }
+    case 18, 19: try changeMembers()
     default:
       replicas[victim]?.tickLength = World.tickMicroseconds * between(7, 14) / 10
       // A hint that is not true must do no harm either.
@@ -50,14 +61,22 @@ extension World {
       replica.hasEmptyDisk = true
       tailLostBy = id
     }
-    for client in (Array(replica.proposals.values) + Array(replica.reads.values)).sorted() { clientFails(client) }
-    replica.proposals = [:]
-    replica.reads = [:]
+    if profile.flipsBits, tailLostBy == nil, chance(0.3) {
+      replica.disk.flipBit(using: &random)
+      tailLostBy = id
+    }
+    forgetClients(of: replica)
     let isShort = chance(profile.isStormy ? 0.95 : 0.5)
     let anyTime = isShort ? between(1_000, profile.isStormy ? 15_000 : 60_000) : between(200_000, 1_500_000)
     queue.add(.restart(id), at: now + (downTime ?? anyTime))
     guard profile.tellsOfCrashes else { return }
     for peer in ids where peer != id { queue.add(.refusedConnection(at: peer, by: id), at: now + between(200, 5000)) }
+  }
+
+  /// Its clients will not be answered.
+  func forgetClients(of replica: SimulatedReplica) {
+    for client in (Array(replica.proposals.values) + Array(replica.reads.values)).sorted() { clientFails(client) }
+    (replica.proposals, replica.reads) = ([:], [:])
   }
 
   /// Strikes where it hurts: in the middle of what the member was doing.
@@ -88,15 +107,52 @@ extension World {
       replica.hasEmptyDisk = false
       rejoins += 1
     }
-    try replica.restart(
-      bootstrap: bootstrap, configuration: configuration(id), acceptsLostTail: acceptsLostTail)
+    do {
+      try replica.restart(
+        bootstrap: bootstrap, configuration: configuration(id), acceptsLostTail: acceptsLostTail)
+    } catch let refusal as SimulatedDisk.Refusal {
+      guard tailLostBy == id, replica.disk.isDamaged || replica.disk.isSnapshotDamaged else {
+        throw Violation(description: "\(id) refused to start although nothing was damaged: \(refusal.reason)")
+      }
+      // It says so; somebody moves its folder away and lets it rejoin.
+      refusals += 1
+      replica.hasEmptyDisk = true
+      queue.add(.restart(id), at: now + between(10_000, 300_000))
+      return
+    }
     queue.add(.tick(id, epoch: replica.epoch), at: now + between(0, replica.tickLength))
     try act(replica)
-    // (With the bug switched on that lets it vote.)
-    if tailLostBy == id, !replica.consensus.mustCatchUp { tailLostBy = nil }
+    try actOnState(replica)
+    // (Nothing was lost after all, or a bug is switched on that lets it vote.)
+    clearLoss(of: replica)
   }
 
-  private func isolate(_ id: MemberID) {
+  /// Whether what only others have may be lost now.
+  func clearLoss(of replica: SimulatedReplica) {
+    guard tailLostBy == replica.id, !replica.disk.isDamaged, !replica.disk.isSnapshotDamaged, !replica.hasEmptyDisk,
+      !replica.consensus.mustCatchUp
+    else { return }
+    tailLostBy = nil
+  }
+
+  /// A bit of it flips while it is not looked at: followers that need it find out, or the next start.
+  private func damageSnapshot(of id: MemberID) {
+    guard tailLostBy == nil, let replica = replicas[id], replica.disk.flipSnapshotBit(using: &random) else { return }
+    tailLostBy = id
+  }
+
+  /// As when a suspended machine goes on: many ticks at once.
+  private func clockJumps(_ id: MemberID) throws {
+    guard let replica = replicas[id], replica.isUp, replica.pausedUntil <= now else { return }
+    let ticks = between(3, 40)
+    checker.leases.clockJumped(by: ticks * World.tickMicroseconds)
+    for _ in 0..<ticks where replica.isUp {
+      try step(replica, .tick)
+      enqueue(.tick, replica)
+    }
+  }
+
+  func isolate(_ id: MemberID) {
     for other in ids where other != id {
       cut.insert(Link(from: id, to: other))
       cut.insert(Link(from: other, to: id))
@@ -123,11 +179,16 @@ extension World {
   /// All faults end.
   func heal() throws {
     isChaos = false
+    dismissStrangers()
+    healedAt = now
     healedRevision = checker.acknowledged
+    // Some leases must end by themselves.
+    for number in clients.indices where number % 2 == 0 { clients[number].lease = nil }
     cut = []
     loss = 0
     for id in ids {
       replicas[id]!.pausedUntil = 0
+      replicas[id]!.diskFullUntil = 0
       replicas[id]!.tickLength = World.tickMicroseconds
       try restart(id)
     }
@@ -143,17 +204,17 @@ extension World {
       decisions += 1
       replica.isUp = false
       _ = replica.disk.crash(isLying: false, using: &random)
-      for client in (Array(replica.proposals.values) + Array(replica.reads.values)).sorted() { clientFails(client) }
-      (replica.proposals, replica.reads) = ([:], [:])
+      forgetClients(of: replica)
       try restart(id, acceptsLostTail: true)
     }
   }
 
   /// After the faults, everything must have come to agree and to work again.
   func settle() throws {
-    let states = ids.map { replicas[$0]!.state }
+    dismissStrangers()
     guard let leader = leader() else { throw Violation(description: "no leader once the faults had ended") }
-    for id in ids {
+    try checkMembers()
+    for id in ids where membership.isMember(id) {
       let status = replicas[id]!.consensus.status
       guard status.leader == leader, !status.mustCatchUp else {
         let seen = replicas[leader]!.consensus.status.followers[id]
@@ -165,7 +226,15 @@ extension World {
     for id in ids where !replicas[id]!.stored.isEmpty {
       throw Violation(description: "\(id) keeps snapshots that are not installed: \(replicas[id]!.stored)")
     }
+    // Where the log is full most of the time, a lease's end is refused as anything else is, and tried again after 40
+    // ticks.
+    let slack = profile.uncommittedEntries < 10 ? 2_000_000 : 600_000
+    try checker.leases.checkNoneIsOverdue(at: now, since: max(healedAt, lastElection), slack: slack)
     // Equality at equal indices has been checked all along.
+    let states = ids.filter(membership.isMember).map { replicas[$0]!.state }
+    if let newest = states.max(by: { $0.appliedIndex < $1.appliedIndex }) {
+      try checker.checkState(newest.store, of: newest.configuration.raft.member)
+    }
     let least = states.map(\.store.revision).min()!
     guard least >= healedRevision else {
       throw Violation(description: "a replica stayed at revision \(least) behind \(healedRevision)")
@@ -174,6 +243,23 @@ extension World {
       guard client.succeededSinceHealing > 0 else {
         throw Violation(description: "client \(client.number) got no answer once the faults had ended")
       }
+    }
+  }
+
+  /// A member that was cut off for a while, and comes back, deposes nobody (dissertation, §9.6).
+  func checkNobodyIsDisturbed() throws {
+    guard let leader = leader(), let leading = replicas[leader], membership.voters.count > 2,
+      let lonely = membership.voters.filter({ $0 != leader }).randomElement(using: &random)
+    else { return }
+    let term = leading.consensus.leadership.term
+    isolate(lonely)
+    try run(until: now + 600_000)
+    cut = []
+    try run(until: now + 300_000)
+    let after = leading.consensus.leadership
+    guard after.role == .leader, after.term == term else {
+      throw Violation(
+        description: "\(lonely) was cut off and came back, and \(leader) leads term \(term) no more: \(after)")
     }
   }
 }

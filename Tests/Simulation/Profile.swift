@@ -5,6 +5,7 @@ import Replica
 struct Profile {
   var members: Int
   var clients: Int
+  var watchers = 4
   var chaosTime = 6_000_000
   var loss: Double
   var duplication: Double
@@ -29,6 +30,10 @@ struct Profile {
   var losesTails: Bool
   /// And whole disks are lost, their members rejoin.
   var emptiesDisks: Bool
+  /// Members come and go.
+  var changesMembers: Bool
+  /// Bits go wrong in logs and snapshots.
+  var flipsBits: Bool
   var mutations: Mutation
 
   /// - Parameter isHunt: make it a storm of the worst kinds, whatever the seed says: to find bugs that were switched
@@ -46,6 +51,8 @@ struct Profile {
     uncommittedEntries = [2, 5, 16384].randomElement(using: &random)!
     losesTails = Int.random(in: 0..<3, using: &random) == 0
     emptiesDisks = losesTails
+    changesMembers = Int.random(in: 0..<3, using: &random) == 0
+    flipsBits = Int.random(in: 0..<3, using: &random) == 0
     let isStormBySeed = Int.random(in: 0..<3, using: &random) == 0
     isStormy = isHunt || isStormBySeed
     if isStormy {
@@ -60,6 +67,8 @@ struct Profile {
     if isHunt {
       emptiesDisks = !mutations.isDisjoint(with: [.votesAfterRejoining, .forgetsTermWhenRejoining])
       losesTails = emptiesDisks || mutations.contains(.votesAfterLostTail)
+      flipsBits = false
+      changesMembers = false
       uncommittedEntries = 16384
       electionStrikes = 0.4
       if Bool.random(using: &random) {

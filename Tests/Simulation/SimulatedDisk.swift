@@ -3,8 +3,14 @@ import RaftLog
 
 /// A disk with one log segment in the real format. After a crash it keeps what was synced, and some beginning of what
 /// was not, cut at any byte. A disk that lies may also lose the last write that it said was synced, where that is only
-/// entries: promises (a term, a vote) that are lost nothing can make good.
+/// entries: promises (a term, a vote) that are lost nothing can make good. Bits flip anywhere else, and there too with
+/// the same exception, because a last write that cannot be read is taken for one that was cut.
 struct SimulatedDisk {
+  /// What stands there cannot be trusted, and the replica does not start.
+  struct Refusal: Error {
+    var reason: String
+  }
+
   private let bootstrap: SnapshotMetadata
   private let header: SegmentHeader
   private var segment: [UInt8]
@@ -16,6 +22,11 @@ struct SimulatedDisk {
   private var starts: [WriteToken: Int] = [:]
   /// Where the last synced one starts, if it holds only entries.
   private var lastSyncedStart: Int?
+  /// Where the last synced one starts, whatever it holds.
+  private var lastBatchStart: Int
+  /// A bit of the log, or of the snapshot, is wrong.
+  private(set) var isDamaged = false
+  private(set) var isSnapshotDamaged = false
   private var synced: Int
   private(set) var snapshot: (metadata: SnapshotMetadata, bytes: [UInt8])?
   /// The terms of the entries as written, synced or not, and where they start: for the checker.
@@ -30,6 +41,7 @@ struct SimulatedDisk {
     lastHardState = initial
     segment = header.encoded() + encoder.takeBatch()
     synced = segment.count
+    lastBatchStart = 0
     shadow.reset(to: bootstrap)
   }
 
@@ -56,6 +68,7 @@ struct SimulatedDisk {
 
   mutating func sync(through token: WriteToken) {
     while let first = ends.first, first.token <= token {
+      lastBatchStart = synced
       synced = max(synced, first.end)
       lastSyncedStart = starts.removeValue(forKey: first.token)
       ends.removeFirst()
@@ -65,6 +78,22 @@ struct SimulatedDisk {
   mutating func save(_ metadata: SnapshotMetadata, _ bytes: [UInt8]) {
     if let snapshot, snapshot.metadata.index >= metadata.index { return }
     snapshot = (metadata, bytes)
+    isSnapshotDamaged = false
+  }
+
+  /// A bit of what was synced goes wrong.
+  mutating func flipBit(using random: inout SeededGenerator) {
+    let end = lastSyncedStart == nil ? max(lastBatchStart, SegmentHeader.size) : synced
+    segment[Int.random(in: 0..<end, using: &random)] ^= 1 << UInt8.random(in: 0..<8, using: &random)
+    isDamaged = true
+  }
+
+  /// A bit of the snapshot goes wrong. Says whether there is one.
+  mutating func flipSnapshotBit(using random: inout SeededGenerator) -> Bool {
+    guard let bytes = snapshot?.bytes else { return false }
+    snapshot?.bytes[Int.random(in: 0..<bytes.count, using: &random)] ^= 1 << UInt8.random(in: 0..<8, using: &random)
+    isSnapshotDamaged = true
+    return true
   }
 
   /// Power is cut. Some of what was not synced survives; where it ends there may be garbage.
@@ -75,11 +104,10 @@ struct SimulatedDisk {
     defer {
       ends = []
       starts = [:]
-      lastSyncedStart = nil
-      synced = segment.count
     }
     if isLying, let start = lastSyncedStart {
       segment.removeLast(segment.count - start)
+      synced = start
       // It shows: a loss without a trace nobody can notice.
       segment.append(0xff)
       return true
@@ -99,7 +127,12 @@ struct SimulatedDisk {
   }
 
   /// Reads everything back, and cuts a torn tail off.
+  ///
+  /// - Throws: ``Refusal`` where a replica refuses to start.
   mutating func recover() throws -> RecoveredLog {
+    guard (try? SegmentHeader(decoding: Array(segment.prefix(SegmentHeader.size)))) == header else {
+      throw Refusal(reason: "the log's header is damaged")
+    }
     var hardState = HardState()
     var base = bootstrap
     var entries: [Entry] = []
@@ -117,7 +150,7 @@ struct SimulatedDisk {
         }
       }
     }
-    if case .corrupt(let why) = outcome.end { throw Violation(description: "a crash left a corrupt log: \(why)") }
+    if case .corrupt(let why) = outcome.end { throw Refusal(reason: why) }
     // What fills the last record up to its boundary may be cut off too.
     segment += [UInt8](repeating: 0, count: max(0, outcome.offset - segment.count))
     segment.removeLast(segment.count - outcome.offset)
@@ -130,6 +163,9 @@ struct SimulatedDisk {
       segment += encoder.takeBatch()
       synced = segment.count
     }
+    isDamaged = false
+    lastSyncedStart = nil
+    lastBatchStart = segment.count
     lastHardState = hardState
     let recovered = RecoveredLog(
       hardState: hardState, logBase: base, entries: entries, newestSnapshot: snapshot?.metadata,

@@ -17,6 +17,7 @@ import Testing
 @Suite struct SimulationTests {
   @Test func nothingIsLostUnderFaults() async throws {
     let (failures, figures) = await Self.run(seeds: Self.seeds)
+    print("simulation: \(figures)")
     print(
       "simulation: \(Self.seeds.count) seeds, \(figures.steps) events, \(figures.leaders) elections,",
       "\(figures.acknowledgements) answers to clients, \(figures.rejoins) rejoins,",

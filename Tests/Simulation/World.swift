@@ -24,7 +24,6 @@ final class World {
     case fault
     case strike(MemberID, epoch: Int, cutsOff: MemberID?)
     case rejoin(MemberID)
-    case checkpoint(StateCheckpoint, to: MemberID, from: MemberID)
     case leave(MemberID)
 
     /// The replica that it needs awake.
@@ -32,7 +31,7 @@ final class World {
       switch self {
       case .tick(let member, _), .deliver(_, let member, _), .synced(let member, _, _), .runState(let member, _),
         .chunkRead(let member, _, _), .snapshotStored(let member, _, _, _), .snapshotSaved(let member, _, _, _),
-        .refusedConnection(let member, _), .checkpoint(_, let member, _):
+        .refusedConnection(let member, _):
         member
       case .restart, .client, .watch, .clientTimeout, .fault, .strike, .rejoin, .leave: nil
       }
@@ -189,10 +188,6 @@ final class World {
     case .clientTimeout(let number, let operation): clientGivesUp(number, operation)
     case .fault: try injectFault()
     case .strike(let member, let epoch, let other): strike(member, epoch, cutsOff: other)
-    case .checkpoint(let checkpoint, let member, let from):
-      guard let replica = replicas[member], replica.isUp, !cut.contains(Link(from: from, to: member)) else { return }
-      replica.state.receive(checkpoint, from: from)
-      try actOnState(replica)
     case .leave(let member): leave(member)
     case .rejoin(let member): cut = cut.filter { $0.from != member && $0.to != member }
     }
@@ -250,7 +245,6 @@ final class World {
       case .fault(let fault): throw Violation(description: "\(replica.id) found \(fault)")
       case .caughtUp: clearLoss(of: replica)
       case .disk(let condition): if condition == .stalled { stalledDisks += 1 }
-      case .disk: break
       }
     }
     if isElected, replica.isUp {
@@ -390,13 +384,6 @@ final class World {
         see(members)
         try step(replica, .members(members))
       case .checkpoint(let checkpoint):
-        for id in ids where id != replica.id && !cut.contains(Link(from: replica.id, to: id)) && !chance(loss) {
-          let delay = Int.random(in: profile.delay, using: &random)
-          queue.add(.checkpoint(checkpoint, to: id, from: replica.id), at: now + delay)
-        }
-      case .agreement(let agreement):
-        throw Violation(description: "\(replica.id) finds that states differ: \(agreement)")
-      case .checkpoint(let checkpoint):
         for (id, other) in replicas.sorted(by: { $0.key < $1.key }) where id != replica.id && other.isUp {
           guard !cut.contains(Link(from: replica.id, to: id)), !chance(loss) else { continue }
           enqueue(.checkpoint(checkpoint, from: replica.id), other)
@@ -406,7 +393,6 @@ final class World {
           throw Violation(description: "\(replica.id) finds that states differ: \(agreement)")
         }
       case .applied(let index): try step(replica, .applied(index))
-      case .members(let members): try step(replica, .members(members))
       case .propose(let command): try propose(command, at: replica, for: nil)
       case .snapshotDue:
         let frozen = replica.state.freeze()

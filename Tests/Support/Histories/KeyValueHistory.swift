@@ -14,6 +14,8 @@ package struct KeyValueHistory<Key: Hashable & Sendable, Value: Hashable & Senda
     package var undecided = 0
     /// The first thing that is wrong, if any is.
     package var violation: String?
+
+    package init() {}
   }
 
   /// Names an operation from when it is asked for to when it is answered.
