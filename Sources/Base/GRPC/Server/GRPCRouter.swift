@@ -69,6 +69,39 @@ package struct GRPCRouter: Sendable {
   }
 }
 
+/// What every call of a router passes before its handler runs, and around it: who may call what, for example.
+package protocol GRPCGate: Sendable {
+  /// Runs the handler of a call, or throws why it does not run.
+  func pass<Value: Sendable>(
+    _ context: GRPCCallContext, _ handler: @Sendable () async throws -> Value
+  ) async throws -> Value
+
+  /// The same for a handler of ``GRPCRouter/direct(_:_:)``, on the connection's event loop.
+  func passDirectly(_ context: GRPCCallContext, _ handler: () throws(GRPCStatus) -> Void) throws(GRPCStatus)
+}
+
+extension GRPCRouter {
+  /// Puts a gate before all calls that have been added so far.
+  package mutating func guardAll(by gate: some GRPCGate) {
+    self.handlers = self.handlers.mapValues { handler in
+      switch handler {
+      case .unary(let handle):
+        .unary { body, context, limit in
+          try await gate.pass(context) { try await handle(body, context, limit) }
+        }
+      case .direct(let handle):
+        .direct { body, context, reply throws(GRPCStatus) in
+          try gate.passDirectly(context) { () throws(GRPCStatus) in try handle(body, context, reply) }
+        }
+      case .stream(let handle):
+        .stream { messages, channel, context in
+          try await gate.pass(context) { try await handle(messages, channel, context) }
+        }
+      }
+    }
+  }
+}
+
 /// Where a ``GRPCRouter/direct(_:_:)`` handler leaves its answer.
 package struct GRPCReply<Response: Message>: Sendable {
   let reply: DirectReply

@@ -40,6 +40,10 @@ extension HTTP2Limits {
     connection.targetWindowSize = self.connectionWindow
     connection.controlFrameRateLimit.maximumCount = self.maximumControlFrames
     connection.controlFrameRateLimit.windowLength = self.floodWindow
+    // Calls read the few headers that they know and pass none on to anybody: names and values are not gone through
+    // byte by byte to find out whether others would take them for something else.
+    connection.headerBlockValidation = .disabled
+    connection.contentLengthValidation = .disabled
     // gRPC peers end a stream with an empty DATA frame now and then; a few in a row are not an attack.
     connection.maximumSequentialEmptyDataFrames = 16
     // Frames for streams that were just reset come in until the peer has seen the reset.
