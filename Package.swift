@@ -272,7 +272,7 @@ let house: [Target] = [
   tests("Node/ServiceProxy", on: ["ServiceProxy", "KubernetesAPI", "ClusterConfig"], outside: [nio, nioPosix, log]),
   tests("Benchmarks/BenchKit", on: ["BenchKit"]),
   tests("Simulation", on: ["Replica", "RaftCore", "MVCC", "RaftLog", "ByteCoding", "Histories"]),
-  tests("Integration", on: ["Supervision", "FreePorts", "apus"]),
+  tests("Integration", on: ["Supervision", "FreePorts", "ClusterConfig", "apus"]),
 ]
 
 // MARK: - A part of the house only

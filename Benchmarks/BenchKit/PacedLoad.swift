@@ -3,7 +3,7 @@ import Synchronization
 extension Load {
   /// Starts an operation at even intervals, whether or not the earlier ones have ended: a pause of what is measured is
   /// felt by everything that falls into it, which a loop that waits for each answer would not show. Latencies count
-  /// from the moment at which an operation was due.
+  /// from the moment at which an operation was due, and are those of failures too: each took at least so long.
   ///
   /// - Parameters:
   ///   - rate: operations a second.
@@ -47,8 +47,10 @@ extension Load {
               found.waiting -= 1
             }
           } catch {
+            let latency = (ContinuousClock.now - due).nanoseconds
             found.state.withLock { found in
               found.load.note(error)
+              found.load.latencies.append(latency)
               found.waiting -= 1
             }
           }

@@ -30,9 +30,10 @@ package enum Statistics {
 
 /// Numbers as people read them. Pure.
 package enum Figures {
-  /// Three digits or more: 12,345; 123; 12.3; 1.23; 0.123. A dash for what is not a number.
+  /// Three digits or more: 12,345; 123; 12.3; 1.23; 0.123; nothing at all is 0. A dash for what is not a number.
   package static func text(_ value: Double) -> String {
     guard value.isFinite, abs(value) < 1e15 else { return "-" }
+    guard value != 0 else { return "0" }
     let size = abs(value)
     let decimals = size >= 100 ? 0 : size >= 10 ? 1 : size >= 1 ? 2 : 3
     var scale = 1.0

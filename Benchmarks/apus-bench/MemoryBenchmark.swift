@@ -1,5 +1,6 @@
 import ArgumentParser
 import BenchKit
+import ClusterConfig
 import FoundationEssentials
 import Glibc
 import Supervision
@@ -118,17 +119,9 @@ struct BenchLab: Sendable {
       network: {services: 198.18.80.0/20, pods: 198.19.0.0/16, nodePrefix: 24}
       ports: {balancer: \(try Sockets.freePort(on: "127.0.0.1"))}
       runtime: {kind: managed, images: [\(pause)]}
-      hosts:
-        - {name: store-1, address: 198.18.6.11, roles: [store]}
-        - {name: store-2, address: 198.18.6.12, roles: [store]}
-        - {name: store-3, address: 198.18.6.13, roles: [store]}
-        - {name: control-1, address: 198.18.6.21, roles: [apiserver, controller-manager, scheduler]}
-        - {name: control-2, address: 198.18.6.22, roles: [apiserver, controller-manager, scheduler]}
-        - {name: node-1, address: 198.18.6.31, roles: [kubelet, proxy]}
-        - {name: node-2, address: 198.18.6.32, roles: [kubelet, proxy]}
 
       """
-    try Data(text.utf8).write(to: URL(filePath: "\(folder)/cluster.yaml"))
+    try Data((text + ClusterConfig.sevenHosts(in: "198.18.6")).utf8).write(to: URL(filePath: "\(folder)/cluster.yaml"))
   }
 
   private func command(_ verb: String) -> [String] {

@@ -1,3 +1,4 @@
+import ClusterConfig
 import FoundationEssentials
 import Glibc
 import Supervision
@@ -36,16 +37,9 @@ struct Workbench: Sendable {
       runtime:
         kind: managed
         images: [\(here)/.apus/images/pause.tar, \(here)/.apus/images/apus-demo-v1.tar, \(here)/.apus/images/apus-demo-v2.tar]
-      hosts:
-        - {name: store-1, address: 198.18.2.11, roles: [store]}
-        - {name: store-2, address: 198.18.2.12, roles: [store]}
-        - {name: store-3, address: 198.18.2.13, roles: [store]}
-        - {name: control-1, address: 198.18.2.21, roles: [apiserver, controller-manager, scheduler]}
-        - {name: control-2, address: 198.18.2.22, roles: [apiserver, controller-manager, scheduler]}
-        - {name: node-1, address: 198.18.2.31, roles: [kubelet, proxy]}
-        - {name: node-2, address: 198.18.2.32, roles: [kubelet, proxy]}
+
       """
-    try Data(text.utf8).write(to: URL(filePath: config))
+    try Data((text + ClusterConfig.sevenHosts(in: "198.18.2")).utf8).write(to: URL(filePath: config))
   }
 
   static let storeNames = ["store-1", "store-2", "store-3"]

@@ -79,6 +79,7 @@ struct MaintenanceMeasurement: StoreMeasurement {
     figures.add(name, "worst put, ms", load.latency(100))
     figures.add(name, "p99, ms", load.latency(99))
     figures.add(name, "p50, ms", load.latency(50))
+    figures.add(name, "failed puts", Double(load.failures))
   }
 
   private func puts(

@@ -47,7 +47,7 @@ struct StoreOptions: ParsableArguments {
   var maintenanceRate = 500
 
   @Option(help: "How many of the keys are written again before each compaction.")
-  var maintenanceHistory = 200_000
+  var maintenanceHistory = 100_000
 
   @Option(help: "The state that a member is started from, in MiB of keys and values.")
   var startSize = 1024
