@@ -62,7 +62,8 @@ import Testing
     #expect(refusal("alice", .put(put("g", previous: true))) == nil)
     #expect(refusal("alice", .put(put("b"))) == .permissionDenied)
     #expect(refusal("alice", .deleteRange(DeleteRangeRequest(keys("f", "z")))) == nil)
-    #expect(refusal("alice", .deleteRange(DeleteRangeRequest(keys("f", "z"), wantsPrevious: true))) == .permissionDenied)
+    #expect(
+      refusal("alice", .deleteRange(DeleteRangeRequest(keys("f", "z"), wantsPrevious: true))) == .permissionDenied)
     #expect(refusal("alice", .deleteRange(DeleteRangeRequest(keys("f", "m"), wantsPrevious: true))) == nil)
     #expect(refusal("alice", .deleteRange(DeleteRangeRequest(keys("a", "z")))) == .permissionDenied)
     #expect(refusal(nil, .put(put("n"))) == .userEmpty)
