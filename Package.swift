@@ -18,6 +18,7 @@ let nioExtras = Target.Dependency.product(name: "NIOExtras", package: "swift-nio
 let asyncHTTPClient = Target.Dependency.product(name: "AsyncHTTPClient", package: "async-http-client")
 let x509 = Target.Dependency.product(name: "X509", package: "swift-certificates")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let cryptoExtras = Target.Dependency.product(name: "CryptoExtras", package: "swift-crypto")
 let asn1 = Target.Dependency.product(name: "SwiftASN1", package: "swift-asn1")
 let protobuf = Target.Dependency.product(name: "SwiftProtobuf", package: "swift-protobuf")
 let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
@@ -120,16 +121,18 @@ let house: [Target] = [
   module("Replica", in: "Store", on: ["RaftCore", "MVCC", "StoreAuth", "ByteCoding"]),
   module("RaftLog", in: "Store", on: ["RaftCore", "ByteCoding"]),
   module(
+    "StoreBackup", in: "Store", on: ["Replica", "RaftCore", "MVCC", "RaftLog", "ByteCoding"], outside: [crypto]),
+  module(
     "RaftTransport", in: "Store", on: ["RaftCore", "ByteCoding", "PKI", "ClusterConfig", "Listening"],
     outside: [nio, nioPosix, nioSSL, nioTLS, log]),
   module("StoreClient", in: "Store", on: ["EtcdAPI", "GRPC"], outside: [nio, nioPosix, nioSSL, log, protobuf]),
   module(
     "StoreNode", in: "Store",
     on: [
-      "Replica", "RaftCore", "MVCC", "RaftLog", "RaftTransport", "EtcdAPI", "GRPC", "HTTPServer", "ClusterConfig",
-      "Observability", "CLinux",
+      "Replica", "RaftCore", "MVCC", "StoreAuth", "RaftLog", "RaftTransport", "EtcdAPI", "GRPC", "HTTPServer",
+      "ClusterConfig", "Identities", "Observability", "CLinux", "StoreBackup",
     ],
-    outside: [nio, nioPosix, nioHTTP1, nioSSL, log, metrics, lifecycle, protobuf]),
+    outside: [nio, nioPosix, nioHTTP1, nioSSL, crypto, cryptoExtras, log, metrics, lifecycle, protobuf]),
 
   // API
   module("JSONDocument", in: "API", outside: []),
@@ -187,6 +190,7 @@ let house: [Target] = [
     on: [
       "StoreNode", "APIServer", "Controllers", "Scheduling", "ControllerKit", "Kubelet", "NodeNetwork", "ServiceProxy",
       "Lab", "PKI", "ClusterConfig", "ClusterClient", "Observability", "StoreClient", "Supervision",
+      "StoreBackup",
     ],
     outside: [arguments, log, lifecycle, nio, nioPosix, nioSSL]),
 
@@ -220,6 +224,7 @@ let house: [Target] = [
   tests("Store/RaftCore", on: ["RaftCore", "ByteCoding"]),
   tests("Store/MVCC", on: ["MVCC", "ByteCoding"]),
   tests("Store/RaftLog", on: ["RaftLog", "RaftCore", "ByteCoding"]),
+  tests("Store/StoreBackup", on: ["StoreBackup", "Replica", "RaftCore", "MVCC", "RaftLog"]),
   tests("Store/StoreAuth", on: ["StoreAuth", "MVCC", "ByteCoding"]),
   tests("Store/Replica", on: ["Replica", "RaftCore", "MVCC", "StoreAuth", "ByteCoding"]),
   tests(
@@ -231,8 +236,8 @@ let house: [Target] = [
   tests(
     "Store/StoreNode",
     on: [
-      "StoreNode", "StoreClient", "EtcdAPI", "GRPC", "PKI", "ClusterConfig", "MVCC", "RaftLog", "RaftCore", "FreePorts",
-      "Programs",
+      "StoreNode", "StoreClient", "EtcdAPI", "GRPC", "PKI", "ClusterConfig", "MVCC", "StoreAuth", "RaftLog",
+      "RaftCore", "FreePorts", "Programs", "StoreBackup",
     ],
     outside: [nio, nioPosix, nioSSL, protobuf, log, metrics]),
   tests("API/JSONDocument", on: ["JSONDocument"]),

@@ -68,23 +68,7 @@ package final class SnapshotFiles {
     guard let snapshot = snapshots.last(where: { $0.metadata.index == metadata.index }) else {
       throw StorageError(.missing, file: folder, "there is no snapshot at index \(metadata.index)")
     }
-    let file = try File(snapshot.path, flags: O_RDONLY)
-    var crc = CRC32C()
-    var offset: UInt64 = 0
-    while offset < snapshot.bodySize {
-      let piece = try file.read(
-        at: snapshot.bodyOffset + offset, count: Int(min(1 << 20, snapshot.bodySize - offset)))
-      guard !piece.isEmpty else { break }
-      crc.update(piece)
-      try body(piece)
-      offset += UInt64(piece.count)
-    }
-    let footer = try file.read(at: snapshot.bodyOffset + snapshot.bodySize, count: SnapshotFile.footerSize)
-    guard offset == snapshot.bodySize, footer.count == SnapshotFile.footerSize,
-      crc.value == SnapshotFile.word(footer, at: 8)
-    else {
-      throw StorageError(.corrupt, file: snapshot.path, "the snapshot's checksum is wrong")
-    }
+    try snapshot.load(body)
   }
 
   /// Starts to write a snapshot under a temporary name.
@@ -184,6 +168,24 @@ extension SnapshotFiles.SnapshotFile {
 
   static func word(_ bytes: [UInt8], at index: Int) -> UInt32 {
     (0..<4).reduce(UInt32(0)) { $0 | UInt32(bytes[index + $1]) << (8 * UInt32($1)) }
+  }
+
+  /// Gives the body in pieces, then checks the whole.
+  func load(_ body: ([UInt8]) throws -> Void) throws {
+    let file = try File(path, flags: O_RDONLY)
+    var crc = CRC32C()
+    var offset: UInt64 = 0
+    while offset < bodySize {
+      let piece = try file.read(at: bodyOffset + offset, count: Int(min(1 << 20, bodySize - offset)))
+      guard !piece.isEmpty else { break }
+      crc.update(piece)
+      try body(piece)
+      offset += UInt64(piece.count)
+    }
+    let footer = try file.read(at: bodyOffset + bodySize, count: Self.footerSize)
+    guard offset == bodySize, footer.count == Self.footerSize, crc.value == Self.word(footer, at: 8) else {
+      throw StorageError(.corrupt, file: path, "the snapshot's checksum is wrong")
+    }
   }
 
   init(reading path: String, clusterID: UInt64) throws(StorageError) {
