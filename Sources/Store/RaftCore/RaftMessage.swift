@@ -181,4 +181,8 @@ package enum ProposalRefusal: UInt8, Hashable, Sendable, CaseIterable {
   case configuration = 4
   /// The receiver cannot read the command: usually a newer version's.
   case unreadable = 5
+  /// A learner that is to vote has not caught up, as far as the leader knows.
+  case learnerNotReady = 6
+  /// A voter is to leave, and those of the others that live would be no majority.
+  case unhealthy = 7
 }
