@@ -25,12 +25,16 @@ package final class PrometheusRegistry: MetricsFactory, Sendable {
     var families: [String: Family] = [:]
     var series: [Key: any Series] = [:]
     var dropped = 0
+    var help: [String: String] = [:]
   }
 
   private let state = Mutex(State())
   private let buckets: [Double]
 
   package init(buckets: [Double] = PrometheusRegistry.defaultBuckets) { self.buckets = buckets }
+
+  /// What is said of a metric; to be called before anybody asks.
+  package func describe(_ name: String, _ help: String) { state.withLock { $0.help[name] = help } }
 
   // MARK: MetricsFactory
 
@@ -87,18 +91,21 @@ package final class PrometheusRegistry: MetricsFactory, Sendable {
 
   /// Everything, sorted by name and labels, ready to be served as `text/plain; version=0.0.4`.
   package func exposition() -> String {
-    let (families, series, dropped) = state.withLock { ($0.families, $0.series, $0.dropped) }
+    let (families, series, dropped, help) = state.withLock { ($0.families, $0.series, $0.dropped, $0.help) }
     var byName: [String: [(labels: String, series: any Series)]] = [:]
     for (key, value) in series { byName[key.name, default: []].append((key.labels, value)) }
     var text = ""
     for name in byName.keys.sorted() {
+      if let help = help[name] { text += "# HELP \(name) \(help)\n" }
       text += "# TYPE \(name) \(families[name, default: .gauge].rawValue)\n"
       for (labels, series) in byName[name, default: []].sorted(by: { $0.labels < $1.labels }) {
         series.write(name: name, labels: labels, to: &text)
       }
     }
-    text += "# TYPE apus_metrics_dropped_total counter\napus_metrics_dropped_total \(dropped)\n"
-    return text
+    var own = PrometheusText()
+    own.value(
+      "apus_metrics_dropped_total", .counter, "Series that were not kept, because there are too many.", dropped)
+    return text + own.text
   }
 
   static func name(_ label: String) -> String {

@@ -46,7 +46,8 @@ final class GaugeSeries: Series, RecorderHandler, MeterHandler {
   }
 }
 
-final class HistogramSeries: Series, RecorderHandler, TimerHandler {
+/// How often values fell into each of its buckets, and their sum. From any thread.
+package final class HistogramSeries: Series, RecorderHandler, TimerHandler {
   private struct State {
     var counts: [UInt64]
     var sum = 0.0
@@ -57,15 +58,18 @@ final class HistogramSeries: Series, RecorderHandler, TimerHandler {
   private let unit: Double
   private let state: Mutex<State>
 
-  init(buckets: [Double], unit: Double) {
+  /// - Parameters:
+  ///   - buckets: the upper bounds, rising.
+  ///   - unit: what one recorded unit is in the exposition's.
+  package init(buckets: [Double], unit: Double = 1) {
     self.buckets = buckets
     self.unit = unit
     state = Mutex(State(counts: Array(repeating: 0, count: buckets.count + 1)))
   }
 
-  func record(_ value: Int64) { observe(Double(value)) }
-  func record(_ value: Double) { observe(value) }
-  func recordNanoseconds(_ duration: Int64) { observe(Double(duration)) }
+  package func record(_ value: Int64) { observe(Double(value)) }
+  package func record(_ value: Double) { observe(value) }
+  package func recordNanoseconds(_ duration: Int64) { observe(Double(duration)) }
 
   private func observe(_ raw: Double) {
     let value = raw * unit

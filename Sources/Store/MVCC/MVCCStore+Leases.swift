@@ -21,17 +21,19 @@ extension MVCCStore {
     guard leaseTable[id] == nil else { throw .leaseExists }
     let lease = Lease(id: id, timeToLive: max(timeToLive, 1))
     leaseTable[id] = LeaseRecord(lease: lease)
+    tally.leasesGranted += 1
     return lease
   }
 
   mutating func revokeLease(_ id: LeaseID) throws(MVCCError) {
     guard leaseTable[id] != nil else { throw .leaseNotFound }
     var writer = begin()
-    for key in keys(of: id) {
+    for key in keys(of: id).dropFirst(mutations.contains(.revocationsSpareAKey) ? 1 : 0) {
       guard let version = tree.history(of: key)?.version(at: writer.main) else { continue }
       delete(version, &writer)
     }
     leaseTable[id] = nil
+    tally.leasesRevoked += 1
     commit(writer)
   }
 

@@ -12,6 +12,7 @@ extension MVCCStore {
     let path = try plan(request)
     var writer = begin()
     let result = execute(path, &writer)
+    tally.transactions += 1
     commit(writer)
     return result
   }
@@ -70,7 +71,8 @@ extension MVCCStore {
     var isEmpty = true
     var holds = true
     tree.forEach(in: compare.range) { history in
-      guard let version = history.version(at: revision) else { return true }
+      let present = revision - (mutations.contains(.comparesPast) ? 1 : 0)
+      guard let version = history.version(at: present) else { return true }
       isEmpty = false
       holds = compare.holds(for: version.keyValue)
       return holds

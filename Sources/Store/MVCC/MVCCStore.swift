@@ -12,12 +12,17 @@ package struct MVCCStore: Sendable {
   package internal(set) var changeHash: UInt64 = 0
   /// About how much memory keys and values take, in bytes.
   package internal(set) var size: Int = 0
+  /// How many keys there are now.
+  package internal(set) var keyCount = 0
+  package internal(set) var tally = StoreTally()
 
   var tree = KeyTree()
   var log = ChangeLog()
   var leaseTable: [LeaseID: LeaseRecord] = [:]
   /// The first change that a compaction has not looked at yet; nil when nothing is left to forget.
   var sweepsFrom: Revision?
+  /// Bugs switched on, to prove that the simulation catches them. Empty in production.
+  package var mutations: StoreMutation = []
 
   /// An empty store, at revision 1.
   package init() {}
@@ -37,6 +42,7 @@ package struct MVCCStore: Sendable {
         var writer = begin()
         var result = deleteRange(request, &writer)
         commit(writer)
+        if result.deleted == 0, mutations.contains(.emptyDeletionsCount) { revision += 1 }
         result.revision = revision
         return .success(.deleteRange(result))
       case .transaction(let request):
@@ -100,7 +106,10 @@ package struct MVCCStore: Sendable {
       value: request.ignoresValue ? old?.value ?? [] : request.value, revision: next,
       createRevision: old?.createRevision ?? next.main, version: (old?.version ?? 0) + 1, lease: lease)
     record(change, &writer)
-    if let old, old.lease != lease { detach(change.key, from: old.lease) }
+    if old == nil { keyCount += 1 }
+    tally.puts += 1
+    tally.putBytes += UInt64(change.key.count + change.value.count)
+    if let old, old.lease != lease, !mutations.contains(.leasesKeepKeys) { detach(change.key, from: old.lease) }
     if lease != 0, old?.lease != lease { attach(change.key, to: lease) }
     return request.wantsPrevious ? old?.keyValue : nil
   }
@@ -119,6 +128,8 @@ package struct MVCCStore: Sendable {
 
   mutating func delete(_ version: Change, _ writer: inout Writer) {
     record(Change(deletionOf: version.key, revision: writer.next), &writer)
+    keyCount -= 1
+    tally.deletions += 1
     if version.lease != 0 { detach(version.key, from: version.lease) }
   }
 }

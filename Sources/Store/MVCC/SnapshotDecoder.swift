@@ -120,8 +120,9 @@ package struct SnapshotDecoder: Sendable {
 
   /// Hangs the key on the lease of its last version.
   private mutating func endKey() {
-    guard let key, let last = store.tree.history(of: key)?.latest, !last.isDeletion, last.lease != 0 else { return }
-    store.attach(key, to: last.lease)
+    guard let key, let last = store.tree.history(of: key)?.latest, !last.isDeletion else { return }
+    store.keyCount += 1
+    if last.lease != 0 { store.attach(key, to: last.lease) }
   }
 }
 

@@ -41,8 +41,12 @@ struct PendingReads: Sendable {
     if let batch = batches.removeValue(forKey: request) { waiting += batch.reads }
   }
 
-  mutating func retry(askedBefore tick: UInt64) {
-    for request in batches.filter({ $0.value.tick < tick }).keys.sorted() { retry(request) }
+  /// - Returns: how many requests there were.
+  @discardableResult
+  mutating func retry(askedBefore tick: UInt64) -> Int {
+    let late = batches.filter { $0.value.tick < tick }.keys.sorted()
+    for request in late { retry(request) }
+    return late.count
   }
 
   /// Gives up what is overdue among those that wait.
@@ -53,4 +57,14 @@ struct PendingReads: Sendable {
     count -= overdue.count
     return overdue.map(\.id)
   }
+}
+
+/// How reads fared, for metrics.
+package struct ReadFigures: Hashable, Sendable {
+  /// Batches that no leader answered in time, asked for again.
+  package var slow: UInt64 = 0
+  /// Reads that were given up.
+  package var failed: UInt64 = 0
+
+  package init() {}
 }

@@ -13,6 +13,8 @@ package struct ReplicaConsensus: Sendable {
   private var membershipChanges: [UInt64: UInt64] = [:]
   private var reads: PendingReads
   private(set) var now: UInt64 = 0
+  /// For metrics.
+  package private(set) var readFigures = ReadFigures()
   /// The record of this start is on disk: from here on its proposals' ids are its own.
   private var isStarted = false
   private var canRetryReads = true
@@ -179,8 +181,9 @@ package struct ReplicaConsensus: Sendable {
     }
     if !overdue.refused.isEmpty { effects.append(.proposalsRefused(sequences: overdue.refused, .noLeader)) }
     if !overdue.uncertain.isEmpty { effects.append(.proposalsUncertain(sequences: overdue.uncertain)) }
-    reads.retry(askedBefore: now - min(now, UInt64(configuration.readRetryTicks)))
+    readFigures.slow += UInt64(reads.retry(askedBefore: now - min(now, UInt64(configuration.readRetryTicks))))
     let givenUp = reads.takeOverdue(at: now)
+    readFigures.failed += UInt64(givenUp.count)
     if !givenUp.isEmpty { effects.append(.readsRefused(ids: givenUp, .noLeader)) }
     proposals.requeue(
       sentBeforeTerm: raft.role == .leader ? 0 : raft.term,

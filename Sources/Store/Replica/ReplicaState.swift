@@ -32,6 +32,9 @@ package struct ReplicaState: Sendable {
   /// The driver and the consensus half have not been told of the members as they are now.
   var haveMembersChanged = true
   var effects: [StateEffect] = []
+  /// For metrics: what was applied since the start.
+  package private(set) var leasesRenewed: UInt64 = 0
+  package private(set) var leasesExpired: UInt64 = 0
 
   /// An empty state before the first entry of a new cluster's log.
   ///
@@ -53,6 +56,7 @@ package struct ReplicaState: Sendable {
     appliedTerm = snapshot.metadata.term
     membership = snapshot.metadata.membership
     records = snapshot.records
+    store.mutations = configuration.raft.mutations.ofStore
     leaseClock = LeaseClock(tickMilliseconds: configuration.tickMilliseconds)
     leaseClock.restartAll(store.leases)
     checks = Checks(configuration)
@@ -147,7 +151,7 @@ package struct ReplicaState: Sendable {
   private mutating func apply(_ envelope: Envelope, at index: LogIndex) {
     let isNew = records.sessions.admit(envelope.id)
     records.digest.mix(isNew ? 1 : 0 as UInt64)
-    guard isNew || configuration.raft.mutations.contains(.appliesDuplicates) else {
+    guard isNew || has(.appliesDuplicates) else {
       if isOwn(envelope.id) { effects.append(.resultLost(sequence: envelope.id.sequence)) }
       return
     }
@@ -163,14 +167,18 @@ package struct ReplicaState: Sendable {
       answer(envelope.id, .store(applyToStore(command, at: index)))
     case .leaseKeepAlive(let id):
       let lease = store.lease(id)
-      if let lease { renew(lease, at: index) }
+      if let lease {
+        if has(.keepAliveLeavesClock) { records.renewals[id] = index } else { renew(lease, at: index) }
+      }
       records.digest.mix(lease?.id ?? 0)
+      if lease != nil { leasesRenewed += 1 }
       answer(envelope.id, .leaseKeptAlive(lease))
     case .leaseExpire(let id, let renewal):
-      guard records.renewals[id] == renewal else {
+      guard records.renewals[id] == renewal || has(.endsRenewedLeases) && records.renewals[id] != nil else {
         answer(envelope.id, .store(.failure(.leaseNotFound)))
         return
       }
+      leasesExpired += 1
       answer(envelope.id, .store(applyToStore(.leaseRevoke(id: id), at: index)))
     case .auth(let command): answer(envelope.id, apply(command))
     case .members(let change): answer(envelope.id, .memberChange(apply(change)))
@@ -180,6 +188,8 @@ package struct ReplicaState: Sendable {
 
   /// For ``injectDivergence()``.
   mutating func applyUnlogged(_ command: Command) -> Result<CommandResult, MVCCError> { store.apply(command) }
+
+  private func has(_ mutation: Mutation) -> Bool { configuration.raft.mutations.contains(mutation) }
 
   /// Made by a client of this replica in this start.
   private func isOwn(_ id: ProposalID) -> Bool { id.origin == configuration.raft.member && id.start == start }
@@ -193,7 +203,7 @@ package struct ReplicaState: Sendable {
 
   /// These reads may run once `index` is applied.
   package mutating func awaitReads(_ ids: [UInt64], index: LogIndex) {
-    if index <= appliedIndex {
+    if index <= appliedIndex || has(.readsUnapplied) {
       effects.append(.readable(ids: ids))
     } else {
       waitingReads.append((index, ids))
@@ -227,6 +237,7 @@ package struct ReplicaState: Sendable {
     guard isLeader else { return }
     for id in expired {
       guard let renewal = records.renewals[id] else { continue }
+      if has(.endsLeasesByItself) { _ = applyUnlogged(.leaseRevoke(id: id)) }
       effects.append(.propose(.leaseExpire(id, renewal: renewal)))
     }
   }
@@ -268,9 +279,13 @@ package struct ReplicaState: Sendable {
 
   /// The present state, to be written in the background. O(1).
   package func freeze() -> FrozenState {
-    FrozenState(
-      metadata: SnapshotMetadata(index: appliedIndex, term: appliedTerm, membership: membership),
-      records: records, store: store)
+    var records = records
+    if has(.snapshotLosesSessions) { records.sessions = ProposalSessions() }
+    if has(.snapshotLosesRenewals) { records.renewals = [:] }
+    let index = appliedIndex + (has(.snapshotClaimsNextEntry) ? 1 : 0)
+    return FrozenState(
+      metadata: SnapshotMetadata(index: index, term: appliedTerm, membership: membership), records: records,
+      store: store)
   }
 
   /// The snapshot that was due is on disk, or (nil) could not be written: either way the next is due when the
@@ -285,6 +300,7 @@ package struct ReplicaState: Sendable {
   package mutating func restore(_ snapshot: RestoredState) {
     guard snapshot.metadata.index > appliedIndex, !hasFailed else { return }
     store = snapshot.store
+    store.mutations = configuration.raft.mutations.ofStore
     appliedIndex = snapshot.metadata.index
     appliedTerm = snapshot.metadata.term
     membership = snapshot.metadata.membership

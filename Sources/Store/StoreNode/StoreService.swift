@@ -1,4 +1,7 @@
 package import MVCC
+package import Replica
+package import StoreAuth
+package import StoreBackup
 
 /// What a store replica offers to whoever serves it to the outside: the contract between the process
 /// (``StoreNodeProcess``) and the etcd services in `Services/`.
@@ -16,6 +19,10 @@ package protocol StoreService: Sendable {
   /// Reads keys: linearisable (ReadIndex through the leader) unless `request.isSerializable`.
   func range(_ request: RangeRequest) async throws -> RangeResult
 
+  /// The same for one key, without a task: `completion` runs on one of the replica's threads and must not take long.
+  /// (A range of many keys belongs into a task: to read it takes time.)
+  func range(_ request: RangeRequest, _ completion: @escaping @Sendable (Result<RangeResult, any Error>) -> Void)
+
   /// Runs a transaction. One that cannot change anything does not go through the log; it is linearisable unless
   /// all its reads are serialisable.
   func transaction(_ request: TransactionRequest) async throws -> TransactionResult
@@ -24,6 +31,12 @@ package protocol StoreService: Sendable {
   /// Checks it first (``Command/validate(maximumOperations:)``). Times out after the configured request time with
   /// ``StoreError/timeout``: then it is not known whether it happened.
   func propose(_ command: Command) async throws -> CommandResult
+
+  /// The same without a task: `completion` runs on one of the replica's threads, or at once, and must not take long.
+  func propose(_ command: Command, _ completion: @escaping @Sendable (Result<CommandResult, any Error>) -> Void)
+
+  /// Whether this replica knows who leads.
+  var hasLeader: Bool { get }
 
   /// Returns once the local state holds everything that was acknowledged to anybody before the call.
   func linearizableBarrier() async throws
@@ -44,9 +57,38 @@ package protocol StoreService: Sendable {
   /// Hash over the key-value history up to a revision (0: the present), as etcd's HashKV.
   func hash(at revision: Int64) async throws -> StoreHash
 
+  /// Why this replica serves nothing at all; nil when it does.
+  var refusal: StoreError? { get }
+
+  /// What is wrong with the store, as far as this replica knows.
+  func alarms() async -> [StoreAlarm]
+
+  /// Gives `body` a backup of the present state of this replica, which writes do not change and which is let go of when
+  /// `body` returns. Not linearisable, as etcd's. Throws `tooManyRequests` where too many are under way.
+  func withBackup(_ body: (BackupEncoder) async throws -> Void) async throws
+
+  /// Whether access control is on, as far as this replica knows.
+  var isAuthEnabled: Bool { get }
+  /// Users and roles, as far as this replica knows them.
+  var auth: AuthState { get }
+  /// Whether this replica has known, at any moment since its start, everything that was acknowledged before.
+  var hasCaughtUp: Bool { get }
+  /// Users and roles with everything that was acknowledged before the call.
+  func currentAuth() async throws -> AuthState
+  /// Changes users or roles, for the caller whose call is served (``StoreError/auth(_:)`` if it may not).
+  func changeAuth(_ command: AuthCommand) async throws
+
   func status() async -> StoreStatus
-  /// The voting and learning members with their addresses.
+  /// The voting and learning members with their addresses, by rising id.
   func members() async -> [StoreMember]
+  /// Adds a member that votes once it has caught up, or stays a learner. `replacing` names the voter that leaves then.
+  /// Returns once the configuration has it.
+  func memberAdd(peerURLs: [String], isLearner: Bool, replacing: String?) async throws -> StoreMember
+  /// Makes a voter of a learner that is in sync.
+  func memberPromote(_ member: UInt64) async throws
+  func memberUpdate(_ member: UInt64, peerURLs: [String]) async throws
+  /// Removes a member for good.
+  func memberRemove(_ member: UInt64) async throws
 
   /// Hands leadership over to a member: etcd's MoveLeader.
   func moveLeader(to member: UInt64) async throws
@@ -142,6 +184,8 @@ package struct StoreStatus: Hashable, Sendable {
 package enum StoreError: Error, Hashable, Sendable {
   /// The state machine refused; deterministic.
   case mvcc(MVCCError)
+  /// Access control refused it. Nothing was done.
+  case auth(AuthError)
   /// "etcdserver: no leader". Nothing was done.
   case noLeader
   /// "etcdserver: request timed out". Whether it was done is not known: nobody answered in time, or it was done while
@@ -159,11 +203,24 @@ package enum StoreError: Error, Hashable, Sendable {
   case stopped
   /// "etcdserver: member not found".
   case memberNotFound
+  /// A member change was refused; deterministic.
+  case member(MemberError)
+  /// "etcdserver: can only promote a learner member which is in sync with leader". Nothing was done.
+  case learnerNotReady
+  /// "etcdserver: unhealthy cluster". Nothing was done.
+  case unhealthyCluster
+  /// "etcdserver: given member URLs are invalid", and why, where the text is a URL. Nothing was done.
+  case badMemberURLs(String?)
+  /// "etcdserver: mvcc: database space exceeded". Nothing was done.
+  case noSpace
+  /// This replica's state is not the others': it is out of service. Whether it was done is not known.
+  case diverged
 
   /// The text that etcd's clients know.
   package var message: String {
     switch self {
     case .mvcc(let error): error.message
+    case .auth(let error): error.message
     case .noLeader: "etcdserver: no leader"
     case .timeout: "etcdserver: request timed out"
     case .leaderChanged: "etcdserver: leader changed"
@@ -172,6 +229,13 @@ package enum StoreError: Error, Hashable, Sendable {
     case .unreadableCommand: "etcdserver: the leader's version of apus cannot read this request"
     case .stopped: "etcdserver: server stopped"
     case .memberNotFound: "etcdserver: member not found"
+    case .member(let error): error.message
+    case .learnerNotReady: "etcdserver: can only promote a learner member which is in sync with leader"
+    case .unhealthyCluster: "etcdserver: unhealthy cluster"
+    case .badMemberURLs(let reason): "etcdserver: given member URLs are invalid" + (reason.map { ": \($0)" } ?? "")
+    case .noSpace: "etcdserver: mvcc: database space exceeded"
+    case .diverged:
+      "apus: this replica is out of service: its state differs from the majority's. Rebuild it with: apus store --rebuild"
     }
   }
 }

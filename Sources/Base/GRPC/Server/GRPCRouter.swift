@@ -18,6 +18,11 @@ package struct GRPCRouter: Sendable {
 
   package init() {}
 
+  /// The paths that are served, and whether either side may send any number of messages.
+  package var methods: [(path: String, isStream: Bool)] {
+    handlers.map { path, handler in if case .stream = handler { (path, true) } else { (path, false) } }
+  }
+
   /// One request, one response.
   package mutating func unary<Request: Message, Response: Message>(
     _ path: String, _ handler: @escaping @Sendable (Request, GRPCCallContext) async throws -> Response

@@ -18,6 +18,8 @@ package struct GRPCServerConfiguration: Sendable {
   /// When to ask whether a silent client is still there, so that a vanished one does not hold watches and buffers.
   package var keepAlive = GRPCKeepAlive(interval: .seconds(30), timeout: .seconds(20))
   package var limits = HTTP2Limits()
+  /// Who is told of the calls of a method, by its path.
+  package var observers: [String: any GRPCCallObserver] = [:]
 
   package init() {}
 }

@@ -34,6 +34,7 @@ final class ServerCall: ChannelInboundHandler, @unchecked Sendable {
   private var sentHead = false
   private var receivedEnd = false
   private var wantsMore = true
+  private var observed: ObservedCall?
 
   init(connection: ServerConnection, channel: any Channel) {
     self.connection = connection
@@ -115,6 +116,7 @@ final class ServerCall: ChannelInboundHandler, @unchecked Sendable {
       self.finish(GRPCStatus(.unimplemented, "unknown method \(path)"))
       return
     }
+    self.observed = self.connection.configuration.observers[path].map(ObservedCall.init)
     var deadline: NIODeadline?
     if let text = headers.first(name: "grpc-timeout") {
       guard let timeout = GRPCTimeout.decode(text) else {
@@ -173,9 +175,11 @@ final class ServerCall: ChannelInboundHandler, @unchecked Sendable {
     case .receiving, .receivingDirect, .streaming: break
     case .idle, .handling, .handlingDirect, .finished: return
     }
+    self.observed?.received(bytes: bytes.readableBytes)
     self.decoder.append(bytes)
     do {
       while let message = try self.decoder.next() {
+        self.observed?.receivedMessage()
         if case .streaming(let source, _) = self.state {
           self.wantsMore = source.yield(message) != .stopProducing
         } else if self.request == nil {
@@ -258,6 +262,7 @@ final class ServerCall: ChannelInboundHandler, @unchecked Sendable {
   func write(_ message: ByteBuffer) {
     let size = message.readableBytes
     if case .streaming = self.state {
+      self.observed?.sent(bytes: size)
       self.writeHead()
       self.send(.data(.init(data: .byteBuffer(message))))
       self.channel.flush()
@@ -281,8 +286,10 @@ final class ServerCall: ChannelInboundHandler, @unchecked Sendable {
 
   /// Ends the call: the response, if there is one, and the status. The first call counts.
   private func finish(_ status: GRPCStatus, response: ByteBuffer? = nil) {
+    let observed = self.observed
     guard self.leave(status) else { return }
     if let response {
+      observed?.sent(bytes: response.readableBytes)
       self.writeHead()
       self.send(.data(.init(data: .byteBuffer(response))))
     }
@@ -322,6 +329,8 @@ final class ServerCall: ChannelInboundHandler, @unchecked Sendable {
     self.wantsMore = true
     self.timer?.cancel()
     self.connection.closed(self)
+    self.observed?.ended(status.code)
+    self.observed = nil
     switch before {
     case .finished:
       return false

@@ -9,32 +9,43 @@ struct ConsensusLoop: ~Copyable {
   private var consensus: ReplicaConsensus
   private let engine: Engine
   private let tickMilliseconds: Int
+  private let heartbeatMilliseconds: Int
+  private var roundTrips = RoundTrips()
   /// How often a replica that must catch up says so.
   private static let reminderMilliseconds = 10_000
 
   init(_ consensus: consuming ReplicaConsensus, engine: Engine) {
     tickMilliseconds = consensus.configuration.tickMilliseconds
+    heartbeatMilliseconds = tickMilliseconds * consensus.configuration.raft.heartbeatTicks
     self.consensus = consensus
     self.engine = engine
   }
 
   mutating func run() {
     carryOut()
-    engine.publish(consensus.status)
+    engine.publish(consensus.status, consensus.readFigures)
     var nextTick = MonotonicTime.now + tickMilliseconds
     var nextReminder = MonotonicTime.now + Self.reminderMilliseconds
     while let messages = engine.consensusBox.take(until: nextTick) {
       for message in messages {
         switch message {
-        case .input(let input): consensus.step(input)
+        case .input(let input):
+          if case .message(let message) = input, let time = roundTrips.receives(message) {
+            engine.metrics.counters.roundTrip(time, to: message.from)
+          }
+          consensus.step(input)
         case .stop: return
         }
       }
       let now = MonotonicTime.now
       if now >= nextTick {
+        // A heartbeat is due every few ticks; one that is as late as another again is worth to be known (as in etcd).
+        if consensus.leadership.role == .leader, now >= nextTick + 2 * heartbeatMilliseconds {
+          engine.metrics.counters.lateHeartbeats.add(1, ordering: .relaxed)
+        }
         consensus.step(.tick)
         engine.stateBox.post(.tick)
-        engine.publish(consensus.status)
+        engine.publish(consensus.status, consensus.readFigures)
         // After a stall time goes on from here: ticks that were missed are not made up for, because what peers sent
         // meanwhile has not been read yet either.
         nextTick = max(nextTick + tickMilliseconds, now)
@@ -77,16 +88,23 @@ struct ConsensusLoop: ~Copyable {
       case .caughtUp:
         engine.logger.notice("caught up with what was lost, voting again")
         needsStatus = true
+      case .disk(let condition): engine.take(condition)
       }
     }
-    for (peer, frames) in frames { engine.peers?.send(frames, to: peer) }
-    if needsStatus { engine.publish(consensus.status) }
+    for (peer, frames) in frames {
+      engine.metrics.counters.sent(frames.count, bytes: frames.reduce(0) { $0 + $1.count }, to: peer)
+      engine.peers?.send(frames, to: peer)
+    }
+    if needsStatus { engine.publish(consensus.status, consensus.readFigures) }
   }
 
-  private func send(_ message: RaftMessage, _ frames: inout [MemberID: [[UInt8]]]) {
+  private mutating func send(_ message: RaftMessage, _ frames: inout [MemberID: [[UInt8]]]) {
     if case .snapshotChunk = message.body {
-      engine.peers?.send([message.encoded()], to: message.to, on: .snapshots)
+      let frame = message.encoded()
+      engine.metrics.counters.sent(1, bytes: frame.count, to: message.to)
+      engine.peers?.send([frame], to: message.to, on: .snapshots)
     } else {
+      roundTrips.sends(message)
       frames[message.to, default: []].append(message.encoded())
     }
   }
@@ -118,6 +136,8 @@ extension StoreError {
       case .tooLarge: .requestTooLarge
       case .configuration: .noLeader
       case .unreadable: .unreadableCommand
+      case .learnerNotReady: .learnerNotReady
+      case .unhealthy: .unhealthyCluster
       }
   }
 }

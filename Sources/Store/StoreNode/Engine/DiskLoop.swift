@@ -6,8 +6,10 @@ import Replica
 struct DiskLoop: ~Copyable {
   private let log: LogStorage
   private let engine: Engine
+  private let beforeWrite: (@Sendable () -> Void)?
 
-  init(_ log: LogStorage, engine: Engine) {
+  init(_ log: LogStorage, engine: Engine, beforeWrite: (@Sendable () -> Void)? = nil) {
+    self.beforeWrite = beforeWrite
     self.log = log
     self.engine = engine
   }
@@ -35,8 +37,11 @@ struct DiskLoop: ~Copyable {
       }
     }
     if let last = writes.last {
+      beforeWrite?()
       let start = MonotonicTime.now
+      let before = log.size
       try log.append(writes)
+      if log.size > before { engine.metrics.counters.logBytes.add(log.size - before, ordering: .relaxed) }
       engine.metrics.synced(nanoseconds: MonotonicTime.now.nanoseconds - start.nanoseconds)
       engine.consensusBox.post(.input(.persisted(last.token)))
     }

@@ -19,6 +19,12 @@ final class Engine: Sendable {
     /// What the log holds, in bytes; its files are larger.
     var logBytes: UInt64 = 0
     var leaderChanges = 0
+    var keys = 0
+    var tally = StoreTally()
+    var leasesRenewed: UInt64 = 0
+    var leasesExpired: UInt64 = 0
+    var watches = WatchFigures()
+    var reads = ReadFigures()
   }
 
   let consensusBox = Mailbox<ConsensusMessage>()
@@ -30,14 +36,30 @@ final class Engine: Sendable {
   let logger: Logger
   /// Nil for a replica without peers.
   let peers: PeerTransport?
+  /// Where notes for the next start go.
+  let dataPath: String?
+  let integrity = Integrity()
+  let directory: MemberDirectory
+  let auth = AuthView()
+  let quota: SpaceQuota
+  /// See ``take(_:)-(DiskCondition)``.
+  let diskStalls = Atomic<UInt64>(0)
+  let handOversForDisk = Atomic<UInt64>(0)
+  let isDiskStalled = Atomic<Bool>(false)
   private let published = Mutex(Published())
   /// Leaders' snapshots that are stored and not installed yet. Each is taken by whoever learns what becomes of it:
   /// the state thread, or the consensus thread when nothing does.
   private let restored = Mutex<[RestoredState]>([])
   private let failure = Mutex<(reason: String?, handlers: [@Sendable (String) -> Void])>((nil, []))
 
-  init(peers: PeerTransport?, metrics: StoreMetrics, logger: Logger) {
+  init(
+    peers: PeerTransport?, directory: MemberDirectory, dataPath: String?, quota: Int?, metrics: StoreMetrics,
+    logger: Logger
+  ) {
+    self.directory = directory
+    self.quota = SpaceQuota(limit: quota)
     self.peers = peers
+    self.dataPath = dataPath
     self.metrics = metrics
     self.logger = logger
   }
@@ -69,17 +91,31 @@ final class Engine: Sendable {
       ])
   }
 
-  func publish(_ status: RaftStatus) {
-    published.withLock { $0.raft = status }
+  func publish(_ status: RaftStatus, _ reads: ReadFigures) {
+    published.withLock { figures in
+      figures.raft = status
+      figures.reads = reads
+    }
   }
 
-  func publish(revision: Int64, compactRevision: Int64, applied: LogIndex, size: Int) {
+  /// Whoever is answered below must find the header at least at the answer's revision.
+  func publish(_ state: borrowing ReplicaState) {
+    let store = state.store
+    let (applied, renewed, expired) = (state.appliedIndex, state.leasesRenewed, state.leasesExpired)
     published.withLock { figures in
-      figures.revision = revision
-      figures.compactRevision = compactRevision
+      figures.revision = store.revision
+      figures.compactRevision = store.compactRevision
       figures.applied = applied
-      figures.stateSize = size
+      figures.stateSize = store.size
+      figures.keys = store.keyCount
+      figures.tally = store.tally
+      figures.leasesRenewed = renewed
+      figures.leasesExpired = expired
     }
+  }
+
+  func publish(_ watches: WatchFigures) {
+    published.withLock { $0.watches = watches }
   }
 
   func publish(logBytes: UInt64) {

@@ -1,5 +1,6 @@
 import MVCC
 import RaftCore
+import RaftLog
 import Replica
 
 /// What the consensus thread is told.
@@ -22,6 +23,8 @@ enum SnapshotMessage: Sendable {
   case store(SnapshotChunk)
   /// A peer takes part: to be remembered.
   case remember(MemberID)
+  /// The members are reached elsewhere than before.
+  case keepAddresses(AddressBook)
 }
 
 /// What the state thread is told.
@@ -35,4 +38,10 @@ enum StateMessage: Sendable {
   /// Something to run with the state at hand.
   case query(@Sendable (borrowing ReplicaState) -> Void)
   case watch(WatchHub.Request)
+  /// A peer's state at a checkpoint.
+  case checkpoint(StateCheckpoint, from: MemberID)
+  /// No watch gets anything any more.
+  case endWatches
+  /// For tests: this replica's state is changed behind the log's back.
+  case injectDivergence
 }

@@ -9,10 +9,13 @@ import Synchronization
 enum PeerControl: Hashable, Sendable {
   /// "I take part": sent on every new connection before anything of Raft's, remembered for good by the receiver.
   case announcement
-  /// "My disk is empty: do you know me, and which term are you in?" Not answered by one that does not know its own
-  /// term yet.
+  /// "My disk is empty: do you know me, and which term of which cluster are you in?" Not answered by one that does not
+  /// know its own term yet.
   case query
-  case answer(knowsYou: Bool, term: Term, commit: LogIndex)
+  /// - Parameter clusterID: zero from one whose own disk is empty.
+  case answer(knowsYou: Bool, term: Term, commit: LogIndex, clusterID: UInt64)
+  /// "My state at this checkpoint": see ``StateEffect/checkpoint(_:)``.
+  case checkpoint(StateCheckpoint)
 
   /// No format of ``RaftMessage`` begins with it.
   static let mark: UInt8 = 0xc0
@@ -23,11 +26,17 @@ enum PeerControl: Hashable, Sendable {
     switch self {
     case .announcement: writer.write(UInt8(1))
     case .query: writer.write(UInt8(2))
-    case .answer(let knowsYou, let term, let commit):
+    case .answer(let knowsYou, let term, let commit, let clusterID):
       writer.write(UInt8(3))
       writer.write(knowsYou)
       writer.write(varint: term)
       writer.write(varint: commit)
+      writer.write(fixed: clusterID)
+    case .checkpoint(let checkpoint):
+      writer.write(UInt8(4))
+      writer.write(checkpoint.version)
+      writer.write(varint: checkpoint.index)
+      writer.write(fixed: checkpoint.digest)
     }
     return writer.bytes
   }
@@ -41,7 +50,12 @@ enum PeerControl: Hashable, Sendable {
     case 2: self = .query
     case 3:
       self = .answer(
-        knowsYou: try reader.readBool(), term: try reader.readVarint(), commit: try reader.readVarint())
+        knowsYou: try reader.readBool(), term: try reader.readVarint(), commit: try reader.readVarint(),
+        clusterID: try reader.read(fixed: UInt64.self))
+    case 4:
+      let version = try reader.readByte()
+      let index = try reader.readVarint()
+      self = .checkpoint(StateCheckpoint(index: index, digest: try reader.read(fixed: UInt64.self), version: version))
     default: throw .unknownValue(UInt64(tag), field: "control message")
     }
     try reader.expectEnd()
@@ -57,19 +71,33 @@ final class PeerInbox: PeerTransportDelegate {
     var known: Set<MemberID> = []
     var answers: [MemberID: PeerControl] = [:]
     var connected: Set<MemberID> = []
+    /// A member does not know this one, or knows that it was removed.
+    var isStranger = false
+    /// Zero as long as it is not known: the disk is empty.
+    var clusterID: UInt64
   }
 
   private let logger: Logger
   private let isEmpty: Bool
-  private let state = Mutex(State())
+  private let state: Mutex<State>
 
   /// - Parameters:
   ///   - known: the members that have been heard of before this start.
   ///   - isEmpty: the disk was empty at this start: there is no term on it.
-  init(logger: Logger, known: Set<MemberID>, isEmpty: Bool) {
+  ///   - clusterID: the cluster's, where the disk says it.
+  init(logger: Logger, known: Set<MemberID>, isEmpty: Bool, clusterID: UInt64?) {
     self.logger = logger
     self.isEmpty = isEmpty
-    state.withLock { $0.known = known }
+    state = Mutex(State(known: known, clusterID: clusterID ?? 0))
+  }
+
+  /// It is decided which cluster this is.
+  func establish(clusterID: UInt64) {
+    let transport = state.withLock { state in
+      state.clusterID = clusterID
+      return state.transport
+    }
+    transport?.establish(clusterID: clusterID)
   }
 
   /// The transport that answers go out on; to be set before it listens.
@@ -77,10 +105,11 @@ final class PeerInbox: PeerTransportDelegate {
 
   /// From here on Raft's messages are passed on, and the peers are told that this member takes part.
   func start(_ engine: Engine, peers: [MemberID]) {
-    let (transport, known) = state.withLock { state in
+    let (transport, known, connected) = state.withLock { state in
       state.engine = engine
-      return (state.transport, state.known)
+      return (state.transport, state.known, state.connected)
     }
+    for peer in connected { engine.metrics.counters.connected(true, to: peer) }
     // Those who announced themselves while this replica still asked for itself.
     for member in known { engine.snapshotBox.post(.remember(member)) }
     for peer in peers { transport?.send([PeerControl.announcement.encoded()], to: peer) }
@@ -96,9 +125,28 @@ final class PeerInbox: PeerTransportDelegate {
     return (answers, connected)
   }
 
+  /// Whether a member that takes part has refused this one because it is none.
+  var isStranger: Bool { state.withLock { $0.isStranger } }
+
+  func denied(by peer: MemberID, _ standing: PeerStanding) {
+    guard standing != .unknown else { return }
+    let engine = state.withLock { state in
+      state.isStranger = true
+      return state.engine
+    }
+    if standing == .removed { engine?.wasRemoved() }
+  }
+
+  func answer(_ question: [UInt8]) -> [UInt8]? {
+    let (engine, known, clusterID) = state.withLock { ($0.engine, $0.known, $0.clusterID) }
+    guard let engine, let question = try? MemberQuestion(decoding: question) else { return nil }
+    return engine.directory.answer(question, clusterID: clusterID, known: known)?.encoded()
+  }
+
   func received(_ frame: [UInt8], from peer: MemberID, on stream: PeerStream) {
     if frame.first == PeerControl.mark { return control(frame, from: peer) }
     guard let engine = state.withLock({ $0.engine }) else { return }
+    engine.metrics.counters.received(frame.count, from: peer)
     do throws(ByteCodingError) {
       let message = try RaftMessage(decoding: frame[...])
       guard message.from == peer else {
@@ -123,13 +171,18 @@ final class PeerInbox: PeerTransportDelegate {
       }
       engine?.snapshotBox.post(.remember(peer))
     case .query:
-      let (knows, engine, transport) = state.withLock { ($0.known.contains(peer), $0.engine, $0.transport) }
+      let (knows, engine, transport, clusterID) = state.withLock {
+        ($0.known.contains(peer), $0.engine, $0.transport, $0.clusterID)
+      }
       // One whose disk is empty has promised nothing that would still count.
       let nothing: (term: Term, commit: LogIndex)? = isEmpty ? (0, 0) : nil
       guard let (term, commit) = engine.map({ $0.progress }) ?? nothing else { return }
-      transport?.send([PeerControl.answer(knowsYou: knows, term: term, commit: commit).encoded()], to: peer)
+      let answer = PeerControl.answer(knowsYou: knows, term: term, commit: commit, clusterID: clusterID)
+      transport?.send([answer.encoded()], to: peer)
     case .answer:
       state.withLock { $0.answers[peer] = message }
+    case .checkpoint(let checkpoint):
+      state.withLock { $0.engine }?.stateBox.post(.checkpoint(checkpoint, from: peer))
     }
   }
 
@@ -138,12 +191,17 @@ final class PeerInbox: PeerTransportDelegate {
       state.connected.insert(peer)
       return (state.engine, state.transport)
     }
+    engine?.metrics.counters.connected(true, to: peer)
     let greeting: PeerControl = engine == nil ? .query : .announcement
     transport?.send([greeting.encoded()], to: peer)
   }
 
   func disconnected(from peer: MemberID) {
-    state.withLock { _ = $0.connected.remove(peer) }
+    let engine = state.withLock { state in
+      state.connected.remove(peer)
+      return state.engine
+    }
+    engine?.metrics.counters.connected(false, to: peer)
   }
 
   func refused(by peer: MemberID) {

@@ -15,6 +15,7 @@ struct SnapshotLoop: ~Copyable {
   private let peersFile: KnownPeers
   private let engine: Engine
   private var receiving: Receiving?
+  private var receivingSince = MonotonicTime.now
 
   init(_ files: SnapshotFiles, peersFile: KnownPeers, engine: Engine) {
     self.files = files
@@ -30,6 +31,7 @@ struct SnapshotLoop: ~Copyable {
         case .read(let request): read(request)
         case .store(let chunk): store(chunk)
         case .remember(let member): remember(member)
+        case .keepAddresses(let book): keep(book)
         }
       }
     }
@@ -40,11 +42,15 @@ struct SnapshotLoop: ~Copyable {
   private func save(_ frozen: FrozenState) {
     var frozen = frozen
     var begun: SnapshotWriter?
+    let (start, counters) = (MonotonicTime.now, engine.metrics.counters)
     do throws(StorageError) {
       let writer = try files.begin(frozen.metadata, isReceived: false)
       begun = writer
       while let chunk = frozen.nextChunk() { try writer.write(chunk) }
+      let written = MonotonicTime.now
       try files.commit(writer)
+      counters.snapshotSyncs.record(nanoseconds: written.elapsed)
+      counters.snapshotSaves.record(nanoseconds: start.elapsed)
     } catch {
       begun?.abandon()
       engine.logger.error("a snapshot could not be written", metadata: ["error": "\(error)"])
@@ -78,6 +84,8 @@ struct SnapshotLoop: ~Copyable {
       if chunk.offset == 0 {
         receiving?.writer.abandon()
         receiving = nil
+        engine.metrics.counters.snapshotsInstalling.store(1, ordering: .relaxed)
+        receivingSince = .now
         receiving = Receiving(
           writer: try files.begin(chunk.metadata, isReceived: true), decoder: StateDecoder())
         engine.logger.info(
@@ -95,15 +103,28 @@ struct SnapshotLoop: ~Copyable {
       let state = try current.decoder.finish()
       guard state.metadata == chunk.metadata else { throw SnapshotError.inconsistent("it is for another index") }
       try files.commit(current.writer)
+      engine.metrics.counters.snapshotReceipts.record(nanoseconds: receivingSince.elapsed)
+      engine.metrics.counters.snapshotsInstalling.store(0, ordering: .relaxed)
       engine.keepRestored(state)
       engine.consensusBox.post(.input(.snapshotStored(chunk.metadata)))
     } catch let error as StorageError {
       begun?.abandon()
       engine.fail("a leader's snapshot cannot be stored: \(error)")
     } catch {
+      engine.metrics.counters.snapshotsInstalling.store(0, ordering: .relaxed)
       engine.logger.error("a leader's snapshot is damaged", metadata: ["error": "\(error)"])
       begun?.abandon()
       engine.consensusBox.post(.input(.snapshotRejected(chunk.metadata)))
+    }
+  }
+
+  /// They are a help and no more: the log says them too.
+  private func keep(_ book: AddressBook) {
+    guard let path = engine.dataPath else { return }
+    do throws(StorageError) {
+      try book.save(in: path)
+    } catch {
+      engine.logger.error("the members' addresses cannot be written", metadata: ["error": "\(error)"])
     }
   }
 

@@ -8,6 +8,9 @@ struct StateLoop: ~Copyable {
   private var state: ReplicaState
   private var hub: WatchHub
   private let engine: Engine
+  private var ticks = 0
+  /// A batch that takes longer to apply is counted: etcd's 100 ms, in nanoseconds.
+  private static let slowApply: UInt64 = 100_000_000
 
   init(_ state: consuming ReplicaState, engine: Engine) {
     hub = WatchHub(
@@ -24,7 +27,10 @@ struct StateLoop: ~Copyable {
     while let messages = engine.stateBox.take(until: hasWork ? MonotonicTime(nanoseconds: 0) : nil) {
       for message in messages { handle(message) }
       if hub.hasWork { hub.catchUp(state.store) }
-      if state.hasSweepLeft { state.sweep() }
+      if state.hasSweepLeft {
+        state.sweep()
+        if !state.hasSweepLeft { publish() }
+      }
     }
     hub.stop()
   }
@@ -36,7 +42,11 @@ struct StateLoop: ~Copyable {
     case .apply(let entries):
       var rest = entries[...]
       while !rest.isEmpty {
+        let start = MonotonicTime.now
         rest = state.apply(rest)
+        if MonotonicTime.now.nanoseconds - start.nanoseconds > Self.slowApply {
+          engine.metrics.counters.slowApplies.add(1, ordering: .relaxed)
+        }
         carryOut()
       }
     case .awaitReads(let ids, let index): state.awaitReads(ids, index: index)
@@ -45,9 +55,14 @@ struct StateLoop: ~Copyable {
     case .tick:
       state.tick()
       hub.tick(state.store)
+      publishWatches()
     case .snapshotSaved(let metadata): state.snapshotSaved(metadata)
     case .query(let body): body(state)
-    case .watch(let request): hub.handle(request, state.store)
+    case .watch(let request):
+      if engine.refusal == nil { hub.handle(request.permitted(in: state), state.store) } else { request.refuse() }
+    case .checkpoint(let checkpoint, let member): state.receive(checkpoint, from: member)
+    case .endWatches: hub.stop()
+    case .injectDivergence: state.injectDivergence()
     }
     carryOut()
   }
@@ -75,16 +90,31 @@ struct StateLoop: ~Copyable {
       case .readable(let ids): for id in ids { engine.waiters.finishRead(id, .success(state)) }
       case .advanced: hub.publish(state.store)
       case .applied(let index): engine.consensusBox.post(.input(.applied(index)))
+      case .members(let members): engine.take(members)
       case .propose(let command): engine.propose(command, nil)
       case .snapshotDue: engine.snapshotBox.post(.save(state.freeze()))
+      case .checkpoint(let checkpoint):
+        let frame = PeerControl.checkpoint(checkpoint).encoded()
+        for member in state.membership.members where member != state.configuration.raft.member {
+          engine.peers?.send([frame], to: member)
+        }
+      case .agreement(let agreement): engine.take(agreement)
       case .fault(let entry): engine.fail("\(entry)")
       }
     }
   }
 
   private func publish() {
-    engine.publish(
-      revision: state.store.revision, compactRevision: state.store.compactRevision, applied: state.appliedIndex,
-      size: state.store.size)
+    engine.auth.publish(state.records.auth)
+    engine.publish(state)
+    engine.checkSpace(state.store)
+  }
+
+  /// Once a second or so: it goes over all streams.
+  private mutating func publishWatches() {
+    ticks += 1
+    guard ticks * state.configuration.tickMilliseconds >= 1000 else { return }
+    ticks = 0
+    engine.publish(hub.figures)
   }
 }

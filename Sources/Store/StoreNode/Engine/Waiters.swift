@@ -9,7 +9,8 @@ final class Waiters: Sendable {
   typealias ReadCompletion = @Sendable (Result<ReplicaState, StoreError>) -> Void
 
   private struct State {
-    var isStopped = false
+    /// What everybody is told from now on.
+    var refusal: StoreError?
     var lastSequence: UInt64 = 0
     var lastRead: UInt64 = 0
     var proposals: [UInt64: ProposalCompletion] = [:]
@@ -18,33 +19,36 @@ final class Waiters: Sendable {
 
   private let state = Mutex(State())
 
+  /// Clients' proposals under way.
+  var proposalCount: Int { state.withLock { $0.proposals.count } }
+
   /// Numbers a proposal and hands the number to `post` before any later one can be handed on: the replica wants them
   /// rising. `completion` may be nil when nobody waits.
   ///
   /// - Returns: the number; nil when stopped.
   @discardableResult
   func propose(_ completion: ProposalCompletion?, post: (UInt64) -> Void) -> UInt64? {
-    let sequence: UInt64? = state.withLock { state in
-      guard !state.isStopped else { return nil }
+    let (sequence, refusal): (UInt64?, StoreError?) = state.withLock { state in
+      if let refusal = state.refusal { return (nil, refusal) }
       state.lastSequence += 1
       if let completion { state.proposals[state.lastSequence] = completion }
       post(state.lastSequence)
-      return state.lastSequence
+      return (state.lastSequence, nil)
     }
-    if sequence == nil { completion?(.failure(.stopped)) }
+    if let refusal { completion?(.failure(refusal)) }
     return sequence
   }
 
   @discardableResult
   func read(_ completion: @escaping ReadCompletion, post: (UInt64) -> Void) -> UInt64? {
-    let id: UInt64? = state.withLock { state in
-      guard !state.isStopped else { return nil }
+    let (id, refusal): (UInt64?, StoreError?) = state.withLock { state in
+      if let refusal = state.refusal { return (nil, refusal) }
       state.lastRead += 1
       state.reads[state.lastRead] = completion
       post(state.lastRead)
-      return state.lastRead
+      return (state.lastRead, nil)
     }
-    if id == nil { completion(.failure(.stopped)) }
+    if let refusal { completion(.failure(refusal)) }
     return id
   }
 
@@ -57,16 +61,16 @@ final class Waiters: Sendable {
   }
 
   /// Answers everybody with an error, and whoever comes later too.
-  func stop() {
+  func stop(_ refusal: StoreError = .stopped) {
     let (proposals, reads) = state.withLock { state in
-      state.isStopped = true
+      state.refusal = state.refusal ?? refusal
       defer {
         state.proposals = [:]
         state.reads = [:]
       }
       return (Array(state.proposals.values), Array(state.reads.values))
     }
-    for completion in proposals { completion(.failure(.stopped)) }
-    for completion in reads { completion(.failure(.stopped)) }
+    for completion in proposals { completion(.failure(refusal)) }
+    for completion in reads { completion(.failure(refusal)) }
   }
 }

@@ -5,14 +5,13 @@ import Replica
 
 extension StoreNode: StoreService {
   package var identity: StoreIdentity {
-    StoreIdentity(
-      clusterID: configuration.clusterID, memberID: configuration.memberID, name: configuration.name)
+    StoreIdentity(clusterID: clusterID, memberID: configuration.memberID, name: configuration.name)
   }
 
   package func header() -> StoreHeader {
     let figures = engine?.figures ?? Engine.Published()
     return StoreHeader(
-      clusterID: configuration.clusterID, memberID: configuration.memberID, revision: figures.revision,
+      clusterID: clusterID, memberID: configuration.memberID, revision: figures.revision,
       raftTerm: figures.leadership.term)
   }
 
@@ -21,12 +20,27 @@ extension StoreNode: StoreService {
   package func range(_ request: RangeRequest) async throws -> RangeResult {
     // One key is looked up where the state is. More are read from a copy, which shares the state's structure, so that
     // a long answer keeps nothing from being applied.
+    countRange()
     if request.range.isSingleKey {
-      return try await read(isSerializable: request.isSerializable) { try $0.store.range(request) }
+      return try await read(isSerializable: request.isSerializable, needs: .keys(request.range)) {
+        try $0.store.range(request)
+      }
     }
-    let store = try await read(isSerializable: request.isSerializable) { $0.store }
+    let store = try await read(isSerializable: request.isSerializable, needs: .keys(request.range)) { $0.store }
     return try Self.translating { () throws(MVCCError) in try store.range(request) }
   }
+
+  package func range(
+    _ request: RangeRequest, _ completion: @escaping @Sendable (Result<RangeResult, any Error>) -> Void
+  ) {
+    countRange()
+    read(
+      isSerializable: request.isSerializable, needs: .keys(request.range), { try $0.store.range(request) }, completion)
+  }
+
+  private func countRange() { metrics.counters.ranges.add(1, ordering: .relaxed) }
+
+  package var hasLeader: Bool { engine?.figures.leadership.leader != nil }
 
   package func transaction(_ request: TransactionRequest) async throws -> TransactionResult {
     guard request.isReadOnly else {
@@ -34,41 +48,55 @@ extension StoreNode: StoreService {
       return result
     }
     try validate(.transaction(request))
-    let store = try await read(isSerializable: request.isSerializable) { $0.store }
+    countRange()
+    let store = try await read(isSerializable: request.isSerializable, needs: .transaction(request)) { $0.store }
     return try Self.translating { () throws(MVCCError) in try store.read(request) }
   }
 
   package func linearizableBarrier() async throws { try await read(isSerializable: false) { _ in } }
 
   package func hash(at revision: Int64) async throws -> StoreHash {
-    let store = try await read(isSerializable: true) { $0.store }
+    let store = try await read(isSerializable: true, needs: .root) { $0.store }
     return StoreHash(
       hash: try Self.translating { () throws(MVCCError) in try store.hash(at: revision) },
       compactRevision: store.compactRevision, hashRevision: revision > 0 ? revision : store.revision,
       revision: store.revision)
   }
 
-  /// Runs `body` on the state thread: with whatever is there, or with all that was acknowledged before the call.
-  private func read<Value: Sendable>(
-    isSerializable: Bool, _ body: @escaping @Sendable (borrowing ReplicaState) throws -> Value
+  /// Runs `body` on the state thread: with whatever is there, or with all that was acknowledged before the call. What
+  /// the caller needs to be permitted is held against that same state.
+  func read<Value: Sendable>(
+    isSerializable: Bool, needs need: AccessNeed = .user,
+    _ body: @escaping @Sendable (borrowing ReplicaState) throws -> Value
   ) async throws -> Value {
-    guard let engine else { throw StoreError.stopped }
-    let result: Result<Value, any Error> = await withCheckedContinuation { continuation in
-      let finish: Waiters.ReadCompletion = { outcome in
-        continuation.resume(returning: Result { try body(try outcome.get()) })
-      }
-      engine.waiters.read(finish) { id in
-        if isSerializable {
-          engine.stateBox.post(.query { state in engine.waiters.finishRead(id, .success(state)) })
-        } else {
-          engine.consensusBox.post(.input(.read(id: id)))
-        }
-      }
+    try await withCheckedThrowingContinuation { continuation in
+      read(isSerializable: isSerializable, needs: need, body) { continuation.resume(with: $0) }
     }
-    do {
-      return try result.get()
-    } catch let error as MVCCError {
-      throw StoreError.mvcc(error)
+  }
+
+  private func read<Value: Sendable>(
+    isSerializable: Bool, needs need: AccessNeed,
+    _ body: @escaping @Sendable (borrowing ReplicaState) throws -> Value,
+    _ completion: @escaping @Sendable (Result<Value, any Error>) -> Void
+  ) {
+    guard let engine else { return completion(.failure(StoreError.stopped)) }
+    let caller = Caller.current
+    let finish: Waiters.ReadCompletion = { outcome in
+      if !isSerializable, case .success = outcome { engine.auth.caughtUp() }
+      completion(
+        Result {
+          let state = try outcome.get()
+          try need.check(caller, state)
+          return try body(state)
+        }
+          .mapError { error in (error as? MVCCError).map { StoreError.mvcc($0) } ?? error })
+    }
+    engine.waiters.read(finish) { id in
+      if isSerializable {
+        engine.stateBox.post(.query { state in engine.waiters.finishRead(id, .success(state)) })
+      } else {
+        engine.consensusBox.post(.input(.read(id: id)))
+      }
     }
   }
 
@@ -83,11 +111,26 @@ extension StoreNode: StoreService {
   // MARK: - Writes
 
   package func propose(_ command: Command) async throws -> CommandResult {
-    try validate(command)
-    guard case .store(let result) = try await propose(.store(command)) else { throw StoreError.stopped }
-    switch result {
-    case .success(let success): return success
-    case .failure(let error): throw StoreError.mvcc(error)
+    try await withCheckedThrowingContinuation { continuation in
+      propose(command) { continuation.resume(with: $0) }
+    }
+  }
+
+  package func propose(
+    _ command: Command, _ completion: @escaping @Sendable (Result<CommandResult, any Error>) -> Void
+  ) {
+    do {
+      try validate(command)
+      try engine?.quota.admit(command)
+    } catch {
+      return completion(.failure(error))
+    }
+    propose(.store(command)) { outcome in
+      completion(
+        outcome.flatMap { result in
+          guard case .store(let result) = result else { return .failure(StoreError.stopped) }
+          return result.mapError { StoreError.mvcc($0) }
+        })
     }
   }
 
@@ -97,13 +140,19 @@ extension StoreNode: StoreService {
     }
   }
 
-  private func propose(_ command: ReplicaCommand) async throws -> ReplicaResult {
-    guard let engine else { throw StoreError.stopped }
-    return try await withCheckedThrowingContinuation { continuation in
-      engine.propose(command) { result in
-        if case .failure = result { engine.metrics.proposalFailed() }
-        continuation.resume(with: result.mapError { $0 })
-      }
+  func propose(_ command: ReplicaCommand) async throws -> ReplicaResult {
+    try await withCheckedThrowingContinuation { continuation in
+      propose(command) { continuation.resume(with: $0) }
+    }
+  }
+
+  private func propose(
+    _ command: ReplicaCommand, _ completion: @escaping @Sendable (Result<ReplicaResult, any Error>) -> Void
+  ) {
+    guard let engine else { return completion(.failure(StoreError.stopped)) }
+    engine.propose(command, for: Caller.current) { result in
+      if case .failure = result { engine.metrics.proposalFailed() }
+      completion(result.mapError { $0 })
     }
   }
 
@@ -139,7 +188,7 @@ extension StoreNode: StoreService {
   }
 
   package func leaseTimeToLive(id: LeaseID, wantsKeys: Bool) async throws -> LeaseStatus {
-    try await read(isSerializable: false) { state in
+    try await read(isSerializable: false, needs: wantsKeys ? .keysOfLease(id) : .user) { state in
       guard let lease = state.store.lease(id) else { throw MVCCError.leaseNotFound }
       let left = state.remainingLeaseMilliseconds(id) ?? lease.timeToLive * 1000
       return LeaseStatus(
@@ -148,7 +197,7 @@ extension StoreNode: StoreService {
   }
 
   package func leases() async throws -> [LeaseID] {
-    try await read(isSerializable: false) { $0.store.leases.map(\.id) }
+    try await read(isSerializable: false, needs: .keysOfLease(nil)) { $0.store.leases.map(\.id) }
   }
 
   // MARK: - Watches
@@ -171,6 +220,9 @@ extension StoreNode: StoreService {
     let raft = figures.raft
     var errors: [String] = []
     if figures.leadership.leader == nil { errors.append(StoreError.noLeader.message) }
+    errors += troubles
+    if engine?.directory.isRemoved == true { errors.append("apus: \(StoreStartError.removedText)") }
+    if let raft, let trouble = Engine.trouble(with: raft.membership) { errors.append(trouble) }
     if let raft, raft.mustCatchUp { errors.append("apus: \(LostTail.explanation(hasLostAll: raft.hasLostAll))") }
     return StoreStatus(
       identity: identity, version: StoreNode.version, leader: figures.leadership.leader ?? 0,
@@ -183,21 +235,9 @@ extension StoreNode: StoreService {
   /// The version of the etcd API that is served.
   package static let version = "3.5.13"
 
-  package func members() async -> [StoreMember] {
-    let membership = engine?.figures.raft?.membership
-    return configuration.peers
-      .filter { membership?.isMember($0.id) ?? true }
-      .map { peer in
-        StoreMember(
-          id: peer.id, name: peer.name, peerURLs: ["https://\(peer.address):\(peer.port)"],
-          clientURLs: configuration.clientURLs[peer.id].map { [$0] } ?? [],
-          isLearner: membership?.learners.contains(peer.id) ?? false)
-      }
-  }
-
   package func moveLeader(to member: UInt64) async throws {
     guard let engine else { throw StoreError.stopped }
-    guard configuration.peers.contains(where: { $0.id == member }) else { throw StoreError.memberNotFound }
+    guard engine.directory.list.contains(where: { $0.id == member }) else { throw StoreError.memberNotFound }
     engine.consensusBox.post(.input(.transferLeadership(to: member)))
     let deadline = MonotonicTime.now + 2 * configuration.electionTicks * configuration.tickMilliseconds
     while engine.figures.leadership.leader != member {

@@ -20,8 +20,10 @@ import Synchronization
 package final class StoreNode: Sendable {
   let configuration: StoreNodeConfiguration
   let logger: Logger
-  private let metrics: StoreMetrics
+  let metrics: StoreMetrics
   private let running = Mutex<Running?>(nil)
+  private let establishedClusterID: Atomic<UInt64>
+  let backups = BackupsUnderWay()
   private let snapshotSize = Mutex<(bytes: UInt64, expires: MonotonicTime)>((0, MonotonicTime(nanoseconds: 0)))
 
   struct Running: Sendable {
@@ -40,6 +42,7 @@ package final class StoreNode: Sendable {
 
   package init(configuration: StoreNodeConfiguration, metrics: any MetricsFactory, logger: Logger) {
     self.configuration = configuration
+    establishedClusterID = Atomic(configuration.clusterID)
     self.metrics = StoreMetrics(factory: metrics)
     var logger = logger
     logger[metadataKey: "member"] = "\(configuration.name)"
@@ -52,45 +55,38 @@ package final class StoreNode: Sendable {
   ///   - credentials: for the streams between members; not needed for a single one.
   ///   - loop: for those streams; nothing else should load it.
   package func start(credentials: PeerCredentials?, loop: any EventLoop) async throws {
-    let folder = FolderHolder(try DataFolder(configuration.dataPath))
+    let folder = FolderHolder(try await openFolder(credentials, loop))
+    if let note = try DivergenceNote.load(from: folder.folder.path) { return stayOutOfService(note, folder) }
     let known = try KnownPeers(folder.folder)
     let recovery = Recovery(configuration: configuration, logger: logger)
-    let isNew = try !recovery.hasStarted(folder.folder)
-    let inbox = PeerInbox(logger: logger, known: known.members, isEmpty: isNew)
-    let transport = try await openTransport(credentials, loop, inbox)
+    let identity = try recovery.identity(of: folder.folder)
+    if RemovalNote.isPresent(in: folder.folder.path) { throw StoreStartError.removed(path: folder.folder.path) }
+    let entrance = try await enter(identity, known: known, credentials, loop)
     do {
-      var rejoining: HardState?
-      if isNew {
-        let bootstrap = Bootstrap(configuration: configuration, inbox: inbox, logger: logger)
-        if configuration.rejoins {
-          rejoining = try await bootstrap.rejoin()
-        } else if transport != nil {
-          try await bootstrap.beginAsNew()
-        }
-      } else if configuration.rejoins {
-        logger.notice("the disk is not empty: there is no need to rejoin, this is an ordinary start")
-      }
-      let opened = try recovery.open(folder.folder, isNew: isNew, rejoining: rejoining)
-      try run(opened, known, inbox, transport, folder)
+      self.establishedClusterID.store(entrance.clusterID, ordering: .relaxed)
+      entrance.inbox.establish(clusterID: entrance.clusterID)
+      let opened = try recovery.open(
+        folder.folder, clusterID: entrance.clusterID, isNew: identity?.hasStarted != true,
+        rejoining: entrance.rejoining, present: entrance.membership)
+      try run(opened, known, entrance.inbox, entrance.transport, folder)
+      publishAttributes()
     } catch {
-      await transport?.close()
+      await entrance.transport?.close()
       throw error
     }
   }
 
-  private func openTransport(
-    _ credentials: PeerCredentials?, _ loop: any EventLoop, _ inbox: PeerInbox
+  func openTransport(
+    _ credentials: PeerCredentials?, _ loop: any EventLoop, _ inbox: PeerInbox, clusterID: UInt64?
   ) async throws -> PeerTransport? {
-    guard configuration.peers.count > 1, let credentials,
-      let own = configuration.peers.first(where: { $0.id == configuration.memberID })
-    else { return nil }
+    guard let credentials, let own = configuration.ownPeer else { return nil }
     let transport = PeerTransport(
       configuration: .init(
-        cluster: configuration.clusterName, member: own.id, address: own.address, port: own.port),
+        cluster: configuration.clusterName, clusterID: clusterID, member: own.id, address: own.address, port: own.port),
       credentials: credentials, loop: loop, delegate: inbox, logger: logger)
     inbox.use(transport)
     try await transport.listen()
-    transport.setPeers(configuration.peers)
+    transport.setPeers(configuration.presentPeers)
     return transport
   }
 
@@ -98,7 +94,8 @@ package final class StoreNode: Sendable {
     _ opened: Recovery.Opened, _ known: KnownPeers, _ inbox: PeerInbox, _ transport: PeerTransport?,
     _ folder: FolderHolder
   ) throws {
-    let engine = Engine(peers: transport, metrics: metrics, logger: logger)
+    let engine = Engine(
+      peers: transport, directory: directory(), dataPath: folder.folder.path, quota: configuration.quota, metrics: metrics, logger: logger)
     let replica = configuration.replica
     let consensus: ReplicaConsensus
     do throws(RecoveredLog.Defect) {
@@ -111,6 +108,7 @@ package final class StoreNode: Sendable {
       ?? ReplicaState(configuration: replica, start: consensus.start, base: opened.base)
     let confined = Confined((opened.log, opened.snapshots, known))
     let (log, snapshots, peers) = (confined, confined, confined)
+    let beforeWrite = configuration.beforeWrite
     logger.info(
       "store replica",
       metadata: [
@@ -120,7 +118,7 @@ package final class StoreNode: Sendable {
     // Each thread alone touches what it is given.
     let threads = [
       WorkerThread("apus-disk", .prompt) {
-        var loop = DiskLoop(log.value.0, engine: engine)
+        var loop = DiskLoop(log.value.0, engine: engine, beforeWrite: beforeWrite)
         loop.run()
       },
       WorkerThread("apus-snapshot") {
@@ -139,7 +137,18 @@ package final class StoreNode: Sendable {
     running.withLock {
       $0 = Running(engine: engine, transport: transport, threads: threads, folder: folder)
     }
-    inbox.start(engine, peers: configuration.peers.map(\.id))
+    inbox.start(engine, peers: configuration.presentPeers.map(\.id))
+  }
+
+  private func directory() -> MemberDirectory {
+    MemberDirectory(own: configuration.memberID, fallback: configuration.presentPeers + configuration.peers)
+  }
+
+  /// An earlier start found that this replica's state is wrong: the process is there to say so, and does nothing else.
+  private func stayOutOfService(_ note: DivergenceNote, _ folder: FolderHolder) {
+    let engine = Engine(peers: nil, directory: directory(), dataPath: nil, quota: nil, metrics: metrics, logger: logger)
+    engine.goOutOfService(note)
+    running.withLock { $0 = Running(engine: engine, transport: nil, threads: [], folder: folder) }
   }
 
   /// Values that are handed to one thread each.
@@ -158,7 +167,7 @@ package final class StoreNode: Sendable {
     else { return }
     let engine = running.engine
     engine.consensusBox.post(.stop)
-    await running.threads[3].join()
+    await running.threads.last?.join()
     engine.waiters.stop()
     await running.transport?.close()
     for close in [engine.diskBox.close, engine.snapshotBox.close, engine.stateBox.close] as [() -> Void] { close() }
@@ -170,7 +179,9 @@ package final class StoreNode: Sendable {
   /// Hands the leadership over, when this replica has it and there is somebody to have it, and waits for that a
   /// short time, so that clients hardly notice that it stops.
   package func stepDown() async {
-    guard configuration.peers.count > 1, let engine, engine.figures.leadership.role == .leader else { return }
+    guard let engine, engine.figures.leadership.role == .leader,
+      engine.figures.raft.map({ $0.membership.voters.count > 1 }) ?? false
+    else { return }
     engine.consensusBox.post(.input(.transferLeadership(to: nil)))
     let deadline = MonotonicTime.now + 500
     while engine.figures.leadership.role == .leader, MonotonicTime.now < deadline {
@@ -186,6 +197,9 @@ package final class StoreNode: Sendable {
     for await reason in stream { return reason }
     throw CancellationError()
   }
+
+  /// The cluster's id; before the start, that of one that begins empty.
+  var clusterID: UInt64 { establishedClusterID.load(ordering: .relaxed) }
 
   /// Nil before the start and after the stop.
   var engine: Engine? { running.withLock { $0?.engine } }

@@ -1,7 +1,7 @@
 package import ClusterConfig
 package import RaftCore
 package import RaftTransport
-import Replica
+package import Replica
 
 /// What a replica must be told to start.
 package struct StoreNodeConfiguration: Sendable {
@@ -36,6 +36,23 @@ package struct StoreNodeConfiguration: Sendable {
   /// Begin with an empty disk although this member has taken part before: an operator's decision, for one start
   /// (`--rejoin`). It does not vote until it has caught up. Without effect where the disk is not empty.
   package var rejoins = false
+  /// Join a cluster that runs, and wait for being added where that is not so yet, instead of beginning a new one
+  /// (`--join`). Only where the disk is empty.
+  package var joins = false
+  let assignment = MemberAssignment()
+  /// Move the data folder aside and begin with an empty one, then as ``rejoins``: an operator's decision, for one start
+  /// (`--rebuild`), for a replica whose state is wrong.
+  package var rebuilds = false
+  /// How often the replicas compare their states, when something was written. Default 2 s.
+  package var checkpointMilliseconds = 2000
+  /// How large the state may grow before writes that add to it are refused, in bytes; nil for no limit. Default 2 GiB.
+  package var quota: Int? = 2 << 30
+  /// What it costs to try a user's password.
+  package var passwordCost = PasswordHasher.Cost.standard
+  /// Nil, the default: only clients compact.
+  package var autoCompaction: AutoCompactionPolicy?
+  /// For tests: runs on the disk thread before each write.
+  package var beforeWrite: (@Sendable () -> Void)?
   /// Default 64 MiB.
   package var segmentSize: UInt64 = 64 << 20
 
@@ -57,16 +74,29 @@ package struct StoreNodeConfiguration: Sendable {
         port: cluster.ports.storePeer)
     }
     self.init(clusterName: cluster.name, name: host, peers: peers, dataPath: dataPath)
+    take(cluster.store)
     for peer in peers { clientURLs[peer.id] = "https://\(peer.address):\(cluster.ports.storeClient)" }
     let heartbeat = max(Self.milliseconds(cluster.timing.heartbeat), 2)
     tickMilliseconds = max(heartbeat / heartbeatTicks, 1)
     electionTicks = max(Self.milliseconds(cluster.timing.election) / tickMilliseconds, 2 * heartbeatTicks)
   }
 
-  package var clusterID: UInt64 { Self.identity(of: "apus-cluster", clusterName) }
-  package var memberID: MemberID { Self.memberID(cluster: clusterName, name: name) }
+  /// The id of a cluster that begins empty. One that was restored from a backup has another: the data folder says it.
+  /// What the cluster's file says of the store.
+  private mutating func take(_ settings: ClusterConfig.Store) {
+    quota = settings.quota.map { Int(clamping: $0) }
+    autoCompaction = settings.autoCompaction.map { policy in
+      switch policy {
+      case .periodic(let retention): .periodic(milliseconds: Int64(Self.milliseconds(retention)))
+      case .revision(let count): .revision(count: count)
+      }
+    }
+  }
 
-  /// A member's id follows from its name, so that a member that comes back under another name is another member.
+  package var clusterID: UInt64 { Self.identity(of: "apus-cluster", clusterName) }
+  package var memberID: MemberID { assignment.member ?? derivedMemberID }
+
+  /// The id of a member that the cluster begins with: that of one that is added later is drawn at random.
   package static func memberID(cluster: String, name: String) -> MemberID { identity(of: cluster, name) }
 
   /// FNV-1a (Fowler, Noll, Vo) over both parts with a zero byte between them, never zero.
@@ -94,6 +124,9 @@ package struct StoreNodeConfiguration: Sendable {
     replica.snapshotLogBytes = snapshotLogBytes
     replica.snapshotEntries = snapshotEntries
     replica.trailingEntries = trailingEntries
+    replica.checkpointTicks = max(checkpointMilliseconds / tickMilliseconds, 1)
+    replica.stalledDiskTicks = max(electionTicks / 2, 2)
+    replica.autoCompaction = autoCompaction
     return replica
   }
 }
@@ -102,6 +135,12 @@ package struct StoreNodeConfiguration: Sendable {
 package enum StoreStartError: Error, Hashable, Sendable, CustomStringConvertible {
   /// The peers know a member of this id, whose disk is empty here.
   case emptiedDisk(member: String, knownBy: [String])
+  /// The data folder is empty, the cluster runs, and this host is not among its members.
+  case notAMember(member: String, peerURL: String)
+  /// The member was removed.
+  case removed(path: String)
+  /// The data folder is empty, and the peers' cluster came out of a backup.
+  case restoredElsewhere(member: String, on: [String])
   /// Parts of the data folder are gone.
   case emptiedFolder(member: String, path: String, String)
   /// The member was to rejoin with an empty disk, and that is not possible (yet).
@@ -122,6 +161,22 @@ package enum StoreStartError: Error, Hashable, Sendable, CustomStringConvertible
       acknowledged. (An older copy of the folder forgets that as well: do not restore one.) Once every other member \
       runs, start it once with: apus store --rejoin (docs/design/store.md)
       """
+    case .notAMember(let member, let url):
+      """
+      the cluster runs, and \(member) is none of its members. Add it first, from any of their hosts: etcdctl member add \
+      \(member) --peer-urls=\(url) (docs/members.md). Then this start finds out who it is
+      """
+    case .removed(let path):
+      """
+      \(Self.removedText). What lies in \(path) is of no use to it any more: to let this host join again, move the \
+      folder away and add a member for it (docs/members.md); else take the role store from this host
+      """
+    case .restoredElsewhere(let member, let peers):
+      """
+      store member \(member) has not taken part in the cluster of \(peers.joined(separator: " and ")), which was restored \
+      from a backup: restore the same backup here, with the same options, into an empty folder: apus store restore \
+      (docs/backup.md)
+      """
     case .emptiedFolder(let member, let path, let what):
       """
       \(what). Move \(path) away as it is; once every other member runs, start \(member) once with: apus store \
@@ -139,4 +194,8 @@ package enum StoreStartError: Error, Hashable, Sendable, CustomStringConvertible
     case .failed(let reason): reason
     }
   }
+}
+
+extension StoreStartError {
+  static let removedText = "this member was removed from the cluster and never takes part again"
 }

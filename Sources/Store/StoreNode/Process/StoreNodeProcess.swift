@@ -26,12 +26,21 @@ package struct StoreNodeProcess: Service {
     package var acceptsTornTail: Bool
     /// See ``StoreNodeConfiguration/rejoins``.
     package var rejoins: Bool
+    /// See ``StoreNodeConfiguration/joins``.
+    package var joins: Bool
+    /// See ``StoreNodeConfiguration/rebuilds``.
+    package var rebuilds: Bool
+    /// For tests: the replica, before it starts.
+    package var onStart: (@Sendable (StoreNode) -> Void)?
+    /// For tests: changes settings that the cluster's file does not have.
+    package var adjust: (@Sendable (inout StoreNodeConfiguration) -> Void)?
     /// Text for `/metrics`.
     package var exposition: @Sendable () -> String
 
     package init(
       cluster: ClusterConfig, host: String, certificates: CertificateFolder, dataPath: String,
-      acceptsTornTail: Bool = false, rejoins: Bool = false, exposition: @escaping @Sendable () -> String = { "" }
+      acceptsTornTail: Bool = false, rejoins: Bool = false, joins: Bool = false, rebuilds: Bool = false,
+      exposition: @escaping @Sendable () -> String = { "" }
     ) {
       self.cluster = cluster
       self.host = host
@@ -39,6 +48,8 @@ package struct StoreNodeProcess: Service {
       self.dataPath = dataPath
       self.acceptsTornTail = acceptsTornTail
       self.rejoins = rejoins
+      self.joins = joins
+      self.rebuilds = rebuilds
       self.exposition = exposition
     }
   }
@@ -61,12 +72,16 @@ package struct StoreNodeProcess: Service {
     }
     configuration.acceptsLostTail = options.acceptsTornTail
     configuration.rejoins = options.rejoins
+    configuration.joins = options.joins
+    configuration.rebuilds = options.rebuilds
+    options.adjust?(&configuration)
     let files = options.certificates.host(options.host)
     // Peers have a loop of their own: what clients do must not delay a heartbeat.
     let peerGroup = MultiThreadedEventLoopGroup(numberOfThreads: 1)
     let clientGroup = MultiThreadedEventLoopGroup(numberOfThreads: 1)
     for group in [peerGroup, clientGroup] { group.next().execute { Promptness.prompt.take() } }
     let node = StoreNode(configuration: configuration, metrics: metrics, logger: logger)
+    options.onStart?(node)
     do {
       try await node.start(credentials: try PeerCredentials(files: files), loop: peerGroup.next())
       try await serve(node, on: host, files, clientGroup)
@@ -86,7 +101,7 @@ package struct StoreNodeProcess: Service {
   ) async throws {
     let clients = try ClientServer(node: node, files: files, group: group, logger: logger)
     let status = StatusServer(
-      node: node, tls: try clients.statusTLS(), address: host.address.description,
+      node: node, calls: clients.calls, tls: try clients.statusTLS(), address: host.address.description,
       port: Int(options.cluster.ports.storeMetrics), group: group, exposition: options.exposition, logger: logger)
     // Also on the loopback address, for tools on the host itself.
     try await clients.bind(host: host.address.description, port: Int(options.cluster.ports.storeClient))
@@ -118,16 +133,21 @@ package struct StoreNodeProcess: Service {
 struct ClientServer {
   private let server: GRPCServer
   private let files: HostCertificates
+  let calls: CallMetrics
 
   init(node: StoreNode, files: HostCertificates, group: any EventLoopGroup, logger: Logger) throws {
     self.files = files
     var router = GRPCRouter()
-    EtcdServices(store: node, maximumRequestBytes: node.configuration.maximumRequestBytes, logger: logger)
-      .register(in: &router)
+    EtcdServices(
+      store: node, maximumRequestBytes: node.configuration.maximumRequestBytes,
+      passwords: PasswordHasher(cost: node.configuration.passwordCost), logger: logger
+    ).register(in: &router)
+    calls = CallMetrics(router.methods)
+    var configuration = EtcdServices.serverConfiguration(maximumRequestBytes: node.configuration.maximumRequestBytes)
+    configuration.observers = calls.observers
     server = GRPCServer(
-      router: router, tls: try Self.tls(files, protocols: ["h2"]), group: group,
-      configuration: EtcdServices.serverConfiguration(
-        maximumRequestBytes: node.configuration.maximumRequestBytes), logger: logger)
+      router: router, tls: try Self.tls(files, protocols: ["h2"]), group: group, configuration: configuration,
+      logger: logger)
   }
 
   private static func tls(_ files: HostCertificates, protocols: [String]) throws -> NIOSSLContext {

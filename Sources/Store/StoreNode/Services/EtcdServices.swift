@@ -13,15 +13,20 @@ package struct EtcdServices: Sendable {
   let store: any StoreService
   /// etcd's `--max-request-bytes`.
   let maximumRequestBytes: Int
+  /// How long a client may take nothing of a snapshot that is sent to it.
+  package var snapshotPatience = Duration.seconds(60)
+  let passwords: PasswordHasher
   let logger: Logger
 
   package static let defaultMaximumRequestBytes = 3 << 19
 
   package init(
-    store: any StoreService, maximumRequestBytes: Int = EtcdServices.defaultMaximumRequestBytes, logger: Logger
+    store: any StoreService, maximumRequestBytes: Int = EtcdServices.defaultMaximumRequestBytes,
+    passwords: PasswordHasher = PasswordHasher(), logger: Logger
   ) {
     self.store = store
     self.maximumRequestBytes = maximumRequestBytes
+    self.passwords = passwords
     self.logger = logger
   }
 
@@ -42,6 +47,8 @@ package struct EtcdServices: Sendable {
     self.registerCluster(in: &router)
     self.registerMaintenance(in: &router)
     self.registerAuth(in: &router)
+    // Last, so that it stands before all of them.
+    router.guardAll(by: CallGuard(store: self.store))
   }
 
   // MARK: For the services
@@ -64,7 +71,7 @@ package struct EtcdServices: Sendable {
   ) where Request: SwiftProtobuf.Message, Response: SwiftProtobuf.Message {
     router.unary(path) { (request: Request, context: GRPCCallContext) -> Response in
       do {
-        try await self.requireLeader(where: context)
+        try self.requireLeader(where: context)
         return try await handler(request)
       } catch {
         throw GRPCStatus(etcdError: error)
@@ -72,11 +79,28 @@ package struct EtcdServices: Sendable {
     }
   }
 
+  /// The same without a task, for the calls that come by the thousand. `start` sets the call off and returns at once;
+  /// what it throws is the answer.
+  func answerDirectly<Request, Response>(
+    _ path: String, in router: inout GRPCRouter,
+    _ start: @escaping @Sendable (Request, GRPCReply<Response>) throws -> Void
+  ) where Request: SwiftProtobuf.Message, Response: SwiftProtobuf.Message {
+    router.direct(path) { (request: Request, context: GRPCCallContext, reply: GRPCReply<Response>) in
+      do {
+        try self.requireLeader(where: context)
+        try start(request, reply)
+      } catch {
+        reply(.failure(GRPCStatus(etcdError: error)))
+      }
+    }
+  }
+
   /// A client that says `hasleader` wants an error rather than an answer (or silence) from a replica that is cut
   /// off from the quorum.
-  func requireLeader(where context: GRPCCallContext) async throws {
+  func requireLeader(where context: GRPCCallContext) throws {
     guard context.metadata["hasleader"] == "true" else { return }
-    if await self.store.status().leader == 0 { throw StoreError.noLeader }
+    if let refusal = self.store.refusal { throw refusal }
+    if !self.store.hasLeader { throw StoreError.noLeader }
   }
 
   /// Adds calls that exist in the protocol and are not served.

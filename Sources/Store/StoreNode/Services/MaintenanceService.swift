@@ -20,13 +20,7 @@ extension EtcdServices {
       return response
     }
     self.answer(EtcdCall.Maintenance.alarm, in: &router) { (message: Etcdserverpb_AlarmRequest) in
-      // This store raises none of etcd's alarms, so the list is empty and there is nothing to switch off.
-      if message.action == .activate {
-        throw GRPCStatus(.unimplemented, "apus: alarms cannot be raised by hand")
-      }
-      var response = Etcdserverpb_AlarmResponse()
-      response.header = self.header()
-      return response
+      try await self.alarms(message)
     }
     self.answer(EtcdCall.Maintenance.defragment, in: &router) { (_: Etcdserverpb_DefragmentRequest) in
       // The state is in memory and the log is cut behind snapshots: nothing ever fragments.
@@ -56,9 +50,7 @@ extension EtcdServices {
       response.header = self.header()
       return response
     }
-    self.refuse(
-      [EtcdCall.Maintenance.snapshot], in: &router,
-      with: GRPCStatus(.unimplemented, "apus: snapshots are in a format of their own and stay on the replica"))
+    self.registerSnapshot(in: &router)
     self.refuse(
       [EtcdCall.Maintenance.downgrade], in: &router, with: GRPCStatus(.unimplemented, "apus: no downgrades"))
   }

@@ -1,5 +1,6 @@
 import GRPC
 import MVCC
+import StoreAuth
 
 extension GRPCStatus {
   /// The code and text that etcd answers an error with.
@@ -23,10 +24,12 @@ extension StoreError {
   var code: GRPCStatusCode {
     switch self {
     case .mvcc(let error): error.code
-    case .noLeader, .timeout, .leaderChanged, .stopped: .unavailable
-    case .tooManyRequests: .resourceExhausted
-    case .requestTooLarge: .invalidArgument
-    case .unreadableCommand: .failedPrecondition
+    case .auth(let error): error.code
+    case .noLeader, .timeout, .leaderChanged, .stopped, .diverged, .unhealthyCluster: .unavailable
+    case .tooManyRequests, .noSpace: .resourceExhausted
+    case .requestTooLarge, .badMemberURLs: .invalidArgument
+    case .unreadableCommand, .learnerNotReady: .failedPrecondition
+    case .member(let error): error.code
     case .memberNotFound: .notFound
     }
   }
@@ -41,6 +44,21 @@ extension MVCCError {
     case .compacted, .futureRevision, .leaseTimeToLiveTooLarge: .outOfRange
     case .leaseNotFound: .notFound
     case .leaseExists: .failedPrecondition
+    }
+  }
+}
+
+extension AuthError {
+  var code: GRPCStatusCode {
+    switch self {
+    case .rootUserNotFound, .rootRoleNotGranted, .userExists, .userNotFound, .roleExists, .roleNotFound,
+      .roleNotGranted, .permissionNotGranted, .notEnabled:
+      .failedPrecondition
+    case .userEmpty, .roleEmpty, .authenticationFailed, .permissionNotGiven, .oldRevision, .invalidManagement:
+      .invalidArgument
+    case .permissionDenied: .permissionDenied
+    case .invalidToken: .unauthenticated
+    case .noPasswordUser: .unknown
     }
   }
 }

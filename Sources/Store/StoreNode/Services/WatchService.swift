@@ -14,7 +14,7 @@ extension EtcdServices {
       let stream = self.store.openWatchStream()
       defer { stream.close() }
       do {
-        try await self.requireLeader(where: context)
+        try self.requireLeader(where: context)
         try await self.serve(requests, writer, on: stream, requiresLeader: context.metadata["hasleader"] == "true")
       } catch {
         throw GRPCStatus(etcdError: error)
@@ -34,7 +34,7 @@ extension EtcdServices {
         }
         // Closed from this side ends quietly; the replica's end must not look like the end of the watches.
         try Task.checkCancellation()
-        throw StoreError.stopped
+        throw self.store.refusal ?? StoreError.stopped
       }
       group.addTask {
         for try await request in requests {

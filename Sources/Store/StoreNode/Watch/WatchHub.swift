@@ -1,5 +1,17 @@
 import MVCC
 
+/// A replica's watches in figures.
+struct WatchFigures: Sendable {
+  var streams = 0
+  var watches = 0
+  /// Those that read the history.
+  var behind = 0
+  /// Events given to watches so far.
+  var events: UInt64 = 0
+  /// Events that wait to be read.
+  var pending = 0
+}
+
 /// All watches of the replica, on the state thread.
 ///
 /// A watch is *synced* when everything up to the present has been queued for it: then each change is matched once
@@ -7,12 +19,20 @@ import MVCC
 struct WatchHub {
   enum Request: Sendable {
     case open(WatchQueue)
-    case create(UInt64, WatchRequest)
+    /// The caller is looked at before it gets here.
+    case create(UInt64, WatchRequest, Caller?)
+    /// A watch that must not be.
+    case reject(UInt64, reason: String)
     case cancel(UInt64, Int64)
     case progress(UInt64)
     /// A stream that had no room has room again.
     case drained(UInt64)
     case close(UInt64)
+
+    /// For a replica that serves no watch any more.
+    func refuse() {
+      if case .open(let queue) = self { queue.end() }
+    }
   }
 
   /// The most changes that one watch looks at, and bytes that it queues, before it is another's turn.
@@ -58,6 +78,9 @@ struct WatchHub {
   private var published: Int64
   private let progressTicks: Int
   private var ticks = 0
+  /// For metrics.
+  private var syncedCount = 0
+  private var eventCount: UInt64 = 0
 
   init(revision: Int64, progressTicks: Int) {
     published = revision
@@ -67,12 +90,28 @@ struct WatchHub {
   /// Whether ``catchUp(_:)`` has something to do.
   var hasWork: Bool { !behind.isEmpty }
 
+  /// What there is just now. It goes over all streams.
+  var figures: WatchFigures {
+    var figures = WatchFigures(streams: streams.count, events: eventCount)
+    for stream in streams.values {
+      figures.watches += stream.watches.count
+      figures.pending += stream.queue.pendingEvents
+    }
+    figures.behind = max(figures.watches - syncedCount, 0)
+    return figures
+  }
+
   // MARK: - Requests
 
   mutating func handle(_ request: Request, _ store: MVCCStore) {
     switch request {
     case .open(let queue): streams[queue.id] = Stream(queue)
-    case .create(let id, let request):
+    case .reject(let id, let reason):
+      guard let stream = streams[id] else { return }
+      defer { stream.queue.handled() }
+      // An id that no watch has: it is nobody's end.
+      stream.queue.put(.canceled(watchID: -1, revision: store.revision, compactRevision: 0, reason: reason))
+    case .create(let id, let request, _):
       guard let stream = streams[id] else { return }
       defer { stream.queue.handled() }
       create(request, stream, store)
@@ -131,6 +170,7 @@ struct WatchHub {
 
   private mutating func sync(_ watch: Watch) {
     watch.isSynced = true
+    syncedCount += 1
     if watch.request.range.isSingleKey {
       byKey[watch.request.range.key, default: []].append(watch)
     } else {
@@ -141,6 +181,7 @@ struct WatchHub {
   private mutating func unsync(_ watch: Watch) {
     guard watch.isSynced else { return }
     watch.isSynced = false
+    syncedCount -= 1
     if watch.request.range.isSingleKey {
       byKey[watch.request.range.key]?.removeAll { $0 === watch }
       if byKey[watch.request.range.key]?.isEmpty == true { byKey[watch.request.range.key] = nil }
@@ -179,6 +220,7 @@ struct WatchHub {
       let events = watch.pending
       watch.pending = []
       watch.isIdle = false
+      eventCount += UInt64(events.count)
       if watch.stream.queue.hasRoom() {
         watch.stream.queue.put(.events(watchID: watch.id, revision: store.revision, events: events))
       } else {
@@ -215,6 +257,7 @@ struct WatchHub {
           from: watch.next, in: watch.request.range, excluding: watch.request.excludedKinds,
           withPrevious: watch.request.wantsPrevious, scanLimit: Self.sliceChanges, byteLimit: Self.sliceBytes)
         if !batch.events.isEmpty {
+          eventCount += UInt64(batch.events.count)
           watch.stream.queue.put(.events(watchID: watch.id, revision: store.revision, events: batch.events))
         }
         watch.next = batch.nextRevision
@@ -255,5 +298,6 @@ struct WatchHub {
     for stream in streams.values { stream.queue.end() }
     streams = [:]
     (byKey, ranges, behind) = ([:], [], [])
+    syncedCount = 0
   }
 }

@@ -44,7 +44,7 @@ final class WatchQueue: WatchStream {
 
   // MARK: - The reader's side
 
-  func create(_ request: WatchRequest) async { await ask(.create(id, request)) }
+  func create(_ request: WatchRequest) async { await ask(.create(id, request, Caller.current)) }
   func cancel(watchID: Int64) async { await ask(.cancel(id, watchID)) }
   func requestProgress() async { await ask(.progress(id)) }
 
@@ -119,6 +119,15 @@ final class WatchQueue: WatchStream {
   }
 
   // MARK: - The hub's side
+
+  /// Events that nobody has read yet.
+  var pendingEvents: Int {
+    state.withLock { state in
+      state.responses.reduce(0) { count, item in
+        if case .events(_, _, let events) = item.response { count + events.count } else { count }
+      }
+    }
+  }
 
   /// Whether more events may be put in. When not, the hub is told (``WatchHub/Request/drained(_:)``) once they may.
   func hasRoom() -> Bool {
