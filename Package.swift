@@ -237,7 +237,7 @@ let house: [Target] = [
     "Store/StoreNode",
     on: [
       "StoreNode", "StoreClient", "EtcdAPI", "GRPC", "PKI", "ClusterConfig", "MVCC", "StoreAuth", "RaftLog",
-      "RaftCore", "FreePorts", "Programs", "StoreBackup",
+      "RaftCore", "Identities", "FreePorts", "Programs", "StoreBackup",
     ],
     outside: [nio, nioPosix, nioSSL, protobuf, log, metrics]),
   tests("API/JSONDocument", on: ["JSONDocument"]),

@@ -42,13 +42,22 @@ package enum EtcdCall {
   }
 
   package enum Auth {
+    package static let enable = "/etcdserverpb.Auth/AuthEnable"
+    package static let disable = "/etcdserverpb.Auth/AuthDisable"
     package static let status = "/etcdserverpb.Auth/AuthStatus"
-
-    /// Every other call of the service, by its name. They manage users and roles.
-    package static let management = [
-      "AuthEnable", "AuthDisable", "Authenticate",
-      "UserAdd", "UserGet", "UserList", "UserDelete", "UserChangePassword", "UserGrantRole", "UserRevokeRole",
-      "RoleAdd", "RoleGet", "RoleList", "RoleDelete", "RoleGrantPermission", "RoleRevokePermission",
-    ].map { "/etcdserverpb.Auth/\($0)" }
+    package static let authenticate = "/etcdserverpb.Auth/Authenticate"
+    package static let userAdd = "/etcdserverpb.Auth/UserAdd"
+    package static let userGet = "/etcdserverpb.Auth/UserGet"
+    package static let userList = "/etcdserverpb.Auth/UserList"
+    package static let userDelete = "/etcdserverpb.Auth/UserDelete"
+    package static let userChangePassword = "/etcdserverpb.Auth/UserChangePassword"
+    package static let userGrantRole = "/etcdserverpb.Auth/UserGrantRole"
+    package static let userRevokeRole = "/etcdserverpb.Auth/UserRevokeRole"
+    package static let roleAdd = "/etcdserverpb.Auth/RoleAdd"
+    package static let roleGet = "/etcdserverpb.Auth/RoleGet"
+    package static let roleList = "/etcdserverpb.Auth/RoleList"
+    package static let roleDelete = "/etcdserverpb.Auth/RoleDelete"
+    package static let roleGrantPermission = "/etcdserverpb.Auth/RoleGrantPermission"
+    package static let roleRevokePermission = "/etcdserverpb.Auth/RoleRevokePermission"
   }
 }

@@ -1,0 +1,122 @@
+import ClusterConfig
+import Foundation
+import Identities
+import PKI
+import Testing
+
+/// Access control in a cluster of three over TLS: the names in certificates are users.
+@Suite(.enabled(if: TestCluster.hasEtcdctl), .serialized, .timeLimit(.minutes(3)))
+struct AuthClusterTests {
+  private func withCluster(_ count: Int, _ body: (TestCluster) async throws -> Void) async throws {
+    let cluster = try TestCluster(count)
+    cluster.start()
+    do {
+      try await cluster.eventually(["get", "none"], prints: "")
+      try await body(cluster)
+    } catch {
+      await cluster.remove()
+      throw error
+    }
+    await cluster.remove()
+  }
+
+  @Test func aCertificatesNameIsAUserAndATokenWins() async throws {
+    try await withCluster(3) { cluster in
+      // The administrator's certificate names root.
+      for command in [
+        "user add root:rootpw", "user grant-role root root", "role add registry",
+        "role grant-permission registry readwrite /registry/ --prefix", "user add apiserver-one --no-password",
+        "user grant-role apiserver-one registry", "user add alice:apw", "user grant-role alice registry",
+      ] {
+        let outcome = try await cluster.etcdctl(command.split(separator: " ").map(String.init))
+        #expect(outcome.code == 0, "\(command): \(outcome.output)")
+      }
+      let apiserver = try cluster.issue(to: "apiserver-one")
+      let stranger = try cluster.issue(to: "stranger")
+      #expect(try await cluster.etcdctl(["put", "/registry/a", "1"], as: stranger).output == "OK\n")
+      #expect(try await cluster.etcdctl(["auth", "enable"]).output == "Authentication Enabled\n")
+
+      // On every replica, by its own certificate.
+      for name in cluster.names {
+        #expect(try await cluster.etcdctl(["put", "/registry/a", "2"], endpoints: [name], as: apiserver).output == "OK\n")
+        let other = try await cluster.etcdctl(["put", "/other", "2"], endpoints: [name], as: apiserver)
+        #expect(other.code != 0 && other.output.contains("etcdserver: permission denied"), "\(other.output)")
+        let unknown = try await cluster.etcdctl(["get", "/registry/a"], endpoints: [name], as: stranger)
+        #expect(unknown.code != 0 && unknown.output.contains("etcdserver: permission denied"), "\(unknown.output)")
+        #expect(try await cluster.etcdctl(["put", "/other", "3"], endpoints: [name]).output == "OK\n")
+        // A name without a user has no rights, and a token has those of its user.
+        let token = try await cluster.etcdctl(
+          ["--user", "alice:apw", "get", "/registry/a"], endpoints: [name], as: stranger)
+        #expect(token.output == "/registry/a\n2\n")
+        let denied = try await cluster.etcdctl(["--user", "alice:apw", "put", "/other", "4"], endpoints: [name])
+        #expect(denied.output.contains("etcdserver: permission denied"), "\(denied.output)")
+        let admin = try await cluster.etcdctl(["user", "list"], endpoints: [name], as: stranger)
+        #expect(admin.output.contains("etcdserver: user name not found"), "\(admin.output)")
+      }
+      // One connection over all replicas: a token of one is good at the others.
+      let all = try await cluster.etcdctl(["--user", "alice:apw", "endpoint", "status", "-w", "fields"], as: stranger)
+      #expect(all.code == 0, "\(all.output)")
+
+      // It holds over the end of the leader and of all replicas.
+      for name in cluster.names {
+        await cluster.stop(name)
+        cluster.start([name])
+        try await cluster.eventually(["get", "/other"], prints: "/other\n3\n")
+        let other = try await cluster.etcdctl(["put", "/other", "2"], as: apiserver)
+        #expect(other.output.contains("etcdserver: permission denied"), "\(other.output)")
+      }
+      for name in cluster.names { await cluster.stop(name) }
+      cluster.start()
+      // From the first answer on: a replica that has just started does not take its users for nobody.
+      try await cluster.eventually(["get", "/registry/a"], prints: "/registry/a\n2\n", as: apiserver)
+      let unknown = try await cluster.etcdctl(["get", "/registry/a"], as: stranger)
+      #expect(unknown.output.contains("etcdserver: permission denied"), "\(unknown.output)")
+      #expect(try await cluster.etcdctl(["auth", "disable"]).output == "Authentication Disabled\n")
+      #expect(try await cluster.etcdctl(["get", "/registry/a"], as: stranger).output == "/registry/a\n2\n")
+    }
+  }
+}
+
+extension TestCluster {
+  typealias ClientCertificate = (certificate: String, key: String)
+
+  /// A client's certificate with a name.
+  func issue(to name: String) throws -> ClientCertificate {
+    let files = certificates.authority(.storeClient)
+    let authority = try CertificateAuthority(
+      certificatePEM: String(contentsOfFile: files.certificate, encoding: .utf8),
+      keyPEM: String(contentsOfFile: files.key, encoding: .utf8))
+    let issued = try authority.issue(
+      to: CertificateIdentity(commonName: name), for: .client, now: Date(), lifetime: 3600)
+    let paths = (certificate: "\(path)/\(name).crt", key: "\(path)/\(name).key")
+    try issued.certificatePEM.write(toFile: paths.certificate, atomically: true, encoding: .utf8)
+    try issued.keyPEM.write(toFile: paths.key, atomically: true, encoding: .utf8)
+    return paths
+  }
+
+  func etcdctl(
+    _ arguments: [String], endpoints: [String]? = nil, as client: ClientCertificate
+  ) async throws -> (output: String, code: Int32) {
+    // Given again; the last counts.
+    try await etcdctl(["--cert", client.certificate, "--key", client.key] + arguments, endpoints: endpoints)
+  }
+
+  /// Waits until a command succeeds and prints something; fails on any other answer than that nobody leads yet.
+  func eventually(
+    _ arguments: [String], prints expected: String, as client: ClientCertificate? = nil
+  ) async throws {
+    var last = ""
+    for _ in 0..<200 {
+      let outcome =
+        if let client { try await etcdctl(arguments, as: client) } else { try await etcdctl(arguments) }
+      if outcome.code == 0 {
+        #expect(outcome.output == expected)
+        return
+      }
+      last = outcome.output
+      if last.contains("user name") || last.contains("permission denied") { break }
+      try await Task.sleep(for: .milliseconds(50))
+    }
+    Issue.record("\(arguments): \(last)")
+  }
+}

@@ -1,0 +1,194 @@
+import EtcdAPI
+import Foundation
+import GRPC
+import MVCC
+import Metrics
+import NIOCore
+import NIOPosix
+import Programs
+import RaftCore
+import RaftTransport
+import StoreNode
+import SwiftProtobuf
+import Testing
+
+/// One replica with the etcd API in cleartext: clients have no certificates, so that they are nobody without a token.
+final class AuthServer: Sendable {
+  let node: StoreNode
+  let port: Int
+  private let server: GRPCServer
+  private let path: String
+
+  init() async throws {
+    path = "/tmp/apus-auth-\(getpid())-\(UInt64.random(in: 0...(.max)))"
+    let id = StoreNodeConfiguration.memberID(cluster: "test", name: "one")
+    var configuration = StoreNodeConfiguration(
+      clusterName: "test", name: "one",
+      peers: [Peer(id: id, name: "one", address: .init(127, 0, 0, 1), port: 0)], dataPath: path)
+    configuration.tickMilliseconds = 10
+    configuration.electionTicks = 10
+    node = StoreNode(configuration: configuration, metrics: NOOPMetricsHandler.instance, logger: TestCluster.logger)
+    try await node.start(credentials: nil, loop: MultiThreadedEventLoopGroup.singleton.next())
+    var router = GRPCRouter()
+    EtcdServices(store: node, passwords: PasswordHasher(cost: .minimal), logger: TestCluster.logger)
+      .register(in: &router)
+    server = GRPCServer(
+      router: router, tls: nil, group: MultiThreadedEventLoopGroup.singleton,
+      configuration: EtcdServices.serverConfiguration(), logger: TestCluster.logger)
+    port = try await server.bind(to: .tcp(host: "127.0.0.1", port: 0)).port ?? 0
+    // Its own first election counts as a start.
+    try await node.linearizableBarrier()
+  }
+
+  func stop() async {
+    await server.shutdown()
+    await node.stop()
+    try? FileManager.default.removeItem(atPath: path)
+  }
+
+  static func with(_ body: (AuthServer) async throws -> Void) async throws {
+    let server = try await AuthServer()
+    do {
+      try await body(server)
+    } catch {
+      await server.stop()
+      throw error
+    }
+    await server.stop()
+  }
+
+  // MARK: - Calls
+
+  /// A connection of its own, closed at the end.
+  func connected<Value>(_ body: (GRPCConnection) async throws -> Value) async throws -> Value {
+    let connection = GRPCConnection(
+      target: .tcp(host: "127.0.0.1", port: port), tls: nil, group: MultiThreadedEventLoopGroup.singleton,
+      logger: TestCluster.logger)
+    do {
+      let value = try await body(connection)
+      await connection.close()
+      return value
+    } catch {
+      await connection.close()
+      throw error
+    }
+  }
+}
+
+/// Calls with a token, or without; their answers, or what they were refused with.
+struct AuthCalls {
+  let connection: GRPCConnection
+  var token: String?
+
+  func call<Request: Message, Response: Message>(
+    _ path: String, _ request: Request, as response: Response.Type = Response.self
+  ) async throws(GRPCStatus) -> Response {
+    try await connection.unary(
+      path, request, metadata: token.map { ["token": $0] } ?? [:], timeout: .seconds(20), waitForReady: true)
+  }
+
+  /// The error; nil for none.
+  func refusal<Request: Message, Response: Message>(
+    _ path: String, _ request: Request, as response: Response.Type
+  ) async -> GRPCStatus? {
+    do throws(GRPCStatus) {
+      _ = try await call(path, request, as: response)
+      return nil
+    } catch {
+      return GRPCStatus(error.code, error.message)
+    }
+  }
+
+  func put(_ key: String, _ change: (inout Etcdserverpb_PutRequest) -> Void = { _ in }) async -> GRPCStatus? {
+    var request = Etcdserverpb_PutRequest()
+    request.key = Data(key.utf8)
+    change(&request)
+    return await refusal(EtcdCall.KV.put, request, as: Etcdserverpb_PutResponse.self)
+  }
+
+  func get(_ key: String, _ end: String = "", isSerializable: Bool = false) async -> GRPCStatus? {
+    var request = Etcdserverpb_RangeRequest()
+    request.key = Data(key.utf8)
+    request.rangeEnd = Data(end.utf8)
+    request.serializable = isSerializable
+    return await refusal(EtcdCall.KV.range, request, as: Etcdserverpb_RangeResponse.self)
+  }
+
+  func authenticate(_ name: String, _ password: String) async throws(GRPCStatus) -> AuthCalls {
+    var request = Etcdserverpb_AuthenticateRequest()
+    request.name = name
+    request.password = password
+    let response: Etcdserverpb_AuthenticateResponse = try await call(EtcdCall.Auth.authenticate, request)
+    return AuthCalls(connection: connection, token: response.token)
+  }
+
+  func addUser(_ name: String, _ password: String?) async -> GRPCStatus? {
+    var request = Etcdserverpb_AuthUserAddRequest()
+    request.name = name
+    if let password { request.password = password } else { request.options.noPassword = true }
+    return await refusal(EtcdCall.Auth.userAdd, request, as: Etcdserverpb_AuthUserAddResponse.self)
+  }
+
+  func grant(_ role: String, to user: String) async -> GRPCStatus? {
+    var request = Etcdserverpb_AuthUserGrantRoleRequest()
+    request.user = user
+    request.role = role
+    return await refusal(EtcdCall.Auth.userGrantRole, request, as: Etcdserverpb_AuthUserGrantRoleResponse.self)
+  }
+
+  /// A role with one permission.
+  func addRole(_ name: String, _ type: Authpb_Permission.TypeEnum, _ key: String, _ end: String) async -> GRPCStatus? {
+    var request = Etcdserverpb_AuthRoleAddRequest()
+    request.name = name
+    if let refusal = await refusal(EtcdCall.Auth.roleAdd, request, as: Etcdserverpb_AuthRoleAddResponse.self) {
+      return refusal
+    }
+    var grant = Etcdserverpb_AuthRoleGrantPermissionRequest()
+    grant.name = name
+    grant.perm.permType = type
+    grant.perm.key = Data(key.utf8)
+    grant.perm.rangeEnd = Data(end.utf8)
+    return await refusal(
+      EtcdCall.Auth.roleGrantPermission, grant, as: Etcdserverpb_AuthRoleGrantPermissionResponse.self)
+  }
+
+  func changePassword(_ name: String, _ password: String) async -> GRPCStatus? {
+    var request = Etcdserverpb_AuthUserChangePasswordRequest()
+    request.name = name
+    request.password = password
+    return await refusal(
+      EtcdCall.Auth.userChangePassword, request, as: Etcdserverpb_AuthUserChangePasswordResponse.self)
+  }
+
+  func deleteUser(_ name: String) async -> GRPCStatus? {
+    var request = Etcdserverpb_AuthUserDeleteRequest()
+    request.name = name
+    return await refusal(EtcdCall.Auth.userDelete, request, as: Etcdserverpb_AuthUserDeleteResponse.self)
+  }
+
+  func enable() async -> GRPCStatus? {
+    await refusal(EtcdCall.Auth.enable, Etcdserverpb_AuthEnableRequest(), as: Etcdserverpb_AuthEnableResponse.self)
+  }
+
+  func disable() async -> GRPCStatus? {
+    await refusal(EtcdCall.Auth.disable, Etcdserverpb_AuthDisableRequest(), as: Etcdserverpb_AuthDisableResponse.self)
+  }
+
+  /// `root` with the password `root`, `alice` with `alice`, who may read and write [a, m); switched on.
+  func prepare() async throws {
+    #expect(await addUser("root", "root") == nil)
+    #expect(await grant("root", to: "root") == nil)
+    #expect(await addUser("alice", "alice") == nil)
+    #expect(await addRole("early", .readwrite, "a", "m") == nil)
+    #expect(await grant("early", to: "alice") == nil)
+    #expect(await enable() == nil)
+  }
+}
+
+extension GRPCStatus {
+  static let userEmpty = GRPCStatus(.invalidArgument, "etcdserver: user name is empty")
+  static let permissionDenied = GRPCStatus(.permissionDenied, "etcdserver: permission denied")
+  static let invalidToken = GRPCStatus(.unauthenticated, "etcdserver: invalid auth token")
+  static let authenticationFailed = GRPCStatus(
+    .invalidArgument, "etcdserver: authentication failed, invalid user ID or password")
+}
