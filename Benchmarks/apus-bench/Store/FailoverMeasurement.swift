@@ -12,13 +12,15 @@ import Synchronization
 struct FailoverMeasurement: StoreMeasurement {
   private static let rate = 200
   private static let patience = Duration.seconds(30)
+  private static let subject = "leader killed"
+  private static let pause = "ms to the next acknowledged put"
 
   let store: StoreOptions
 
   var title: String {
     "kill -9 of the leader, heartbeat 100 ms and election timeout 1 s, \(store.failovers) times each"
   }
-  var aim: String? { "0.3 × etcd's time or less" }
+  var headlines: [Headline] { [.init(Self.subject, Self.pause, aim: "0.3 or less")] }
   var causesElections: Bool { true }
 
   func measure(_ contenders: [StoreContender]) async throws -> Measured {
@@ -31,7 +33,7 @@ struct FailoverMeasurement: StoreMeasurement {
         progress("kill -9 of the leader, \(round + 1) of \(store.failovers): \(contender.name)")
         let leader = try await contender.leader()
         let pause = try await kill(leader, of: contender)
-        figures.add(contender.name, "ms to the next acknowledged put", Double(pause.nanoseconds) / 1e6)
+        figures.add(contender.name, Self.pause, Double(pause.nanoseconds) / 1e6)
         let start = ContinuousClock.now
         try contender.trio.startMember(leader)
         try await contender.waitUntilCaughtUp(leader)
@@ -41,7 +43,7 @@ struct FailoverMeasurement: StoreMeasurement {
         try await Task.sleep(for: .seconds(2))
       }
     }
-    measured.rows = figures.rows("leader killed")
+    measured.rows = figures.rows(Self.subject)
     for contender in contenders {
       let elections = await contender.greatestTerm() - (terms[contender.name] ?? 0)
       guard elections != UInt64(store.failovers) else { continue }
@@ -67,7 +69,8 @@ struct FailoverMeasurement: StoreMeasurement {
       })
     try await Task.sleep(for: .milliseconds(500))
     let start = ContinuousClock.now
-    contender.trio.process(of: leader)?.signal(SIGKILL)
+    guard let process = contender.trio.process(of: leader) else { throw Program.Failure("the leader does not run") }
+    process.signal(SIGKILL)
     killed.store(true, ordering: .releasing)
     let load = try await puts
     contender.trio.crashMember(leader)

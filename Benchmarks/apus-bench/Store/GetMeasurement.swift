@@ -15,7 +15,9 @@ struct GetMeasurement: StoreMeasurement {
   var title: String {
     "Gets of 256-byte values, \(store.getClients) clients, \(common.rounds) rounds of \(common.seconds) s"
   }
-  var aim: String? { "1.5 × etcd's or more" }
+  var headlines: [Headline] {
+    [.init("linearisable", "gets/s", aim: "1.5 or more"), .init("serialisable", "gets/s", aim: "1.5 or more")]
+  }
 
   func measure(_ contenders: [StoreContender]) async throws -> Measured {
     for contender in contenders { try await contender.fill(Self.prefix, keys: Self.keys, size: 256) }

@@ -11,7 +11,7 @@ struct MemoryMeasurement: StoreMeasurement {
   var title: String {
     "A member with \(Figures.text(Double(store.keys))) keys of \(Self.size) bytes, \(store.settle) s after the last"
   }
-  var aim: String? { "RssAnon no more than etcd's" }
+  var headlines: [Headline] { [.init("a member", "RssAnon, MiB", aim: "1 or less")] }
 
   func measure(_ contenders: [StoreContender]) async throws -> Measured {
     var measured = Measured()

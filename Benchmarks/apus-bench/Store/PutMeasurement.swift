@@ -6,7 +6,7 @@ struct PutMeasurement: StoreMeasurement {
   let store: StoreOptions
 
   var title: String { "Durable puts: three members, TLS, \(common.rounds) rounds of \(common.seconds) s" }
-  var aim: String? { "1.2 × etcd's puts/s at 64 clients or more, without an election" }
+  var headlines: [Headline] { [.init("256 B, 64 clients", "puts/s", aim: "1.2 or more")] }
 
   func measure(_ contenders: [StoreContender]) async throws -> Measured {
     var rounds = StoreRounds(of: "put", rounds: common.rounds)

@@ -17,7 +17,7 @@ struct RangeMeasurement: StoreMeasurement {
     "Linearisable ranges of \(store.rangeKeys) keys of 256 bytes, \(store.rangeClients) clients, "
       + "\(common.rounds) rounds of \(common.seconds) s"
   }
-  var aim: String? { "1.5 × etcd's or more" }
+  var headlines: [Headline] { [.init("\(store.rangeKeys) keys", "ranges/s", aim: "1.5 or more")] }
 
   func measure(_ contenders: [StoreContender]) async throws -> Measured {
     for contender in contenders {

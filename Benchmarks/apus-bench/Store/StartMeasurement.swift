@@ -15,7 +15,7 @@ struct StartMeasurement: StoreMeasurement {
   var title: String {
     "Start of one member from \(store.startSize) MiB of keys and values, after kill -9, \(store.startRounds) times"
   }
-  var aim: String? { nil }
+  var headlines: [Headline] { [.init("a member's start", "s to its first answer")] }
 
   func measure(_ contenders: [StoreContender]) async throws -> Measured {
     for contender in contenders { try await makeState(contender) }

@@ -18,6 +18,7 @@ struct StoreBenchmark: Benchmark {
 
   func measure(_ findings: Findings) async throws {
     let parent = try options.scratch()
+    var summary: Report?
     let wanted = StoreKind.allCases.filter { store.only.isEmpty || store.only.contains($0) }
     for (number, isLarge) in [false, true].enumerated() {
       let kinds = wanted.filter { $0.needsLargeState == isLarge }
@@ -30,10 +31,18 @@ struct StoreBenchmark: Benchmark {
         contenders.append(try StoreContender(trio))
       }
       for contender in contenders { try await contender.warmUp() }
-      for kind in kinds { try findings.publish(try await report(kind.measurement(options, store), contenders)) }
+      for kind in kinds {
+        let measurement = kind.measurement(options, store)
+        let found = try await report(measurement, contenders)
+        try findings.publish(found)
+        var short = summary ?? Report(title: "The store in short", participants: contenders.map(\.name))
+        short.rows += measurement.headlines.compactMap { $0.row(of: found, in: kind.rawValue) }
+        summary = short
+      }
       for contender in contenders { await contender.close() }
       for trio in trios { trio.stop() }
     }
+    if let summary, wanted.count > 1 { try findings.publish(summary) }
   }
 
   private func report(
@@ -48,7 +57,6 @@ struct StoreBenchmark: Benchmark {
       report.notes += await contender.notes(expectsElections: measurement.causesElections)
     }
     if contenders.count < 2 { report.notes.append(Trio.missingPeer) }
-    if let aim = measurement.aim { report.notes.append("aim: \(aim)") }
     return report
   }
 }
@@ -77,8 +85,8 @@ enum StoreKind: String, CaseIterable, ExpressibleByArgument {
 /// One kind of measurement: all of its rounds, on all who take part in turn.
 protocol StoreMeasurement: Sendable {
   var title: String { get }
-  /// What Apus wants to reach, for the reader; nothing is judged by it.
-  var aim: String? { get }
+  /// The rows that tell most.
+  var headlines: [Headline] { get }
   /// It kills leaders: that the term goes up is no news.
   var causesElections: Bool { get }
   func measure(_ contenders: [StoreContender]) async throws -> Measured
@@ -86,6 +94,26 @@ protocol StoreMeasurement: Sendable {
 
 extension StoreMeasurement {
   var causesElections: Bool { false }
+}
+
+/// A row that stands in the summary as well.
+struct Headline {
+  var subject: String
+  var metric: String
+  /// What Apus wants the quotient to be, for the reader: nothing is judged by it.
+  var aim: String?
+
+  init(_ subject: String, _ metric: String, aim: String? = nil) {
+    self.subject = subject
+    self.metric = metric
+    self.aim = aim
+  }
+
+  /// Nil where that was not measured.
+  func row(of report: Report, in kind: String) -> Report.Row? {
+    guard let row = report.rows.first(where: { $0.subject == subject && $0.metric == metric }) else { return nil }
+    return Report.Row("\(kind): \(subject)", metric + (aim.map { " (aim: \($0))" } ?? ""), row.values)
+  }
 }
 
 /// What came of one measurement.

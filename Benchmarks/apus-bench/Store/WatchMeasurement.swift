@@ -10,7 +10,9 @@ struct WatchMeasurement: StoreMeasurement {
     "\(store.watchers) watches of one key on \(store.watchStreams) streams, one writer, "
       + "\(common.rounds) rounds of \(common.seconds) s"
   }
-  var aim: String? { "half of etcd's time to the last event, or less" }
+  var headlines: [Headline] { [.init(Self.subject, "p50, ms", aim: "0.5 or less")] }
+
+  private static let subject = "put to the last event"
 
   func measure(_ contenders: [StoreContender]) async throws -> Measured {
     var crowds: [String: WatchCrowd] = [:]
@@ -19,7 +21,7 @@ struct WatchMeasurement: StoreMeasurement {
         contender, key: "crowd", watches: store.watchers, streams: store.watchStreams)
     }
     var rounds = StoreRounds(of: "event", rounds: common.rounds)
-    try await rounds.add("put to the last event", contenders, per: \.units) { contender in
+    try await rounds.add(Self.subject, contenders, per: \.units) { contender in
       guard let crowd = crowds[contender.name] else { throw Program.Failure("nobody watches \(contender.name)") }
       // Each put waits until all have seen the one before.
       let load = try await Load.run(workers: 1, time: common.time, limit: 1000) { number in
