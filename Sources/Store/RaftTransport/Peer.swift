@@ -4,7 +4,7 @@ package import RaftCore
 /// A member as its peers reach it.
 package struct Peer: Hashable, Sendable {
   package var id: MemberID
-  /// The common name of its certificate.
+  /// The common name of its certificate; empty for a new member that has not told it.
   package var name: String
   package var address: IPv4Address
   package var port: UInt16
@@ -25,6 +25,16 @@ package enum PeerStream: UInt8, Hashable, Sendable, CaseIterable {
   case snapshots = 1
 }
 
+/// What a peer that does not want this member says of it.
+package enum PeerStanding: UInt8, Hashable, Sendable {
+  /// Nothing: the refusal has other reasons.
+  case unknown = 0
+  /// It is not a member, as far as the peer knows.
+  case stranger = 1
+  /// It was a member, and was removed: for good.
+  case removed = 2
+}
+
 /// What the transport tells its owner, on the transport's event loop. Calls must return at once.
 package protocol PeerTransportDelegate: AnyObject, Sendable {
   /// A frame came in. Its checksum was right, and `peer`'s certificate vouched for the sender.
@@ -33,6 +43,15 @@ package protocol PeerTransportDelegate: AnyObject, Sendable {
   func connected(to peer: MemberID)
   /// An established connection ended: its process may have died.
   func disconnected(from peer: MemberID)
+  /// The peer is there and refuses this member's connection.
+  func denied(by peer: MemberID, _ standing: PeerStanding)
+  /// One with a certificate of the cluster asks who it is (``PeerInquiry``). Nil: no answer can be given now.
+  func answer(_ question: [UInt8]) -> [UInt8]?
   /// Nobody listens at the peer's address: its process is dead, or not started yet.
   func refused(by peer: MemberID)
+}
+
+extension PeerTransportDelegate {
+  package func denied(by peer: MemberID, _ standing: PeerStanding) {}
+  package func answer(_ question: [UInt8]) -> [UInt8]? { nil }
 }

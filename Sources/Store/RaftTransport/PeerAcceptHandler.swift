@@ -10,12 +10,22 @@ final class PeerAcceptHandler: ChannelInboundHandler {
   typealias OutboundOut = ByteBuffer
 
   /// What a hello is held against. Answers why the sender is not welcome, or nil.
-  typealias Admission = @Sendable (PeerHello, _ name: String, _ cluster: [String]) -> String?
+  typealias Admission = @Sendable (PeerHello, _ name: String, _ cluster: [String]) -> Refusal?
+
+  /// Why a peer is not welcome.
+  struct Refusal {
+    var reason: String
+    var standing = PeerStanding.unknown
+    /// Whether that has just been logged: who is refused comes again twice a second.
+    var isOld = false
+  }
 
   private enum State {
     case handshaking
     case waiting(name: String, organizations: [String])
     case open(MemberID, PeerStream)
+    /// One that does not know who it is, and asks.
+    case guest
     case closed
   }
 
@@ -25,15 +35,18 @@ final class PeerAcceptHandler: ChannelInboundHandler {
   private let logger: Logger
   private let admission: Admission
   private let deliver: @Sendable ([UInt8], MemberID, PeerStream) -> Void
+  private let reply: @Sendable ([UInt8]) -> [UInt8]?
 
   init(
     timeout: TimeAmount, logger: Logger, admission: @escaping Admission,
-    deliver: @escaping @Sendable ([UInt8], MemberID, PeerStream) -> Void
+    deliver: @escaping @Sendable ([UInt8], MemberID, PeerStream) -> Void,
+    reply: @escaping @Sendable ([UInt8]) -> [UInt8]?
   ) {
     self.timeout = timeout
     self.logger = logger
     self.admission = admission
     self.deliver = deliver
+    self.reply = reply
   }
 
   func channelActive(context: ChannelHandlerContext) {
@@ -45,7 +58,7 @@ final class PeerAcceptHandler: ChannelInboundHandler {
   func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
     if case .handshakeCompleted = event as? TLSUserEvent {
       guard let identity = peerIdentity(context) else {
-        refuse(context, "the certificate names nobody")
+        refuse(context, Refusal(reason: "the certificate names nobody"))
         return
       }
       state = .waiting(name: identity.commonName, organizations: identity.organizations)
@@ -58,18 +71,31 @@ final class PeerAcceptHandler: ChannelInboundHandler {
     switch state {
     case .open(let member, let stream):
       deliver(frame, member, stream)
+    case .guest:
+      // One question, one answer; it is for the guest to close, and for the deadline.
+      state = .closed
+      guard let answer = reply(frame) else {
+        context.close(promise: nil)
+        return
+      }
+      var buffer = context.channel.allocator.buffer(capacity: answer.count + PeerFrame.headerSize)
+      PeerFrame.write(answer, to: &buffer)
+      context.writeAndFlush(wrapOutboundOut(buffer), promise: nil)
     case .waiting(let name, let organizations):
       do {
         let hello = try PeerHello(decoding: frame)
-        if let reason = admission(hello, name, organizations) {
-          refuse(context, reason)
+        if let refusal = admission(hello, name, organizations) {
+          refuse(context, refusal)
+        } else if hello.isGuest {
+          state = .guest
+          answer(context, .accepted)
         } else {
           deadline?.cancel()
           state = .open(hello.from, hello.stream)
           answer(context, .accepted)
         }
       } catch {
-        refuse(context, "not a hello: \(error)")
+        refuse(context, Refusal(reason: "not a hello: \(error)"))
       }
     case .handshaking, .closed:
       break
@@ -90,11 +116,12 @@ final class PeerAcceptHandler: ChannelInboundHandler {
     context.close(promise: nil)
   }
 
-  private func refuse(_ context: ChannelHandlerContext, _ reason: String) {
-    logger.warning(
-      "A peer is refused", metadata: ["from": "\(context.remoteAddress?.description ?? "?")", "reason": "\(reason)"])
+  private func refuse(_ context: ChannelHandlerContext, _ refusal: Refusal) {
+    logger.log(
+      level: refusal.isOld ? .debug : .warning, "A peer is refused",
+      metadata: ["from": "\(context.remoteAddress?.description ?? "?")", "reason": "\(refusal.reason)"])
     state = .closed
-    answer(context, .refused(reason))
+    answer(context, .refused(refusal.reason, refusal.standing))
     context.close(promise: nil)
   }
 

@@ -4,29 +4,37 @@ import RaftCore
 /// The first frame on a connection, from the side that dialled: who it is, whom it means, in which cluster.
 ///
 /// Both sides check it against the other's certificate, so that neither a mixed-up address nor a certificate of
-/// another cluster or member goes unnoticed. Answered with a ``PeerWelcome``.
+/// another cluster or member goes unnoticed. The name of a cluster is not enough: one that was restored from a backup has
+/// the old one's, and another id. Answered with a ``PeerWelcome``.
 struct PeerHello: Hashable, Sendable {
   static let magic: UInt32 = 0x5355_5041  // "APUS"
-  static let version: UInt8 = 1
+  static let version: UInt8 = 2
 
   var cluster: String
+  /// Zero for a member that does not know it yet: its disk is empty, and it asks.
+  var clusterID: UInt64
   var from: MemberID
   var to: MemberID
   var stream: PeerStream
+
+  /// It is nobody yet, and means whoever is there.
+  var isGuest: Bool { from == 0 && to == 0 }
 
   func encoded() -> [UInt8] {
     var writer = ByteWriter()
     writer.write(fixed: Self.magic)
     writer.write(Self.version)
     writer.write(string: cluster)
+    writer.write(fixed: clusterID)
     writer.write(fixed: from)
     writer.write(fixed: to)
     writer.write(stream.rawValue)
     return writer.bytes
   }
 
-  init(cluster: String, from: MemberID, to: MemberID, stream: PeerStream) {
+  init(cluster: String, clusterID: UInt64, from: MemberID, to: MemberID, stream: PeerStream) {
     self.cluster = cluster
+    self.clusterID = clusterID
     self.from = from
     self.to = to
     self.stream = stream
@@ -39,6 +47,7 @@ struct PeerHello: Hashable, Sendable {
     let version = try reader.readByte()
     guard version == Self.version else { throw .unknownValue(UInt64(version), field: "protocol version") }
     cluster = try reader.readString()
+    clusterID = try reader.read(fixed: UInt64.self)
     from = try reader.read(fixed: UInt64.self)
     to = try reader.read(fixed: UInt64.self)
     let raw = try reader.readByte()
@@ -51,22 +60,28 @@ struct PeerHello: Hashable, Sendable {
 /// The answer to a ``PeerHello``: welcome, or why not.
 enum PeerWelcome: Hashable, Sendable {
   case accepted
-  case refused(String)
+  case refused(String, PeerStanding)
 
   func encoded() -> [UInt8] {
     var writer = ByteWriter()
     switch self {
     case .accepted: writer.write(true)
-    case .refused(let reason):
+    case .refused(let reason, let standing):
       writer.write(false)
       writer.write(string: reason)
+      writer.write(standing.rawValue)
     }
     return writer.bytes
   }
 
   init(decoding bytes: [UInt8]) throws(ByteCodingError) {
     var reader = ByteReader(bytes)
-    self = try reader.readBool() ? .accepted : .refused(reader.readString())
+    if try reader.readBool() {
+      self = .accepted
+    } else {
+      let reason = try reader.readString()
+      self = .refused(reason, PeerStanding(rawValue: try reader.readByte()) ?? .unknown)
+    }
     try reader.expectEnd()
   }
 }

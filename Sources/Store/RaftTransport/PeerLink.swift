@@ -17,6 +17,8 @@ final class PeerLink: @unchecked Sendable {
   private let loop: any EventLoop
   private let configuration: PeerTransport.Configuration
   private let credentials: PeerCredentials
+  private let clusterID: @Sendable () -> UInt64
+  private let objection: @Sendable (_ name: String, _ clusters: [String]) -> String?
   private let stream: PeerStream
   private let logger: Logger
   private let notify: @Sendable (Event) -> Void
@@ -25,23 +27,32 @@ final class PeerLink: @unchecked Sendable {
   private var channel: (any Channel)?
   private var isWelcome = false
   private var isClosed = false
+  /// Counts the connections: what an earlier one still tells counts for nothing.
+  private var dials = 0
   private var failures = 0
+  private var lastRefusal: String?
   private var retry: Scheduled<Void>?
   private var pendingBytes = 0
 
   enum Event: Sendable {
     case connected, disconnected, refused
+    /// The peer is there and does not want this member.
+    case denied(PeerStanding)
   }
 
   init(
     peer: Peer, stream: PeerStream, loop: any EventLoop, configuration: PeerTransport.Configuration,
-    credentials: PeerCredentials, logger: Logger, notify: @escaping @Sendable (Event) -> Void
+    credentials: PeerCredentials, clusterID: @escaping @Sendable () -> UInt64,
+    objection: @escaping @Sendable (_ name: String, _ clusters: [String]) -> String?, logger: Logger,
+    notify: @escaping @Sendable (Event) -> Void
   ) {
     self.peer = peer
     self.stream = stream
     self.loop = loop
     self.configuration = configuration
     self.credentials = credentials
+    self.clusterID = clusterID
+    self.objection = objection
     var logger = logger
     logger[metadataKey: "peer"] = "\(peer.name)"
     logger[metadataKey: "stream"] = "\(stream)"
@@ -67,17 +78,19 @@ final class PeerLink: @unchecked Sendable {
 
   private func write(_ frames: [[UInt8]]) {
     guard isWelcome, let channel else { return }
+    // One buffer, or one TLS record and more would be made of each frame.
+    var buffer = channel.allocator.buffer(capacity: frames.reduce(0) { $0 + $1.count + PeerFrame.headerSize })
     for frame in frames {
-      guard pendingBytes + frame.count <= configuration.largestQueue else {
+      guard pendingBytes + buffer.readableBytes + frame.count <= configuration.largestQueue else {
         logger.debug("A peer's queue is full: a message is dropped")
-        return
+        break
       }
-      var buffer = channel.allocator.buffer(capacity: frame.count + PeerFrame.headerSize)
       PeerFrame.write(frame, to: &buffer)
-      let size = buffer.readableBytes
-      pendingBytes += size
-      channel.write(buffer).whenComplete { _ in self.pendingBytes -= size }
     }
+    let size = buffer.readableBytes
+    guard size > 0 else { return }
+    pendingBytes += size
+    channel.write(buffer).whenComplete { _ in self.pendingBytes -= size }
     channel.flush()
   }
 
@@ -86,10 +99,13 @@ final class PeerLink: @unchecked Sendable {
   private func dial() {
     guard !isClosed, channel == nil else { return }
     retry = nil
-    let hello = PeerHello(
-      cluster: configuration.cluster, from: configuration.member, to: peer.id, stream: stream)
+    dials += 1
+    let number = dials
+    let hello: @Sendable () -> PeerHello = { [configuration, peer, stream, clusterID] in
+      PeerHello(
+        cluster: configuration.cluster, clusterID: clusterID(), from: configuration.member, to: peer.id, stream: stream)
+    }
     let credentials = credentials
-    let expected = (name: peer.name, cluster: configuration.cluster)
     let bootstrap = ClientBootstrap(group: loop)
       .connectTimeout(configuration.connectTimeout)
       .channelOption(.tcpOption(.tcp_nodelay), value: 1)
@@ -98,7 +114,10 @@ final class PeerLink: @unchecked Sendable {
           let operations = channel.pipeline.syncOperations
           try operations.addHandler(NIOSSLClientHandler(context: credentials.client, serverHostname: nil))
           try operations.addHandler(ByteToMessageHandler(PeerFrameDecoder()))
-          try operations.addHandler(PeerDialHandler(hello: hello, expected: expected) { self.dialled($0) })
+          try operations.addHandler(
+            PeerDialHandler(hello: hello, objection: self.objection) {
+              if self.dials == number { self.dialled($0) }
+            })
         }
       }
     bootstrap.connect(host: peer.address.description, port: Int(peer.port)).whenComplete { result in
@@ -122,7 +141,20 @@ final class PeerLink: @unchecked Sendable {
     // Without a peer that acknowledges, the kernel would hold on for a quarter of an hour (tcp(7)).
     let timeout = ChannelOptions.Types.SocketOption(level: .tcp, name: .init(rawValue: 18))
     channel.setOption(timeout, value: Int(configuration.sendTimeout.nanoseconds / 1_000_000)).whenFailure { _ in }
-    channel.closeFuture.whenComplete { _ in self.closed() }
+    channel.closeFuture.whenComplete { _ in if self.channel === channel { self.closed() } }
+  }
+
+  /// Says hello anew, on a new connection: what this member says of itself has changed.
+  func redial() {
+    loop.execute {
+      guard let old = self.channel, !self.isClosed else { return }
+      let was = self.isWelcome
+      self.channel = nil
+      self.isWelcome = false
+      old.close(promise: nil)
+      if was { self.notify(.disconnected) }
+      self.dial()
+    }
   }
 
   private func dialled(_ outcome: PeerDialHandler.Outcome) {
@@ -130,11 +162,16 @@ final class PeerLink: @unchecked Sendable {
     case .welcome:
       isWelcome = true
       failures = 0
+      lastRefusal = nil
       logger.info("Connected to a peer")
       notify(.connected)
-    case .refused(let reason):
+    case .refused(let reason, let standing):
       failures += 1
-      logger.error("A peer refuses this member", metadata: ["reason": "\(reason)"])
+      notify(.denied(standing))
+      // Once, and not twice a second for as long as it lasts.
+      logger.log(
+        level: lastRefusal == reason ? .debug : .error, "A peer refuses this member", metadata: ["reason": "\(reason)"])
+      lastRefusal = reason
       channel?.close(promise: nil)
     case .failed(let error):
       failures += 1
@@ -185,22 +222,28 @@ final class PeerLink: @unchecked Sendable {
 /// Says hello once TLS stands and waits for the welcome.
 final class PeerDialHandler: ChannelInboundHandler {
   typealias InboundIn = [UInt8]
+  typealias InboundOut = [UInt8]
   typealias OutboundOut = ByteBuffer
 
   enum Outcome: Sendable {
     case welcome
-    case refused(String)
+    case refused(String, PeerStanding)
     case failed(String)
   }
 
-  private let hello: PeerHello
-  private let expected: (name: String, cluster: String)
+  /// Asked when TLS stands, not before.
+  private let hello: () -> PeerHello
+  /// Why the other side, by the name and the clusters in its certificate, is not the one that is meant.
+  private let objection: (_ name: String, _ clusters: [String]) -> String?
   private let outcome: (Outcome) -> Void
   private var isSettled = false
 
-  init(hello: PeerHello, expected: (name: String, cluster: String), outcome: @escaping (Outcome) -> Void) {
+  init(
+    hello: @escaping () -> PeerHello, objection: @escaping (_ name: String, _ clusters: [String]) -> String?,
+    outcome: @escaping (Outcome) -> Void
+  ) {
     self.hello = hello
-    self.expected = expected
+    self.objection = objection
     self.outcome = outcome
   }
 
@@ -210,24 +253,22 @@ final class PeerDialHandler: ChannelInboundHandler {
       return
     }
     let identity = peerIdentity(context)
-    guard let identity, identity.commonName == expected.name, identity.organizations.contains(expected.cluster) else {
-      settle(
-        .failed(
-          "expected the member \(expected.name) of \(expected.cluster), found "
-            + (identity.map { "\($0.commonName) of \($0.organizations.joined(separator: ", "))" } ?? "nobody")))
-      return
-    }
+    guard let identity else { return settle(.failed("its certificate names nobody")) }
+    if let objection = objection(identity.commonName, identity.organizations) { return settle(.failed(objection)) }
     var buffer = context.channel.allocator.buffer(capacity: 128)
-    PeerFrame.write(hello.encoded(), to: &buffer)
+    PeerFrame.write(hello().encoded(), to: &buffer)
     context.writeAndFlush(wrapOutboundOut(buffer), promise: nil)
   }
 
   func channelRead(context: ChannelHandlerContext, data: NIOAny) {
-    guard !isSettled else { return }
+    guard !isSettled else {
+      context.fireChannelRead(data)
+      return
+    }
     do {
       switch try PeerWelcome(decoding: unwrapInboundIn(data)) {
       case .accepted: settle(.welcome)
-      case .refused(let reason): settle(.refused(reason))
+      case .refused(let reason, let standing): settle(.refused(reason, standing))
       }
     } catch {
       settle(.failed("not a welcome: \(error)"))

@@ -15,6 +15,9 @@ package final class PeerTransport: Sendable {
   package struct Configuration: Sendable {
     /// The cluster's name.
     package var cluster: String
+    /// The cluster's id; nil while this member does not know it (its disk is empty): then peers of any cluster of this
+    /// name may talk to it, and it must say nothing but ask, until ``PeerTransport/establish(clusterID:)``.
+    package var clusterID: UInt64?
     /// This member.
     package var member: MemberID
     /// Where to listen.
@@ -34,33 +37,44 @@ package final class PeerTransport: Sendable {
     /// Bytes that wait for one connection; what is more is dropped. Default 64 MiB.
     package var largestQueue: Int = 64 << 20
 
-    package init(cluster: String, member: MemberID, address: IPv4Address, port: UInt16) {
+    package init(
+      cluster: String, clusterID: UInt64? = nil, member: MemberID, address: IPv4Address, port: UInt16
+    ) {
       self.cluster = cluster
+      self.clusterID = clusterID
       self.member = member
       self.address = address
       self.port = port
     }
   }
 
-  private struct LinkKey: Hashable {
+  struct LinkKey: Hashable {
     var peer: MemberID
     var stream: PeerStream
   }
 
-  private struct State {
+  struct State {
     var peers: [MemberID: Peer] = [:]
     var links: [LinkKey: PeerLink] = [:]
     var listener: (any Channel)?
-    var accepted: [ObjectIdentifier: any Channel] = [:]
+    /// The connections of others, with the cluster's id that they named (zero: they ask for it).
+    var accepted: [ObjectIdentifier: (channel: any Channel, clusterID: UInt64, member: MemberID)] = [:]
+    /// Who has left the cluster for good.
+    var removed: Set<MemberID> = []
+    /// By which names those were met whose names nobody has told yet.
+    var names: [MemberID: String] = [:]
+    var clusterID: UInt64?
+    /// When a refusal was last logged, by its text.
+    var refusals: [String: NIODeadline] = [:]
     var isClosed = false
   }
 
-  private let configuration: Configuration
+  let configuration: Configuration
   private let credentials: PeerCredentials
   private let loop: any EventLoop
   private let logger: Logger
   private let delegate: any PeerTransportDelegate
-  private let state = Mutex(State())
+  let state = Mutex(State())
 
   package init(
     configuration: Configuration, credentials: PeerCredentials, loop: any EventLoop,
@@ -72,6 +86,20 @@ package final class PeerTransport: Sendable {
     self.loop = loop
     self.delegate = delegate
     self.logger = logger
+    state.withLock { $0.clusterID = configuration.clusterID }
+  }
+
+  /// From here on this member belongs to the cluster of this id: it says so on new connections, and those of members of
+  /// another one end.
+  package func establish(clusterID: UInt64) {
+    let (links, strangers) = state.withLock { state -> ([PeerLink], [any Channel]) in
+      guard state.clusterID != clusterID else { return ([], []) }
+      state.clusterID = clusterID
+      let strangers = state.accepted.values.filter { $0.clusterID != 0 && $0.clusterID != clusterID }
+      return (Array(state.links.values), strangers.map(\.channel))
+    }
+    for link in links { link.redial() }
+    for channel in strangers { channel.close(promise: nil) }
   }
 
   /// Starts to listen. Throws when the address cannot be had.
@@ -84,15 +112,16 @@ package final class PeerTransport: Sendable {
       .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
       .childChannelOption(.tcpOption(.tcp_nodelay), value: 1)
       .childChannelInitializer { channel in
-        channel.eventLoop.makeCompletedFuture {
+        let key = ObjectIdentifier(channel)
+        return channel.eventLoop.makeCompletedFuture {
           let operations = channel.pipeline.syncOperations
           try operations.addHandler(NIOSSLServerHandler(context: credentials.server))
           try operations.addHandler(ByteToMessageHandler(PeerFrameDecoder()))
           try operations.addHandler(
             PeerAcceptHandler(
               timeout: self.configuration.handshakeTimeout, logger: self.logger,
-              admission: { hello, name, organizations in self.objection(to: hello, name, organizations) },
-              deliver: { self.delegate.received($0, from: $1, on: $2) }))
+              admission: { hello, name, organizations in self.admit(hello, name, organizations, on: key) },
+              deliver: { self.delegate.received($0, from: $1, on: $2) }, reply: { self.delegate.answer($0) }))
           self.track(channel)
         }
       }
@@ -102,10 +131,16 @@ package final class PeerTransport: Sendable {
   }
 
   /// Sets who the other members are: dials those that are new, drops those that are gone. Its own id is passed over.
-  package func setPeers(_ peers: [Peer]) {
+  /// The name of a member may be empty, when it has not told it yet: then the first one counts that it is met by.
+  ///
+  /// - Parameter removed: who has left for good, and is told so.
+  package func setPeers(_ peers: [Peer], removed: Set<MemberID> = []) {
     let others = peers.filter { $0.id != configuration.member }
-    let (started, ended) = state.withLock { state -> ([PeerLink], [PeerLink]) in
-      guard !state.isClosed else { return ([], []) }
+    let (started, ended, strangers) = state.withLock { state -> ([PeerLink], [PeerLink], [any Channel]) in
+      guard !state.isClosed else { return ([], [], []) }
+      state.removed = removed
+      let strangers = state.accepted.values
+        .filter { accepted in accepted.member != 0 && !others.contains { $0.id == accepted.member } }.map(\.channel)
       var started: [PeerLink] = []
       var ended: [PeerLink] = []
       for (key, link) in state.links where !others.contains(where: { $0 == state.peers[key.peer] }) {
@@ -120,8 +155,9 @@ package final class PeerTransport: Sendable {
           started.append(link)
         }
       }
-      return (started, ended)
+      return (started, ended, strangers)
     }
+    for channel in strangers { channel.close(promise: nil) }
     for link in ended { _ = link.close() }
     for link in started { link.start() }
   }
@@ -139,7 +175,7 @@ package final class PeerTransport: Sendable {
         state.links = [:]
         state.listener = nil
       }
-      return (Array(state.links.values), state.listener, Array(state.accepted.values))
+      return (Array(state.links.values), state.listener, state.accepted.values.map(\.channel))
     }
     try? await listener?.close()
     for link in links { try? await link.close().get() }
@@ -149,35 +185,79 @@ package final class PeerTransport: Sendable {
   private func makeLink(_ peer: Peer, _ stream: PeerStream) -> PeerLink {
     let delegate = delegate
     return PeerLink(
-      peer: peer, stream: stream, loop: loop, configuration: configuration, credentials: credentials, logger: logger
+      peer: peer, stream: stream, loop: loop, configuration: configuration, credentials: credentials,
+      clusterID: { [weak self] in self?.state.withLock { $0.clusterID } ?? 0 },
+      objection: { [weak self] name, clusters in self?.objection(to: name, clusters, at: peer) }, logger: logger
     ) { event in
       guard stream == .messages else { return }
       switch event {
       case .connected: delegate.connected(to: peer.id)
       case .disconnected: delegate.disconnected(from: peer.id)
       case .refused: delegate.refused(by: peer.id)
+      case .denied(let standing): delegate.denied(by: peer.id, standing)
       }
     }
   }
 
   private func track(_ channel: any Channel) {
     let key = ObjectIdentifier(channel)
-    state.withLock { $0.accepted[key] = channel }
+    state.withLock { $0.accepted[key] = (channel, 0, 0) }
     channel.closeFuture.whenComplete { _ in self.state.withLock { $0.accepted[key] = nil } }
   }
 
-  private func objection(to hello: PeerHello, _ name: String, _ organizations: [String]) -> String? {
+  private func admit(
+    _ hello: PeerHello, _ name: String, _ organizations: [String], on key: ObjectIdentifier
+  ) -> PeerAcceptHandler.Refusal? {
+    // In one step with the look at the own id: see `establish(clusterID:)`.
+    let isOfAnotherCluster = state.withLock { state in
+      guard let own = state.clusterID, hello.clusterID != 0, hello.clusterID != own else {
+        state.accepted[key]?.clusterID = hello.clusterID
+        state.accepted[key]?.member = hello.from
+        return false
+      }
+      return true
+    }
+    let refusal =
+      objection(to: hello, name, organizations)
+      ?? (isOfAnotherCluster ? (otherCluster(hello, name), .unknown) : nil)
+    return refusal.map { reason, standing in
+      let now = NIODeadline.now()
+      let isOld = state.withLock { state in
+        if let last = state.refusals[reason], now - last < .seconds(30) { return true }
+        if state.refusals.count >= 100 { state.refusals = [:] }
+        state.refusals[reason] = now
+        return false
+      }
+      return .init(reason: reason, standing: standing, isOld: isOld)
+    }
+  }
+
+  private func otherCluster(_ hello: PeerHello, _ name: String) -> String {
+    let own = state.withLock { $0.clusterID } ?? 0
+    return """
+      \(name) belongs to the cluster \(hello.cluster) with the id \(String(hello.clusterID, radix: 16)), this member \
+      to the one with the id \(String(own, radix: 16)): one of them was restored from a backup and the other was not, \
+      or from another one (docs/backup.md)
+      """
+  }
+
+  private func objection(
+    to hello: PeerHello, _ name: String, _ organizations: [String]
+  ) -> (String, PeerStanding)? {
     guard hello.cluster == configuration.cluster, organizations.contains(configuration.cluster) else {
-      return "\(name) belongs to the cluster \(hello.cluster) and not to \(configuration.cluster)"
+      return ("\(name) belongs to the cluster \(hello.cluster) and not to \(configuration.cluster)", .unknown)
     }
+    if hello.isGuest { return nil }
+    // Whoever is meant: who has left is to know.
+    let (peer, isRemoved) = state.withLock { ($0.peers[hello.from], $0.removed.contains(hello.from)) }
+    if isRemoved { return ("\(name) (\(String(hello.from, radix: 16))) was removed from the cluster", .removed) }
     guard hello.to == configuration.member else {
-      return
-        "\(name) looks for the member \(String(hello.to, radix: 16)), this is \(String(configuration.member, radix: 16))"
+      return (
+        "\(name) looks for the member \(String(hello.to, radix: 16)), this is \(String(configuration.member, radix: 16))",
+        .unknown
+      )
     }
-    guard let peer = state.withLock({ $0.peers[hello.from] }) else {
-      return "\(name) (\(String(hello.from, radix: 16))) is not a member"
-    }
-    guard peer.name == name else { return "the certificate is \(name)'s, the hello is \(peer.name)'s" }
-    return nil
+    guard let peer else { return ("\(name) (\(String(hello.from, radix: 16))) is not a member", .stranger) }
+    return objection(to: name, organizations, at: peer).map { ($0, .unknown) }
   }
 }

@@ -55,11 +55,12 @@ final class Witness: PeerTransportDelegate {
   }
 
   static func transport(
-    _ name: String, id: MemberID, in folder: CertificateFolder, cluster: String = "lab", port: UInt16 = 0
+    _ name: String, id: MemberID, in folder: CertificateFolder, cluster: String = "lab", clusterID: UInt64? = nil,
+    port: UInt16 = 0
   ) throws -> (PeerTransport, Witness) {
     let witness = Witness()
     let transport = PeerTransport(
-      configuration: .init(cluster: cluster, member: id, address: loopback, port: port),
+      configuration: .init(cluster: cluster, clusterID: clusterID, member: id, address: loopback, port: port),
       credentials: try PeerCredentials(files: folder.host(name)),
       loop: MultiThreadedEventLoopGroup.singleton.next(), delegate: witness, logger: Logger(label: "test"))
     return (transport, witness)
@@ -105,6 +106,67 @@ final class Witness: PeerTransportDelegate {
       await impostor.close()
       await b.close()
     }
+  }
+
+  /// Same name, same certificates, other cluster: neither side gets through to the other.
+  @Test func membersOfAClusterRestoredFromABackupRefuseThoseOfTheOldOne() async throws {
+    try await Self.withCertificates { folder in
+      let (old, seenByOld) = try Self.transport("a", id: 1, in: folder, clusterID: 7)
+      let (new, seenByNew) = try Self.transport("b", id: 2, in: folder, clusterID: 8)
+      let (third, seenByThird) = try Self.transport("c", id: 3, in: folder, clusterID: 8)
+      try await Self.introduce([(1, "a", old), (2, "b", new), (3, "c", third)])
+      try await seenByNew.wait("b reaches c") { $0.connected == [3] }
+      try await seenByThird.wait("c reaches b") { $0.connected == [2] }
+      for _ in 0..<20 {
+        old.send([[1]], to: 2)
+        new.send([[2]], to: 1)
+        try await Task.sleep(for: .milliseconds(10))
+      }
+      #expect(seenByOld.seen.withLock { $0.connected.isEmpty && $0.frames.isEmpty })
+      #expect(seenByNew.seen.withLock { $0.connected == [3] && $0.frames.isEmpty })
+      for transport in [old, new, third] { await transport.close() }
+    }
+  }
+
+  /// One that does not know its cluster may ask members of any. Once it knows, it is held to it: connections with
+  /// members of another cluster end, and those with its own go on.
+  @Test func aMemberThatLearnsItsClusterIsHeldToIt() async throws {
+    try await Self.withCertificates { folder in
+      let (empty, seenByEmpty) = try Self.transport("a", id: 1, in: folder)
+      let (own, seenByOwn) = try Self.transport("b", id: 2, in: folder, clusterID: 8)
+      let (other, seenByOther) = try Self.transport("c", id: 3, in: folder, clusterID: 9)
+      try await Self.introduce([(1, "a", empty), (2, "b", own), (3, "c", other)])
+      try await seenByEmpty.wait("it may ask both") { $0.connected == [2, 3] }
+      try await seenByOwn.wait("its own answers") { $0.connected == [1] }
+      try await seenByOther.wait("the other one answers too") { $0.connected == [1] }
+      empty.establish(clusterID: 8)
+      try await seenByOther.wait("the other one's connection ends") { $0.disconnects > 0 }
+      let frame: [UInt8] = [42]
+      for _ in 0..<200 where seenByOwn.seen.withLock({ $0.frames.isEmpty }) {
+        empty.send([frame], to: 2)
+        try await Task.sleep(for: .milliseconds(10))
+      }
+      own.send([frame], to: 1)
+      try await seenByEmpty.wait("its own cluster gets through") { $0.frames.contains(frame) }
+      for _ in 0..<20 {
+        other.send([[9]], to: 1)
+        empty.send([[9]], to: 3)
+        try await Task.sleep(for: .milliseconds(10))
+      }
+      #expect(seenByEmpty.seen.withLock { !$0.frames.contains([9]) })
+      #expect(seenByOther.seen.withLock { $0.frames.isEmpty })
+      for transport in [empty, own, other] { await transport.close() }
+    }
+  }
+
+  /// Lets them listen and tells each of all.
+  private static func introduce(_ members: [(id: MemberID, name: String, transport: PeerTransport)]) async throws {
+    var peers: [Peer] = []
+    for member in members {
+      peers.append(
+        Peer(id: member.id, name: member.name, address: loopback, port: try await member.transport.listen()))
+    }
+    for member in members { member.transport.setPeers(peers) }
   }
 
   @Test func anotherClustersAuthorityIsNotTrusted() async throws {

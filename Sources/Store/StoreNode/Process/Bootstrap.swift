@@ -8,26 +8,35 @@ struct Bootstrap {
   let inbox: PeerInbox
   let logger: Logger
 
-  private typealias Answer = (knowsMe: Bool, term: Term)
+  private typealias Answer = (knowsMe: Bool, term: Term, clusterID: UInt64)
 
   /// A new member asks whether it is one. Peers that cannot be reached within the patience are passed over, or a new
   /// cluster could never start; what remains open is a member whose disk was emptied while every peer that ever heard
   /// of it is down.
-  func beginAsNew() async throws {
+  ///
+  /// - Parameter clusterID: the cluster's, where the disk says it: a backup was restored here and has not been started.
+  /// - Returns: the cluster's id: what the disk says, or that of a cluster that was never restored from a backup.
+  func beginAsNew(clusterID: UInt64?) async throws -> UInt64 {
     let answers = try await ask(isEveryoneNeeded: false)
     let knowing = others.filter { answers[$0.id]?.knowsMe == true }
     guard knowing.isEmpty else {
       throw StoreStartError.emptiedDisk(member: configuration.name, knownBy: knowing.map(\.name))
     }
+    let own = clusterID ?? configuration.clusterID
+    let others = others.filter { peer in answers[peer.id].map { $0.clusterID != 0 && $0.clusterID != own } ?? false }
+    guard others.isEmpty else {
+      throw StoreStartError.restoredElsewhere(member: configuration.name, on: others.map(\.name))
+    }
     if answers.count < others.count {
       logger.info("not every peer could be asked whether it knows this member; starting as a new one")
     }
+    return own
   }
 
   /// A member that lost its disk asks for everybody's term: see ``HardState/rejoining(_:after:)``.
   ///
-  /// - Returns: what must be on the disk before anything else.
-  func rejoin() async throws -> HardState {
+  /// - Returns: what must be on the disk before anything else, and the cluster's id, which the others know.
+  func rejoin() async throws -> (HardState, clusterID: UInt64) {
     guard !others.isEmpty else { throw refusal("it is the only member: there is nobody to catch up with") }
     let answers = try await ask(isEveryoneNeeded: true)
     let silent = others.filter { answers[$0.id] == nil }.map(\.name)
@@ -41,12 +50,16 @@ struct Bootstrap {
     guard answers.values.contains(where: \.knowsMe) else {
       throw refusal("no other member knows it: it has never taken part. Start it without --rejoin")
     }
+    let clusterIDs = Set(answers.values.map(\.clusterID)).subtracting([0])
+    guard let clusterID = clusterIDs.first, clusterIDs.count == 1 else {
+      throw refusal("the other members belong to several clusters: not all of them were restored from one backup")
+    }
     let term = answers.values.map(\.term).max() ?? 0
     logger.notice("rejoining with an empty disk", metadata: ["term": "\(term + 1)"])
-    return .rejoining(configuration.memberID, after: term)
+    return (.rejoining(configuration.memberID, after: term), clusterID)
   }
 
-  private var others: [Peer] { configuration.peers.filter { $0.id != configuration.memberID } }
+  private var others: [Peer] { configuration.presentPeers.filter { $0.id != configuration.memberID } }
 
   private func refusal(_ reason: String) -> StoreStartError { .cannotRejoin(member: configuration.name, reason) }
 
@@ -55,9 +68,12 @@ struct Bootstrap {
     let deadline = MonotonicTime.now + configuration.bootstrapPatienceMilliseconds
     let lastDeadline = deadline + 9 * configuration.bootstrapPatienceMilliseconds
     while true {
+      if inbox.isStranger {
+        throw StoreStartError.notAMember(member: configuration.name, peerURL: configuration.ownPeer?.url ?? "")
+      }
       let (controls, connected) = inbox.askPeers()
       let answers = controls.compactMapValues { control -> Answer? in
-        if case .answer(let knowsMe, let term, _) = control { (knowsMe, term) } else { nil }
+        if case .answer(let knowsMe, let term, _, let clusterID) = control { (knowsMe, term, clusterID) } else { nil }
       }
       if others.allSatisfy({ answers[$0.id] != nil }) { return answers }
       if !isEveryoneNeeded, answers.values.contains(where: \.knowsMe) { return answers }

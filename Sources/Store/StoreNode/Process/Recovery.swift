@@ -19,14 +19,15 @@ struct Recovery {
     var base: SnapshotMetadata
   }
 
-  private var identity: ReplicaIdentity {
+  private func identity(clusterID: UInt64) -> ReplicaIdentity {
     ReplicaIdentity(
-      clusterID: configuration.clusterID, clusterName: configuration.clusterName,
-      memberID: configuration.memberID, memberName: configuration.name)
+      clusterID: clusterID, clusterName: configuration.clusterName, memberID: configuration.memberID,
+      memberName: configuration.name)
   }
 
-  /// Whether the folder has been started in. Throws when it is another replica's.
-  func hasStarted(_ folder: DataFolder) throws -> Bool {
+  /// Whose folder it is, nil for an empty one. Throws when it is another replica's. Which of the clusters of this name
+  /// it belongs to, only the folder says.
+  func identity(of folder: DataFolder) throws -> ReplicaIdentity? {
     let identity: ReplicaIdentity?
     do throws(StorageError) {
       identity = try folder.identity()
@@ -34,41 +35,47 @@ struct Recovery {
       guard error.code == .missing else { throw error }
       throw StoreStartError.emptiedFolder(member: configuration.name, path: folder.path, "\(error)")
     }
-    guard let found = identity else { return false }
-    var expected = self.identity
+    guard let found = identity else { return nil }
+    var expected = self.identity(clusterID: found.clusterID)
     expected.hasStarted = found.hasStarted
     guard found == expected else {
       throw StoreStartError.foreignData(
         path: folder.path, found: "member \(found.memberName) of \(found.clusterName)",
         expected: "member \(configuration.name) of \(configuration.clusterName)")
     }
-    return found.hasStarted
+    return found
   }
 
   /// Opens the files, making those of a new replica.
   ///
-  /// - Parameter rejoining: what to begin with instead, for one that lost its disk.
-  func open(_ folder: DataFolder, isNew: Bool, rejoining: HardState?) throws -> Opened {
-    let membership: Membership
+  /// - Parameters:
+  ///   - clusterID: the cluster's, which a new replica has learned.
+  ///   - rejoining: what to begin with instead, for one that lost its disk.
+  ///   - present: the configuration of the cluster that a new replica comes to; nil for a new cluster.
+  func open(
+    _ folder: DataFolder, clusterID: UInt64, isNew: Bool, rejoining: HardState?, present: Membership?
+  ) throws -> Opened {
+    var membership: Membership
     do throws(Membership.BootstrapError) {
       membership = try Membership.bootstrap(voters: configuration.peers.map(\.id))
     } catch {
       throw StoreStartError.membership(error)
     }
+    if let present { membership = present }
     let bootstrap = SnapshotMetadata(index: 0, term: 0, membership: membership)
-    if isNew { try folder.establish(identity) }
+    if isNew { try folder.establish(identity(clusterID: clusterID)) }
     var settings = LogStorage.Configuration()
     settings.segmentSize = configuration.segmentSize
-    let snapshots = try SnapshotFiles(folder.snapshotPath, clusterID: configuration.clusterID)
+    let snapshots = try SnapshotFiles(folder.snapshotPath, clusterID: clusterID)
     let (log, segments) = try LogStorage.open(
-      folder.logPath, clusterID: configuration.clusterID, memberID: configuration.memberID, bootstrap: bootstrap,
+      folder.logPath, clusterID: clusterID, memberID: configuration.memberID, bootstrap: bootstrap,
       initial: rejoining ?? HardState(), configuration: settings)
     guard rejoining == nil || segments.hardState.hasLostAll else {
       throw StoreStartError.cannotRejoin(
         member: configuration.name, "there is a log in \(folder.path) already: move the folder away")
     }
     if isNew {
-      var started = identity
+      var started = identity(clusterID: clusterID)
       started.hasStarted = true
       try folder.establish(started)
     }
