@@ -6,9 +6,9 @@ package import RaftCore
 /// "Best" is Raft's own order of logs: the higher term of the last entry, then the higher index. A log that won an
 /// election in a term holds everything that was committed before; nothing else does for certain. Members that are not
 /// there may have had more.
-package struct RecoveryPlan: Hashable, Sendable, Codable {
+package struct RecoveryPlan: Hashable, Sendable {
   /// How a survivor's log stands to the best one's.
-  package enum Comparison: Hashable, Sendable, Codable {
+  package enum Comparison: Hashable, Sendable {
     case best
     /// The same entries to the same end.
     case same
@@ -217,7 +217,8 @@ package struct RecoveryPlan: Hashable, Sendable, Codable {
   }
 
   func name(_ members: [MemberID]) -> String {
-    members.map { id in survivors.first { $0.memberID == id }?.memberName ?? hexadecimal(id) }
-      .joined(separator: ", ")
+    members.map { id in
+      survivors.first { $0.memberID == id }?.memberName ?? chosen.names[id] ?? hexadecimal(id)
+    }.joined(separator: ", ")
   }
 }

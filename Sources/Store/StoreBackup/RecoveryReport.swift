@@ -83,7 +83,7 @@ package struct RecoveryReport: Sendable {
   private func list(_ members: [MemberID]) -> String { members.map(label).joined(separator: ", ") }
 
   private func label(_ member: MemberID) -> String {
-    let name = plan.survivors.first { $0.memberID == member }?.memberName ?? names[member]
+    let name = plan.survivors.first { $0.memberID == member }?.memberName ?? plan.chosen.names[member] ?? names[member]
     return name.map { "\($0) (\(hexadecimal(member)))" } ?? hexadecimal(member)
   }
 }

@@ -1,9 +1,9 @@
 package import RaftCore
 
 /// What one member's data folder holds: found by ``SurvivorReader``, judged by ``RecoveryPlan``.
-package struct Survivor: Hashable, Sendable, Codable {
+package struct Survivor: Hashable, Sendable {
   /// A position in the log.
-  package struct Position: Hashable, Sendable, Codable, Comparable {
+  package struct Position: Hashable, Sendable, Comparable {
     package var index: LogIndex
     package var term: Term
 
@@ -19,7 +19,7 @@ package struct Survivor: Hashable, Sendable, Codable {
   }
 
   /// One entry as far as it is compared: equal index and term mean the same entry, unless something is broken.
-  package struct EntryMark: Hashable, Sendable, Codable {
+  package struct EntryMark: Hashable, Sendable {
     package var index: LogIndex
     package var term: Term
     package var checksum: UInt32
@@ -32,8 +32,8 @@ package struct Survivor: Hashable, Sendable, Codable {
   }
 
   /// Something that is wrong with its files.
-  package struct Defect: Hashable, Sendable, Codable {
-    package enum Kind: String, Hashable, Sendable, Codable {
+  package struct Defect: Hashable, Sendable {
+    package enum Kind: String, Hashable, Sendable {
       /// The last write was cut off: nothing of it had been acknowledged, unless the disk lied.
       case tornTail
       /// What was once written is damaged or gone.
@@ -83,17 +83,12 @@ package struct Survivor: Hashable, Sendable, Codable {
   package var voters: [MemberID] = []
   package var outgoingVoters: [MemberID] = []
   package var learners: [MemberID] = []
+  /// What the members are called, by its state: also of those whose folders are not there.
+  package var names: [MemberID: String] = [:]
   /// The revision at the highest index that any survivor knew to be committed, where this one's log reaches it.
   package var revisionAtHighestCommit: Int64?
   /// The keys that the entries behind that index change, as text, in order; the first few.
   package var uncommittedChanges: [String] = []
-
-  /// All but the entries, which are many.
-  private enum CodingKeys: CodingKey {
-    case path, clusterID, clusterName, memberID, memberName, isInUse, term, votedFor, mustCatchUp, hasLostAll, defects
-    case snapshot, snapshotRevision, last, knownCommit, revisionAtCommit, revisionAtEnd, compactRevision, voters
-    case outgoingVoters, learners, revisionAtHighestCommit, uncommittedChanges
-  }
 
   package init(path: String, clusterID: UInt64, clusterName: String, memberID: MemberID, memberName: String) {
     self.path = path

@@ -50,7 +50,8 @@ package struct SurvivorReader {
     let frozen = state.freeze()
     let members = state.membership.members.map { id in
       BackupHeader.Member(
-        id: id, name: survivors.first { $0.memberID == id }?.memberName ?? hexadecimal(id),
+        id: id,
+        name: survivors.first { $0.memberID == id }?.memberName ?? survivor.names[id] ?? hexadecimal(id),
         isVoter: state.membership.isVoter(id))
     }
     let header = BackupHeader(
@@ -185,6 +186,7 @@ package struct SurvivorReader {
     reading.survivor.voters = state.membership.incoming
     reading.survivor.outgoingVoters = state.membership.outgoing
     reading.survivor.learners = state.membership.learners
+    reading.survivor.names = state.members.rows.mapValues(\.attributes.name).filter { !$0.value.isEmpty }
     guard let fault else { return }
     reading.survivor.defects.append(
       Survivor.Defect(
