@@ -1,6 +1,9 @@
 import ClusterConfig
 import Foundation
+import GRPC
 import Identities
+import NIOPosix
+import NIOSSL
 import PKI
 import Testing
 
@@ -53,9 +56,17 @@ struct AuthClusterTests {
         let admin = try await cluster.etcdctl(["user", "list"], endpoints: [name], as: stranger)
         #expect(admin.output.contains("etcdserver: user name not found"), "\(admin.output)")
       }
-      // One connection over all replicas: a token of one is good at the others.
-      let all = try await cluster.etcdctl(["--user", "alice:apw", "endpoint", "status", "-w", "fields"], as: stranger)
-      #expect(all.code == 0, "\(all.output)")
+      // A token of one is good at the others.
+      let alice = try await cluster.connected(to: "s1", as: stranger) { calls in
+        try await calls.authenticate("alice", "apw").token
+      }
+      for name in cluster.names {
+        try await cluster.connected(to: name, as: stranger) { calls in
+          #expect(await AuthCalls(connection: calls.connection, token: alice).put("/registry/a") == nil)
+          #expect(await AuthCalls(connection: calls.connection, token: alice).put("/other") == .permissionDenied)
+        }
+      }
+      #expect(try await cluster.etcdctl(["put", "/registry/a", "2"]).output == "OK\n")
 
       // It holds over the end of the leader and of all replicas.
       for name in cluster.names {
@@ -99,6 +110,29 @@ extension TestCluster {
   ) async throws -> (output: String, code: Int32) {
     // Given again; the last counts.
     try await etcdctl(["--cert", client.certificate, "--key", client.key] + arguments, endpoints: endpoints)
+  }
+
+  /// Calls over a connection to one replica.
+  func connected<Value>(
+    to name: String, as client: ClientCertificate, _ body: (AuthCalls) async throws -> Value
+  ) async throws -> Value {
+    var tls = TLSConfiguration.makeClientConfiguration()
+    tls.trustRoots = .file(certificates.adminTrust(.storeClient))
+    tls.certificateChain = try NIOSSLCertificate.fromPEMFile(client.certificate).map { .certificate($0) }
+    tls.privateKey = .privateKey(try NIOSSLPrivateKey(file: client.key, format: .pem))
+    tls.applicationProtocols = ["h2"]
+    let host = try #require(config.host(named: name))
+    let connection = GRPCConnection(
+      target: .tcp(host: host.address.description, port: Int(config.ports.storeClient)),
+      tls: try NIOSSLContext(configuration: tls), group: MultiThreadedEventLoopGroup.singleton, logger: Self.logger)
+    do {
+      let value = try await body(AuthCalls(connection: connection))
+      await connection.close()
+      return value
+    } catch {
+      await connection.close()
+      throw error
+    }
   }
 
   /// Waits until a command succeeds and prints something; fails on any other answer than that nobody leads yet.

@@ -23,7 +23,7 @@ struct AuthConformanceTests {
     // Its own log has the time in it.
     let lines = outcome.text.split(separator: "\n", omittingEmptySubsequences: false).filter { !$0.hasPrefix("{") }
     let text = lines.joined(separator: "\n").replacing(":\(port)", with: ":PORT")
-    return "\(outcome.code): \(text.replacing(/took = [0-9.µ]+m?s/, with: "took"))"
+    return "\(outcome.code): \(text.replacing(/took = .*/, with: "took"))"
   }
 
   private func compare(_ steps: [Step]) async throws {

@@ -62,11 +62,12 @@ final class TestCluster: Sendable {
 
   func start(_ names: [String]? = nil, acceptsTornTail: Bool = false) {
     for name in names ?? self.names {
+      var options = StoreNodeProcess.Options(
+        cluster: config, host: name, certificates: certificates, dataPath: dataPath(name),
+        acceptsTornTail: acceptsTornTail)
+      options.adjust = { $0.passwordCost = .minimal }
       let process = StoreNodeProcess(
-        options: .init(
-          cluster: config, host: name, certificates: certificates, dataPath: dataPath(name),
-          acceptsTornTail: acceptsTornTail),
-        metrics: NOOPMetricsHandler.instance, logger: Self.logger)
+        options: options, metrics: NOOPMetricsHandler.instance, logger: Self.logger)
       failures.withLock { $0[name] = nil }
       let task = Task {
         do {
