@@ -9,7 +9,8 @@ extension World {
     guard isChaos else { return }
     queue.add(.fault, at: now + Int.random(in: profile.faultPause, using: &random))
     let victim = ids.randomElement(using: &random)!
-    switch Int.random(in: 0..<22, using: &random) {
+    if chance(profile.memberChanges) { try changeMembers() }
+    switch Int.random(in: 0..<20, using: &random) {
     case 0, 1: crash(victim)
     case 2, 3: if let leader = leader() { crash(leader) }
     case 4:
@@ -37,7 +38,6 @@ extension World {
       }
     case 16: try clockJumps(victim)
     case 17: if profile.flipsBits { damageSnapshot(of: victim) }
-    case 18, 19: try changeMembers()
     default:
       replicas[victim]?.tickLength = World.tickMicroseconds * between(7, 14) / 10
       // A hint that is not true must do no harm either.
@@ -55,6 +55,7 @@ extension World {
   func crash(_ id: MemberID, for downTime: Int? = nil) {
     guard let replica = replicas[id], replica.isUp else { return }
     replica.isUp = false
+    figures.crashes += 1
     let isLying = profile.losesTails && tailLostBy == nil && chance(0.5)
     if replica.disk.crash(isLying: isLying, using: &random) { tailLostBy = id }
     if isLying, profile.emptiesDisks, chance(0.4) {
@@ -82,6 +83,9 @@ extension World {
   /// Strikes where it hurts: in the middle of what the member was doing.
   func strike(_ id: MemberID, _ epoch: Int, cutsOff other: MemberID?) {
     guard isChaos, alive(id, epoch) != nil else { return }
+    if profile.cutsLeaders, other == nil, leader() == id {
+      return cutOff(id, with: [ids.filter { $0 != id }.randomElement(using: &random)!])
+    }
     guard let other, other != id else { return crash(id, for: between(200, 4000)) }
     // One of the two crashes and the other one is cut off: between them they may have all there is.
     let (crashed, isolated) = Bool.random(using: &random) ? (id, other) : (other, id)
@@ -90,6 +94,19 @@ extension World {
     cut = []
     isolate(isolated)
     queue.add(.rejoin(isolated), at: now + between(50_000, 400_000))
+  }
+
+  /// A leader and some others are cut off from the rest for a while.
+  func cutOff(_ id: MemberID, with others: [MemberID]) {
+    let side = Set(others + [id])
+    cut = []
+    for one in ids where side.contains(one) {
+      for other in ids where !side.contains(other) {
+        cut.insert(Link(from: one, to: other))
+        cut.insert(Link(from: other, to: one))
+        queue.add(.rejoin(one), at: now + between(100_000, 250_000))
+      }
+    }
   }
 
   func restart(_ id: MemberID, acceptsLostTail: Bool = false) throws {
@@ -105,7 +122,7 @@ extension World {
       let term = isForgetful ? 0 : others.map { $0.consensus.leadership.term }.max()!
       replica.disk = SimulatedDisk(bootstrap: bootstrap, member: id, initial: .rejoining(id, after: term))
       replica.hasEmptyDisk = false
-      rejoins += 1
+      figures.rejoins += 1
     }
     do {
       try replica.restart(
@@ -115,7 +132,7 @@ extension World {
         throw Violation(description: "\(id) refused to start although nothing was damaged: \(refusal.reason)")
       }
       // It says so; somebody moves its folder away and lets it rejoin.
-      refusals += 1
+      figures.refusals += 1
       replica.hasEmptyDisk = true
       queue.add(.restart(id), at: now + between(10_000, 300_000))
       return
@@ -201,7 +218,7 @@ extension World {
     for id in ids {
       guard let replica = replicas[id], replica.consensus.mustCatchUp, !replica.consensus.hasLostAll else { continue }
       guard tailLostBy != id else { throw Violation(description: "\(id) and another one lost what was synced") }
-      decisions += 1
+      figures.decisions += 1
       replica.isUp = false
       _ = replica.disk.crash(isLying: false, using: &random)
       forgetClients(of: replica)

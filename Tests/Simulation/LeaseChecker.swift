@@ -6,6 +6,7 @@ import Replica
 struct LeaseChecker {
   /// Those that were granted and have not ended, in the log's order.
   private(set) var live: Set<LeaseID> = []
+  private(set) var ended = 0
   private var seconds: [LeaseID: Int64] = [:]
   /// When each was granted or kept alive last, by the first replica that applied that.
   private var renewed: [LeaseID: Int] = [:]
@@ -60,6 +61,7 @@ struct LeaseChecker {
       return
     }
     live.remove(id)
+    ended += 1
     let deleted = events.filter { $0.kind == .delete }.map(\.keyValue.key)
     guard deleted.count == events.count, deleted.count == Set(deleted).count, Set(deleted) == model.keys(of: id) else {
       throw Violation(description: "the end of lease \(id) took other keys than its own along")

@@ -44,7 +44,7 @@ extension World {
     members = seen
     for id in ids where seen.table.hasLeft(id, seen.membership) && !leaving.contains(id) {
       leaving.insert(id)
-      memberChanges += 1
+      figures.memberChanges += 1
       // It may not know yet, and disturb nobody all the same.
       queue.add(.leave(id), at: now + between(1_000, 700_000))
     }

@@ -24,21 +24,26 @@ struct Profile {
   var commitStrikes = 0.0
   /// How often a leader crashes soon after it was elected.
   var electionStrikes = 0.0
+  /// It is cut off together with one other instead, for a while.
+  var cutsLeaders = false
   /// How often a voter crashes right after it has voted.
   var voteStrikes = 0.0
   /// Disks lie: what a crash takes may have been synced.
   var losesTails: Bool
   /// And whole disks are lost, their members rejoin.
   var emptiesDisks: Bool
+  /// How often a leader is cut off, alone or with those that come, when it has written a joint configuration.
+  var jointStrikes = 0.1
   /// Members come and go.
   var changesMembers: Bool
+  /// How often a fault comes with a change of the members.
+  var memberChanges = 0.15
   /// Bits go wrong in logs and snapshots.
   var flipsBits: Bool
   var mutations: Mutation
 
-  /// - Parameter isHunt: make it a storm of the worst kinds, whatever the seed says: to find bugs that were switched
-  ///   on.
-  init(mutations: Mutation, isHunt: Bool, using random: inout SeededGenerator) {
+  /// - Parameter prey: bugs to look for: make it a storm of the worst kinds for those, whatever the seed says.
+  init(mutations: Mutation, prey: Mutation?, using random: inout SeededGenerator) {
     members = Bool.random(using: &random) ? 3 : 5
     clients = Int.random(in: 2...4, using: &random)
     loss = [0, 0.005, 0.05].randomElement(using: &random)!
@@ -54,7 +59,7 @@ struct Profile {
     changesMembers = Int.random(in: 0..<3, using: &random) == 0
     flipsBits = Int.random(in: 0..<3, using: &random) == 0
     let isStormBySeed = Int.random(in: 0..<3, using: &random) == 0
-    isStormy = isHunt || isStormBySeed
+    isStormy = prey != nil || isStormBySeed
     if isStormy {
       commitStrikes = 0.03
       voteStrikes = 0.2
@@ -64,9 +69,9 @@ struct Profile {
       delay = [100...500, 200...6000].randomElement(using: &random)!
       diskDelay = [50...300, 50...20_000].randomElement(using: &random)!
     }
-    if isHunt {
-      emptiesDisks = !mutations.isDisjoint(with: [.votesAfterRejoining, .forgetsTermWhenRejoining])
-      losesTails = emptiesDisks || mutations.contains(.votesAfterLostTail)
+    if let prey {
+      emptiesDisks = !prey.isDisjoint(with: [.votesAfterRejoining, .forgetsTermWhenRejoining])
+      losesTails = emptiesDisks || prey.contains(.votesAfterLostTail)
       flipsBits = false
       changesMembers = false
       uncommittedEntries = 16384
@@ -84,7 +89,32 @@ struct Profile {
         tellsOfCrashes = false
       }
     }
-    if mutations.contains(.commitsStaleTerms) {
+    self.mutations = mutations
+    if let prey { aim(at: prey) }
+  }
+
+  /// Brings about what a bug needs to show.
+  private mutating func aim(at prey: Mutation) {
+    let ofMembers: Mutation = [
+      .ignoresOldHalf, .countsLearners, .skipsJointConfiguration, .keepsReplacedConfiguration,
+    ]
+    if !prey.isDisjoint(with: ofMembers) {
+      changesMembers = true
+      memberChanges = 0.7
+      jointStrikes = 0.5
+      members = 3
+    }
+    if !prey.isDisjoint(with: [.forgetsVote, .votesTwice]) {
+      // Candidates that hear of each other late, while voters come and go.
+      members = 5
+      (electionStrikes, commitStrikes, voteStrikes) = (0.7, 0, prey.contains(.forgetsVote) ? 0.7 : 0)
+      delay = 5000...40_000
+      diskDelay = 50...2000
+      (loss, tellsOfCrashes) = (0, false)
+    }
+    let ofSnapshots: Mutation = [.snapshotLosesSessions, .snapshotLosesRenewals, .snapshotClaimsNextEntry]
+    if !prey.isDisjoint(with: ofSnapshots) { snapshotEntries = 20 }
+    if prey.contains(.commitsStaleTerms) {
       // Figure 8 of the paper: leaders that come and go before their entries are on a majority, and one that dies at
       // the moment at which an old entry is on one.
       members = 5
@@ -93,7 +123,16 @@ struct Profile {
       diskDelay = 50...300
       (loss, duplication, snapshotEntries) = (0, 0, 100_000)
     }
-    self.mutations = mutations
+    if prey.contains(.keepsProgress) {
+      // Leaders that are cut off with a part of the others, write what is not committed, and come back.
+      members = 5
+      (electionStrikes, commitStrikes, voteStrikes) = (0.5, 0.05, 0)
+      cutsLeaders = true
+      delay = 500...3000
+      diskDelay = 50...300
+      faultPause = 60_000...300_000
+      (duplication, snapshotEntries) = (0.1, 100_000)
+    }
   }
 
   func configuration(for member: MemberID, seed: UInt64) -> ReplicaConfiguration {

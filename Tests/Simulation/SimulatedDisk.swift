@@ -176,22 +176,31 @@ struct SimulatedDisk {
   }
 }
 
-/// The terms of a log, by index.
+/// The terms of a log, by index, and its configurations.
 struct ShadowLog {
   private(set) var base: LogIndex = 0
   private var terms: [Term] = [0]
+  private var configurations: [(index: LogIndex, membership: Membership)] = []
 
   var lastIndex: LogIndex { base + LogIndex(terms.count) - 1 }
+
+  /// The last one, committed or not: that is in force (§6).
+  var membership: Membership? { configurations.last?.membership }
 
   mutating func reset(to metadata: SnapshotMetadata) {
     base = metadata.index
     terms = [metadata.term]
+    configurations = [(metadata.index, metadata.membership)]
   }
 
   mutating func append(_ entry: Entry) {
     guard entry.index > base, entry.index <= lastIndex + 1 else { return }
     terms.removeLast(Int(lastIndex + 1 - entry.index))
     terms.append(entry.term)
+    configurations.removeAll { $0.index >= entry.index }
+    if entry.kind == .configuration, let change = try? ConfigurationChange(decoding: entry.payload[...]) {
+      configurations.append((entry.index, change.membership))
+    }
   }
 
   func term(at index: LogIndex) -> Term? {

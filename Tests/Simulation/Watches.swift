@@ -83,7 +83,7 @@ extension World {
       if let wrong = watchers[number].transcript.receive(changes, next: batch.nextRevision) {
         throw Violation(description: wrong)
       }
-      watchedEvents += changes.count
+      figures.watchedEvents += changes.count
       checker.shown(batch.nextRevision - 1)
     }
   }

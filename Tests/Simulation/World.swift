@@ -50,7 +50,6 @@ final class World {
   /// Replicas that are not members any more and are about to be switched off.
   var leaving: Set<MemberID> = []
   var members: MembersAsApplied?
-  var memberChanges = 0
   let bootstrap: SnapshotMetadata
   var random: SeededGenerator
   var now = 0
@@ -60,9 +59,6 @@ final class World {
   var clients: [Client] = []
   var history = Client.History(revision: 1)
   var watchers: [Watcher] = []
-  var watchedEvents = 0
-  /// What the histories came to, once the run is over.
-  var report: Client.History.Report?
   /// The configuration as of the newest entry that any replica has applied.
   var membership: Membership
   /// Links that carry nothing.
@@ -76,20 +72,17 @@ final class World {
   /// Whose disk has lost what it had synced, until it has caught up: one at a time, for what only one member still
   /// has may not be lost as well.
   var tailLostBy: MemberID?
-  var leadersSeen = 0
   var lastElection = 0
   var healedAt = 0
-  var rejoins = 0
-  var refusals = 0
-  var damagedSnapshots = 0
-  var fullDisks = 0
-  var stalledDisks = 0
-  var decisions = 0
-  var steps = 0
+  var figures = Figures(seeds: 1)
 
-  init(seed: UInt64, mutations: Mutation = []) throws {
+  /// - Parameters:
+  ///   - mutations: bugs to switch on.
+  ///   - prey: bugs to look for, by the conditions that they need; those that are switched on, unless said.
+  init(seed: UInt64, mutations: Mutation = [], prey: Mutation? = nil) throws {
     random = SeededGenerator(seed: seed)
-    profile = Profile(mutations: mutations, isHunt: !mutations.isEmpty, using: &random)
+    profile = Profile(
+      mutations: mutations, prey: prey ?? (mutations.isEmpty ? nil : mutations), using: &random)
     loss = profile.loss
     ids = (1...profile.members).map { MemberID($0) }
     nextID = MemberID(profile.members + 1)
@@ -111,6 +104,15 @@ final class World {
 
   // MARK: - The run
 
+  /// All figures as of now.
+  var total: Figures {
+    var total = figures
+    total.time = now
+    total.acknowledgements = checker.acknowledgements
+    total.endedLeases = checker.leases.ended
+    return total
+  }
+
   /// Runs faults for the profile's time, then heals everything and demands progress.
   func run() throws {
     for id in ids {
@@ -126,14 +128,16 @@ final class World {
     try checkNobodyIsDisturbed()
     try checkWatches()
     let report = history.check()
-    self.report = report
+    figures.operations = report.operations
+    figures.unknown = report.unknown
+    figures.undecided = report.undecided
     if let violation = report.violation { throw Violation(description: violation) }
   }
 
   func run(until end: Int) throws {
     while now < end, let (time, event) = queue.next() {
       now = time
-      steps += 1
+      figures.steps += 1
       if let member = event.member, let replica = replicas[member], replica.pausedUntil > now {
         queue.add(event, at: replica.pausedUntil)
         continue
@@ -167,7 +171,7 @@ final class World {
       guard !isFull(replica) else { return stopForFullDisk(replica) }
       // What comes is read before it gets its name.
       guard (try? SimulatedReplica.decode(bytes))?.metadata == metadata else {
-        damagedSnapshots += 1
+        figures.damagedSnapshots += 1
         return try step(replica, .snapshotRejected(metadata))
       }
       save(metadata, bytes, replica)
@@ -207,11 +211,14 @@ final class World {
 
   func act(_ replica: SimulatedReplica) throws {
     var isElected = false
+    var hasWritten = false
     for effect in replica.consensus.takeEffects() {
       // A write may have failed: then the process has stopped.
       guard replica.isUp else { return }
       switch effect {
-      case .write(let write): try self.write(write, replica)
+      case .write(let write):
+        hasWritten = hasWritten || !write.entries.isEmpty || write.base != nil
+        try self.write(write, replica)
       case .send(let message):
         send(message)
         if case .voteResponse(let vote) = message.body, vote.isGranted, isChaos, chance(profile.voteStrikes) {
@@ -244,11 +251,18 @@ final class World {
         }
       case .fault(let fault): throw Violation(description: "\(replica.id) found \(fault)")
       case .caughtUp: clearLoss(of: replica)
-      case .disk(let condition): if condition == .stalled { stalledDisks += 1 }
+      case .disk(let condition): if condition == .stalled { figures.stalledDisks += 1 }
+      }
+    }
+    if hasWritten, profile.changesMembers, replica.isUp {
+      let membership = replica.consensus.status.membership
+      try checker.inForce(membership, log: replica.disk.shadow, of: replica.id)
+      if membership.isJoint, isChaos, replica.consensus.leadership.role == .leader, chance(profile.jointStrikes) {
+        cutOff(replica.id, with: membership.members.filter { !membership.outgoing.contains($0) && chance(0.7) })
       }
     }
     if isElected, replica.isUp {
-      leadersSeen += 1
+      figures.leaders += 1
       lastElection = now
       let status = replica.consensus.leadership
       if status.role == .leader {
@@ -275,7 +289,7 @@ final class World {
   private func isFull(_ replica: SimulatedReplica) -> Bool { now < replica.diskFullUntil }
 
   private func stopForFullDisk(_ replica: SimulatedReplica) {
-    fullDisks += 1
+    figures.fullDisks += 1
     crash(replica.id, for: between(1_000, replica.diskFullUntil - now + 50_000))
   }
 
@@ -299,6 +313,8 @@ final class World {
     for _ in 0..<copies {
       var delay = Int.random(in: profile.delay, using: &random)
       if isChaos, chance(0.02) { delay *= 10 }
+      // Once all is well, so is the network: well below the election timeout.
+      if !isChaos { delay = min(delay, 8000) }
       queue.add(.deliver(bytes, to: message.to, from: message.from), at: now + delay)
     }
   }
@@ -343,6 +359,7 @@ final class World {
           throw Violation(description: "\(replica.id) has no snapshot of \(metadata.index) to install")
         }
         replica.stored.removeAll { $0 == metadata }
+        figures.installedSnapshots += 1
         let before = replica.state.store.revision
         replica.state.restore(try SimulatedReplica.decode(snapshot.bytes))
         try checker.applied(replica.state, by: replica.id, nil, revisionBefore: before, at: now)

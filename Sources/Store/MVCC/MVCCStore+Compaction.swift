@@ -27,7 +27,7 @@ extension MVCCStore {
     guard let first = sweepsFrom else { return }
     var keys: [Bytes] = []
     var next: Revision?
-    let target = compactRevision
+    let target = compactRevision + (mutations.contains(.compactsTooFar) ? 1 : 0)
     log.forEach(from: first) { change in
       guard change.revision.main <= target else { return false }
       guard keys.count < limit else {

@@ -23,10 +23,11 @@ extension MVCCStore {
     var scanned = 0
     var bytes = 0
     var last: Int64 = 0
-    log.forEach(from: first) { change in
+    log.forEach(from: mutations.contains(.watchesResumeLate) ? first + 1 : first) { change in
       let main = change.revision.main
-      if main != last, scanned >= scanLimit || bytes >= byteLimit {
-        batch.nextRevision = main
+      let mayStop = main != last || mutations.contains(.watchesSplitRevisions)
+      if mayStop, scanned >= scanLimit || bytes >= byteLimit {
+        batch.nextRevision = main == last ? main + 1 : main
         return false
       }
       last = main
@@ -42,7 +43,8 @@ extension MVCCStore {
   /// The event with the key as it was before, where that is still known.
   package func withPrevious(_ event: Event) -> Event {
     var event = event
-    event.previous = keyValue(event.keyValue.key, at: event.keyValue.modRevision - 1)
+    let before = event.keyValue.modRevision - (mutations.contains(.previousIsPresent) ? 0 : 1)
+    event.previous = keyValue(event.keyValue.key, at: before)
     return event
   }
 

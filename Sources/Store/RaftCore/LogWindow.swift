@@ -90,12 +90,12 @@ struct LogWindow: Sendable {
     if let change { changes.append((entry.index, change)) }
   }
 
-  /// Removes everything from `index` on.
-  mutating func truncate(from index: LogIndex) {
+  /// Removes everything from `index` on. (`keepsChanges` is a bug that tests switch on.)
+  mutating func truncate(from index: LogIndex, keepsChanges: Bool = false) {
     precondition(index > base.index, "what a snapshot covers is committed")
     guard index <= lastIndex else { return }
     entries.removeSubrange(position(of: index)...)
-    changes.removeAll { $0.index >= index }
+    if !keepsChanges { changes.removeAll { $0.index >= index } }
   }
 
   /// Drops everything up to and with `index`.

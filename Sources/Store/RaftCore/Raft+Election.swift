@@ -31,7 +31,7 @@ extension Raft {
     leader = nil
     votes = [configuration.member: VoteResponse(isGranted: true, isProvisional: mustCatchUp)]
     resetCampaignTimer(part: 4)
-    if hasWon {
+    if hasWon || configuration.mutations.contains(.skipsPreVote) {
       campaign(isTransfer: false)
       return
     }
@@ -97,7 +97,8 @@ extension Raft {
   }
 
   mutating func receiveVote(_ request: VoteRequest, from candidate: MemberID) {
-    let isFree = votedFor == candidate || (votedFor == nil && leader == nil)
+    let isFree =
+      votedFor == candidate || (votedFor == nil && leader == nil) || configuration.mutations.contains(.votesTwice)
     guard isFree, isUpToDate(request), !hasLostAll else {
       send(.voteResponse(VoteResponse(isGranted: false)), to: candidate)
       return
@@ -123,7 +124,7 @@ extension Raft {
 
   /// A majority whose votes are certain, or every voter there is.
   private var hasWon: Bool {
-    log.membership.hasQuorum { votes[$0].map { $0.isGranted && !$0.isProvisional } ?? false }
+    deciding.hasQuorum { votes[$0].map { $0.isGranted && !$0.isProvisional } ?? false }
       || log.membership.voters.allSatisfy { votes[$0]?.isGranted == true }
   }
 

@@ -14,6 +14,9 @@ extension Raft {
     }
     let last = append.previousIndex + LogIndex(append.entries.count)
     guard take(append.entries, from: sender) else { return }
+    if configuration.mutations.contains(.truncatesWithoutConflict), max(last, commit) < log.lastIndex {
+      truncate(from: max(last, commit) + 1)
+    }
     verify(through: last)
     commit(to: min(append.commit, last))
     hold(.appendResponse(.accepted(match: last)), to: sender)

@@ -14,7 +14,7 @@ extension Raft {
       mustCatchUp = false
       ready.hasCaughtUp = true
     }
-    progress = [:]
+    if !configuration.mutations.contains(.keepsProgress) { progress = [:] }
     trackMembers()
     uncommittedBytes = log.payloadBytes(from: commit + 1, through: log.lastIndex)
     // An entry of the own term brings earlier ones to their commit (§5.4.2, §8).
@@ -24,7 +24,7 @@ extension Raft {
 
   mutating func stopLeading() {
     refuseReads()
-    progress = [:]
+    if !configuration.mutations.contains(.keepsProgress) { progress = [:] }
     uncommittedBytes = 0
     transferTarget = nil
     isHeartbeatDue = false
@@ -55,7 +55,7 @@ extension Raft {
     guard electionElapsed >= configuration.electionTicks else { return }
     electionElapsed = 0
     transferTarget = nil
-    let hasQuorum = log.membership.hasQuorum {
+    let hasQuorum = deciding.hasQuorum {
       $0 == configuration.member || progress[$0]?.isRecentlyActive == true
     }
     guard hasQuorum else {
@@ -73,7 +73,8 @@ extension Raft {
     progress[configuration.member]?.confirmedRound = round
     for member in log.membership.members where member != configuration.member {
       guard let follower = progress[member] else { continue }
-      send(.heartbeat(Heartbeat(commit: min(follower.match, commit), round: round)), to: member)
+      let known = configuration.mutations.contains(.commitsUnverified) ? commit : min(follower.match, commit)
+      send(.heartbeat(Heartbeat(commit: known, round: round)), to: member)
     }
     confirmReads()
   }
@@ -98,7 +99,7 @@ extension Raft {
   }
 
   private mutating func advanceCommit() {
-    let index = log.membership.committedIndex { progress[$0]?.match ?? 0 }
+    let index = deciding.committedIndex { progress[$0]?.match ?? 0 }
     guard index > commit else { return }
     // Only entries of the own term are committed by counting (§5.4.2).
     guard log.term(at: index) == term || configuration.mutations.contains(.commitsStaleTerms) else { return }

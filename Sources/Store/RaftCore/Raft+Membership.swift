@@ -13,7 +13,9 @@ extension Raft {
       return
     }
     let present = log.membership
-    let outgoing = target.incoming == present.incoming ? [] : present.incoming
+    let isOneStep =
+      target.incoming == present.incoming || configuration.mutations.contains(.skipsJointConfiguration)
+    let outgoing = isOneStep ? [] : present.incoming
     appendChange(
       ConfigurationChange(
         id: id,

@@ -42,6 +42,10 @@ extension Raft {
       answer(read, index: nil)
       return
     }
+    if configuration.mutations.contains(.readsJoinSentRound), !sentReads.isEmpty {
+      sentReads[sentReads.count - 1].reads.append(read)
+      return
+    }
     waitingReads.append(read)
   }
 
@@ -63,7 +67,7 @@ extension Raft {
     guard !sentReads.isEmpty else { return }
     let confirmed =
       configuration.mutations.contains(.readsWithoutQuorum)
-      ? round : log.membership.committedIndex { progress[$0]?.confirmedRound ?? 0 }
+      ? round : deciding.committedIndex { progress[$0]?.confirmedRound ?? 0 }
     while let batch = sentReads.first, batch.round <= confirmed {
       sentReads.removeFirst()
       for read in batch.reads { answer(read, index: batch.index) }

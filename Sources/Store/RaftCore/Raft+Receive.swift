@@ -22,7 +22,7 @@ extension Raft {
     if message.term > term {
       if case .vote(let request) = message.body, hearsFromLeader, !request.isTransfer { return }
       becomeFollower(term: message.term, leader: nil)
-    } else if message.term < term {
+    } else if message.term < term, !configuration.mutations.contains(.ignoresStaleTerms) {
       receiveStale(message)
       return
     }

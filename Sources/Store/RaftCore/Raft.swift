@@ -185,7 +185,7 @@ package struct Raft: Sendable {
 
   /// The log changes from `index` on: what is being written there does not count any more.
   mutating func truncate(from index: LogIndex) {
-    log.truncate(from: index)
+    log.truncate(from: index, keepsChanges: configuration.mutations.contains(.keepsReplacedConfiguration))
     stable = min(stable, index - 1)
     written = min(written, index - 1)
     verified = min(verified, index - 1)
@@ -281,6 +281,16 @@ package struct Raft: Sendable {
   package var baseIndex: LogIndex { log.base.index }
   /// The configuration in force.
   package var membership: Membership { log.membership }
+
+  /// The configuration whose quorums decide: the one in force.
+  var deciding: Membership {
+    guard !configuration.mutations.isDisjoint(with: [.ignoresOldHalf, .countsLearners]) else { return log.membership }
+    let membership = log.membership
+    let countsLearners = configuration.mutations.contains(.countsLearners)
+    return Membership(
+      voters: membership.incoming + (countsLearners ? membership.learners : []),
+      outgoing: configuration.mutations.contains(.ignoresOldHalf) ? [] : membership.outgoing)
+  }
   /// The last index that was given out to be applied.
   package var applyingIndex: LogIndex { applying }
 }

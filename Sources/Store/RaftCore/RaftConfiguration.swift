@@ -43,9 +43,9 @@ package struct RaftConfiguration: Sendable {
 /// Bugs that tests can switch on, each a classic of Raft implementations. A simulation that does not catch them all
 /// proves nothing by passing.
 package struct Mutation: OptionSet, Hashable, Sendable {
-  package let rawValue: UInt32
+  package let rawValue: UInt64
 
-  package init(rawValue: UInt32) { self.rawValue = rawValue }
+  package init(rawValue: UInt64) { self.rawValue = rawValue }
 
   /// A follower acknowledges an append before its disk has it.
   package static let acknowledgesBeforeSync = Mutation(rawValue: 1 << 0)
@@ -71,4 +71,27 @@ package struct Mutation: OptionSet, Hashable, Sendable {
   package static let votesAfterRejoining = Mutation(rawValue: 1 << 10)
   /// A member that lost its disk comes back in the first term, so that an old leader finds it of use.
   package static let forgetsTermWhenRejoining = Mutation(rawValue: 1 << 11)
+  /// A follower drops what stands behind an append's last entry, also when nothing contradicts it: an append that was
+  /// overtaken takes acknowledged entries along.
+  package static let truncatesWithoutConflict = Mutation(rawValue: 1 << 12)
+  /// A leader's heartbeats name its commit index to followers that are not known to hold as much.
+  package static let commitsUnverified = Mutation(rawValue: 1 << 14)
+  /// A leader goes on with what it knew of the followers when it led before.
+  package static let keepsProgress = Mutation(rawValue: 1 << 15)
+  /// A read joins a round of heartbeats that has been sent already.
+  package static let readsJoinSentRound = Mutation(rawValue: 1 << 16)
+  /// In a joint configuration only the new half decides.
+  package static let ignoresOldHalf = Mutation(rawValue: 1 << 17)
+  /// Learners count as voters.
+  package static let countsLearners = Mutation(rawValue: 1 << 18)
+  /// The voters change in one step, however many of them.
+  package static let skipsJointConfiguration = Mutation(rawValue: 1 << 19)
+  /// A configuration whose entry was replaced by a new leader's stays in force.
+  package static let keepsReplacedConfiguration = Mutation(rawValue: 1 << 20)
+  /// A member campaigns without asking first whether it could win.
+  package static let skipsPreVote = Mutation(rawValue: 1 << 21)
+  /// Messages of earlier terms are taken for such of the present one.
+  package static let ignoresStaleTerms = Mutation(rawValue: 1 << 22)
+  /// A member votes for everyone who asks, also twice in a term.
+  package static let votesTwice = Mutation(rawValue: 1 << 23)
 }
