@@ -5,10 +5,11 @@ import Observability
 import ServiceLifecycle
 import StoreNode
 
-/// `apus store`: one replica of the store.
-struct Store: RoleCommand {
+/// `apus store run`, or just `apus store`: one replica of the store.
+struct StoreRun: RoleCommand {
   static let role = ClusterConfig.Role.store
   static let configuration = CommandConfiguration(
+    commandName: "run",
     abstract: "Run one replica of the store, which speaks the etcd v3 API.",
     discussion: "Clients need a certificate of the store-client authority, peers one of the store-peer authority.")
 
@@ -32,11 +33,31 @@ struct Store: RoleCommand {
         """))
   var rejoin = false
 
+  @Flag(
+    help: ArgumentHelp(
+      "Join a cluster that runs, and wait until this host is added to it.",
+      discussion: """
+        Where the disk is empty a host looks for itself among the members of a cluster that runs anyhow; with this flag \
+        it never begins a new cluster, and it does not mind to be there before `etcdctl member add`. See \
+        docs/members.md.
+        """))
+  var join = false
+
+  @Flag(
+    help: ArgumentHelp(
+      "Move the data folder aside and fetch everything from the other members.",
+      discussion: """
+        For one start of a replica that took itself out of service because its state differs from the others', with \
+        every other member running. See docs/design/store.md.
+        """))
+  var rebuild = false
+
   func makeService(_ config: ClusterConfig, _ host: ClusterConfig.Host, _ logger: Logger) async throws -> any Service {
     StoreNodeProcess(
       options: .init(
         cluster: config, host: host.name, certificates: CertificateFolder(path: options.certs),
         dataPath: "\(options.data)/store", acceptsTornTail: acceptTornTail, rejoins: rejoin,
+        joins: join, rebuilds: rebuild,
         exposition: { Observability.exposition() }),
       metrics: Observability.metrics, logger: logger)
   }
