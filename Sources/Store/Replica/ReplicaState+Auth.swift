@@ -6,6 +6,9 @@ import StoreAuth
 // alike, and a permission that was taken is gone for everything behind that entry.
 
 extension ReplicaState {
+  /// Whether anybody is asked for permission.
+  package var isAccessControlled: Bool { records.auth.isEnabled }
+
   /// The command that an entry asks for, without whose it is.
   ///
   /// - Throws: when it must not be applied. While access control is off that is never the case.

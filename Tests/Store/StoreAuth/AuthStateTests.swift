@@ -158,6 +158,20 @@ extension AuthState {
     #expect(throws: ByteCodingError.self) { try AuthCommand(from: &newer) }
   }
 
+  @Test func anyBytesAreReadOrRefused() {
+    var generator = SplitMix(state: 99)
+    for _ in 0..<20_000 {
+      // Mostly the beginning of something that could be right.
+      var bytes = [UInt8](repeating: 0, count: Int(generator.next() % 40)).map { _ in UInt8(generator.next() % 256) }
+      if !bytes.isEmpty, generator.next() % 4 != 0 { bytes[0] = 1 }
+      if bytes.count > 1, generator.next() % 4 != 0 { bytes[1] = UInt8(generator.next() % 12) }
+      var first = ByteReader(bytes)
+      _ = try? AuthCommand(from: &first)
+      var second = ByteReader(bytes)
+      if var state = try? AuthState(from: &second) { _ = state.change(Self.random(&generator)) }
+    }
+  }
+
   @Test(arguments: 0..<10)
   func aStateThatIsReadBackIsTheSameAndDecidesAlike(seed: UInt64) throws {
     var generator = SplitMix(state: seed)

@@ -38,7 +38,8 @@ import Testing
       #expect(await alice.get("a", isSerializable: true) == nil)
       #expect(await alice.get("a", "m") == nil)
       for refusal in [
-        await alice.put("z"), await alice.get("z"), await alice.get("z", isSerializable: true), await alice.get("a", "n"),
+        await alice.put("z"), await alice.get("z"), await alice.get("z", isSerializable: true),
+        await alice.get("a", "n"),
         await alice.get("a", "\0"), await alice.disable(), await alice.addUser("x", "y"),
       ] {
         #expect(refusal == .permissionDenied)
@@ -50,7 +51,8 @@ import Testing
       revoke.name = "alice"
       revoke.role = "early"
       #expect(
-        await root.refusal(EtcdCall.Auth.userRevokeRole, revoke, as: Etcdserverpb_AuthUserRevokeRoleResponse.self) == nil)
+        await root.refusal(EtcdCall.Auth.userRevokeRole, revoke, as: Etcdserverpb_AuthUserRevokeRoleResponse.self)
+          == nil)
       #expect(await alice.put("a") == .permissionDenied)
       #expect(await alice.get("a") == .permissionDenied)
     }
@@ -174,8 +176,10 @@ import Testing
       func refusals(_ calls: AuthCalls) async -> [GRPCStatus?] {
         [
           await calls.refusal(
-            EtcdCall.Maintenance.defragment, Etcdserverpb_DefragmentRequest(), as: Etcdserverpb_DefragmentResponse.self),
-          await calls.refusal(EtcdCall.Maintenance.hash, Etcdserverpb_HashRequest(), as: Etcdserverpb_HashResponse.self),
+            EtcdCall.Maintenance.defragment, Etcdserverpb_DefragmentRequest(),
+            as: Etcdserverpb_DefragmentResponse.self),
+          await calls.refusal(
+            EtcdCall.Maintenance.hash, Etcdserverpb_HashRequest(), as: Etcdserverpb_HashResponse.self),
           await calls.refusal(
             EtcdCall.Maintenance.hashKV, Etcdserverpb_HashKVRequest(), as: Etcdserverpb_HashKVResponse.self),
           await calls.refusal(
@@ -192,7 +196,8 @@ import Testing
         EtcdCall.Cluster.memberPromote, EtcdCall.Maintenance.moveLeader, EtcdCall.Maintenance.snapshot,
       ] {
         let request = Etcdserverpb_StatusRequest()
-        #expect(await alice.refusal(path, request, as: Etcdserverpb_StatusResponse.self) == .permissionDenied, "\(path)")
+        #expect(
+          await alice.refusal(path, request, as: Etcdserverpb_StatusResponse.self) == .permissionDenied, "\(path)")
         #expect(await nobody.refusal(path, request, as: Etcdserverpb_StatusResponse.self) == .userEmpty, "\(path)")
       }
       // What tells how the store is, is for every user.
@@ -366,12 +371,14 @@ import Testing
         #expect(await calls.addUser("root", "root") == nil)
         #expect(
           await calls.enable() == GRPCStatus(.failedPrecondition, "etcdserver: root user does not have root role"))
-        #expect(await calls.addUser("root", "x") == GRPCStatus(.failedPrecondition, "etcdserver: user name already exists"))
+        #expect(
+          await calls.addUser("root", "x") == GRPCStatus(.failedPrecondition, "etcdserver: user name already exists"))
         #expect(await calls.addUser("", "x") == .userEmpty)
         #expect(
           await calls.changePassword("x", "y") == GRPCStatus(.failedPrecondition, "etcdserver: user name not found"))
         #expect(await calls.deleteUser("x") == GRPCStatus(.failedPrecondition, "etcdserver: user name not found"))
-        #expect(await calls.grant("x", to: "root") == GRPCStatus(.failedPrecondition, "etcdserver: role name not found"))
+        #expect(
+          await calls.grant("x", to: "root") == GRPCStatus(.failedPrecondition, "etcdserver: role name not found"))
         #expect(
           await calls.addRole("", .read, "a", "") == GRPCStatus(.invalidArgument, "etcdserver: role name is empty"))
         #expect(

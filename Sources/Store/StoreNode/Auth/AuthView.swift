@@ -11,7 +11,7 @@ final class AuthView: Sendable {
   private let state = Mutex(AuthState())
   private let isCurrent = Atomic<Bool>(false)
 
-  private static func stamp(of state: AuthState) -> UInt64 { state.revision << 1 | (state.isEnabled ? 1 : 0) }
+  private static func stamp(of state: borrowing AuthState) -> UInt64 { state.revision << 1 | (state.isEnabled ? 1 : 0) }
 
   var isEnabled: Bool { stamp.load(ordering: .acquiring) & 1 == 1 }
 
@@ -28,7 +28,7 @@ final class AuthView: Sendable {
 
   /// For the state thread, after each change.
   func publish(_ auth: borrowing AuthState) {
-    let now = Self.stamp(of: copy auth)
+    let now = Self.stamp(of: auth)
     guard now != stamp.load(ordering: .relaxed) else { return }
     let auth = copy auth
     state.withLock { $0 = auth }

@@ -41,7 +41,7 @@ final class Caller: Sendable {
   }
 }
 
-/// The common names of clients' certificates: read once each, since that takes longer than the call that they come with.
+/// The common names of clients' certificates: read once each, since that takes longer than the call they come with.
 private final class CertificateNames: Sendable {
   static let shared = CertificateNames()
 
@@ -74,7 +74,7 @@ enum AccessNeed: Sendable {
 
   /// - Parameter caller: nil when the replica itself reads.
   func check(_ caller: Caller?, _ state: borrowing ReplicaState) throws(StoreError) {
-    guard state.records.auth.isEnabled, let caller else { return }
+    guard state.isAccessControlled, let caller else { return }
     let auth = state.records.auth
     let store = state.store
     do throws(AuthError) {
