@@ -10,6 +10,7 @@ extension World {
     queue.add(.fault, at: now + Int.random(in: profile.faultPause, using: &random))
     let victim = ids.randomElement(using: &random)!
     if chance(profile.memberChanges) { try changeMembers() }
+    if chance(profile.rivalries) { return letTwoCampaign() }
     switch Int.random(in: 0..<20, using: &random) {
     case 0, 1: crash(victim)
     case 2, 3: if let leader = leader() { crash(leader) }
@@ -19,7 +20,7 @@ extension World {
     case 5: isolate(leader() ?? victim)
     case 6: isolate(victim)
     case 7: split()
-    case 8: cutOneWay(victim)
+    case 8: if chance(0.5) { cutOneWay(victim) } else { cutPair() }
     case 9, 10: cut = []
     case 11: loss = [0, 0.01, 0.2].randomElement(using: &random)!
     case 12: replicas[victim]?.pausedUntil = now + between(50_000, 600_000)
@@ -128,7 +129,7 @@ extension World {
       try replica.restart(
         bootstrap: bootstrap, configuration: configuration(id), acceptsLostTail: acceptsLostTail)
     } catch let refusal as SimulatedDisk.Refusal {
-      guard tailLostBy == id, replica.disk.isDamaged || replica.disk.isSnapshotDamaged else {
+      guard replica.disk.isDamaged || replica.disk.isSnapshotDamaged else {
         throw Violation(description: "\(id) refused to start although nothing was damaged: \(refusal.reason)")
       }
       // It says so; somebody moves its folder away and lets it rejoin.
@@ -186,6 +187,20 @@ extension World {
     }
   }
 
+  /// Two do not hear each other, and everybody else hears both.
+  private func cutPair() {
+    let pair = ids.shuffled(using: &random).prefix(2)
+    for one in pair {
+      for other in pair where other != one { cut.insert(Link(from: one, to: other)) }
+    }
+  }
+
+  private func letTwoCampaign() {
+    cut = []
+    cutPair()
+    if let leader = leader() { crash(leader, for: between(50_000, 200_000)) }
+  }
+
   private func cutOneWay(_ id: MemberID) {
     let outgoing = Bool.random(using: &random)
     for other in ids where other != id && Bool.random(using: &random) {
@@ -229,7 +244,9 @@ extension World {
   /// After the faults, everything must have come to agree and to work again.
   func settle() throws {
     dismissStrangers()
-    guard let leader = leader() else { throw Violation(description: "no leader once the faults had ended") }
+    guard let leader = leader() else {
+      throw Violation(description: "no leader once the faults had ended: \(summary)")
+    }
     try checkMembers()
     for id in ids where membership.isMember(id) {
       let status = replicas[id]!.consensus.status
@@ -261,6 +278,19 @@ extension World {
         throw Violation(description: "client \(client.number) got no answer once the faults had ended")
       }
     }
+  }
+
+  /// Where everybody is.
+  var summary: String {
+    ids.map { id in
+      let status = replicas[id]!.consensus.status
+      let losses = status.hasLostAll ? " lost all" : status.mustCatchUp ? " must catch up" : ""
+      return """
+        \(id)\(replicas[id]!.isUp ? "" : " (down)") \(status.role) of term \(status.term), log to \(status.lastIndex) \
+        of \(status.lastTerm), commit \(status.commit)\(losses), voters \(status.membership.incoming) \
+        \(status.membership.outgoing)
+        """
+    }.joined(separator: "; ")
   }
 
   /// A member that was cut off for a while, and comes back, deposes nobody (dissertation, §9.6).

@@ -26,6 +26,8 @@ struct Profile {
   var electionStrikes = 0.0
   /// It is cut off together with one other instead, for a while.
   var cutsLeaders = false
+  /// How often a fault is a leader's crash while two others do not hear each other.
+  var rivalries = 0.0
   /// How often a voter crashes right after it has voted.
   var voteStrikes = 0.0
   /// Disks lie: what a crash takes may have been synced.
@@ -105,12 +107,14 @@ struct Profile {
       members = 3
     }
     if !prey.isDisjoint(with: [.forgetsVote, .votesTwice]) {
-      // Candidates that hear of each other late, while voters come and go.
+      // Two that do not hear each other campaign at once, for the same voters.
       members = 5
-      (electionStrikes, commitStrikes, voteStrikes) = (0.7, 0, prey.contains(.forgetsVote) ? 0.7 : 0)
-      delay = 5000...40_000
-      diskDelay = 50...2000
-      (loss, tellsOfCrashes) = (0, false)
+      (electionStrikes, commitStrikes, voteStrikes) = (0, 0, prey.contains(.forgetsVote) ? 0.6 : 0)
+      rivalries = 0.8
+      delay = 500...8000
+      diskDelay = 50...8000
+      faultPause = 100_000...300_000
+      (loss, tellsOfCrashes) = (0, true)
     }
     let ofSnapshots: Mutation = [.snapshotLosesSessions, .snapshotLosesRenewals, .snapshotClaimsNextEntry]
     if !prey.isDisjoint(with: ofSnapshots) { snapshotEntries = 20 }

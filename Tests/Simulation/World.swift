@@ -43,7 +43,7 @@ final class World {
     var to: MemberID
   }
 
-  let profile: Profile
+  var profile: Profile
   /// The replicas that there are, members or not (yet, any more).
   var ids: [MemberID]
   var nextID: MemberID
