@@ -161,6 +161,12 @@ package struct GRPCResponseWriter<Response: Message>: Sendable {
   package func write(_ response: Response) async throws(GRPCStatus) {
     try await self.channel.write(FramedMessage.encode(response, limit: self.channel.limit))
   }
+
+  /// Sends several at once.
+  package func write(_ batch: GRPCMessageBatch) async throws(GRPCStatus) {
+    guard batch.count > 0 else { return }
+    try await self.channel.write(batch.buffer)
+  }
 }
 
 /// The outbound side of a server's stream, without types.

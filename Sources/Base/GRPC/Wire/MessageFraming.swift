@@ -1,5 +1,5 @@
 import NIOCore
-import SwiftProtobuf
+package import SwiftProtobuf
 
 /// A message with its prefix: one byte for "compressed" (always 0 here) and four for the length, big-endian.
 ///
@@ -48,6 +48,30 @@ struct FramedMessage: SwiftProtobufContiguousBytes {
         delivery: .notExecuted)
     }
     return framed.buffer
+  }
+}
+
+/// Messages that go out together, in one buffer: for streams whose messages are small and many.
+package struct GRPCMessageBatch: Sendable {
+  private(set) var buffer: ByteBuffer
+
+  /// - Parameter capacity: room for so many bytes to begin with.
+  package init(reservingCapacity capacity: Int = 0) {
+    self.buffer = ByteBufferAllocator().buffer(capacity: capacity)
+  }
+
+  /// How many bytes there are, prefixes included.
+  package var count: Int { self.buffer.readableBytes }
+
+  package mutating func append(_ message: some Message) throws(GRPCStatus) {
+    self.buffer.writeImmutableBuffer(try FramedMessage.encode(message, limit: .max))
+  }
+
+  /// A message that is serialised already, in parts.
+  package mutating func append(serialized parts: [UInt8]...) {
+    self.buffer.writeInteger(UInt8(0))
+    self.buffer.writeInteger(UInt32(parts.reduce(0) { $0 + $1.count }))
+    for part in parts { self.buffer.writeBytes(part) }
   }
 }
 

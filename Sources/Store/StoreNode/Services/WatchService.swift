@@ -29,8 +29,11 @@ extension EtcdServices {
     let watches = OpenWatches()
     try await withThrowingTaskGroup(of: Bool.self) { group in
       group.addTask {
-        while let response = await stream.next() {
-          for message in self.messages(for: response, watches) { try await writer.write(message) }
+        var encoder = WatchEncoder()
+        while true {
+          let responses = await stream.nextBatch()
+          if responses.isEmpty { break }
+          try await writer.write(self.encoded(responses, watches, &encoder))
         }
         // Closed from this side ends quietly; the replica's end must not look like the end of the watches.
         try Task.checkCancellation()
@@ -107,6 +110,23 @@ extension EtcdServices {
   }
 
   // MARK: Responses
+
+  private func encoded(
+    _ responses: [WatchResponse], _ watches: OpenWatches, _ encoder: inout WatchEncoder
+  ) throws -> GRPCMessageBatch {
+    var batch = GRPCMessageBatch()
+    defer { encoder.finishBatch() }
+    for response in responses {
+      if case .events(let watchID, let revision, let events) = response, !watches.isFragmenting(watchID) {
+        try encoder.append(
+          events, of: watchID, to: &batch, revision: revision
+        ) { self.header(revision: $0) }
+      } else {
+        for message in self.messages(for: response, watches) { try batch.append(message) }
+      }
+    }
+    return batch
+  }
 
   private func messages(for response: WatchResponse, _ watches: OpenWatches) -> [Etcdserverpb_WatchResponse] {
     var message = Etcdserverpb_WatchResponse()

@@ -46,12 +46,17 @@ struct WatchHub {
     /// The first revision that has not been queued; looked at only while not synced, or ahead of the present.
     var next: Int64
     var isSynced = false
+    /// Where it stands among the synced watches of its key, or of ranges.
+    var slot = 0
     /// Stands in `behind`.
     var isQueued = false
-    var pending: [Event] = []
     var isIdle = true
 
+    /// Wants every event as it is.
+    let isPlain: Bool
+
     init(id: Int64, stream: Stream, request: WatchRequest, next: Int64) {
+      isPlain = !request.wantsPrevious && request.excludedKinds.isEmpty
       self.id = id
       self.stream = stream
       self.request = request
@@ -171,10 +176,11 @@ struct WatchHub {
   private mutating func sync(_ watch: Watch) {
     watch.isSynced = true
     syncedCount += 1
+    let key = watch.request.range.key
     if watch.request.range.isSingleKey {
-      byKey[watch.request.range.key, default: []].append(watch)
+      Self.add(watch, to: &byKey[key, default: []])
     } else {
-      ranges.append(watch)
+      Self.add(watch, to: &ranges)
     }
   }
 
@@ -182,12 +188,26 @@ struct WatchHub {
     guard watch.isSynced else { return }
     watch.isSynced = false
     syncedCount -= 1
+    let key = watch.request.range.key
     if watch.request.range.isSingleKey {
-      byKey[watch.request.range.key]?.removeAll { $0 === watch }
-      if byKey[watch.request.range.key]?.isEmpty == true { byKey[watch.request.range.key] = nil }
+      Self.remove(watch, from: &byKey[key, default: []])
+      if byKey[key]?.isEmpty == true { byKey[key] = nil }
     } else {
-      ranges.removeAll { $0 === watch }
+      Self.remove(watch, from: &ranges)
     }
+  }
+
+  private static func add(_ watch: Watch, to watches: inout [Watch]) {
+    watch.slot = watches.count
+    watches.append(watch)
+  }
+
+  /// The last one takes its place: thousands may watch one key.
+  private static func remove(_ watch: Watch, from watches: inout [Watch]) {
+    let last = watches.removeLast()
+    guard last !== watch else { return }
+    watches[watch.slot] = last
+    last.slot = watch.slot
   }
 
   private mutating func remove(_ watch: Watch) {
@@ -210,30 +230,44 @@ struct WatchHub {
       }
       return
     }
-    var touched: [Watch] = []
-    for event in batch.events {
-      let key = event.keyValue.key
-      for watch in byKey[key] ?? [] { match(watch, event, store, &touched) }
-      for watch in ranges where watch.request.range.contains(key) { match(watch, event, store, &touched) }
+    // Most watches want all there is of their key: they are given one and the same list.
+    var eventsByKey: [Bytes: [Event]] = [:]
+    if !byKey.isEmpty {
+      for event in batch.events where byKey[event.keyValue.key] != nil {
+        eventsByKey[event.keyValue.key, default: []].append(event)
+      }
     }
-    for watch in touched {
-      let events = watch.pending
-      watch.pending = []
-      watch.isIdle = false
-      eventCount += UInt64(events.count)
-      if watch.stream.queue.hasRoom() {
-        watch.stream.queue.put(.events(watchID: watch.id, revision: store.revision, events: events))
+    for (key, events) in eventsByKey {
+      for watch in byKey[key] ?? [] { give(events, to: watch, store) }
+    }
+    for watch in ranges {
+      let range = watch.request.range
+      if range.isUnbounded, range.key == [0] {
+        give(batch.events, to: watch, store)
       } else {
-        unsync(watch)
-        watch.next = events[0].keyValue.modRevision
+        give(batch.events.filter { range.contains($0.keyValue.key) }, to: watch, store)
       }
     }
   }
 
-  private func match(_ watch: Watch, _ event: Event, _ store: MVCCStore, _ touched: inout [Watch]) {
-    guard event.keyValue.modRevision >= watch.next, !watch.request.excludedKinds.contains(event.kind) else { return }
-    if watch.pending.isEmpty { touched.append(watch) }
-    watch.pending.append(watch.request.wantsPrevious ? store.withPrevious(event) : event)
+  /// Queues what a synced watch wants of these events of its keys.
+  private mutating func give(_ candidates: [Event], to watch: Watch, _ store: MVCCStore) {
+    var events = candidates
+    if !watch.isPlain || (candidates.first.map { $0.keyValue.modRevision < watch.next } ?? true) {
+      events = candidates.filter { event in
+        event.keyValue.modRevision >= watch.next && !watch.request.excludedKinds.contains(event.kind)
+      }
+      if watch.request.wantsPrevious { events = events.map(store.withPrevious) }
+    }
+    guard let first = events.first else { return }
+    watch.isIdle = false
+    eventCount += UInt64(events.count)
+    if watch.stream.queue.hasRoom() {
+      watch.stream.queue.put(.events(watchID: watch.id, revision: store.revision, events: events))
+    } else {
+      unsync(watch)
+      watch.next = first.keyValue.modRevision
+    }
   }
 
   // MARK: - Watches that are behind

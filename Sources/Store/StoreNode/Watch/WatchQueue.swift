@@ -5,16 +5,18 @@ import Synchronization
 final class WatchQueue: WatchStream {
   /// Above these the stream's watches fall back to the history until the reader has caught up.
   private static let byteLimit = 4 << 20
-  private static let countLimit = 1024
+  private static let countLimit = 16384
   /// While so many responses wait to be read, or requests to be looked at, the client's next request waits too.
   private static let requestLimit = 512
+  /// The reader is given about so many bytes at a time.
+  private static let batchLimit = 256 << 10
   /// Responses for the same watch are joined up to about this size.
   private static let joinLimit = 256 << 10
 
   private struct State {
     var responses: ArraySlice<(response: WatchResponse, bytes: Int)> = []
     var bytes = 0
-    var reader: CheckedContinuation<WatchResponse?, Never>?
+    var reader: CheckedContinuation<[WatchResponse], Never>?
     var isClosed = false
     /// The hub wants to know when there is room again.
     var wantsRoom = false
@@ -24,6 +26,19 @@ final class WatchQueue: WatchStream {
     var requesters: [CheckedContinuation<Void, Never>] = []
 
     var takesRequests: Bool { isClosed || unhandled + responses.count < WatchQueue.requestLimit }
+
+    mutating func takeResponses(bytes limit: Int) -> [WatchResponse]? {
+      guard let first = responses.popFirst() else { return nil }
+      var taken = [first.response]
+      var size = first.bytes
+      while size < limit, let next = responses.first {
+        size += next.bytes
+        taken.append(next.response)
+        responses.removeFirst()
+      }
+      bytes -= size
+      return taken
+    }
 
     /// Those whom the caller is to resume, once it has let go of the lock.
     mutating func admitRequesters() -> [CheckedContinuation<Void, Never>] {
@@ -87,16 +102,18 @@ final class WatchQueue: WatchStream {
     end()
   }
 
-  func next() async -> WatchResponse? {
+  func next() async -> WatchResponse? { await take(bytes: 0).first }
+
+  func nextBatch() async -> [WatchResponse] { await take(bytes: Self.batchLimit) }
+
+  /// Takes a response, and further ones that wait up to about so many bytes in all. None at the end.
+  private func take(bytes limit: Int) async -> [WatchResponse] {
     var hasRoomAgain = false
-    let response: WatchResponse? = await withTaskCancellationHandler {
+    let responses: [WatchResponse] = await withTaskCancellationHandler {
       await withCheckedContinuation { continuation in
-        let ready: WatchResponse?? = state.withLock { state in
-          if let first = state.responses.popFirst() {
-            state.bytes -= first.bytes
-            return .some(first.response)
-          }
-          if state.isClosed { return .some(nil) }
+        let ready: [WatchResponse]? = state.withLock { state in
+          if let ready = state.takeResponses(bytes: limit) { return ready }
+          if state.isClosed { return [] }
           precondition(state.reader == nil, "a watch stream has one reader")
           state.reader = continuation
           return nil
@@ -115,7 +132,7 @@ final class WatchQueue: WatchStream {
     }
     if hasRoomAgain { post(.drained(id)) }
     for requester in requesters { requester.resume() }
-    return response
+    return responses
   }
 
   // MARK: - The hub's side
@@ -149,7 +166,7 @@ final class WatchQueue: WatchStream {
 
   func put(_ response: WatchResponse) {
     let bytes = response.size
-    let reader = state.withLock { state -> CheckedContinuation<WatchResponse?, Never>? in
+    let reader = state.withLock { state -> CheckedContinuation<[WatchResponse], Never>? in
       guard !state.isClosed else { return nil }
       if let reader = state.reader {
         state.reader = nil
@@ -165,7 +182,7 @@ final class WatchQueue: WatchStream {
       state.bytes += bytes
       return nil
     }
-    reader?.resume(returning: response)
+    reader?.resume(returning: [response])
   }
 
   /// Lets the reader see the end behind what waits.
@@ -175,7 +192,7 @@ final class WatchQueue: WatchStream {
       defer { state.reader = nil }
       return (state.reader, state.admitRequesters())
     }
-    reader?.resume(returning: nil)
+    reader?.resume(returning: [])
     for requester in requesters { requester.resume() }
   }
 }

@@ -53,6 +53,8 @@ package protocol WatchStream: Sendable {
   func requestProgress() async
   /// The next response; nil after ``close()`` or when the replica stops. One caller at a time.
   func next() async -> WatchResponse?
+  /// The next response and those that wait behind it, up to some hundred kilobytes; empty where ``next()`` gives nil.
+  func nextBatch() async -> [WatchResponse]
   /// Ends all of it. Must be called.
   func close()
 }
