@@ -32,6 +32,8 @@ struct Client {
   var askedAt = 0
   var lastSeen: [Bytes: Int64] = [:]
   var lease: LeaseID?
+  /// When the lease runs out, as far as the client knows.
+  var leaseEnd = 0
   var succeededSinceHealing = 0
 }
 
@@ -66,6 +68,9 @@ extension World {
     let client = clients[number]
     let key = Bytes("k\(Int.random(in: 0..<6, using: &random))".utf8)
     let value = Bytes("\(number).\(client.operation)".utf8)
+    if let lease = client.lease, abs(client.leaseEnd - now) < 40_000, chance(profile.lateKeepAlives) {
+      return .keepAlive(lease)
+    }
     switch Int.random(in: 0..<20, using: &random) {
     case 0..<6: return .put(key: key, value: value, alone: chance(0.7))
     case 6..<9: return .swap(key: key, value: value)
@@ -202,9 +207,11 @@ extension World {
       try checker.acknowledge(result.revision, floor: floor, isWrite: result.deleted > 0)
     case (.grant(let id, let seconds), .store(.success(.leaseGrant))):
       clients[number].lease = id
+      clients[number].leaseEnd = now + Int(seconds) * 1_000_000
       checker.leases.kept(id, seconds: seconds, askedAt: clients[number].askedAt)
     case (.keepAlive(let id), .leaseKeptAlive(let lease)):
       if let lease {
+        clients[number].leaseEnd = now + Int(lease.timeToLive) * 1_000_000
         checker.leases.kept(id, seconds: lease.timeToLive, askedAt: clients[number].askedAt)
       } else {
         clients[number].lease = nil

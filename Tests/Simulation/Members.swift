@@ -16,18 +16,14 @@ extension World {
       guard ids.count < 7 else { return }
       let id = nextID
       nextID += 1
-      let newcomer = try SimulatedReplica(id: id, bootstrap: bootstrap, configuration: configuration(id))
-      replicas[id] = newcomer
-      ids.append(id)
-      queue.add(.tick(id, epoch: newcomer.epoch), at: now + between(0, World.tickMicroseconds))
-      try act(newcomer)
-      try actOnState(newcomer)
       let wish: MemberTable.Wish =
         switch Int.random(in: 0..<3, using: &random) {
         case 0: .learner
         case 1: .voter(replaces: nil)
         default: .voter(replaces: voters.randomElement(using: &random))
         }
+      // A learner whose machine never comes must not matter to anybody.
+      if wish != .learner || !chance(profile.phantoms) { try start(id) }
       try propose(.members(.add(id, peerURLs: ["peer-\(id)"], wish)), at: replica, for: nil)
     case 2:
       guard let learner = membership.learners.randomElement(using: &random) else { return }
@@ -38,6 +34,15 @@ extension World {
       if voters.contains(member), profile.losesTails || profile.flipsBits { return }
       try propose(.members(.remove(member)), at: replica, for: nil)
     }
+  }
+
+  private func start(_ id: MemberID) throws {
+    let newcomer = try SimulatedReplica(id: id, bootstrap: bootstrap, configuration: configuration(id))
+    replicas[id] = newcomer
+    ids.append(id)
+    queue.add(.tick(id, epoch: newcomer.epoch), at: now + between(0, World.tickMicroseconds))
+    try act(newcomer)
+    try actOnState(newcomer)
   }
 
   /// What a replica has applied of the members.

@@ -34,6 +34,10 @@ struct Profile {
   var losesTails: Bool
   /// And whole disks are lost, their members rejoin.
   var emptiesDisks: Bool
+  /// How many of the new learners never come.
+  var phantoms = 0.3
+  /// How often a client keeps its lease alive at the very moment at which it runs out.
+  var lateKeepAlives = 0.2
   /// How often a leader is cut off, alone or with those that come, when it has written a joint configuration.
   var jointStrikes = 0.1
   /// Members come and go.
@@ -106,6 +110,8 @@ struct Profile {
       jointStrikes = 0.5
       members = 3
     }
+    if prey.contains(.countsLearners) { phantoms = 1 }
+    if prey.contains(.endsRenewedLeases) { lateKeepAlives = 0.9 }
     if !prey.isDisjoint(with: [.forgetsVote, .votesTwice]) {
       // Two that do not hear each other campaign at once, for the same voters.
       members = 5

@@ -11,7 +11,7 @@ import Testing
 /// Whole replicas under faults, over many seeds.
 ///
 ///     APUS_SEED=n   runs that seed alone (a failure names it)
-///     APUS_SEEDS=n  how many seeds to run; unless said 300, in a debug build 20
+///     APUS_SEEDS=n  how many seeds to run; unless said 500, in a debug build 20
 ///
 /// docs/design/simulation.md says what is simulated and checked, and what is not.
 @Suite struct SimulationTests {
@@ -56,7 +56,7 @@ import Testing
   static var seeds: [UInt64] {
     if let one = getenv("APUS_SEED").flatMap({ UInt64(String(cString: $0)) }) { return [one] }
     let count =
-      getenv("APUS_SEEDS").flatMap { UInt64(String(cString: $0)) } ?? (_isDebugAssertConfiguration() ? 20 : 300)
+      getenv("APUS_SEEDS").flatMap { UInt64(String(cString: $0)) } ?? (_isDebugAssertConfiguration() ? 20 : 500)
     return Array(1...max(1, count))
   }
 
