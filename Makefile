@@ -15,7 +15,8 @@ help:
 	@echo "make package   the program for machines without Swift, in .apus/dist"
 	@echo "make simulate SEEDS=N   the store's simulation with N seeds"
 	@echo "make bench     every benchmark beside the peers that are installed; or one: bench-store, bench-api,"
-	@echo "               bench-proxy, bench-memory. BENCH_FLAGS='--rounds 9 --json FILE' hands options on"
+	@echo "               bench-proxy, bench-memory. BENCH_FLAGS='--rounds 9 --json FILE' hands options on, so does"
+	@echo "               BENCH_FLAGS='--only puts watchers' to bench-store. Half an hour for everything"
 	@echo "make format    format the sources"
 
 setup:
