@@ -26,6 +26,13 @@ struct AuthConformanceTests {
     return "\(outcome.code): \(text.replacing(/took = .*/, with: "took"))"
   }
 
+  /// On a busy machine Debian's etcdctl now and then does not get its token in time, from either server. What it was
+  /// asked has not been done then; if it was, the answers differ.
+  private func runInTime(_ step: Step, port: Int) async throws -> String {
+    let answer = try await run(step, port: port)
+    return answer.contains("context deadline exceeded") ? try await run(step, port: port) : answer
+  }
+
   private func compare(_ steps: [Step]) async throws {
     let etcd = try EtcdServer()
     try await AuthServer.with { server in
@@ -34,8 +41,8 @@ struct AuthConformanceTests {
         try await Task.sleep(for: .milliseconds(50))
       }
       for (index, step) in steps.enumerated() {
-        let expected = try await run(step, port: etcd.port)
-        let answer = try await run(step, port: server.port)
+        let expected = try await runInTime(step, port: etcd.port)
+        let answer = try await runInTime(step, port: server.port)
         #expect(answer == expected, "step \(index): etcdctl \(step.command)")
       }
     }

@@ -21,7 +21,7 @@ package final class PasswordHasher: Sendable {
       self.parallelism = parallelism
     }
 
-    /// 32 MiB, and about a tenth of a second of one core.
+    /// 32 MiB.
     package static let standard = Cost(logarithm: 15, blockSize: 8, parallelism: 1)
     /// For tests of other things.
     package static let minimal = Cost(logarithm: 4, blockSize: 8, parallelism: 1)
