@@ -57,6 +57,12 @@ extension Raft {
     return quiet <= configuration.electionTicks
   }
 
+  /// Whether a leader that is new to it cannot tell yet whether a member lives.
+  package func isUnknown(_ member: MemberID) -> Bool {
+    guard role == .leader, member != configuration.member, let follower = progress[member] else { return false }
+    return follower.quietTicks == nil && follower.isRecentlyActive
+  }
+
   private mutating func appendChange(_ change: ConfigurationChange) {
     appendAsLeader(kind: .configuration, payload: change.encoded(), change: change)
   }

@@ -194,6 +194,7 @@ package final class PeerTransport: Sendable {
       case .connected: delegate.connected(to: peer.id)
       case .disconnected: delegate.disconnected(from: peer.id)
       case .refused: delegate.refused(by: peer.id)
+      case .reached: delegate.reached(peer.id)
       case .denied(let standing): delegate.denied(by: peer.id, standing)
       }
     }

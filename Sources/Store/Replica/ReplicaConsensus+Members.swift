@@ -19,10 +19,11 @@ extension ReplicaConsensus {
   /// Whether this leader takes a member change into its log; what stands before it there says who the members are.
   mutating func refusal(of change: MemberChange) -> ProposalRefusal? {
     switch change {
+    // Who has just begun to lead decides a moment later: what is refused as leaderless is tried again.
     case .promote(let member) where raft.membership.learners.contains(member) && !raft.isInSync(member):
-      return .learnerNotReady
+      return raft.isUnknown(member) ? .noLeader : .learnerNotReady
     case .remove(let member) where !canSpare(member):
-      return .unhealthy
+      return raft.membership.incoming.contains(where: raft.isUnknown) ? .noLeader : .unhealthy
     default:
       raft.recordMembership()
       return nil

@@ -118,7 +118,9 @@ import Testing
     #expect(
       apply(
         &table,
-        .seed([1: .init(name: "x", peerURLs: url(1)), 2: .init(name: "s2", peerURLs: url(2)), 9: .init(peerURLs: url(9))])
+        .seed([
+          1: .init(name: "x", peerURLs: url(1)), 2: .init(name: "s2", peerURLs: url(2)), 9: .init(peerURLs: url(9)),
+        ])
       ) == nil)
     #expect(table.rows[1]?.attributes == own)
     #expect(table.rows[2]?.attributes.name == "s2" && table.rows[9] == nil)

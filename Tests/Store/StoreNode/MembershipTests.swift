@@ -98,7 +98,7 @@ import Testing
       await members.stop("s3")
       try FileManager.default.removeItem(atPath: members.cluster.dataPath("s3"))
       let refusal = await #expect(throws: StoreStartError.self) { try await members.start(["s3"]) }
-      #expect("\(refusal as Any)".contains("emptiedDisk"), "\(refusal as Any)")
+      #expect("\(refusal as Any)".contains("--rejoin"), "\(refusal as Any)")
       try await members.start(["s3"]) { $0.rejoins = true }
       try await members.until {
         members.messages("s3").contains("caught up with what was lost, voting again")

@@ -60,7 +60,10 @@ final class TestCluster: Sendable {
 
   func dataPath(_ name: String) -> String { "\(path)/\(name)" }
 
-  func start(_ names: [String]? = nil, acceptsTornTail: Bool = false) {
+  /// - Parameter known: the hosts that are in the cluster's file that they are started with; all of them by default.
+  func start(_ names: [String]? = nil, knowing known: [String]? = nil, acceptsTornTail: Bool = false) {
+    var config = config
+    if let known { config.hosts.removeAll { !known.contains($0.name) } }
     for name in names ?? self.names {
       var options = StoreNodeProcess.Options(
         cluster: config, host: name, certificates: certificates, dataPath: dataPath(name),

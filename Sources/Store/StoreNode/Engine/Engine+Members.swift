@@ -10,7 +10,7 @@ extension Engine {
     let reachable = directory.peers
     peers?.setPeers(reachable, removed: members.table.removed)
     consensusBox.post(.input(.members(members)))
-    if before?.membership != members.membership || before?.table != members.table {
+    if directory.mustWrite(reachable) {
       let lines = reachable.map {
         AddressBook.Line(member: $0.id, name: $0.name, address: "\($0.address):\($0.port)")
       }

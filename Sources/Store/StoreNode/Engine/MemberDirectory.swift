@@ -11,6 +11,8 @@ final class MemberDirectory: Sendable {
     /// Where those are found of whom the log has not told: from the cluster's file, or from those who let this one in.
     var fallback: [MemberID: Peer] = [:]
     var isRemoved = false
+    /// What was last written down of where the members are.
+    var written: [Peer] = []
   }
 
   let own: MemberID
@@ -50,6 +52,14 @@ final class MemberDirectory: Sendable {
       guard let applied = state.applied else { return Array(state.fallback.values) }
       let ids = Set(applied.membership.members).union(applied.table.rows.keys)
       return ids.sorted().compactMap { id in Self.peer(id, applied.table, state.fallback) }
+    }
+  }
+
+  /// Whether these are others than those that were last written down.
+  func mustWrite(_ peers: [Peer]) -> Bool {
+    state.withLock { state in
+      defer { state.written = peers }
+      return state.written != peers
     }
   }
 

@@ -71,6 +71,8 @@ final class PeerInbox: PeerTransportDelegate {
     var known: Set<MemberID> = []
     var answers: [MemberID: PeerControl] = [:]
     var connected: Set<MemberID> = []
+    /// Where somebody listens, whoever it is.
+    var reached: Set<MemberID> = []
     /// A member does not know this one, or knows that it was removed.
     var isStranger = false
     /// Zero as long as it is not known: the disk is empty.
@@ -118,11 +120,13 @@ final class PeerInbox: PeerTransportDelegate {
   /// Asks those peers who have not answered yet whether they know this member. (A peer's answer is lost while its own
   /// connection hither does not stand.)
   ///
-  /// - Returns: what was answered so far, and who can be reached.
+  /// - Returns: what was answered so far, and whose answer can be expected: on a busy host it takes a while.
   func askPeers() -> (answers: [MemberID: PeerControl], connected: Set<MemberID>) {
-    let (answers, connected, transport) = state.withLock { ($0.answers, $0.connected, $0.transport) }
+    let (answers, connected, reached, transport) = state.withLock {
+      ($0.answers, $0.connected, $0.reached, $0.transport)
+    }
     for peer in connected where answers[peer] == nil { transport?.send([PeerControl.query.encoded()], to: peer) }
-    return (answers, connected)
+    return (answers, connected.union(reached))
   }
 
   /// Whether a member that takes part has refused this one because it is none.
@@ -204,8 +208,15 @@ final class PeerInbox: PeerTransportDelegate {
     engine?.metrics.counters.connected(false, to: peer)
   }
 
+  func reached(_ peer: MemberID) {
+    state.withLock { _ = $0.reached.insert(peer) }
+  }
+
   func refused(by peer: MemberID) {
-    let engine = state.withLock { $0.engine }
+    let engine = state.withLock { state in
+      state.reached.remove(peer)
+      return state.engine
+    }
     engine?.consensusBox.post(.input(.connectionRefused(peer)))
   }
 }

@@ -55,13 +55,14 @@ struct Recovery {
   func open(
     _ folder: DataFolder, clusterID: UInt64, isNew: Bool, rejoining: HardState?, present: Membership?
   ) throws -> Opened {
-    var membership: Membership
-    do throws(Membership.BootstrapError) {
-      membership = try Membership.bootstrap(voters: configuration.peers.map(\.id))
-    } catch {
-      throw StoreStartError.membership(error)
+    var membership = present ?? Membership(voters: configuration.peers.map(\.id))
+    if isNew, present == nil {
+      do throws(Membership.BootstrapError) {
+        membership = try Membership.bootstrap(voters: configuration.peers.map(\.id))
+      } catch {
+        throw StoreStartError.membership(error)
+      }
     }
-    if let present { membership = present }
     let bootstrap = SnapshotMetadata(index: 0, term: 0, membership: membership)
     if isNew { try folder.establish(identity(clusterID: clusterID)) }
     var settings = LogStorage.Configuration()

@@ -123,7 +123,9 @@ extension StoreNode {
   /// - Returns: how many milliseconds later to look again.
   private func publishOnce(_ engine: Engine, after pause: Int) async -> Int {
     let leadership = engine.figures.leadership
-    guard let applied = engine.directory.applied, leadership.leader != nil, !engine.directory.isRemoved else { return 50 }
+    guard let applied = engine.directory.applied, leadership.leader != nil, !engine.directory.isRemoved else {
+      return 50
+    }
     var changes: [MemberChange] = []
     if leadership.role == .leader {
       let missing = engine.directory.unseeded.filter { $0.key != engine.directory.own }

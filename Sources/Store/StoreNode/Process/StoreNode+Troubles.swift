@@ -32,6 +32,9 @@ extension StoreNode {
       troubles.append(
         "apus: the replicas' states differ at log index \(index), and no majority says whose is right")
     }
+    if engine.isDiskStalled.load(ordering: .relaxed) {
+      troubles.append("apus: the disk has stalled: what this member is given is not written")
+    }
     if engine.quota.isExceeded {
       let largest = engine.quota.largestPrefixes
       troubles.append(

@@ -106,6 +106,8 @@ package final class StoreNode: Sendable {
     let state =
       opened.state.map { ReplicaState(configuration: replica, start: consensus.start, snapshot: $0) }
       ?? ReplicaState(configuration: replica, start: consensus.start, base: opened.base)
+    _ = engine.directory.take(
+      MembersAsApplied(table: state.members, membership: state.membership, index: state.appliedIndex))
     let confined = Confined((opened.log, opened.snapshots, known))
     let (log, snapshots, peers) = (confined, confined, confined)
     let beforeWrite = configuration.beforeWrite

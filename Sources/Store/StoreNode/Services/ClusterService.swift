@@ -3,8 +3,8 @@ import GRPC
 
 /// `etcdserverpb.Cluster`: who the members are, and changes of that.
 extension EtcdServices {
-  /// With it in a call's metadata, MemberAdd takes the new member in the place of this voter, in one step: a name, or an
-  /// id in hexadecimal digits.
+  /// With it in a call's metadata, MemberAdd takes the new member in the place of this voter, in one step: a name, or
+  /// an id in hexadecimal digits.
   package static let replacesKey = "apus-replaces"
 
   func registerCluster(in router: inout GRPCRouter) {
