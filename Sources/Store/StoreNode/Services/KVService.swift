@@ -1,38 +1,44 @@
 import EtcdAPI
 import GRPC
 import MVCC
+import SwiftProtobuf
 
 /// `etcdserverpb.KV`: ranges, puts, deletions, transactions, compaction.
 extension EtcdServices {
   func registerKV(in router: inout GRPCRouter) {
-    self.answer(EtcdCall.KV.range, in: &router) { (message: Etcdserverpb_RangeRequest) in
-      let result = try await self.store.range(RangeRequest(message))
-      var response = Etcdserverpb_RangeResponse(result)
-      response.header = self.header(revision: result.revision)
-      return response
-    }
-    self.answer(EtcdCall.KV.put, in: &router) { (message: Etcdserverpb_PutRequest) in
-      try self.check(size: message.size)
-      guard case .put(let result) = try await self.store.propose(.put(PutRequest(message))) else {
-        throw Self.wrongResult
+    self.answerDirectly(EtcdCall.KV.range, in: &router) {
+      (message: Etcdserverpb_RangeRequest, reply: GRPCReply<Etcdserverpb_RangeResponse>) in
+      let request = try RangeRequest(message)
+      if request.range.isSingleKey {
+        self.store.range(request) { self.answer($0, reply, Etcdserverpb_RangeResponse.init) }
+      } else {
+        self.inTask(reply, Etcdserverpb_RangeResponse.init) { try await self.store.range(request) }
       }
-      var response = Etcdserverpb_PutResponse(result)
-      response.header = self.header(revision: result.revision)
-      return response
     }
-    self.answer(EtcdCall.KV.deleteRange, in: &router) { (message: Etcdserverpb_DeleteRangeRequest) in
-      let command = Command.deleteRange(DeleteRangeRequest(message))
-      guard case .deleteRange(let result) = try await self.store.propose(command) else { throw Self.wrongResult }
-      var response = Etcdserverpb_DeleteRangeResponse(result)
-      response.header = self.header(revision: result.revision)
-      return response
-    }
-    self.answer(EtcdCall.KV.txn, in: &router) { (message: Etcdserverpb_TxnRequest) in
+    self.answerDirectly(EtcdCall.KV.put, in: &router) {
+      (message: Etcdserverpb_PutRequest, reply: GRPCReply<Etcdserverpb_PutResponse>) in
       try self.check(size: message.size)
-      let result = try await self.store.transaction(TransactionRequest(message))
-      var response = Etcdserverpb_TxnResponse(result)
-      response.header = self.header(revision: result.revision)
-      return response
+      self.propose(.put(PutRequest(message)), reply) { result in
+        if case .put(let result) = result { Etcdserverpb_PutResponse(result) } else { nil }
+      }
+    }
+    self.answerDirectly(EtcdCall.KV.deleteRange, in: &router) {
+      (message: Etcdserverpb_DeleteRangeRequest, reply: GRPCReply<Etcdserverpb_DeleteRangeResponse>) in
+      self.propose(.deleteRange(DeleteRangeRequest(message)), reply) { result in
+        if case .deleteRange(let result) = result { Etcdserverpb_DeleteRangeResponse(result) } else { nil }
+      }
+    }
+    self.answerDirectly(EtcdCall.KV.txn, in: &router) {
+      (message: Etcdserverpb_TxnRequest, reply: GRPCReply<Etcdserverpb_TxnResponse>) in
+      try self.check(size: message.size)
+      let request = try TransactionRequest(message)
+      if request.isReadOnly {
+        self.inTask(reply, Etcdserverpb_TxnResponse.init) { try await self.store.transaction(request) }
+      } else {
+        self.propose(.transaction(request), reply) { result in
+          if case .transaction(let result) = result { Etcdserverpb_TxnResponse(result) } else { nil }
+        }
+      }
     }
     self.answer(EtcdCall.KV.compact, in: &router) { (message: Etcdserverpb_CompactionRequest) in
       // `physical` asks to wait until the memory is free: here it is when the compaction is applied.
@@ -43,6 +49,48 @@ extension EtcdServices {
     }
   }
 
+  /// Puts a command through the log and answers with what came of it.
+  private func propose<Response: KVResponse>(
+    _ command: Command, _ reply: GRPCReply<Response>, _ response: @escaping @Sendable (CommandResult) -> Response?
+  ) {
+    self.store.propose(command) { outcome in
+      reply(
+        outcome.mapError { GRPCStatus(etcdError: $0) }.flatMap { result in
+          guard var message = response(result) else { return .failure(Self.wrongResult) }
+          message.header = self.header(revision: result.revision)
+          return .success(message)
+        })
+    }
+  }
+
+  /// Answers with what was read.
+  private func answer<Result: KVResult, Response: KVResponse>(
+    _ outcome: Swift.Result<Result, any Error>, _ reply: GRPCReply<Response>, _ response: (Result) -> Response
+  ) {
+    reply(
+      outcome.mapError { GRPCStatus(etcdError: $0) }.map { result in
+        var message = response(result)
+        message.header = self.header(revision: result.revision)
+        return message
+      })
+  }
+
+  /// For what takes time to read: off the replica's threads.
+  private func inTask<Result: KVResult, Response: KVResponse>(
+    _ reply: GRPCReply<Response>, _ response: @escaping @Sendable (Result) -> Response,
+    _ body: @escaping @Sendable () async throws -> Result
+  ) {
+    Task {
+      let outcome: Swift.Result<Result, any Error>
+      do {
+        outcome = .success(try await body())
+      } catch {
+        outcome = .failure(error)
+      }
+      self.answer(outcome, reply, response)
+    }
+  }
+
   /// What goes through the log is bounded, so that one request cannot hold up the heartbeats behind it.
   private func check(size: Int) throws(StoreError) {
     guard size <= self.maximumRequestBytes else { throw .requestTooLarge }
@@ -50,6 +98,23 @@ extension EtcdServices {
 
   static let wrongResult = GRPCStatus(.internalError, "etcdserver: a command was answered with another's result")
 }
+
+/// The answers of this service, which all have a header with the revision of what they tell.
+private protocol KVResponse: SwiftProtobuf.Message {
+  var header: Etcdserverpb_ResponseHeader { get set }
+}
+
+extension Etcdserverpb_RangeResponse: KVResponse {}
+extension Etcdserverpb_PutResponse: KVResponse {}
+extension Etcdserverpb_DeleteRangeResponse: KVResponse {}
+extension Etcdserverpb_TxnResponse: KVResponse {}
+
+private protocol KVResult: Sendable {
+  var revision: Int64 { get }
+}
+
+extension RangeResult: KVResult {}
+extension TransactionResult: KVResult {}
 
 extension Etcdserverpb_PutRequest {
   fileprivate var size: Int { self.key.count + self.value.count }

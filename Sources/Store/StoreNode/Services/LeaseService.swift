@@ -50,7 +50,7 @@ extension EtcdServices {
         writer: GRPCResponseWriter<Etcdserverpb_LeaseKeepAliveResponse>, context
       ) in
       do {
-        try await self.requireLeader(where: context)
+        try self.requireLeader(where: context)
         for try await request in requests { try await writer.write(await self.keepAlive(request)) }
       } catch {
         throw GRPCStatus(etcdError: error)
