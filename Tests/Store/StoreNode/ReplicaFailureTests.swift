@@ -171,7 +171,7 @@ import Testing
 }
 
 /// What runs in a process of its own until it kills itself: three replicas, and clients that note what they were told.
-private struct CrashingChild: Sendable {
+struct CrashingChild: Sendable {
   /// It dies at this many acknowledged writes.
   static let enough = 400
 
@@ -202,10 +202,11 @@ private struct CrashingChild: Sendable {
 }
 
 /// Replicas of a cluster in this process, each with a log of what it reports.
-private final class Replicas: Sendable {
+final class Replicas: Sendable {
   private struct State {
     var nodes: [String: StoreNode] = [:]
     var messages: [String: [String]] = [:]
+    var reasons: [String: [String]] = [:]
   }
 
   let cluster: TestCluster
@@ -225,7 +226,12 @@ private final class Replicas: Sendable {
       configuration.bootstrapPatienceMilliseconds = 300
       adjust(&configuration)
       var logger = Logger(label: "test") { _ in
-        Recorder { message in self.state.withLock { $0.messages[name, default: []].append(message) } }
+        Recorder { message, reason in
+          self.state.withLock { state in
+            state.messages[name, default: []].append(message)
+            if let reason { state.reasons[name, default: []].append(reason) }
+          }
+        }
       }
       logger.logLevel = .info
       let node = StoreNode(configuration: configuration, metrics: NOOPMetricsHandler.instance, logger: logger)
@@ -249,6 +255,9 @@ private final class Replicas: Sendable {
   func node(_ name: String) -> StoreNode { state.withLock { $0.nodes[name]! } }
 
   func messages(_ name: String) -> [String] { state.withLock { $0.messages[name] ?? [] } }
+
+  /// What was told as the reason of something.
+  func reasons(_ name: String) -> [String] { state.withLock { $0.reasons[name] ?? [] } }
 
   func stop(_ name: String) async {
     guard let node = state.withLock({ $0.nodes.removeValue(forKey: name) }) else { return }
@@ -299,16 +308,16 @@ private final class Replicas: Sendable {
 }
 
 private struct Recorder: LogHandler {
-  let record: @Sendable (String) -> Void
+  let record: @Sendable (_ message: String, _ reason: String?) -> Void
   var metadata: Logger.Metadata = [:]
   var logLevel = Logger.Level.info
 
-  init(_ record: @escaping @Sendable (String) -> Void) { self.record = record }
+  init(_ record: @escaping @Sendable (String, String?) -> Void) { self.record = record }
 
   subscript(metadataKey key: String) -> Logger.Metadata.Value? {
     get { metadata[key] }
     set { metadata[key] = newValue }
   }
 
-  func log(event: LogEvent) { record("\(event.message)") }
+  func log(event: LogEvent) { record("\(event.message)", event.metadata?["reason"].map { "\($0)" }) }
 }
