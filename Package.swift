@@ -207,6 +207,7 @@ let house: [Target] = [
   support("ClusterStandIn", on: ["ClusterClient", "KubernetesAPI", "JSONDocument"]),
   support("StorageStandIn", on: ["Registry"]),
   support("Histories"),
+  support("FuzzTargets", on: ["RaftCore", "RaftLog", "MVCC", "Replica", "ByteCoding"]),
   tests("Histories", on: ["Histories"]),
   tests("Base/ByteCoding", on: ["ByteCoding"]),
   tests("Base/Files", on: ["Files"]),
@@ -237,7 +238,7 @@ let house: [Target] = [
     "Store/StoreNode",
     on: [
       "StoreNode", "StoreClient", "EtcdAPI", "GRPC", "PKI", "ClusterConfig", "MVCC", "StoreAuth", "RaftLog",
-      "RaftCore", "Identities", "FreePorts", "Programs", "StoreBackup",
+      "RaftCore", "Identities", "FreePorts", "Programs", "StoreBackup", "Observability",
     ],
     outside: [nio, nioPosix, nioSSL, protobuf, log, metrics]),
   tests("API/JSONDocument", on: ["JSONDocument"]),
@@ -276,6 +277,9 @@ let house: [Target] = [
   tests("Node/NodeNetwork", on: ["NodeNetwork", "ClusterConfig"], outside: [log]),
   tests("Node/ServiceProxy", on: ["ServiceProxy", "KubernetesAPI", "ClusterConfig"], outside: [nio, nioPosix, log]),
   tests("Benchmarks/BenchKit", on: ["BenchKit"]),
+  .testTarget(
+    name: "FuzzingTests", dependencies: ["FuzzTargets"], path: "Tests/Fuzzing", exclude: ["Corpus", "Driver"],
+    swiftSettings: settings),
   tests("Simulation", on: ["Replica", "RaftCore", "MVCC", "RaftLog", "ByteCoding", "Histories"]),
   tests("Integration", on: ["Supervision", "FreePorts", "ClusterConfig", "apus"]),
 ]
@@ -309,7 +313,16 @@ func packages(for targets: [Target], from outside: [Package.Dependency]) -> [Pac
   }
 }
 
-let targets = focused(house)
+// libFuzzer's loop links with its runtime only: `dev/fuzz` alone builds it.
+let fuzzing: [Target] =
+  Context.environment["APUS_FUZZ"] == nil
+  ? []
+  : [
+    .executableTarget(
+      name: "apus-fuzz", dependencies: ["FuzzTargets"], path: "Tests/Fuzzing/Driver", swiftSettings: settings)
+  ]
+
+let targets = focused(house + fuzzing)
 
 let package = Package(
   name: "apus",

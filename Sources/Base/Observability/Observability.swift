@@ -19,5 +19,5 @@ package enum Observability {
   }
 
   /// `/metrics` of this process: its series and the process' own figures as Prometheus' client libraries name them.
-  package static func exposition() -> String { metrics.exposition() + ProcessFigures.current().exposition }
+  package static func exposition() -> String { metrics.exposition() + ProcessFigures.current().text }
 }

@@ -32,7 +32,9 @@ package struct ProcessFigures: Hashable, Sendable {
       if fields.count > 12, let user = Double(fields[11]), let system = Double(fields[12]) {
         figures.processorSeconds = (user + system) / ticks
       }
-      if fields.count > 19, let start = Double(fields[19]), let boot = bootTime { figures.startTime = boot + start / ticks }
+      if fields.count > 19, let start = Double(fields[19]), let boot = bootTime {
+        figures.startTime = boot + start / ticks
+      }
     }
     if let directory = opendir("/proc/self/fd") {
       var count = 0
@@ -54,7 +56,8 @@ package struct ProcessFigures: Hashable, Sendable {
     return nil
   }
 
-  var exposition: String {
+  /// In Prometheus' text format, under the names of its client libraries.
+  package var text: String {
     var text = PrometheusText()
     text.value("process_resident_memory_bytes", .gauge, "Resident memory size in bytes.", residentBytes)
     text.value(
