@@ -54,32 +54,80 @@ extension TransactionRequest {
 
 /// What a list of operations may write. No key may be put twice, nor put and deleted, on any way through it; the
 /// two branches of a nested transaction exclude each other. (Two deletions may overlap: the second finds nothing.)
+///
+/// Nested transactions can hold a hundred thousand operations in one request of the largest size, so that nothing here
+/// may look at each pair of them: all boundaries are sorted, and one pass knows at each key what is deleted there.
 private struct WrittenKeys {
-  var puts: Set<Bytes> = []
+  var puts: [Bytes] = []
   var deletions: [KeyRange] = []
 
+  /// What is together in one unit has been checked, or excludes each other.
+  private struct Boundary {
+    enum Kind: Int { case rangeEnds, deletionBegins, put, keyEnds }
+
+    var key: Bytes
+    var kind: Kind
+    var unit: Int
+  }
+
   init(success operations: [Operation]) throws(MVCCError) {
-    for case .deleteRange(let request) in operations { deletions.append(request.range) }
-    for case .transaction(let nested) in operations {
-      let success = try WrittenKeys(success: nested.success)
-      let failure = try WrittenKeys(success: nested.failure)
-      // Against what stands beside and before the nested transaction; deletions collected so far suffice, because
-      // later puts are held against all of them.
-      for key in success.puts.union(failure.puts) {
-        guard !puts.contains(key), !isDeleted(key) else { throw .duplicateKey }
+    var boundaries: [Boundary] = []
+    var units = 1
+    for operation in operations {
+      switch operation {
+      case .range: break
+      case .put(let request):
+        puts.append(request.key)
+        boundaries.append(Boundary(key: request.key, kind: .put, unit: units))
+        units += 1
+      case .deleteRange(let request):
+        deletions.append(request.range)
+        Self.append(request.range, unit: 0, to: &boundaries)
+      case .transaction(let nested):
+        for branch in [nested.success, nested.failure] {
+          let written = try WrittenKeys(success: branch)
+          for key in written.puts { boundaries.append(Boundary(key: key, kind: .put, unit: units)) }
+          for range in written.deletions { Self.append(range, unit: units, to: &boundaries) }
+          puts += written.puts
+          deletions += written.deletions
+        }
+        units += 1
       }
-      for range in success.deletions + failure.deletions {
-        guard !puts.contains(where: range.contains) else { throw .duplicateKey }
-      }
-      puts.formUnion(success.puts)
-      puts.formUnion(failure.puts)
-      deletions += success.deletions + failure.deletions
     }
-    for case .put(let request) in operations {
-      guard !puts.contains(request.key), !isDeleted(request.key) else { throw .duplicateKey }
-      puts.insert(request.key)
+    if operations.count > 1 { try Self.check(&boundaries, units: units) }
+  }
+
+  private static func append(_ range: KeyRange, unit: Int, to boundaries: inout [Boundary]) {
+    guard range.isSingleKey || range.isUnbounded || range.key.precedes(range.end) else { return }
+    boundaries.append(Boundary(key: range.key, kind: .deletionBegins, unit: unit))
+    if range.isSingleKey {
+      boundaries.append(Boundary(key: range.key, kind: .keyEnds, unit: unit))
+    } else if !range.isUnbounded {
+      boundaries.append(Boundary(key: range.end, kind: .rangeEnds, unit: unit))
     }
   }
 
-  private func isDeleted(_ key: Bytes) -> Bool { deletions.contains { $0.contains(key) } }
+  private static func check(_ boundaries: inout [Boundary], units: Int) throws(MVCCError) {
+    boundaries.sort { left, right in
+      let order = left.key.compare(right.key)
+      return order != 0 ? order < 0 : left.kind.rawValue < right.kind.rawValue
+    }
+    var open = [Int](repeating: 0, count: units)
+    var allOpen = 0
+    var lastPut: Boundary?
+    for boundary in boundaries {
+      switch boundary.kind {
+      case .deletionBegins:
+        open[boundary.unit] += 1
+        allOpen += 1
+      case .rangeEnds, .keyEnds:
+        open[boundary.unit] -= 1
+        allOpen -= 1
+      case .put:
+        guard allOpen == open[boundary.unit] else { throw .duplicateKey }
+        if let lastPut, lastPut.unit != boundary.unit, lastPut.key == boundary.key { throw .duplicateKey }
+        lastPut = boundary
+      }
+    }
+  }
 }

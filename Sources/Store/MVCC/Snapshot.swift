@@ -33,6 +33,8 @@ enum SnapshotFormat {
   static let end: UInt8 = 6
   /// Larger than any chunk: a value of the largest size, and some.
   static let maximumChunk = 256 << 20
+  /// No store gets there: at a million changes a second it takes 146,000 years.
+  static let highestRevision: Int64 = 1 << 62
 }
 
 /// Writes a store as checked chunks, one at a time, from an immutable copy: on any thread, with little memory.

@@ -9,6 +9,8 @@ package struct SnapshotDecoder: Sendable {
   private var hasHeader = false
   private var isComplete = false
   private var key: Bytes?
+  /// The last change of ``key`` that was read.
+  private var lastChange: Change?
   private var keyCount: UInt64 = 0
   private var changeCount: UInt64 = 0
   private var history: [Change] = []
@@ -36,6 +38,9 @@ package struct SnapshotDecoder: Sendable {
   package consuming func finish() throws(SnapshotError) -> MVCCStore {
     guard isComplete, buffer.isEmpty else { throw .incomplete }
     history.sort { $0.revision < $1.revision }
+    for (earlier, later) in zip(history, history.dropFirst()) where earlier.revision == later.revision {
+      throw .inconsistent("two changes have revision \(earlier.revision.main).\(earlier.revision.sub)")
+    }
     for change in history { store.log.append(change) }
     return store
   }
@@ -57,6 +62,9 @@ package struct SnapshotDecoder: Sendable {
         case SnapshotFormat.header: try readHeader(&reader)
         case SnapshotFormat.lease:
           let lease = Lease(id: try reader.readZigzag(), timeToLive: try reader.readZigzag())
+          guard lease.id != 0, (1...MVCCStore.maximumTimeToLive).contains(lease.timeToLive) else {
+            throw .unknownValue(UInt64(bitPattern: lease.timeToLive), field: "lease")
+          }
           store.leaseTable[lease.id] = LeaseRecord(lease: lease)
         case SnapshotFormat.key:
           let next = try reader.readBytes()
@@ -64,7 +72,7 @@ package struct SnapshotDecoder: Sendable {
         case SnapshotFormat.change, SnapshotFormat.deletion:
           try readChange(&reader, isDeletion: tag == SnapshotFormat.deletion)
         case SnapshotFormat.end:
-          endKey()
+          try endKey()
           let (keys, changes) = (try reader.readVarint(), try reader.readVarint())
           guard keys == keyCount, changes == changeCount, expectedLeases == UInt64(store.leaseTable.count) else {
             throw .unknownValue(changes, field: "count of changes")
@@ -85,15 +93,20 @@ package struct SnapshotDecoder: Sendable {
     }
     store.revision = try reader.readZigzag()
     store.compactRevision = try reader.readZigzag()
+    // So far below the largest number that counting on cannot reach it.
+    guard (1...SnapshotFormat.highestRevision).contains(store.revision),
+      (0...store.revision).contains(store.compactRevision)
+    else { throw .unknownValue(UInt64(bitPattern: store.revision), field: "revision of the store") }
     store.changeHash = try reader.read(fixed: UInt64.self)
     expectedLeases = try reader.readVarint()
     hasHeader = true
   }
 
   private mutating func startKey(_ next: Bytes) throws(ByteCodingError) {
-    if let key, !key.precedes(next) { throw .unknownValue(keyCount, field: "order of keys") }
-    endKey()
+    guard key?.precedes(next) ?? !next.isEmpty else { throw .unknownValue(keyCount, field: "order of keys") }
+    try endKey()
     key = next
+    lastChange = nil
     keyCount += 1
   }
 
@@ -103,6 +116,9 @@ package struct SnapshotDecoder: Sendable {
     let sub = Int64(bitPattern: try reader.readVarint())
     let revision = Revision(main: main, sub: sub)
     guard main > 1, main <= store.revision else { throw .unknownValue(UInt64(bitPattern: main), field: "revision") }
+    guard sub >= 0, lastChange.map({ $0.revision < revision }) ?? true else {
+      throw .unknownValue(UInt64(bitPattern: sub), field: "order of changes")
+    }
     let change: Change
     if isDeletion {
       change = Change(deletionOf: key, revision: revision)
@@ -111,7 +127,11 @@ package struct SnapshotDecoder: Sendable {
         key: key, value: [], revision: revision, createRevision: Int64(bitPattern: try reader.readVarint()),
         version: Int64(bitPattern: try reader.readVarint()), lease: try reader.readZigzag()
       ).withValue(try reader.readBytes())
+      guard change.createRevision > 1, change.createRevision <= main, (1...main).contains(change.version) else {
+        throw .unknownValue(UInt64(bitPattern: change.version), field: "version")
+      }
     }
+    lastChange = change
     store.tree.append(change)
     store.size += change.size
     changeCount += 1
@@ -119,10 +139,16 @@ package struct SnapshotDecoder: Sendable {
   }
 
   /// Hangs the key on the lease of its last version.
-  private mutating func endKey() {
-    guard let key, let last = store.tree.history(of: key)?.latest, !last.isDeletion else { return }
+  private mutating func endKey() throws(ByteCodingError) {
+    guard let key else { return }
+    guard let last = lastChange else { throw .unknownValue(keyCount, field: "key without a version") }
+    guard !last.isDeletion else { return }
     store.keyCount += 1
-    if last.lease != 0 { store.attach(key, to: last.lease) }
+    guard last.lease != 0 else { return }
+    guard store.leaseTable[last.lease] != nil else {
+      throw .unknownValue(UInt64(bitPattern: last.lease), field: "lease of a key")
+    }
+    store.attach(key, to: last.lease)
   }
 }
 

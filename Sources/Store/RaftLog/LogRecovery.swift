@@ -29,15 +29,28 @@ struct LogRecovery {
 
   mutating func read(_ path: String, isLast: Bool) throws(StorageError) {
     let file = try File(path, flags: O_RDONLY)
-    let header = try readHeader(file)
+    let result = try file.withContents { contents in
+      Result { () throws(StorageError) in try read(contents, of: path, isLast: isLast) }
+    }
+    try result.get()
+  }
+
+  /// - Parameters:
+  ///   - contents: the whole segment.
+  ///   - path: what errors name.
+  mutating func read(_ contents: UnsafeRawBufferPointer, of path: String, isLast: Bool) throws(StorageError) {
+    let header = try readHeader(Array(contents.prefix(SegmentHeader.size)), path)
     var defect: String?
     var hasStart = false
-    let outcome = try file.withContents { contents in
-      SegmentScanner.scan(contents, header: header) { record in
-        guard defect == nil else { return }
-        if case .start = record { hasStart = true }
-        defect = take(record, path, header)
+    let outcome = SegmentScanner.scan(contents, header: header) { record in
+      guard defect == nil else { return }
+      if case .start = record {
+        if hasStart { defect = "the segment has a second start record" }
+        hasStart = true
+      } else if !hasStart {
+        defect = "the segment does not begin with a start record"
       }
+      if defect == nil { defect = take(record, path, header) }
     }
     if let defect { throw StorageError(.corrupt, file: path, defect) }
     guard hasStart else { throw StorageError(.corrupt, file: path, offset: UInt64(outcome.offset), "no start record") }
@@ -54,37 +67,36 @@ struct LogRecovery {
     segments[segments.count - 1].end = outcome.offset
   }
 
-  private func readHeader(_ file: File) throws(StorageError) -> SegmentHeader {
-    let bytes = try file.read(at: 0, count: SegmentHeader.size)
+  private func readHeader(_ bytes: [UInt8], _ path: String) throws(StorageError) -> SegmentHeader {
     let header: SegmentHeader
     do throws(SegmentDefect) {
       header = try SegmentHeader(decoding: bytes)
     } catch {
       switch error {
-      case .header(let why): throw StorageError(.corrupt, file: file.path, offset: 0, why)
+      case .header(let why): throw StorageError(.corrupt, file: path, offset: 0, why)
       case .version(let version):
         throw StorageError(
-          .foreign, file: file.path, offset: 8,
+          .foreign, file: path, offset: 8,
           "format version \(version), this program knows \(SegmentHeader.formatVersion)")
       }
     }
     guard header.clusterID == clusterID, header.memberID == memberID else {
       throw StorageError(
-        .foreign, file: file.path, offset: 16,
+        .foreign, file: path, offset: 16,
         """
         written by member \(hexadecimal(header.memberID)) of cluster \(hexadecimal(header.clusterID)), \
         this is \(hexadecimal(memberID)) of \(hexadecimal(clusterID))
         """)
     }
     if let previous = segments.last {
-      guard header.sequence == previous.header.sequence + 1 else {
+      guard previous.header.sequence < .max, header.sequence == previous.header.sequence + 1 else {
         throw StorageError(
-          .corrupt, file: file.path, offset: 32,
+          .corrupt, file: path, offset: 32,
           "segment \(header.sequence) follows segment \(previous.header.sequence): one between them is missing")
       }
       guard header.firstRecord == nextSequence else {
         throw StorageError(
-          .corrupt, file: file.path, offset: 40,
+          .corrupt, file: path, offset: 40,
           "begins with record \(header.firstRecord), but the segment before ends before record \(nextSequence)")
       }
     }
@@ -108,7 +120,7 @@ struct LogRecovery {
     case .hardState(let state): tail?.hardState = state
     case .entry(let entry):
       let end = tail?.index ?? 0
-      guard entry.index > 0, entry.index <= end + 1, entry.index > base.index || !beginsAnew else {
+      guard entry.index > 0, entry.index - 1 <= end, entry.index > base.index || !beginsAnew else {
         return "entry \(entry.index) follows entry \(end)"
       }
       if entry.index <= base.index {
@@ -122,5 +134,25 @@ struct LogRecovery {
       tail?.append(entry)
     }
     return nil
+  }
+}
+
+extension RecoveredSegments {
+  /// What the segments of one log say, in their order, as ``LogStorage`` would find it; nothing is written.
+  ///
+  /// - Parameter segments: whole files.
+  package init(reading segments: [[UInt8]], clusterID: UInt64, memberID: UInt64) throws(StorageError) {
+    var recovery = LogRecovery(clusterID: clusterID, memberID: memberID)
+    for (position, bytes) in segments.enumerated() {
+      let result = bytes.withUnsafeBytes { contents in
+        Result { () throws(StorageError) in
+          try recovery.read(contents, of: "segment \(position)", isLast: position == segments.count - 1)
+        }
+      }
+      try result.get()
+    }
+    self.init(
+      hardState: recovery.tail?.hardState ?? HardState(), base: recovery.base, entries: recovery.entries,
+      tornTail: recovery.tornTail)
   }
 }

@@ -31,7 +31,7 @@ package struct SegmentScanner {
     var sequence = header.firstRecord
     while true {
       switch readRecord(segment, at: offset, salt: header.salt) {
-      case .record(let raw) where raw.sequence == sequence:
+      case .record(let raw) where raw.sequence == sequence && sequence < .max:
         do throws(ByteCodingError) {
           body(try LogRecord(tag: raw.tag, payload: raw.payload))
         } catch {

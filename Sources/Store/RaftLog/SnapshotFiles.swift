@@ -219,7 +219,7 @@ extension SnapshotFiles.SnapshotFile {
     self.path = path
     bodyOffset = UInt64(header.count)
     guard footer.count == Self.footerSize, CRC32C.checksum(footer[..<12]) == Self.word(footer, at: 12),
-      bodyOffset + bodySize + UInt64(Self.footerSize) == size
+      size >= bodyOffset + UInt64(Self.footerSize), bodySize == size - bodyOffset - UInt64(Self.footerSize)
     else { throw StorageError(.corrupt, file: path, offset: size, "the end is missing or damaged") }
   }
 }

@@ -1,0 +1,54 @@
+/// One entry point for arbitrary bytes: a reader of something that a disk, a peer or a client has written.
+///
+/// The same function is run by the tests (over the corpus and random mutations of it) and by libFuzzer (`dev/fuzz`).
+/// Bytes may be refused, or read; they may not end the process, and what is read must satisfy what the target states.
+package struct FuzzTarget: Sendable {
+  /// Also the name of its corpus folder.
+  package let name: String
+  /// Says whether the bytes were read; throws a ``FuzzFinding`` when what was read is not what it must be.
+  package let run: @Sendable ([UInt8]) throws -> Bool
+
+  package init(_ name: String, _ run: @escaping @Sendable ([UInt8]) throws -> Bool) {
+    self.name = name
+    self.run = run
+  }
+
+  /// Those over formats of our own, without sockets.
+  package static let formats: [FuzzTarget] = [
+    raftMessage, command, envelope, commandSequence, logSegment, sealedLog, snapshot, sealedSnapshot, snapshotFile,
+  ]
+}
+
+/// A property that does not hold.
+package struct FuzzFinding: Error, CustomStringConvertible {
+  package let description: String
+
+  package init(_ description: String) { self.description = description }
+}
+
+package func expect(_ condition: Bool, _ what: @autoclosure () -> String) throws(FuzzFinding) {
+  guard condition else { throw FuzzFinding(what()) }
+}
+
+/// Takes values off arbitrary bytes; what is missing is zero. It makes structure out of a fuzzer's input.
+package struct FuzzInput {
+  private var rest: ArraySlice<UInt8>
+
+  package init(_ bytes: [UInt8]) { rest = bytes[...] }
+
+  package var isEmpty: Bool { rest.isEmpty }
+
+  package mutating func byte() -> UInt8 { rest.popFirst() ?? 0 }
+
+  /// Up to `count` bytes.
+  package mutating func bytes(_ count: Int) -> [UInt8] {
+    defer { rest = rest.dropFirst(count) }
+    return Array(rest.prefix(count))
+  }
+
+  /// A run of bytes behind its length, which takes one byte below 255 and three otherwise.
+  package mutating func block() -> [UInt8] {
+    let short = byte()
+    return bytes(short < 255 ? Int(short) : Int(byte()) << 8 | Int(byte()))
+  }
+}
