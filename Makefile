@@ -47,7 +47,7 @@ test: setup soundness build-tests images
 	dev/run-tests
 
 simulate: build-tests
-	APUS_SEEDS=$(or $(SEEDS),5000) dev/run-tests SimulationTests
+	APUS_SEEDS=$(or $(SEEDS),5000) dev/run-tests SimulationTests/nothingIsLost
 
 build-bench: build
 	$(BUILD) --product apus-bench

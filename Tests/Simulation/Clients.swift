@@ -104,7 +104,7 @@ extension World {
             failure: [.range(RangeRequest(KeyRange(key: key)))])))
     case .delete(let key): return .store(.deleteRange(DeleteRangeRequest(KeyRange(key: key))))
     case .deleteMany: return .store(.deleteRange(DeleteRangeRequest(.prefix(Bytes("p".utf8)))))
-    case .compact: return .store(.compact(revision: max(1, checker.acknowledged - 10)))
+    case .compact: return .store(.compact(revision: max(1, checker.acknowledged - Int64(between(0, 10)))))
     case .grant(let id, let seconds): return .store(.leaseGrant(id: id, timeToLive: seconds))
     case .keepAlive(let id): return .leaseKeepAlive(id)
     case .revoke(let id): return .store(.leaseRevoke(id: id))
@@ -265,5 +265,17 @@ extension World {
         description: "\(replica.id) cannot read at revision \(revision), compacted at \(oldest): \(error)")
     }
     try checker.checkRead(key: key, result.keyValues.first, revision: revision)
+    // And what has happened since then, to any watch that asks for it.
+    guard let batch = try? store.events(from: oldest, scanLimit: 20) else {
+      throw Violation(description: "\(replica.id) has no history from \(oldest) on, where it is compacted")
+    }
+    var watch = WatchTranscript<Bytes, Bytes>(from: oldest)
+    let changes = batch.events.map { event in
+      Checker.Change(
+        revision: event.keyValue.modRevision, key: event.keyValue.key,
+        value: event.kind == .put ? event.keyValue.value : nil)
+    }
+    if let wrong = watch.receive(changes, next: batch.nextRevision) { throw Violation(description: wrong) }
+    try checker.checkWatch(watch) { _ in true }
   }
 }

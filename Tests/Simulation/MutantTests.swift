@@ -72,6 +72,7 @@ import Testing
     Mutant(name: "compares with the past", mutation: Mutation(.comparesPast)),
     Mutant(name: "counts a deletion of nothing", mutation: Mutation(.emptyDeletionsCount)),
     Mutant(name: "compacts one revision too far", mutation: Mutation(.compactsTooFar)),
+    Mutant(name: "forgets a deletion at the compaction's revision", mutation: Mutation(.compactionsDropDeletions)),
     Mutant(name: "resumes a watch one revision late", mutation: Mutation(.watchesResumeLate)),
     Mutant(name: "splits a revision in a watch", mutation: Mutation(.watchesSplitRevisions)),
     Mutant(name: "shows a watch the present as the past", mutation: Mutation(.previousIsPresent)),

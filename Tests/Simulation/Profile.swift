@@ -1,3 +1,4 @@
+import MVCC
 import RaftCore
 import Replica
 
@@ -43,7 +44,7 @@ struct Profile {
   /// Members come and go.
   var changesMembers: Bool
   /// How often a fault comes with a change of the members.
-  var memberChanges = 0.15
+  var memberChanges = 0.25
   /// Bits go wrong in logs and snapshots.
   var flipsBits: Bool
   var mutations: Mutation
@@ -123,7 +124,7 @@ struct Profile {
       (loss, tellsOfCrashes) = (0, true)
     }
     let ofSnapshots: Mutation = [.snapshotLosesSessions, .snapshotLosesRenewals, .snapshotClaimsNextEntry]
-    if !prey.isDisjoint(with: ofSnapshots) { snapshotEntries = 20 }
+    if !prey.isDisjoint(with: ofSnapshots) || prey.ofStore.contains(.compactionsDropDeletions) { snapshotEntries = 20 }
     if prey.contains(.commitsStaleTerms) {
       // Figure 8 of the paper: leaders that come and go before their entries are on a majority, and one that dies at
       // the moment at which an old entry is on one.

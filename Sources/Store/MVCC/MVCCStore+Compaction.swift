@@ -37,12 +37,13 @@ extension MVCCStore {
       keys.append(change.key)
       return true
     }
-    for key in keys where tree.history(of: key)?.keeps(from: target) != 0 {
+    let dropsDeletions = mutations.contains(.compactionsDropDeletions)
+    for key in keys where dropsDeletions || tree.history(of: key)?.keeps(from: target) != 0 {
       var freed = 0
       tree.update(key) { history in
         let outcome = history.compact(at: target)
         freed = outcome.freed
-        return !outcome.isEmpty
+        return !outcome.isEmpty && !(dropsDeletions && history.count == 1 && history.latest.isDeletion)
       }
       size -= freed
     }

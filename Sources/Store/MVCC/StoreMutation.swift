@@ -20,4 +20,6 @@ package struct StoreMutation: OptionSet, Hashable, Sendable {
   package static let leasesKeepKeys = StoreMutation(rawValue: 1 << 6)
   /// The end of a lease leaves its first key behind.
   package static let revocationsSpareAKey = StoreMutation(rawValue: 1 << 7)
+  /// A compaction at the revision of a deletion forgets that (etcd-io/etcd issues 18089 and 19179).
+  package static let compactionsDropDeletions = StoreMutation(rawValue: 1 << 8)
 }

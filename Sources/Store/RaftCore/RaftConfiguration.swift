@@ -53,9 +53,10 @@ package struct Mutation: OptionSet, Hashable, Sendable {
   package static let forgetsVote = Mutation(rawValue: 1 << 1)
   /// A leader counts replicas for entries of earlier terms (paper, §5.4.2 and figure 8).
   package static let commitsStaleTerms = Mutation(rawValue: 1 << 2)
-  /// A leader answers reads without asking a quorum whether it still leads.
+  /// A leader answers reads without asking a quorum whether it still leads (etcd-io/etcd issue 741).
   package static let readsWithoutQuorum = Mutation(rawValue: 1 << 3)
-  /// A leader answers reads before an entry of its own term is committed (dissertation, §6.4).
+  /// A leader answers reads before an entry of its own term is committed (dissertation, §6.4; etcd-io/etcd issue
+  /// 7331).
   package static let readsBeforeOwnTermCommits = Mutation(rawValue: 1 << 4)
   /// A member votes for candidates whose log is behind its own.
   package static let ignoresLogInVotes = Mutation(rawValue: 1 << 5)
