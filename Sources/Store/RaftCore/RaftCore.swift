@@ -14,6 +14,9 @@
 // - Reads ask a quorum (ReadIndex); no lease, no clock is trusted.
 // - A configuration is in force from the moment it is in the log (§6), not from when it is applied.
 // - Committed entries may be applied before the own disk has them: a quorum has.
+// - Candidates (learners that are to vote) are promoted by the leader itself, together, and rather to an odd number of
+//   voters than to an even one. A leader that leaves names its successor; a member that leaves by an entry that is not
+//   known to be committed may still campaign (dissertation, §4.2.2).
 // - After a torn tail (``HardState/mustCatchUp``) a member's vote is provisional: it counts only when every voter
 //   agrees. It ends when the member holds again what the leader had when it was asked, so all that the member may have
 //   acknowledged to it. A torn tail on an honest disk loses nothing that was acknowledged; this guards the votes of a
