@@ -119,7 +119,7 @@ let house: [Target] = [
   module("MVCC", in: "Store", on: ["ByteCoding"]),
   module("StoreAuth", in: "Store", on: ["MVCC", "ByteCoding"]),
   module("Replica", in: "Store", on: ["RaftCore", "MVCC", "StoreAuth", "ByteCoding"]),
-  module("RaftLog", in: "Store", on: ["RaftCore", "ByteCoding"]),
+  module("RaftLog", in: "Store", on: ["RaftCore", "ByteCoding", "CLinux"]),
   module(
     "StoreBackup", in: "Store", on: ["Replica", "RaftCore", "MVCC", "RaftLog", "ByteCoding"], outside: [crypto]),
   module(
@@ -220,7 +220,7 @@ let house: [Target] = [
     "Base/HTTPServer", on: ["HTTPServer"],
     outside: [asyncHTTPClient, nio, nioPosix, nioHTTP1, nioSSL, x509, crypto, asn1, log]),
   tests(
-    "Base/GRPC", on: ["GRPC"], outside: [nio, nioPosix, nioHTTP2, nioHPACK, nioSSL, protobuf, x509, crypto, asn1, log]),
+    "Base/GRPC", on: ["GRPC", "FuzzTargets"], outside: [nio, nioPosix, nioHTTP2, nioHPACK, nioSSL, protobuf, x509, crypto, asn1, log]),
   tests("Base/Observability", on: ["Observability"], outside: [log, metrics]),
   tests("Store/RaftCore", on: ["RaftCore", "ByteCoding"]),
   tests("Store/MVCC", on: ["MVCC", "ByteCoding"]),
@@ -229,7 +229,7 @@ let house: [Target] = [
   tests("Store/StoreAuth", on: ["StoreAuth", "MVCC", "ByteCoding"]),
   tests("Store/Replica", on: ["Replica", "RaftCore", "MVCC", "StoreAuth", "ByteCoding"]),
   tests(
-    "Store/RaftTransport", on: ["RaftTransport", "RaftCore", "PKI", "ClusterConfig"],
+    "Store/RaftTransport", on: ["RaftTransport", "RaftCore", "PKI", "ClusterConfig", "FuzzTargets"],
     outside: [nio, nioPosix, nioSSL, x509, crypto, asn1, log]),
   tests(
     "Store/StoreClient", on: ["StoreClient", "EtcdAPI", "GRPC", "FreePorts", "Programs"],
@@ -239,6 +239,7 @@ let house: [Target] = [
     on: [
       "StoreNode", "StoreClient", "EtcdAPI", "GRPC", "PKI", "ClusterConfig", "MVCC", "StoreAuth", "RaftLog",
       "RaftCore", "Identities", "FreePorts", "Programs", "StoreBackup", "Observability",
+      "FuzzTargets",
     ],
     outside: [nio, nioPosix, nioSSL, protobuf, log, metrics]),
   tests("API/JSONDocument", on: ["JSONDocument"]),

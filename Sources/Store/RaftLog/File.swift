@@ -1,3 +1,4 @@
+import CLinux
 import Glibc
 
 /// An open file. Owner-only when it is created; closed at the end of its life.
@@ -78,6 +79,23 @@ final class File {
 
   func sync() throws(StorageError) {
     guard fsync(descriptor) == 0 else { throw Self.failure(path, "cannot be synced") }
+  }
+
+  /// Starts to write a part to the disk, without waiting and without a promise (sync_file_range(2)).
+  func startWriting(from start: UInt64, to end: UInt64) throws(StorageError) {
+    try check(apus_start_writing(descriptor, start, end - start))
+  }
+
+  /// Waits for what was started up to `end`.
+  func awaitWriting(to end: UInt64) throws(StorageError) {
+    guard end > 0 else { return }
+    try check(apus_await_writing(descriptor, 0, end))
+  }
+
+  /// File systems that cannot lose nothing by it: the sync at the end is what counts.
+  private func check(_ result: Int32) throws(StorageError) {
+    guard result != 0, ![ENOSYS, EOPNOTSUPP, EINVAL, ESPIPE].contains(errno) else { return }
+    throw Self.failure(path, "cannot be written")
   }
 
   /// Runs `body` over the whole content, mapped read-only.

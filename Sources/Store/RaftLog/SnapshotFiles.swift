@@ -98,6 +98,9 @@ package final class SnapshotWriter {
   private let path: String
   private let bodyOffset: UInt64
   private var crc = CRC32C()
+  /// How much of the body is on its way to the disk.
+  private var pushed: UInt64 = 0
+  private static let pushSize: UInt64 = 1 << 20
   /// How many bytes of the body have been written.
   package private(set) var size: UInt64 = 0
 
@@ -121,13 +124,19 @@ package final class SnapshotWriter {
     try file.write(bytes, at: bodyOffset + size)
     crc.update(bytes)
     size += UInt64(bytes.count)
+    if size >= pushed + Self.pushSize { try push() }
+  }
+
+  /// Sends what was written on its way to the disk, and waits for what was sent before: a file system that has a large
+  /// file to write makes every sync of the log wait for it. (The sync at the end is what counts.)
+  private func push() throws(StorageError) {
+    try file.startWriting(from: bodyOffset + pushed, to: bodyOffset + size)
+    try file.awaitWriting(to: bodyOffset + pushed)
+    pushed = size
   }
 
   /// Gives it up and removes the file.
   package func abandon() { try? Folder.remove(file.path) }
-
-  /// Syncs what is written so far: it makes the last sync shorter.
-  package func syncData() throws(StorageError) { try file.syncData() }
 
   fileprivate func finish() throws(StorageError) -> SnapshotFiles.SnapshotFile {
     try file.write(SnapshotFile.footer(size: size, crc: crc.value), at: bodyOffset + size)

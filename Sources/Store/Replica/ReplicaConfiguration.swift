@@ -17,9 +17,10 @@ package struct ReplicaConfiguration: Sendable {
   package var maximumPendingBytes = 64 << 20
   /// The most reads of this replica's clients under way.
   package var maximumPendingReads = 65536
-  /// A snapshot is due once this much log (payload and overhead) has been applied since the last one…
+  /// A snapshot is due once this much log (payload and overhead) has been applied since the last one, or a quarter of
+  /// a larger state's size…
   package var snapshotLogBytes = 64 << 20
-  /// …or so many entries.
+  /// …or so many entries, or half as many as there are keys.
   package var snapshotEntries = 100_000
   /// How many entries before a snapshot stay in memory and on disk, for followers that are a little behind.
   package var trailingEntries: UInt64 = 5000

@@ -109,13 +109,24 @@ package struct ReplicaState: Sendable {
     if store.revision != revision { effects.append(.advanced(revision: store.revision)) }
     releaseReads()
     effects.append(.applied(appliedIndex))
-    if !isSnapshotUnderWay,
-      bytesSinceSnapshot >= configuration.snapshotLogBytes || entriesSinceSnapshot >= configuration.snapshotEntries
-    {
+    if !isSnapshotUnderWay, isSnapshotDue {
       isSnapshotUnderWay = true
       effects.append(.snapshotDue)
     }
   }
+
+  /// A snapshot holds the whole state: a large one is not worth writing for a few changes. And the members do not take
+  /// theirs at the same entry, or all disks of the cluster would be busy at once: each has its own measure, from one to
+  /// one and a half.
+  private var isSnapshotDue: Bool {
+    let measure = 128 + Int(configuration.raft.member % 65)
+    let bytes = max(configuration.snapshotLogBytes, min(store.size / 4, Self.mostLogBytes))
+    let entries = max(configuration.snapshotEntries, store.keyCount / 2)
+    return bytesSinceSnapshot >= bytes * measure / 128 || entriesSinceSnapshot >= entries * measure / 128
+  }
+
+  /// The log behind a snapshot lies in memory, too.
+  private static let mostLogBytes = 256 << 20
 
   /// - Returns: false for a compaction that has to wait.
   private mutating func apply(_ entry: Entry, mayCompact: Bool) throws(UnreadableEntry) -> Bool {

@@ -55,3 +55,13 @@ int apus_enter_network(int descriptor);
 /// was woken, also on a busy processor, for no greater share of it. Its nice value stays. Returns -1 with errno where
 /// the kernel has no such thing or the thread has another policy.
 int apus_set_time_slice(uint64_t nanoseconds);
+
+/// Starts to write a part of a file to the disk, without waiting and without a promise (sync_file_range(2)).
+static inline int apus_start_writing(int descriptor, uint64_t start, uint64_t count) {
+  return sync_file_range(descriptor, (off64_t)start, (off64_t)count, SYNC_FILE_RANGE_WRITE);
+}
+
+/// Waits for what was started so.
+static inline int apus_await_writing(int descriptor, uint64_t start, uint64_t count) {
+  return sync_file_range(descriptor, (off64_t)start, (off64_t)count, SYNC_FILE_RANGE_WAIT_BEFORE);
+}

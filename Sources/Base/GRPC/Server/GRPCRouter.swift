@@ -111,6 +111,20 @@ extension GRPCRouter {
 package struct GRPCReply<Response: Message>: Sendable {
   let reply: DirectReply
 
+  /// Answers with a response that is serialised already.
+  package func callAsFunction(serialized bytes: [UInt8]) {
+    guard bytes.count <= self.reply.limit else {
+      return self.reply.send(
+        .failure(
+          GRPCStatus(
+            .resourceExhausted, "grpc: trying to send message larger than max (\(bytes.count) vs. \(self.reply.limit))")
+        ))
+    }
+    var batch = GRPCMessageBatch(reservingCapacity: bytes.count + FramedMessage.prefixLength)
+    batch.append(serialized: bytes)
+    self.reply.send(.success(batch.buffer))
+  }
+
   /// Answers. The response is serialised on the calling thread. The first answer counts.
   package func callAsFunction(_ result: Result<Response, any Error>) {
     do {

@@ -26,9 +26,9 @@ package struct StoreNodeConfiguration: Sendable {
   package var maximumTransactionOperations = 128
   /// etcd's `--max-request-bytes`: the largest command.
   package var maximumRequestBytes = 3 << 19
-  /// See ``ReplicaConfiguration``; a snapshot is due after so much log. Defaults 64 MiB and 10,000 entries.
+  /// See ``ReplicaConfiguration``; a snapshot is due after so much log. Defaults 64 MiB and 100,000 entries.
   package var snapshotLogBytes = 64 << 20
-  package var snapshotEntries = 10_000
+  package var snapshotEntries = 100_000
   package var trailingEntries: UInt64 = 5000
   /// Vote although the end of the log was lost: an operator's decision, for one start (`--accept-torn-tail`). What it
   /// gives up is in docs/design/store.md.

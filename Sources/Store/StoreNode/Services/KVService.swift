@@ -12,7 +12,7 @@ extension EtcdServices {
       if request.range.isSingleKey {
         self.store.range(request) { self.answer($0, reply, Etcdserverpb_RangeResponse.init) }
       } else {
-        self.inTask(reply, Etcdserverpb_RangeResponse.init) { try await self.store.range(request) }
+        self.readMany(request, reply)
       }
     }
     self.answerDirectly(EtcdCall.KV.put, in: &router) {
@@ -73,6 +73,18 @@ extension EtcdServices {
         message.header = self.header(revision: result.revision)
         return message
       })
+  }
+
+  /// Several keys: off the replica's threads, and without a message of each.
+  private func readMany(_ request: RangeRequest, _ reply: GRPCReply<Etcdserverpb_RangeResponse>) {
+    Task {
+      do {
+        let result = try await self.store.range(request)
+        reply(serialized: try RangeEncoder.encode(result, header: self.header(revision: result.revision)))
+      } catch {
+        reply(.failure(GRPCStatus(etcdError: error)))
+      }
+    }
   }
 
   /// For what takes time to read: off the replica's threads.

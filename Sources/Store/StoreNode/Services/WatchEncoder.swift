@@ -25,7 +25,7 @@ struct WatchEncoder {
     // Zero is left out, as the format wants it.
     if watchID != 0 {
       identity.append(Self.watchIDTag)
-      Self.append(varint: UInt64(bitPattern: watchID), to: &identity)
+      RangeEncoder.append(varint: UInt64(bitPattern: watchID), to: &identity)
     }
     batch.append(
       serialized: try headerBytes(revision, makeHeader), identity, try eventsBytes(list))
@@ -54,7 +54,7 @@ struct WatchEncoder {
     for event in list {
       let message: [UInt8] = try Mvccpb_Event(event).serializedBytes()
       bytes.append(Self.eventsTag)
-      Self.append(varint: UInt64(message.count), to: &bytes)
+      RangeEncoder.append(varint: UInt64(message.count), to: &bytes)
       bytes += message
     }
     // Kept with the list itself, so that no other can come to stand where it stood.
@@ -66,14 +66,5 @@ struct WatchEncoder {
   private static func isSame(_ one: [Event], _ other: [Event]) -> Bool {
     one.count == other.count
       && one.withUnsafeBufferPointer { one in other.withUnsafeBufferPointer { one.baseAddress == $0.baseAddress } }
-  }
-
-  private static func append(varint value: UInt64, to bytes: inout [UInt8]) {
-    var rest = value
-    while rest >= 0x80 {
-      bytes.append(UInt8(truncatingIfNeeded: rest) | 0x80)
-      rest >>= 7
-    }
-    bytes.append(UInt8(rest))
   }
 }
