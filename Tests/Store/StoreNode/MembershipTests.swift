@@ -158,6 +158,7 @@ import Testing
   @Test func badRequestsAreRefusedWithEtcdsWords() async throws {
     try await withMembers(3, initial: 1) { members in
       try await members.start(["s1"])
+      try await members.untilPublished(1)
       let node = members.node("s1")
       let own = try #require(await node.members().first)
       func add(_ urls: [String], replacing: String? = nil) async throws {
