@@ -39,7 +39,7 @@ struct Profile {
   var phantoms = 0.3
   /// How often a client keeps its lease alive at the very moment at which it runs out.
   var lateKeepAlives = 0.2
-  /// How often a leader is cut off, alone or with those that come, when it has written a joint configuration.
+  /// How often a leader is cut off, alone or with those that come, when it has written other voters into its log.
   var jointStrikes = 0.1
   /// Members come and go.
   var changesMembers: Bool
@@ -110,6 +110,12 @@ struct Profile {
       memberChanges = 0.7
       jointStrikes = 0.5
       members = 3
+    }
+    if !prey.isDisjoint(with: [.acknowledgesBeforeSync, .countsItselfBeforeSync]) {
+      // A quick network, disks of which one is quick and the other slow, and leaders that die when they know of a commit.
+      (electionStrikes, commitStrikes, voteStrikes) = (0.4, 0.1, 0)
+      delay = 100...1000
+      diskDelay = 50...20_000
     }
     if prey.contains(.countsLearners) { phantoms = 1 }
     if prey.contains(.endsRenewedLeases) { lateKeepAlives = 0.9 }

@@ -257,8 +257,11 @@ final class World {
     if hasWritten, profile.changesMembers, replica.isUp {
       let membership = replica.consensus.status.membership
       try checker.inForce(membership, log: replica.disk.shadow, of: replica.id)
-      if membership.isJoint, isChaos, replica.consensus.leadership.role == .leader, chance(profile.jointStrikes) {
-        cutOff(replica.id, with: membership.members.filter { !membership.outgoing.contains($0) && chance(0.7) })
+      if membership.incoming != self.membership.incoming, isChaos, replica.consensus.leadership.role == .leader,
+        chance(profile.jointStrikes)
+      {
+        let newcomers = membership.incoming.filter { !self.membership.incoming.contains($0) }
+        cutOff(replica.id, with: newcomers.filter { _ in chance(0.7) })
       }
     }
     if isElected, replica.isUp {
