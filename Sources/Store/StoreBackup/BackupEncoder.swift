@@ -18,7 +18,7 @@ package struct BackupEncoder: Sendable {
   private var state: FrozenState
   private var hash = SHA256()
 
-  /// Encodes the state once, to count its bytes: that takes a second or two a gigabyte.
+  /// Encodes the state once, to count its bytes: that takes as long as to encode it to give it.
   ///
   /// - Parameter isCancelled: asked now and then; true ends it with a `CancellationError`.
   package init(_ header: BackupHeader, _ state: FrozenState, isCancelled: () -> Bool = { false }) throws {

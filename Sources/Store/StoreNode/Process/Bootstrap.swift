@@ -23,9 +23,9 @@ struct Bootstrap {
       throw StoreStartError.emptiedDisk(member: configuration.name, knownBy: knowing.map(\.name))
     }
     let own = clusterID ?? configuration.clusterID
-    let others = others.filter { peer in answers[peer.id].map { $0.clusterID != 0 && $0.clusterID != own } ?? false }
-    guard others.isEmpty else {
-      throw StoreStartError.restoredElsewhere(member: configuration.name, on: others.map(\.name))
+    let strangers = others.filter { peer in answers[peer.id].map { $0.clusterID != 0 && $0.clusterID != own } ?? false }
+    guard strangers.isEmpty else {
+      throw StoreStartError.restoredElsewhere(member: configuration.name, on: strangers.map(\.name))
     }
     if answers.count < others.count {
       logger.info("not every peer could be asked whether it knows this member; starting as a new one")

@@ -54,7 +54,7 @@ extension StoreNode {
     }
   }
 
-  /// Counts the bytes on a thread of its own: it takes a second or two a gigabyte.
+  /// Counts the bytes on a thread of its own: of a large state that takes a while.
   private static func encoder(_ header: BackupHeader, _ frozen: FrozenState) async throws -> BackupEncoder {
     let flag = Flag()
     return try await withTaskCancellationHandler {
