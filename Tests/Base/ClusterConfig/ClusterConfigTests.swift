@@ -46,12 +46,14 @@ import Testing
     #expect(try store("quota: none").quota == nil)
     #expect(try store("autoCompactionRetention: 8h").autoCompaction == .periodic(.seconds(28800)))
     #expect(try store("autoCompactionRetention: 2").autoCompaction == .periodic(.seconds(7200)))
-    #expect(try store("autoCompactionMode: periodic, autoCompactionRetention: 90s").autoCompaction == .periodic(.seconds(90)))
+    #expect(
+      try store("autoCompactionMode: periodic, autoCompactionRetention: 90s").autoCompaction == .periodic(.seconds(90)))
     #expect(try store("autoCompactionMode: revision, autoCompactionRetention: 1000").autoCompaction == .revision(1000))
     #expect(try store("autoCompactionMode: revision, autoCompactionRetention: 0").autoCompaction == nil)
-    for bad in ["quota: 1MiB", "quota: -1", "quota: 2 GiB", "autoCompactionMode: never", "autoCompactionMode: revision",
-      "autoCompactionMode: revision, autoCompactionRetention: 1h", "autoCompactionRetention: soon", "size: 1GiB"]
-    {
+    for bad in [
+      "quota: 1MiB", "quota: -1", "quota: 2 GiB", "autoCompactionMode: never", "autoCompactionMode: revision",
+      "autoCompactionMode: revision, autoCompactionRetention: 1h", "autoCompactionRetention: soon", "size: 1GiB",
+    ] {
       #expect(Self.problems(Self.good + "\nstore: {\(bad)}\n").contains("store"), "\(bad)")
     }
   }

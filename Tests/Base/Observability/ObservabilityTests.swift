@@ -30,10 +30,39 @@ import Testing
     #expect(text.contains("apus_metrics_dropped_total 1\n"))
   }
 
+  @Test func familiesAreExplained() {
+    let registry = PrometheusRegistry()
+    registry.describe("x", "What x counts.")
+    Counter(label: "x", factory: registry).increment()
+    #expect(registry.exposition().contains("# HELP x What x counts.\n# TYPE x counter\nx 1\n"))
+    var text = PrometheusText()
+    text.family("y", .gauge, "Two\nlines \\ and more.")
+    text.sample(1.5, [("of", "a\"b")])
+    text.family("z", .histogram, "A histogram.")
+    let histogram = HistogramSeries(buckets: PrometheusRegistry.buckets(from: 1, factor: 2, count: 2))
+    histogram.record(1.5)
+    text.histogram(histogram, [("of", "c")])
+    #expect(
+      text.text == """
+        # HELP y Two\\nlines \\\\ and more.
+        # TYPE y gauge
+        y{of="a\\"b"} 1.5
+        # HELP z A histogram.
+        # TYPE z histogram
+        z_bucket{of="c",le="1"} 0
+        z_bucket{of="c",le="2"} 1
+        z_bucket{of="c",le="+Inf"} 1
+        z_sum{of="c"} 1.5
+        z_count{of="c"} 1
+
+        """)
+  }
+
   @Test func theProcessKnowsItself() {
     let figures = ProcessFigures.current()
     #expect(figures.residentBytes > 1 << 20)
     #expect(figures.residentAnonymousBytes > 0 && figures.residentAnonymousBytes <= figures.residentBytes)
-    #expect(figures.openFiles >= 3)
+    #expect(figures.openFiles >= 3 && figures.maximumFiles >= figures.openFiles)
+    #expect(figures.virtualBytes >= figures.residentBytes && figures.startTime > 1_600_000_000)
   }
 }

@@ -101,10 +101,12 @@ private struct Group {
   }
 
   /// What does not show in keys and values is seen too.
-  @Test(arguments: [
-    .leaseKeepAlive(7), .store(.leaseGrant(id: 9, timeToLive: 30)), .store(.leaseRevoke(id: 7)),
-    .store(.compact(revision: 2)), .leaseExpire(7, renewal: 2),
-  ] as [ReplicaCommand]) func everyDecisionIsCovered(_ command: ReplicaCommand) {
+  @Test(
+    arguments: [
+      .leaseKeepAlive(7), .store(.leaseGrant(id: 9, timeToLive: 30)), .store(.leaseRevoke(id: 7)),
+      .store(.compact(revision: 2)), .leaseExpire(7, renewal: 2),
+    ] as [ReplicaCommand]) func everyDecisionIsCovered(_ command: ReplicaCommand)
+  {
     var digests: [UInt64] = []
     for isApplied in [true, false] {
       var group = Group(Membership(voters: [1]))

@@ -6,7 +6,8 @@ import NIOHTTP1
 ///
 /// - `/health` is JSON: `?serializable=true` asks only whether this member can be read; `?exclude=NOSPACE` passes an
 ///   alarm over.
-/// - `/livez`: is the process worth keeping? It fails only when the member cannot be read by itself.
+/// - `/livez`: is the process worth keeping? It fails only when the member cannot be read by itself, unless that is
+///   meant to be so.
 /// - `/readyz`: should it get requests? Each check has a path of its own (`/readyz/read_index`); `?verbose` tells all;
 ///   `?exclude=CHECK` and `?allowlist=CHECK` choose.
 struct HealthChecks: Sendable {
@@ -37,6 +38,10 @@ struct HealthChecks: Sendable {
     if first == "health" {
       guard parts.count == 1 else { return (.notFound, Self.plain, "404 page not found\n") }
       return await health(request.query)
+    }
+    if first == "livez", parts.count == 1, node.refusal != nil {
+      // It lives to say that its state is wrong; to start it again would change nothing.
+      return (.ok, Self.plain, "ok\n")
     }
     let checks = first == "livez" ? Self.live : Self.ready
     guard parts.count == 2 else { return await run(checks, first, request.query) }

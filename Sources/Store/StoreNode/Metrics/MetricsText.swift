@@ -95,7 +95,8 @@ extension StoreNode {
     for prefix in ["etcd_mvcc", "etcd_debugging_mvcc"] {
       text.value("\(prefix)_put_total", .counter, "Keys written, since the state was loaded.", tally.puts)
       text.value("\(prefix)_delete_total", .counter, "Keys deleted, since the state was loaded.", tally.deletions)
-      text.value("\(prefix)_txn_total", .counter, "Transactions that write, since the state was loaded.", tally.transactions)
+      text.value(
+        "\(prefix)_txn_total", .counter, "Transactions that write, since the state was loaded.", tally.transactions)
       text.value("\(prefix)_range_total", .counter, "Ranges and reading transactions served here.", ranges)
     }
     text.value(
@@ -110,7 +111,8 @@ extension StoreNode {
       "etcd_debugging_mvcc_pending_events_total", .gauge, "Events that wait for their streams to be read.",
       figures.watches.pending)
     text.value("etcd_debugging_lease_granted_total", .counter, "Leases granted.", tally.leasesGranted)
-    text.value("etcd_debugging_lease_revoked_total", .counter, "Leases revoked, expired ones included.", tally.leasesRevoked)
+    text.value(
+      "etcd_debugging_lease_revoked_total", .counter, "Leases revoked, expired ones included.", tally.leasesRevoked)
     text.value("etcd_debugging_lease_renewed_total", .counter, "Leases kept alive.", figures.leasesRenewed)
     text.value("etcd_debugging_server_lease_expired_total", .counter, "Leases that ran out.", figures.leasesExpired)
   }
@@ -124,7 +126,8 @@ extension StoreNode {
     text.value(
       "apus_store_voters", .gauge, "Members with a vote.", figures.raft?.membership.voters.count ?? 0)
     text.value(
-      "apus_store_must_catch_up", .gauge, "Whether this member lost the end of its log and has no vote until it has it.",
+      "apus_store_must_catch_up", .gauge,
+      "Whether this member lost the end of its log and has no vote until it has it.",
       figures.raft?.mustCatchUp == true ? 1 : 0)
     text.value(
       "apus_store_out_of_service", .gauge, "Whether this member took itself out because its state is wrong.",
@@ -159,9 +162,11 @@ extension StoreNode {
   private func writeDisk(to text: inout PrometheusText) {
     let counters = metrics.counters
     text.value(
-      "etcd_disk_wal_write_bytes_total", .gauge, "Bytes written to the log.", counters.logBytes.load(ordering: .relaxed))
+      "etcd_disk_wal_write_bytes_total", .gauge, "Bytes written to the log.", counters.logBytes.load(ordering: .relaxed)
+    )
     text.family(
-      "etcd_debugging_snap_save_total_duration_seconds", .histogram, "How long it takes to write a snapshot, in seconds.")
+      "etcd_debugging_snap_save_total_duration_seconds", .histogram,
+      "How long it takes to write a snapshot, in seconds.")
     text.histogram(counters.snapshotSaves)
     text.family("etcd_snap_fsync_duration_seconds", .histogram, "How long the sync at its end takes, in seconds.")
     text.histogram(counters.snapshotSyncs)
