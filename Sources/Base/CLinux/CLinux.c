@@ -2,6 +2,8 @@
 #include "CLinux.h"
 
 #include <errno.h>
+#include <sys/resource.h>
+#include <sys/syscall.h>
 
 int apus_enter_network(int descriptor) { return setns(descriptor, CLONE_NEWNET); }
 
