@@ -220,7 +220,8 @@ let house: [Target] = [
     "Base/HTTPServer", on: ["HTTPServer"],
     outside: [asyncHTTPClient, nio, nioPosix, nioHTTP1, nioSSL, x509, crypto, asn1, log]),
   tests(
-    "Base/GRPC", on: ["GRPC", "FuzzTargets"], outside: [nio, nioPosix, nioHTTP2, nioHPACK, nioSSL, protobuf, x509, crypto, asn1, log]),
+    "Base/GRPC", on: ["GRPC", "FuzzTargets"],
+    outside: [nio, nioPosix, nioHTTP2, nioHPACK, nioSSL, protobuf, x509, crypto, asn1, log]),
   tests("Base/Observability", on: ["Observability"], outside: [log, metrics]),
   tests("Store/RaftCore", on: ["RaftCore", "ByteCoding"]),
   tests("Store/MVCC", on: ["MVCC", "ByteCoding"]),

@@ -27,14 +27,7 @@ struct FuzzTargetsTests {
     // What is right must be read: otherwise nothing here is tested.
     for seed in target.seeds { #expect(try target.run(seed), "\(seed)") }
     for input in corpus { #expect(throws: Never.self, "\(input)") { _ = try target.run(input) } }
-    var mutator = Mutator(seed: Self.seed)
-    for _ in 0..<Self.rounds {
-      let input = mutator.mutate(corpus[mutator.next(below: corpus.count)], from: corpus)
-      do { _ = try target.run(input) } catch {
-        Issue.record("\(error)\n\(input)")
-        break
-      }
-    }
+    try target.runMutations(of: corpus, rounds: Self.rounds, seed: Self.seed)
     FuzzTarget.cleanUp()
   }
 }

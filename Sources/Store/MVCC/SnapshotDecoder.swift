@@ -116,7 +116,8 @@ package struct SnapshotDecoder: Sendable {
     let sub = Int64(bitPattern: try reader.readVarint())
     let revision = Revision(main: main, sub: sub)
     guard main > 1, main <= store.revision else { throw .unknownValue(UInt64(bitPattern: main), field: "revision") }
-    guard sub >= 0, lastChange.map({ $0.revision < revision }) ?? true else {
+    // A revision changes a key once at most.
+    guard sub >= 0, lastChange.map({ $0.revision.main < main }) ?? true else {
       throw .unknownValue(UInt64(bitPattern: sub), field: "order of changes")
     }
     let change: Change

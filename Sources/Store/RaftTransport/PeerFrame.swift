@@ -1,8 +1,8 @@
 import ByteCoding
-import NIOCore
+package import NIOCore
 
 /// The frames of a peer connection: length (UInt32), CRC-32C of the payload (UInt32), payload; little-endian.
-enum PeerFrame {
+package enum PeerFrame {
   static let headerSize = 8
   /// Larger frames are refused before memory is taken for them.
   static let largestPayload = 16 << 20
@@ -21,7 +21,7 @@ enum PeerFrame {
     }
   }
 
-  static func write(_ payload: [UInt8], to buffer: inout ByteBuffer) {
+  package static func write(_ payload: [UInt8], to buffer: inout ByteBuffer) {
     buffer.writeInteger(UInt32(payload.count), endianness: .little)
     buffer.writeInteger(CRC32C.checksum(payload), endianness: .little)
     buffer.writeBytes(payload)
@@ -29,26 +29,25 @@ enum PeerFrame {
 }
 
 /// Cuts the byte stream into frames and checks them.
-struct PeerFrameDecoder: ByteToMessageDecoder {
-  typealias InboundOut = [UInt8]
+package struct PeerFrameDecoder: NIOSingleStepByteToMessageDecoder {
+  package typealias InboundOut = [UInt8]
 
-  mutating func decode(context: ChannelHandlerContext, buffer: inout ByteBuffer) throws -> DecodingState {
-    guard let length: UInt32 = buffer.getInteger(at: buffer.readerIndex, endianness: .little) else {
-      return .needMoreData
-    }
+  package init() {}
+
+  /// - Returns: the next frame's payload; nil when the rest of it is still to come.
+  package mutating func decode(buffer: inout ByteBuffer) throws -> [UInt8]? {
+    guard let length: UInt32 = buffer.getInteger(at: buffer.readerIndex, endianness: .little) else { return nil }
     guard length <= PeerFrame.largestPayload else { throw PeerFrame.Failure.tooLarge(Int(length)) }
-    guard buffer.readableBytes >= PeerFrame.headerSize + Int(length) else { return .needMoreData }
+    guard buffer.readableBytes >= PeerFrame.headerSize + Int(length) else { return nil }
     buffer.moveReaderIndex(forwardBy: 4)
     guard let stated: UInt32 = buffer.readInteger(endianness: .little),
       let payload = buffer.readBytes(length: Int(length))
-    else { return .needMoreData }
+    else { return nil }
     let computed = CRC32C.checksum(payload)
     guard computed == stated else { throw PeerFrame.Failure.checksum(stated: stated, computed: computed) }
-    context.fireChannelRead(wrapInboundOut(payload))
-    return .continue
+    return payload
   }
 
-  mutating func decodeLast(
-    context: ChannelHandlerContext, buffer: inout ByteBuffer, seenEOF: Bool
-  ) throws -> DecodingState { .needMoreData }
+  /// What is cut off at the end of a connection is no frame.
+  package mutating func decodeLast(buffer: inout ByteBuffer, seenEOF: Bool) throws -> [UInt8]? { nil }
 }

@@ -1,26 +1,26 @@
-import ByteCoding
-import RaftCore
+package import ByteCoding
+package import RaftCore
 
 /// The first frame on a connection, from the side that dialled: who it is, whom it means, in which cluster.
 ///
 /// Both sides check it against the other's certificate, so that neither a mixed-up address nor a certificate of
 /// another cluster or member goes unnoticed. The name of a cluster is not enough: one that was restored from a backup has
 /// the old one's, and another id. Answered with a ``PeerWelcome``.
-struct PeerHello: Hashable, Sendable {
+package struct PeerHello: Hashable, Sendable {
   static let magic: UInt32 = 0x5355_5041  // "APUS"
   static let version: UInt8 = 2
 
-  var cluster: String
+  package var cluster: String
   /// Zero for a member that does not know it yet: its disk is empty, and it asks.
-  var clusterID: UInt64
-  var from: MemberID
-  var to: MemberID
-  var stream: PeerStream
+  package var clusterID: UInt64
+  package var from: MemberID
+  package var to: MemberID
+  package var stream: PeerStream
 
   /// It is nobody yet, and means whoever is there.
   var isGuest: Bool { from == 0 && to == 0 }
 
-  func encoded() -> [UInt8] {
+  package func encoded() -> [UInt8] {
     var writer = ByteWriter()
     writer.write(fixed: Self.magic)
     writer.write(Self.version)
@@ -32,7 +32,7 @@ struct PeerHello: Hashable, Sendable {
     return writer.bytes
   }
 
-  init(cluster: String, clusterID: UInt64, from: MemberID, to: MemberID, stream: PeerStream) {
+  package init(cluster: String, clusterID: UInt64, from: MemberID, to: MemberID, stream: PeerStream) {
     self.cluster = cluster
     self.clusterID = clusterID
     self.from = from
@@ -40,7 +40,7 @@ struct PeerHello: Hashable, Sendable {
     self.stream = stream
   }
 
-  init(decoding bytes: [UInt8]) throws(ByteCodingError) {
+  package init(decoding bytes: [UInt8]) throws(ByteCodingError) {
     var reader = ByteReader(bytes)
     let magic = try reader.read(fixed: UInt32.self)
     guard magic == Self.magic else { throw .unknownValue(UInt64(magic), field: "magic number") }
@@ -58,11 +58,11 @@ struct PeerHello: Hashable, Sendable {
 }
 
 /// The answer to a ``PeerHello``: welcome, or why not.
-enum PeerWelcome: Hashable, Sendable {
+package enum PeerWelcome: Hashable, Sendable {
   case accepted
   case refused(String, PeerStanding)
 
-  func encoded() -> [UInt8] {
+  package func encoded() -> [UInt8] {
     var writer = ByteWriter()
     switch self {
     case .accepted: writer.write(true)
@@ -74,7 +74,7 @@ enum PeerWelcome: Hashable, Sendable {
     return writer.bytes
   }
 
-  init(decoding bytes: [UInt8]) throws(ByteCodingError) {
+  package init(decoding bytes: [UInt8]) throws(ByteCodingError) {
     var reader = ByteReader(bytes)
     if try reader.readBool() {
       self = .accepted

@@ -37,3 +37,18 @@ package struct Mutator {
     return bytes
   }
 }
+
+extension FuzzTarget {
+  /// Runs random changes of some inputs; a finding comes with the input that led to it.
+  package func runMutations(of corpus: [[UInt8]], rounds: Int, seed: UInt64 = 1) throws {
+    var mutator = Mutator(seed: seed)
+    for _ in 0..<rounds {
+      let input = mutator.mutate(corpus[mutator.next(below: corpus.count)], from: corpus)
+      do {
+        _ = try run(input)
+      } catch {
+        throw FuzzFinding("\(name): \(error)\n\(input)")
+      }
+    }
+  }
+}

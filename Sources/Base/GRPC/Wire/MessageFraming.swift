@@ -1,4 +1,4 @@
-import NIOCore
+package import NIOCore
 package import SwiftProtobuf
 
 /// A message with its prefix: one byte for "compressed" (always 0 here) and four for the length, big-endian.
@@ -113,19 +113,21 @@ struct ReceivedMessage: SwiftProtobufContiguousBytes {
 }
 
 /// Cuts a stream of DATA into messages.
-struct MessageDecoder {
+package struct MessageDecoder {
   /// Messages that claim to be longer are refused before anything of them is stored.
   let limit: Int
   private var pending = ByteBuffer()
+  /// So much is reserved for a message of which only the length has come.
+  private static let trustedLength = 64 << 10
 
-  init(limit: Int) {
+  package init(limit: Int) {
     self.limit = limit
   }
 
   /// Whether the stream stands between two messages.
-  var isAtBoundary: Bool { self.pending.readableBytes == 0 }
+  package var isAtBoundary: Bool { self.pending.readableBytes == 0 }
 
-  mutating func append(_ data: ByteBuffer) {
+  package mutating func append(_ data: ByteBuffer) {
     if self.pending.readableBytes == 0 {
       self.pending = data
     } else {
@@ -133,7 +135,7 @@ struct MessageDecoder {
     }
   }
 
-  mutating func next() throws(GRPCStatus) -> ByteBuffer? {
+  package mutating func next() throws(GRPCStatus) -> ByteBuffer? {
     let start = self.pending.readerIndex
     guard
       let compressed = self.pending.getInteger(at: start, as: UInt8.self),
@@ -149,9 +151,12 @@ struct MessageDecoder {
     }
     let whole = FramedMessage.prefixLength + Int(length)
     guard self.pending.readableBytes >= whole else {
-      // One allocation for the rest, instead of doubling on the way there.
+      // One allocation for the rest, instead of doubling on the way there; but a length alone takes no memory.
       self.pending.discardReadBytes()
-      self.pending.reserveCapacity(minimumWritableBytes: whole - self.pending.readableBytes)
+      let missing = whole - self.pending.readableBytes
+      if missing <= max(self.pending.readableBytes * 4, Self.trustedLength) {
+        self.pending.reserveCapacity(minimumWritableBytes: missing)
+      }
       return nil
     }
     self.pending.moveReaderIndex(forwardBy: FramedMessage.prefixLength)
