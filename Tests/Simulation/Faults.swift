@@ -38,7 +38,7 @@ extension World {
         replicas[victim]?.diskFullUntil = now + between(10_000, 800_000)
       }
     case 16: try clockJumps(victim)
-    case 17: if profile.flipsBits { damageSnapshot(of: victim) }
+    case 17: if profile.flipsBits { damageSnapshot(of: leader() ?? victim) }
     default:
       replicas[victim]?.tickLength = World.tickMicroseconds * between(7, 14) / 10
       // A hint that is not true must do no harm either.
@@ -157,6 +157,10 @@ extension World {
   private func damageSnapshot(of id: MemberID) {
     guard tailLostBy == nil, let replica = replicas[id], replica.disk.flipSnapshotBit(using: &random) else { return }
     tailLostBy = id
+    // Somebody will need it.
+    if let other = ids.filter({ $0 != id }).randomElement(using: &random) {
+      crash(other, for: between(50_000, 300_000))
+    }
   }
 
   /// As when a suspended machine goes on: many ticks at once.

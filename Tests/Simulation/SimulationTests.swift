@@ -12,6 +12,7 @@ import Testing
 ///
 ///     APUS_SEED=n   runs that seed alone (a failure names it)
 ///     APUS_SEEDS=n  how many seeds to run; unless said 500, in a debug build 20
+///     APUS_FIRST=n  the first of them; unless said 1
 ///
 /// docs/design/simulation.md says what is simulated and checked, and what is not.
 @Suite struct SimulationTests {
@@ -34,7 +35,7 @@ import Testing
       #expect(figures.operations > 100 * seeds.count && figures.undecided < seeds.count / 100)
       let rare = [
         figures.memberChanges, figures.endedLeases, figures.installedSnapshots, figures.rejoins, figures.refusals,
-        figures.fullDisks, figures.stalledDisks,
+        figures.damagedSnapshots, figures.fullDisks, figures.stalledDisks,
       ]
       #expect(rare.allSatisfy { $0 >= seeds.count / 10 }, "\(figures)")
     }
@@ -54,10 +55,11 @@ import Testing
   static func replay(_ seed: UInt64) -> String { "APUS_SEED=\(seed) dev/run-tests SimulationTests/nothingIsLost" }
 
   static var seeds: [UInt64] {
-    if let one = getenv("APUS_SEED").flatMap({ UInt64(String(cString: $0)) }) { return [one] }
-    let count =
-      getenv("APUS_SEEDS").flatMap { UInt64(String(cString: $0)) } ?? (_isDebugAssertConfiguration() ? 20 : 500)
-    return Array(1...max(1, count))
+    func number(_ name: String) -> UInt64? { getenv(name).flatMap { UInt64(String(cString: $0)) } }
+    if let one = number("APUS_SEED") { return [one] }
+    let count = max(1, number("APUS_SEEDS") ?? (_isDebugAssertConfiguration() ? 20 : 500))
+    let first = number("APUS_FIRST") ?? 1
+    return Array(first..<(first &+ count))
   }
 
   static func run(seeds: [UInt64]) async -> (failures: [(UInt64, String)], figures: Figures) {

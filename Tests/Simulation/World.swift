@@ -335,7 +335,11 @@ final class World {
     if chunk.offset == 0 { replica.partialSnapshot = [] }
     replica.partialSnapshot += chunk.data
     guard chunk.isLast else { return }
-    let bytes = replica.partialSnapshot
+    var bytes = replica.partialSnapshot
+    // It was read from a bad place, or spoilt on the way.
+    if isChaos, profile.flipsBits, chance(0.2) {
+      bytes[between(0, bytes.count - 1)] ^= 1 << UInt8(between(0, 7))
+    }
     queue.add(
       .snapshotStored(replica.id, epoch: replica.epoch, chunk.metadata, bytes), at: now + between(500, 20_000))
   }
