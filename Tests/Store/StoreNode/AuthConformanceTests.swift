@@ -35,7 +35,7 @@ struct AuthConformanceTests {
 
   private func compare(_ steps: [Step]) async throws {
     let etcd = try EtcdServer()
-    try await AuthServer.with { server in
+    try await LoneReplica.with { server in
       for _ in 0..<100 {
         if try await run("get none", port: etcd.port).hasPrefix("0") { break }
         try await Task.sleep(for: .milliseconds(50))

@@ -8,8 +8,8 @@ import Testing
 
 /// Access control over the etcd API, with passwords and tokens.
 @Suite(.timeLimit(.minutes(2))) struct AuthTests {
-  private func withCalls(_ body: (AuthServer, AuthCalls) async throws -> Void) async throws {
-    try await AuthServer.with { server in
+  private func withCalls(_ body: (LoneReplica, AuthCalls) async throws -> Void) async throws {
+    try await LoneReplica.with { server in
       try await server.connected { connection in
         let nobody = AuthCalls(connection: connection)
         try await nobody.prepare()
@@ -361,7 +361,7 @@ import Testing
   }
 
   @Test func badRequests() async throws {
-    try await AuthServer.with { server in
+    try await LoneReplica.with { server in
       try await server.connected { connection in
         let calls = AuthCalls(connection: connection)
         await #expect(throws: Reason(.failedPrecondition, "etcdserver: authentication is not enabled")) {

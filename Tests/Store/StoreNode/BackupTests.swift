@@ -80,7 +80,7 @@ import Testing
 
   /// What remains is said right in every message, the last one is the checksum, and nothing is kept when it is over.
   @Test func theStreamIsAsEtcds() async throws {
-    try await BackupServer.with { server in
+    try await LoneReplica.withBackups { server in
       try await server.fill(megabytes: 2)
       let revision = server.node.header().revision
       try await server.connected { connection in
@@ -103,7 +103,7 @@ import Testing
 
   /// Only so many at once, each let go of when its client goes away in the middle; one who does not read is cut off.
   @Test func cutAndSlowStreamsLeaveNothing() async throws {
-    try await BackupServer.with { server in
+    try await LoneReplica.withBackups { server in
       // More than windows and buffers hold.
       try await server.fill(megabytes: 24)
       try await server.connected { connection in
@@ -368,70 +368,19 @@ extension Replicas {
   }
 }
 
-/// One replica with the etcd API in cleartext.
-private final class BackupServer: Sendable {
-  let node: StoreNode
-  private let port: Int
-  private let server: GRPCServer
-  private let path = "/tmp/apus-backup-\(getpid())-\(UInt64.random(in: 0...(.max)))"
-
-  private init() async throws {
-    let id = StoreNodeConfiguration.memberID(cluster: "test", name: "one")
-    var configuration = StoreNodeConfiguration(
-      clusterName: "test", name: "one",
-      peers: [Peer(id: id, name: "one", address: .init(127, 0, 0, 1), port: 0)], dataPath: path)
-    configuration.tickMilliseconds = 10
-    configuration.electionTicks = 10
-    node = StoreNode(configuration: configuration, metrics: NOOPMetricsHandler.instance, logger: TestCluster.logger)
-    try await node.start(credentials: nil, loop: MultiThreadedEventLoopGroup.singleton.next())
-    var router = GRPCRouter()
-    var services = EtcdServices(store: node, logger: TestCluster.logger)
-    services.snapshotPatience = .milliseconds(1500)
-    services.register(in: &router)
-    server = GRPCServer(
-      router: router, tls: nil, group: MultiThreadedEventLoopGroup.singleton,
-      configuration: EtcdServices.serverConfiguration(), logger: TestCluster.logger)
-    port = try await server.bind(to: .tcp(host: "127.0.0.1", port: 0)).port ?? 0
+extension LoneReplica {
+  fileprivate static func withBackups(_ body: (LoneReplica) async throws -> Void) async throws {
+    try await with({ $0.snapshotPatience = .milliseconds(1500) }, body)
   }
 
-  static func with(_ body: (BackupServer) async throws -> Void) async throws {
-    let server = try await BackupServer()
-    do {
-      try await body(server)
-    } catch {
-      await server.stop()
-      throw error
-    }
-    await server.stop()
-  }
-
-  private func stop() async {
-    await server.shutdown()
-    await node.stop()
-    try? FileManager.default.removeItem(atPath: path)
-  }
-
-  func fill(megabytes: Int) async throws {
+  fileprivate func fill(megabytes: Int) async throws {
     let value = [UInt8](repeating: 7, count: 100_000)
     for index in 0..<(megabytes * 10) {
       _ = try await node.propose(.put(PutRequest(key: Array("key\(index)".utf8), value: value)))
     }
   }
 
-  func connected(_ body: (GRPCConnection) async throws -> Void) async throws {
-    let connection = GRPCConnection(
-      target: .tcp(host: "127.0.0.1", port: port), tls: nil, group: MultiThreadedEventLoopGroup.singleton,
-      logger: TestCluster.logger)
-    do {
-      try await body(connection)
-    } catch {
-      await connection.close()
-      throw error
-    }
-    await connection.close()
-  }
-
-  func until(_ condition: () -> Bool) async throws {
+  fileprivate func until(_ condition: () -> Bool) async throws {
     for _ in 0..<2000 {
       if condition() { return }
       try await Task.sleep(for: .milliseconds(10))

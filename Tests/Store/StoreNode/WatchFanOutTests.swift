@@ -11,7 +11,7 @@ import Testing
   private enum Kind: Int, CaseIterable { case plain, previous, noPuts, prefix, everything, later }
 
   @Test(arguments: [1, 3000]) func eachWatchGetsWhatItAskedFor(count: Int) async throws {
-    try await AuthServer.with { server in
+    try await LoneReplica.with { server in
       func put(_ key: String, _ value: String) async throws -> Int64 {
         try await server.node.propose(.put(PutRequest(key: Array(key.utf8), value: Array(value.utf8)))).revision
       }

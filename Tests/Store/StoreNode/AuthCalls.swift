@@ -1,79 +1,9 @@
 import EtcdAPI
 import Foundation
 import GRPC
-import MVCC
-import Metrics
-import NIOCore
-import NIOPosix
-import Programs
-import RaftCore
-import RaftTransport
 import StoreNode
 import SwiftProtobuf
 import Testing
-
-/// One replica with the etcd API in cleartext: clients have no certificates, so that they are nobody without a token.
-final class AuthServer: Sendable {
-  let node: StoreNode
-  let port: Int
-  private let server: GRPCServer
-  private let path: String
-
-  init() async throws {
-    path = "/tmp/apus-auth-\(getpid())-\(UInt64.random(in: 0...(.max)))"
-    let id = StoreNodeConfiguration.memberID(cluster: "test", name: "one")
-    var configuration = StoreNodeConfiguration(
-      clusterName: "test", name: "one",
-      peers: [Peer(id: id, name: "one", address: .init(127, 0, 0, 1), port: 0)], dataPath: path)
-    configuration.tickMilliseconds = 10
-    configuration.electionTicks = 10
-    node = StoreNode(configuration: configuration, metrics: NOOPMetricsHandler.instance, logger: TestCluster.logger)
-    try await node.start(credentials: nil, loop: MultiThreadedEventLoopGroup.singleton.next())
-    var router = GRPCRouter()
-    EtcdServices(store: node, passwords: PasswordHasher(cost: .minimal), logger: TestCluster.logger)
-      .register(in: &router)
-    server = GRPCServer(
-      router: router, tls: nil, group: MultiThreadedEventLoopGroup.singleton,
-      configuration: EtcdServices.serverConfiguration(), logger: TestCluster.logger)
-    port = try await server.bind(to: .tcp(host: "127.0.0.1", port: 0)).port ?? 0
-    // Its own first election counts as a start.
-    try await node.linearizableBarrier()
-  }
-
-  func stop() async {
-    await server.shutdown()
-    await node.stop()
-    try? FileManager.default.removeItem(atPath: path)
-  }
-
-  static func with(_ body: (AuthServer) async throws -> Void) async throws {
-    let server = try await AuthServer()
-    do {
-      try await body(server)
-    } catch {
-      await server.stop()
-      throw error
-    }
-    await server.stop()
-  }
-
-  // MARK: - Calls
-
-  /// A connection of its own, closed at the end.
-  func connected<Value>(_ body: (GRPCConnection) async throws -> Value) async throws -> Value {
-    let connection = GRPCConnection(
-      target: .tcp(host: "127.0.0.1", port: port), tls: nil, group: MultiThreadedEventLoopGroup.singleton,
-      logger: TestCluster.logger)
-    do {
-      let value = try await body(connection)
-      await connection.close()
-      return value
-    } catch {
-      await connection.close()
-      throw error
-    }
-  }
-}
 
 /// Calls with a token, or without; their answers, or what they were refused with.
 struct AuthCalls {
