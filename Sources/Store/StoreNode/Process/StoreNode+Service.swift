@@ -89,7 +89,7 @@ extension StoreNode: StoreService {
           try need.check(caller, state)
           return try body(state)
         }
-          .mapError { error in (error as? MVCCError).map { StoreError.mvcc($0) } ?? error })
+        .mapError { error in (error as? MVCCError).map { StoreError.mvcc($0) } ?? error })
     }
     engine.waiters.read(finish) { id in
       if isSerializable {

@@ -95,7 +95,8 @@ package final class StoreNode: Sendable {
     _ folder: FolderHolder
   ) throws {
     let engine = Engine(
-      peers: transport, directory: directory(), dataPath: folder.folder.path, quota: configuration.quota, metrics: metrics, logger: logger)
+      peers: transport, directory: directory(), dataPath: folder.folder.path, quota: configuration.quota,
+      metrics: metrics, logger: logger)
     let replica = configuration.replica
     let consensus: ReplicaConsensus
     do throws(RecoveredLog.Defect) {
