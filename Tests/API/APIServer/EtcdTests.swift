@@ -21,6 +21,7 @@ func withEtcd(_ body: (StoreClient) async throws -> Void) async throws {
     logger: quiet)
   let result: Result<Void, any Error>
   do {
+    try await etcd.untilServing()
     _ = try await client.currentRevision()
     result = .success(try await body(client))
   } catch { result = .failure(error) }

@@ -37,7 +37,14 @@ package enum FreePorts {
     try await start()
   }
 
-  private static func isFree(_ port: Int) -> Bool {
+  /// Whether somebody listens on the port.
+  package static func isServed(_ port: Int) -> Bool { isReached(port, by: Glibc.connect) }
+
+  private static func isFree(_ port: Int) -> Bool { isReached(port, by: Glibc.bind) }
+
+  private static func isReached(
+    _ port: Int, by call: (Int32, UnsafePointer<sockaddr>, socklen_t) -> Int32
+  ) -> Bool {
     let socket = Glibc.socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
     precondition(socket >= 0, "no socket: errno \(errno)")
     defer { close(socket) }
@@ -49,7 +56,7 @@ package enum FreePorts {
     address.sin_addr.s_addr = UInt32(0x7f00_0001).bigEndian
     return withUnsafePointer(to: &address) { pointer in
       pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-        bind(socket, $0, socklen_t(MemoryLayout<sockaddr_in>.size)) == 0
+        call(socket, $0, socklen_t(MemoryLayout<sockaddr_in>.size)) == 0
       }
     }
   }

@@ -31,6 +31,17 @@ package final class EtcdServer: Sendable {
     process.withLock { $0 = child }
   }
 
+  /// Waits until somebody listens on its port, up to a minute: on a busy machine an etcd takes its time.
+  package func untilServing() async throws {
+    for _ in 0..<1200 {
+      if FreePorts.isServed(port) { return }
+      try await Task.sleep(for: .milliseconds(50))
+    }
+    throw NotServing(port: port)
+  }
+
+  struct NotServing: Error { var port: Int }
+
   /// Kills it and waits for its end; its data stays.
   package func kill() async {
     let child = process.withLock { child in
