@@ -14,8 +14,8 @@ package enum ByteCodingError: Error, Hashable, Sendable {
 
 /// Reads what ``ByteWriter`` wrote. Every read is bounds-checked: input from a disk or a peer may be anything.
 package struct ByteReader: Sendable {
-  private let bytes: ArraySlice<UInt8>
-  private var position: Int
+  @usableFromInline let bytes: ArraySlice<UInt8>
+  @usableFromInline var position: Int
 
   package init(_ bytes: ArraySlice<UInt8>) {
     self.bytes = bytes
@@ -25,10 +25,10 @@ package struct ByteReader: Sendable {
   package init(_ bytes: [UInt8]) { self.init(bytes[...]) }
 
   /// How many bytes have not been read yet.
-  package var remaining: Int { bytes.endIndex - position }
+  @inlinable package var remaining: Int { bytes.endIndex - position }
 
   /// How many bytes have been read.
-  package var offset: Int { position - bytes.startIndex }
+  @inlinable package var offset: Int { position - bytes.startIndex }
 
   package mutating func readByte() throws(ByteCodingError) -> UInt8 {
     guard position < bytes.endIndex else { throw .truncated(needed: 1, available: 0) }
@@ -42,6 +42,7 @@ package struct ByteReader: Sendable {
     return byte == 1
   }
 
+  @inlinable
   package mutating func read<Value: FixedWidthInteger>(fixed type: Value.Type) throws(ByteCodingError) -> Value {
     let width = MemoryLayout<Value>.size
     guard remaining >= width else { throw .truncated(needed: width, available: remaining) }

@@ -35,13 +35,14 @@ package struct CRC32C: Sendable {
     state = crc
   }
 
-  package mutating func update(_ bytes: some Collection<UInt8>) {
-    let contiguous: Void? = bytes.withContiguousStorageIfAvailable { update(UnsafeRawBufferPointer($0)) }
-    if contiguous == nil { Array(bytes).withUnsafeBytes { update($0) } }
-  }
+  package mutating func update(_ bytes: [UInt8]) { bytes.withUnsafeBytes { update($0) } }
+
+  package mutating func update(_ bytes: ArraySlice<UInt8>) { bytes.withUnsafeBytes { update($0) } }
 
   /// The checksum of one run of bytes.
-  package static func checksum(_ bytes: some Collection<UInt8>) -> UInt32 {
+  package static func checksum(_ bytes: [UInt8]) -> UInt32 { checksum(bytes[...]) }
+
+  package static func checksum(_ bytes: ArraySlice<UInt8>) -> UInt32 {
     var crc = CRC32C()
     crc.update(bytes)
     return crc.value

@@ -7,6 +7,11 @@ extension Command {
   /// The command as the log carries it: format version, tag, fields.
   package func encoded() -> Bytes {
     var writer = ByteWriter(reservingCapacity: 64)
+    encode(into: &writer)
+    return writer.bytes
+  }
+
+  package func encode(into writer: inout ByteWriter) {
     writer.write(Self.formatVersion)
     switch self {
     case .put(let request):
@@ -29,12 +34,13 @@ extension Command {
       writer.write(UInt8(6))
       writer.write(zigzag: id)
     }
-    return writer.bytes
   }
 
   /// Reads what ``encoded()`` wrote; anything else is an error.
-  package init(decoding bytes: some Collection<UInt8>) throws(ByteCodingError) {
-    var reader = ByteReader(Array(bytes))
+  package init(decoding bytes: Bytes) throws(ByteCodingError) { try self.init(decoding: bytes[...]) }
+
+  package init(decoding bytes: ArraySlice<UInt8>) throws(ByteCodingError) {
+    var reader = ByteReader(bytes)
     let version = try reader.readByte()
     guard version == Self.formatVersion else {
       throw .unknownValue(UInt64(version), field: "command format version")

@@ -66,7 +66,7 @@ package struct RecordEncoder: Sendable {
     crc.update(writer.bytes[start..<(start + 28)])
     crc.update(writer.bytes[(start + RecordFormat.headerSize)...])
     writer.overwrite(at: start + 28, fixed: crc.value)
-    writer.write(raw: repeatElement(0, count: RecordFormat.size(ofPayload: length) - RecordFormat.headerSize - length))
+    writer.write(zeros: RecordFormat.size(ofPayload: length) - RecordFormat.headerSize - length)
     nextSequence += 1
   }
 

@@ -39,7 +39,7 @@ package struct SegmentHeader: Hashable, Sendable {
     writer.write(fixed: memberID)
     writer.write(fixed: sequence)
     writer.write(fixed: firstRecord)
-    writer.write(raw: repeatElement(0, count: 12))
+    writer.write(zeros: 12)
     writer.write(fixed: CRC32C.checksum(writer.bytes))
     return writer.bytes
   }

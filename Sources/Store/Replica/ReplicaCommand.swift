@@ -85,7 +85,7 @@ extension ReplicaCommand {
     switch self {
     case .store(let command):
       writer.write(UInt8(1))
-      writer.write(raw: command.encoded())
+      command.encode(into: &writer)
     case .leaseKeepAlive(let lease):
       writer.write(UInt8(2))
       writer.write(zigzag: lease)
