@@ -245,6 +245,13 @@ extension World {
     }
   }
 
+  /// The leader changes once more in calm weather: what it promised, its successor keeps (leases above all).
+  func handOver() throws {
+    guard let leader = leader(), let replica = replicas[leader] else { return }
+    replica.consensus.step(.transferLeadership(to: nil))
+    try act(replica)
+  }
+
   /// After the faults, everything must have come to agree and to work again.
   func settle() throws {
     dismissStrangers()
@@ -267,7 +274,7 @@ extension World {
     // Where the log is full most of the time, a lease's end is refused as anything else is, and tried again after 40
     // ticks.
     let slack = profile.uncommittedEntries < 10 ? 2_000_000 : 600_000
-    try checker.leases.checkNoneIsOverdue(at: now, since: max(healedAt, lastElection), slack: slack)
+    try checker.leases.checkNoneIsOverdue(at: now, since: healedAt, election: lastElection, slack: slack)
     // Equality at equal indices has been checked all along.
     let states = ids.filter(membership.isMember).map { replicas[$0]!.state }
     if let newest = states.max(by: { $0.appliedIndex < $1.appliedIndex }) {

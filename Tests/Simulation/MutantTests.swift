@@ -66,6 +66,7 @@ import Testing
     Mutant(name: "claims one entry too many for a snapshot", mutation: .snapshotClaimsNextEntry),
     Mutant(name: "ends leases that were kept alive", mutation: .endsRenewedLeases),
     Mutant(name: "keeps a lease alive in name only", mutation: .keepAliveLeavesClock),
+    Mutant(name: "stretches leases when the leader changes", mutation: .leasesRestartWithLeader),
     Mutant(name: "ends leases besides the log", mutation: .endsLeasesByItself),
     Mutant(name: "ends leases with keys of others", mutation: Mutation(.leasesKeepKeys)),
     Mutant(name: "leaves a key of a lease behind", mutation: Mutation(.revocationsSpareAKey)),

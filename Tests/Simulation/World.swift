@@ -123,6 +123,8 @@ final class World {
     try heal()
     try run(until: now + 500_000)
     try decideAsOperator()
+    try run(until: now + 1_000_000)
+    try handOver()
     try run(until: now + 2_000_000)
     try settle()
     try checkNobodyIsDisturbed()

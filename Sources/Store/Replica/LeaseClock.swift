@@ -1,8 +1,9 @@
 import MVCC
 
-/// When leases run out, in ticks. Every replica keeps it, as it applies grants and keep-alives, but only a leader acts
-/// on it, and a new leader gives every lease its full time again: it cannot know how much of it is left, and a lease
-/// may live too long but never too short.
+/// When leases run out, in ticks. Every replica keeps it, as it applies grants and keep-alives, but only a leader acts on
+/// it. Keep-alives go through the log, so a replica that takes the lead knows of each that was acknowledged, and applied
+/// it after its client had asked: it goes on with its own clock, which ends no lease too early. Only one that starts, or
+/// was given a snapshot, does not know how much is left, and gives every lease its full time again.
 struct LeaseClock: Sendable {
   private let tickMilliseconds: Int64
   private var now: UInt64 = 0
@@ -27,11 +28,18 @@ struct LeaseClock: Sendable {
     deadlines[id].map { $0 <= now ? 0 : Int64($0 - now) * tickMilliseconds }
   }
 
+  /// This replica has begun to lead: for that long no lease ends, so that clients who found nobody to keep theirs alive
+  /// find the new leader. Leases with more time than that keep what they have.
+  mutating func grantGrace(milliseconds: Int64) {
+    let ticks = UInt64(max(1, milliseconds / tickMilliseconds))
+    for (id, deadline) in deadlines.sorted(by: { $0.key < $1.key }) where deadline < now + ticks { set(id, in: ticks) }
+  }
+
   /// A tick has passed. Returns leases that have run out, at most `limit`; each comes again after `retryTicks`, unless
-  /// it is removed.
-  mutating func tick(limit: Int, retryTicks: UInt64) -> [LeaseID] {
+  /// it is removed. Without a limit nobody acts on them: they are looked at again by ``grantGrace(milliseconds:)``.
+  mutating func tick(limit: Int?, retryTicks: UInt64) -> [LeaseID] {
     now += 1
-    guard let candidates = due.removeValue(forKey: now) else { return [] }
+    guard let candidates = due.removeValue(forKey: now), let limit else { return [] }
     var expired: [LeaseID] = []
     for id in candidates where deadlines[id] == now {
       if expired.count < limit {

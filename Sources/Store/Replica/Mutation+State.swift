@@ -18,6 +18,8 @@ extension Mutation {
   package static let keepAliveLeavesClock = Mutation(rawValue: 1 << 37)
   /// A leader ends leases in its own state, besides the log.
   package static let endsLeasesByItself = Mutation(rawValue: 1 << 38)
+  /// A new leader gives every lease its full time again.
+  package static let leasesRestartWithLeader = Mutation(rawValue: 1 << 39)
 
   package init(_ mutation: StoreMutation) { self.init(rawValue: mutation.rawValue << 48) }
 

@@ -232,20 +232,25 @@ package struct ReplicaState: Sendable {
 
   /// How many leases are revoked a tick at most, and after how many ticks a revocation is proposed again.
   private static let revocationsPerTick = 256
-  private static let revocationRetryTicks: UInt64 = 40
+  private static let revocationRetryTicks: UInt64 = 20
+  /// How long a new leader ends no lease: as long as one may be stretched.
+  private static let leaseGraceMilliseconds: Int64 = 1000
 
-  /// The role, the term or the leader changed. A new leader lets all leases start anew.
+  /// The role, the term or the leader changed.
   package mutating func leadershipChanged(_ leadership: Leadership) {
     let leads = leadership.role == .leader
-    if leads, !isLeader { leaseClock.restartAll(store.leases) }
+    if leads, !isLeader {
+      leaseClock.grantGrace(milliseconds: Self.leaseGraceMilliseconds)
+      if has(.leasesRestartWithLeader) { leaseClock.restartAll(store.leases) }
+    }
     isLeader = leads
   }
 
   /// A tick of time has passed.
   package mutating func tick() {
     tickChecks()
-    let expired = leaseClock.tick(limit: Self.revocationsPerTick, retryTicks: Self.revocationRetryTicks)
-    guard isLeader else { return }
+    let expired = leaseClock.tick(
+      limit: isLeader ? Self.revocationsPerTick : nil, retryTicks: Self.revocationRetryTicks)
     for id in expired {
       guard let renewal = records.renewals[id] else { continue }
       if has(.endsLeasesByItself) { _ = applyUnlogged(.leaseRevoke(id: id)) }

@@ -239,12 +239,13 @@ private func results(_ effects: [StateEffect]) -> [UInt64: ReplicaResult] {
     var feed = Feed()
     feed.apply(.store(.leaseGrant(id: 7, timeToLive: 2)), sequence: 1)
     feed.apply(put("a", "1", lease: 7), sequence: 2)
-    // A follower lets it be.
+    #expect(feed.state.remainingLeaseMilliseconds(7)! >= 2000)
+    // A follower lets it be, and gives it a second when it takes the lead.
     #expect(feed.tick(100).isEmpty)
     feed.lead()
-    #expect(feed.state.remainingLeaseMilliseconds(7)! >= 2000)
-    #expect(feed.tick(20).isEmpty)
-    let proposals = feed.tick(2)
+    #expect(feed.state.remainingLeaseMilliseconds(7) == 1000)
+    #expect(feed.tick(9).isEmpty)
+    let proposals = feed.tick(1)
     #expect(proposals == [.leaseExpire(7, renewal: 1)])
     #expect(feed.state.remainingLeaseMilliseconds(7) != nil)
     feed.apply(proposals[0], sequence: 3)
@@ -284,13 +285,30 @@ private func results(_ effects: [StateEffect]) -> [UInt64: ReplicaResult] {
     #expect(feed.state.store.lease(7) != nil)
   }
 
-  @Test func aNewLeaderLetsLeasesStartAnew() {
+  /// Its own clock has gone on since the grant; what has run out meanwhile is given a second.
+  @Test func aNewLeaderGoesOnWithItsClock() {
+    var feed = Feed()
+    feed.apply(.store(.leaseGrant(id: 7, timeToLive: 3)), sequence: 1)
+    feed.apply(.store(.leaseGrant(id: 8, timeToLive: 1)), sequence: 2)
+    #expect(feed.tick(19).isEmpty)
+    feed.lead()
+    #expect(feed.tick(9).isEmpty)
+    #expect(feed.tick(1) == [.leaseExpire(8, renewal: 2)])
+    feed.apply(.leaseExpire(8, renewal: 2), sequence: 3)
+    #expect(feed.tick(1).isEmpty)
+    #expect(feed.tick(1) == [.leaseExpire(7, renewal: 1)])
+    feed.state.leadershipChanged(Leadership(role: .follower, term: 2, leader: 2))
+    #expect(feed.tick(50).isEmpty)
+  }
+
+  /// A keep-alive that a follower has applied counts when it leads.
+  @Test func aNewLeaderKnowsOfKeepAlives() {
     var feed = Feed()
     feed.apply(.store(.leaseGrant(id: 7, timeToLive: 2)), sequence: 1)
     _ = feed.tick(19)
+    feed.apply(.leaseKeepAlive(7), sequence: 2)
     feed.lead()
     #expect(feed.tick(20).isEmpty)
-    feed.state.leadershipChanged(Leadership(role: .follower, term: 2, leader: 2))
-    #expect(feed.tick(50).isEmpty)
+    #expect(feed.tick(1) == [.leaseExpire(7, renewal: 2)])
   }
 }
