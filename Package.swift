@@ -6,6 +6,7 @@ import PackageDescription
 // MARK: - What comes from outside
 
 let nio = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
+let nioLocks = Target.Dependency.product(name: "NIOConcurrencyHelpers", package: "swift-nio")
 let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
 let nioEmbedded = Target.Dependency.product(name: "NIOEmbedded", package: "swift-nio")
 let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
@@ -132,7 +133,7 @@ let house: [Target] = [
       "Replica", "RaftCore", "MVCC", "StoreAuth", "RaftLog", "RaftTransport", "EtcdAPI", "GRPC", "HTTPServer",
       "ClusterConfig", "Identities", "Observability", "CLinux", "StoreBackup",
     ],
-    outside: [nio, nioPosix, nioHTTP1, nioSSL, crypto, cryptoExtras, log, metrics, lifecycle, protobuf]),
+    outside: [nio, nioLocks, nioPosix, nioHTTP1, nioSSL, crypto, cryptoExtras, log, metrics, lifecycle, protobuf]),
 
   // API
   module("JSONDocument", in: "API", outside: []),

@@ -1,66 +1,110 @@
 import Logging
+import NIOCore
 import RaftCore
 import RaftTransport
 import Replica
 
-/// The consensus thread: gives the replica's consensus half its inputs and ticks, and carries its effects out.
-/// Whatever takes time is another thread's.
-struct ConsensusLoop: ~Copyable {
+/// The consensus: gives the replica's consensus half its inputs and ticks, and carries its effects out. Whatever takes
+/// time is another thread's.
+///
+/// It lives on the loop of the peers' streams: a message is read, stepped and answered there without a change of thread,
+/// of which a write would otherwise have six more on its way.
+final class ConsensusLoop: @unchecked Sendable {
+  // @unchecked: every stored property that changes is touched on `loop` only.
   private var consensus: ReplicaConsensus
   private let engine: Engine
+  private let loop: any EventLoop
+  private let stopped: EventLoopPromise<Void>
   private let tickMilliseconds: Int
   private let heartbeatMilliseconds: Int
   private var roundTrips = RoundTrips()
+  private var nextTick = MonotonicTime.now
+  private var nextReminder = MonotonicTime.now + reminderMilliseconds
+  private var timer: Scheduled<Void>?
+  private var isStopped = false
   /// How often a replica that must catch up says so.
   private static let reminderMilliseconds = 10_000
 
-  init(_ consensus: consuming ReplicaConsensus, engine: Engine) {
+  /// - Parameter loop: the peers' streams', which nothing else should load.
+  init(_ consensus: consuming ReplicaConsensus, engine: Engine, loop: any EventLoop) {
     tickMilliseconds = consensus.configuration.tickMilliseconds
     heartbeatMilliseconds = tickMilliseconds * consensus.configuration.raft.heartbeatTicks
     self.consensus = consensus
     self.engine = engine
+    self.loop = loop
+    stopped = loop.makePromise()
   }
 
-  mutating func run() {
-    carryOut()
-    engine.publish(consensus.status, consensus.readFigures)
-    var nextTick = MonotonicTime.now + tickMilliseconds
-    var nextReminder = MonotonicTime.now + Self.reminderMilliseconds
-    while let messages = engine.consensusBox.take(until: nextTick) {
-      for message in messages {
-        switch message {
-        case .input(let input):
-          if case .message(let message) = input, let time = roundTrips.receives(message) {
-            engine.metrics.counters.roundTrip(time, to: message.from)
-          }
-          consensus.step(input)
-        case .stop: return
-        }
-      }
-      let now = MonotonicTime.now
-      if now >= nextTick {
-        // A heartbeat is due every few ticks; one that is as late as another again is worth to be known (as in etcd).
-        if consensus.leadership.role == .leader, now >= nextTick + 2 * heartbeatMilliseconds {
-          engine.metrics.counters.lateHeartbeats.add(1, ordering: .relaxed)
-        }
-        consensus.step(.tick)
-        engine.stateBox.post(.tick)
-        engine.publish(consensus.status, consensus.readFigures)
-        // After a stall time goes on from here: ticks that were missed are not made up for, because what peers sent
-        // meanwhile has not been read yet either.
-        nextTick = max(nextTick + tickMilliseconds, now)
-      }
-      if now >= nextReminder {
-        nextReminder = now + Self.reminderMilliseconds
-        if consensus.mustCatchUp {
-          engine.logger.warning("\(LostTail.explanation(hasLostAll: consensus.hasLostAll))")
-        }
-      }
-      carryOut()
+  func start() {
+    loop.execute {
+      self.carryOut()
+      self.engine.publish(self.consensus.status, self.consensus.readFigures)
+      self.nextTick = .now + self.tickMilliseconds
+      self.scheduleTick()
+      self.engine.consensusBox.start { self.takeMessages() }
     }
   }
 
-  private mutating func carryOut() {
+  /// Returns once it has taken ``ConsensusMessage/stop``.
+  func join() async { try? await stopped.futureResult.get() }
+
+  private func takeMessages() {
+    stepMessages()
+    if !isStopped { carryOut() }
+  }
+
+  private func stepMessages() {
+    guard !isStopped else { return }
+    for message in engine.consensusBox.take() {
+      switch message {
+      case .input(let input):
+        if case .message(let message) = input, let time = roundTrips.receives(message) {
+          engine.metrics.counters.roundTrip(time, to: message.from)
+        }
+        consensus.step(input)
+      case .stop: return stop()
+      }
+    }
+  }
+
+  private func stop() {
+    isStopped = true
+    timer?.cancel()
+    engine.consensusBox.close()
+    stopped.succeed()
+  }
+
+  private func scheduleTick() {
+    let wait = Int64(clamping: nextTick.nanoseconds) - Int64(clamping: MonotonicTime.now.nanoseconds)
+    timer = loop.scheduleTask(in: .nanoseconds(max(wait, 0))) { self.tick() }
+  }
+
+  private func tick() {
+    // What peers have sent comes before the time that has passed.
+    stepMessages()
+    guard !isStopped else { return }
+    let now = MonotonicTime.now
+    // A heartbeat is due every few ticks; one that is as late as another again is worth to be known (as in etcd).
+    if consensus.leadership.role == .leader, now >= nextTick + 2 * heartbeatMilliseconds {
+      engine.metrics.counters.lateHeartbeats.add(1, ordering: .relaxed)
+    }
+    consensus.step(.tick)
+    engine.stateBox.post(.tick)
+    engine.publish(consensus.status, consensus.readFigures)
+    // After a stall time goes on from here: ticks that were missed are not made up for, because what peers sent
+    // meanwhile has not been read yet either.
+    nextTick = max(nextTick + tickMilliseconds, now)
+    if now >= nextReminder {
+      nextReminder = now + Self.reminderMilliseconds
+      if consensus.mustCatchUp {
+        engine.logger.warning("\(LostTail.explanation(hasLostAll: consensus.hasLostAll))")
+      }
+    }
+    carryOut()
+    scheduleTick()
+  }
+
+  private func carryOut() {
     var frames: [MemberID: [[UInt8]]] = [:]
     var needsStatus = false
     for effect in consensus.takeEffects() {
@@ -98,7 +142,7 @@ struct ConsensusLoop: ~Copyable {
     if needsStatus { engine.publish(consensus.status, consensus.readFigures) }
   }
 
-  private mutating func send(_ message: RaftMessage, _ frames: inout [MemberID: [[UInt8]]]) {
+  private func send(_ message: RaftMessage, _ frames: inout [MemberID: [[UInt8]]]) {
     if case .snapshotChunk = message.body {
       let frame = message.encoded()
       engine.metrics.counters.sent(1, bytes: frame.count, to: message.to)

@@ -1,5 +1,6 @@
 import Logging
 import MVCC
+import NIOCore
 import RaftCore
 import RaftLog
 import RaftTransport
@@ -27,7 +28,7 @@ final class Engine: Sendable {
     var reads = ReadFigures()
   }
 
-  let consensusBox = Mailbox<ConsensusMessage>()
+  let consensusBox: LoopMailbox<ConsensusMessage>
   let diskBox = Mailbox<DiskMessage>()
   let snapshotBox = Mailbox<SnapshotMessage>()
   let stateBox = Mailbox<StateMessage>()
@@ -46,6 +47,9 @@ final class Engine: Sendable {
   let diskStalls = Atomic<UInt64>(0)
   let handOversForDisk = Atomic<UInt64>(0)
   let isDiskStalled = Atomic<Bool>(false)
+  /// The same as in `figures`, for the header of every answer.
+  private let revision = Atomic<Int64>(1)
+  private let term = Atomic<Term>(0)
   private let published = Mutex(Published())
   /// Leaders' snapshots that are stored and not installed yet. Each is taken by whoever learns what becomes of it:
   /// the state thread, or the consensus thread when nothing does.
@@ -53,9 +57,10 @@ final class Engine: Sendable {
   private let failure = Mutex<(reason: String?, handlers: [@Sendable (String) -> Void])>((nil, []))
 
   init(
-    peers: PeerTransport?, directory: MemberDirectory, dataPath: String?, quota: Int?, metrics: StoreMetrics,
-    logger: Logger
+    peers: PeerTransport?, loop: any EventLoop, directory: MemberDirectory, dataPath: String?, quota: Int?,
+    metrics: StoreMetrics, logger: Logger
   ) {
+    consensusBox = LoopMailbox(loop: loop)
     self.directory = directory
     self.quota = SpaceQuota(limit: quota)
     self.peers = peers
@@ -65,6 +70,11 @@ final class Engine: Sendable {
   }
 
   var figures: Published { published.withLock { $0 } }
+
+  /// The revision and the term that go with an answer.
+  var position: (revision: Int64, term: Term) {
+    (revision.load(ordering: .acquiring), term.load(ordering: .relaxed))
+  }
 
   /// The term, and how far this replica knows the log to be committed and applied; nil as long as the consensus thread
   /// has said nothing. No message of a term leaves before the term is seen here: peers rely on it.
@@ -82,6 +92,7 @@ final class Engine: Sendable {
       }
       return figures.leadership
     }
+    term.store(leadership.term, ordering: .relaxed)
     guard before != leadership else { return }
     logger.info(
       "leadership",
@@ -101,6 +112,7 @@ final class Engine: Sendable {
   /// Whoever is answered below must find the header at least at the answer's revision.
   func publish(_ state: borrowing ReplicaState) {
     let store = state.store
+    revision.store(store.revision, ordering: .releasing)
     let (applied, renewed, expired) = (state.appliedIndex, state.leasesRenewed, state.leasesExpired)
     published.withLock { figures in
       figures.revision = store.revision
@@ -123,11 +135,12 @@ final class Engine: Sendable {
   }
 
   /// Proposes a command. `completion` runs on one of the replica's threads.
-  @discardableResult
-  func propose(_ command: ReplicaCommand, _ completion: Waiters.ProposalCompletion?) -> UInt64? {
-    waiters.propose(completion) { sequence in
-      consensusBox.post(.input(.propose(sequence: sequence, command, time: wallClockMilliseconds())))
+  func propose(_ command: ReplicaCommand, _ completion: Waiters.ProposalCompletion?) {
+    let time = wallClockMilliseconds()
+    let mustWake = waiters.propose(completion) { sequence in
+      consensusBox.enqueue(.input(.propose(sequence: sequence, command, time: time)))
     }
+    if mustWake == true { consensusBox.wake() }
   }
 
   func keepRestored(_ state: RestoredState) { restored.withLock { $0.append(state) } }

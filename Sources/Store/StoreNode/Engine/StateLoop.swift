@@ -83,11 +83,12 @@ struct StateLoop: ~Copyable {
     guard !effects.isEmpty else { return }
     // Whoever is answered below must find the header at least at the answer's revision.
     publish()
+    answer(effects)
     for effect in effects {
       switch effect {
-      case .result(let sequence, let result): engine.waiters.finishProposal(sequence, .success(result))
+      case .result: break
       case .resultLost(let sequence): engine.waiters.finishProposal(sequence, .failure(.timeout))
-      case .readable(let ids): for id in ids { engine.waiters.finishRead(id, .success(state)) }
+      case .readable(let ids): engine.waiters.finishReads(ids, .success(state))
       case .advanced: hub.publish(state.store)
       case .applied(let index): engine.consensusBox.post(.input(.applied(index)))
       case .members(let members): engine.take(members)
@@ -101,6 +102,17 @@ struct StateLoop: ~Copyable {
       case .agreement(let agreement): engine.take(agreement)
       case .fault(let entry): engine.fail("\(entry)")
       }
+    }
+  }
+
+  /// Answers those whose proposals have taken effect; they are looked up together.
+  private func answer(_ effects: [StateEffect]) {
+    let results = effects.compactMap { effect in
+      if case .result(let sequence, let result) = effect { (sequence, result) } else { nil }
+    }
+    guard !results.isEmpty else { return }
+    for (completion, result) in zip(engine.waiters.takeProposals(results.map(\.0)), results) {
+      completion?(.success(result.1))
     }
   }
 

@@ -1,6 +1,6 @@
 import MVCC
+import NIOConcurrencyHelpers
 import Replica
-import Synchronization
 
 /// Who waits for what: clients' proposals and reads under way, by the numbers that the replica knows them by.
 final class Waiters: Sendable {
@@ -17,35 +17,36 @@ final class Waiters: Sendable {
     var reads: [UInt64: ReadCompletion] = [:]
   }
 
-  private let state = Mutex(State())
+  /// Two busy threads meet here with every write, so not a `Mutex`: that one is handed from thread to thread by the
+  /// kernel as soon as somebody waits for it.
+  private let state = NIOLockedValueBox(State())
 
   /// Clients' proposals under way.
-  var proposalCount: Int { state.withLock { $0.proposals.count } }
+  var proposalCount: Int { state.withLockedValue { $0.proposals.count } }
 
   /// Numbers a proposal and hands the number to `post` before any later one can be handed on: the replica wants them
   /// rising. `completion` may be nil when nobody waits.
   ///
-  /// - Returns: the number; nil when stopped.
-  @discardableResult
-  func propose(_ completion: ProposalCompletion?, post: (UInt64) -> Void) -> UInt64? {
-    let (sequence, refusal): (UInt64?, StoreError?) = state.withLock { state in
+  /// - Returns: what `post` did; nil when stopped, which `completion` is told.
+  func propose<Value>(_ completion: ProposalCompletion?, post: (UInt64) -> Value) -> Value? {
+    let (value, refusal): (Value?, StoreError?) = state.withLockedValue { state in
       if let refusal = state.refusal { return (nil, refusal) }
       state.lastSequence += 1
       if let completion { state.proposals[state.lastSequence] = completion }
-      post(state.lastSequence)
-      return (state.lastSequence, nil)
+      return (post(state.lastSequence), nil)
     }
     if let refusal { completion?(.failure(refusal)) }
-    return sequence
+    return value
   }
 
-  @discardableResult
-  func read(_ completion: @escaping ReadCompletion, post: (UInt64) -> Void) -> UInt64? {
-    let (id, refusal): (UInt64?, StoreError?) = state.withLock { state in
+  /// The same for a read, whose numbers may reach the replica in any order.
+  ///
+  /// - Returns: its number; nil when stopped.
+  func read(_ completion: @escaping ReadCompletion) -> UInt64? {
+    let (id, refusal): (UInt64?, StoreError?) = state.withLockedValue { state in
       if let refusal = state.refusal { return (nil, refusal) }
       state.lastRead += 1
       state.reads[state.lastRead] = completion
-      post(state.lastRead)
       return (state.lastRead, nil)
     }
     if let refusal { completion(.failure(refusal)) }
@@ -53,16 +54,28 @@ final class Waiters: Sendable {
   }
 
   func finishProposal(_ sequence: UInt64, _ result: Result<ReplicaResult, StoreError>) {
-    state.withLock { $0.proposals.removeValue(forKey: sequence) }?(result)
+    state.withLockedValue { $0.proposals.removeValue(forKey: sequence) }?(result)
+  }
+
+  /// Takes out those who wait for these proposals, in their order, to be answered; nil for whoever does not wait any
+  /// more.
+  func takeProposals(_ sequences: [UInt64]) -> [ProposalCompletion?] {
+    state.withLockedValue { state in sequences.map { state.proposals.removeValue(forKey: $0) } }
   }
 
   func finishRead(_ id: UInt64, _ result: Result<ReplicaState, StoreError>) {
-    state.withLock { $0.reads.removeValue(forKey: id) }?(result)
+    state.withLockedValue { $0.reads.removeValue(forKey: id) }?(result)
+  }
+
+  /// The same for several at once.
+  func finishReads(_ ids: [UInt64], _ result: Result<ReplicaState, StoreError>) {
+    let completions = state.withLockedValue { state in ids.map { state.reads.removeValue(forKey: $0) } }
+    for completion in completions { completion?(result) }
   }
 
   /// Answers everybody with an error, and whoever comes later too.
   func stop(_ refusal: StoreError = .stopped) {
-    let (proposals, reads) = state.withLock { state in
+    let (proposals, reads) = state.withLockedValue { state in
       state.refusal = state.refusal ?? refusal
       defer {
         state.proposals = [:]

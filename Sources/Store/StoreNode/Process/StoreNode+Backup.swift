@@ -48,9 +48,8 @@ extension StoreNode {
         continuation.resume(
           with: outcome.map { ($0.freeze(), $0.store.revision, $0.store.compactRevision) }.mapError { $0 })
       }
-      engine.waiters.read(finish) { id in
-        engine.stateBox.post(.query { state in engine.waiters.finishRead(id, .success(state)) })
-      }
+      guard let id = engine.waiters.read(finish) else { return }
+      engine.stateBox.post(.query { state in engine.waiters.finishRead(id, .success(state)) })
     }
   }
 

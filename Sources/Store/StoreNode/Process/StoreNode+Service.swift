@@ -9,10 +9,9 @@ extension StoreNode: StoreService {
   }
 
   package func header() -> StoreHeader {
-    let figures = engine?.figures ?? Engine.Published()
+    let (revision, term) = engine?.position ?? (1, 0)
     return StoreHeader(
-      clusterID: clusterID, memberID: configuration.memberID, revision: figures.revision,
-      raftTerm: figures.leadership.term)
+      clusterID: clusterID, memberID: configuration.memberID, revision: revision, raftTerm: term)
   }
 
   // MARK: - Reads
@@ -91,12 +90,11 @@ extension StoreNode: StoreService {
         }
         .mapError { error in (error as? MVCCError).map { StoreError.mvcc($0) } ?? error })
     }
-    engine.waiters.read(finish) { id in
-      if isSerializable {
-        engine.stateBox.post(.query { state in engine.waiters.finishRead(id, .success(state)) })
-      } else {
-        engine.consensusBox.post(.input(.read(id: id)))
-      }
+    guard let id = engine.waiters.read(finish) else { return }
+    if isSerializable {
+      engine.stateBox.post(.query { state in engine.waiters.finishRead(id, .success(state)) })
+    } else {
+      engine.consensusBox.post(.input(.read(id: id)))
     }
   }
 

@@ -28,6 +28,8 @@ package final class StoreNode: Sendable {
 
   struct Running: Sendable {
     var engine: Engine
+    /// Nil when the replica is out of service.
+    var consensus: ConsensusLoop?
     var transport: PeerTransport?
     var threads: [WorkerThread]
     var folder: FolderHolder
@@ -56,7 +58,7 @@ package final class StoreNode: Sendable {
   ///   - loop: for those streams; nothing else should load it.
   package func start(credentials: PeerCredentials?, loop: any EventLoop) async throws {
     let folder = FolderHolder(try await openFolder(credentials, loop))
-    if let note = try DivergenceNote.load(from: folder.folder.path) { return stayOutOfService(note, folder) }
+    if let note = try DivergenceNote.load(from: folder.folder.path) { return stayOutOfService(note, folder, loop) }
     let known = try KnownPeers(folder.folder)
     let recovery = Recovery(configuration: configuration, logger: logger)
     let identity = try recovery.identity(of: folder.folder)
@@ -68,7 +70,7 @@ package final class StoreNode: Sendable {
       let opened = try recovery.open(
         folder.folder, clusterID: entrance.clusterID, isNew: identity?.hasStarted != true,
         rejoining: entrance.rejoining, present: entrance.membership)
-      try run(opened, known, entrance.inbox, entrance.transport, folder)
+      try run(opened, known, entrance.inbox, entrance.transport, folder, loop)
       publishAttributes()
     } catch {
       await entrance.transport?.close()
@@ -92,10 +94,10 @@ package final class StoreNode: Sendable {
 
   private func run(
     _ opened: Recovery.Opened, _ known: KnownPeers, _ inbox: PeerInbox, _ transport: PeerTransport?,
-    _ folder: FolderHolder
+    _ folder: FolderHolder, _ loop: any EventLoop
   ) throws {
     let engine = Engine(
-      peers: transport, directory: directory(), dataPath: folder.folder.path, quota: configuration.quota,
+      peers: transport, loop: loop, directory: directory(), dataPath: folder.folder.path, quota: configuration.quota,
       metrics: metrics, logger: logger)
     let replica = configuration.replica
     let consensus: ReplicaConsensus
@@ -132,13 +134,12 @@ package final class StoreNode: Sendable {
         var loop = StateLoop(state, engine: engine)
         loop.run()
       },
-      WorkerThread("apus-consensus", .prompt) {
-        var loop = ConsensusLoop(consensus, engine: engine)
-        loop.run()
-      },
     ]
+    let consensusLoop = ConsensusLoop(consensus, engine: engine, loop: loop)
+    consensusLoop.start()
     running.withLock {
-      $0 = Running(engine: engine, transport: transport, threads: threads, folder: folder)
+      $0 = Running(
+        engine: engine, consensus: consensusLoop, transport: transport, threads: threads, folder: folder)
     }
     inbox.start(engine, peers: configuration.presentPeers.map(\.id))
   }
@@ -148,10 +149,11 @@ package final class StoreNode: Sendable {
   }
 
   /// An earlier start found that this replica's state is wrong: the process is there to say so, and does nothing else.
-  private func stayOutOfService(_ note: DivergenceNote, _ folder: FolderHolder) {
-    let engine = Engine(peers: nil, directory: directory(), dataPath: nil, quota: nil, metrics: metrics, logger: logger)
+  private func stayOutOfService(_ note: DivergenceNote, _ folder: FolderHolder, _ loop: any EventLoop) {
+    let engine = Engine(
+      peers: nil, loop: loop, directory: directory(), dataPath: nil, quota: nil, metrics: metrics, logger: logger)
     engine.goOutOfService(note)
-    running.withLock { $0 = Running(engine: engine, transport: nil, threads: [], folder: folder) }
+    running.withLock { $0 = Running(engine: engine, consensus: nil, transport: nil, threads: [], folder: folder) }
   }
 
   /// Values that are handed to one thread each.
@@ -170,7 +172,7 @@ package final class StoreNode: Sendable {
     else { return }
     let engine = running.engine
     engine.consensusBox.post(.stop)
-    await running.threads.last?.join()
+    await running.consensus?.join()
     engine.waiters.stop()
     await running.transport?.close()
     for close in [engine.diskBox.close, engine.snapshotBox.close, engine.stateBox.close] as [() -> Void] { close() }
