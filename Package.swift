@@ -203,8 +203,9 @@ let house: [Target] = [
     outside: [arguments, log, nio, nioPosix, nioSSL, protobuf]),
 
   // Tests
+  support("Waiting"),
   support("FreePorts"),
-  support("Programs", on: ["FreePorts", "Supervision"]),
+  support("Programs", on: ["FreePorts", "Supervision", "Waiting"]),
   support("ClusterStandIn", on: ["ClusterClient", "KubernetesAPI", "JSONDocument"]),
   support("StorageStandIn", on: ["Registry"]),
   support("Histories"),
@@ -212,13 +213,13 @@ let house: [Target] = [
   tests("Histories", on: ["Histories"]),
   tests("Base/ByteCoding", on: ["ByteCoding"]),
   tests("Base/Files", on: ["Files"]),
-  tests("Base/Supervision", on: ["Supervision"]),
+  tests("Base/Supervision", on: ["Supervision", "Waiting"]),
   tests("Base/Addresses", on: ["Addresses"]),
   tests("Base/ClusterConfig", on: ["ClusterConfig"]),
   tests("Base/Listening", on: ["Listening"], outside: [nio, nioPosix]),
   tests("Base/PKI", on: ["PKI", "ClusterConfig"], outside: [x509, crypto, asn1]),
   tests(
-    "Base/HTTPServer", on: ["HTTPServer"],
+    "Base/HTTPServer", on: ["HTTPServer", "Waiting"],
     outside: [asyncHTTPClient, nio, nioPosix, nioHTTP1, nioSSL, x509, crypto, asn1, log]),
   tests(
     "Base/GRPC", on: ["GRPC", "FuzzTargets"],
@@ -231,7 +232,7 @@ let house: [Target] = [
   tests("Store/StoreAuth", on: ["StoreAuth", "MVCC", "ByteCoding"]),
   tests("Store/Replica", on: ["Replica", "RaftCore", "MVCC", "StoreAuth", "ByteCoding"]),
   tests(
-    "Store/RaftTransport", on: ["RaftTransport", "RaftCore", "PKI", "ClusterConfig", "FuzzTargets"],
+    "Store/RaftTransport", on: ["RaftTransport", "RaftCore", "PKI", "ClusterConfig", "FuzzTargets", "Waiting"],
     outside: [nio, nioPosix, nioSSL, x509, crypto, asn1, log]),
   tests(
     "Store/StoreClient", on: ["StoreClient", "EtcdAPI", "GRPC", "FreePorts", "Programs"],
@@ -241,14 +242,14 @@ let house: [Target] = [
     on: [
       "StoreNode", "StoreClient", "EtcdAPI", "GRPC", "PKI", "ClusterConfig", "MVCC", "StoreAuth", "RaftLog",
       "RaftCore", "Identities", "FreePorts", "Programs", "StoreBackup", "Observability",
-      "FuzzTargets",
+      "FuzzTargets", "Waiting",
     ],
     outside: [nio, nioPosix, nioSSL, protobuf, log, metrics]),
   tests("API/JSONDocument", on: ["JSONDocument"]),
   tests("API/APISchema", on: ["APISchema", "JSONDocument"]),
   tests("API/KubernetesAPI", on: ["KubernetesAPI", "JSONDocument", "APISchema", "GenerateAPI"]),
   tests(
-    "API/ClusterClient", on: ["ClusterClient", "KubernetesAPI", "HTTPServer", "ClusterStandIn"],
+    "API/ClusterClient", on: ["ClusterClient", "KubernetesAPI", "HTTPServer", "ClusterStandIn", "Waiting"],
     outside: [nio, nioPosix, nioHTTP1, log]),
   tests("API/PodRules", on: ["PodRules", "KubernetesAPI"]),
   tests("API/Access", on: ["Access"]),
@@ -257,34 +258,37 @@ let house: [Target] = [
     "API/APIServer",
     on: [
       "APIServer", "Access", "Registry", "StoreClient", "StoreNode", "PKI", "ClusterConfig", "JSONDocument",
-      "KubernetesAPI", "HTTPServer", "GRPC", "FreePorts", "Programs", "StorageStandIn",
+      "KubernetesAPI", "HTTPServer", "GRPC", "FreePorts", "Programs", "StorageStandIn", "Waiting",
     ], outside: [asyncHTTPClient, metrics, nio, nioPosix, nioHTTP1, nioSSL, log]),
   tests(
-    "ControlPlane/ControllerKit", on: ["ControllerKit", "ClusterClient", "KubernetesAPI", "ClusterStandIn"],
+    "ControlPlane/ControllerKit", on: ["ControllerKit", "ClusterClient", "KubernetesAPI", "ClusterStandIn", "Waiting"],
     outside: [log]),
   tests(
     "ControlPlane/Controllers",
-    on: ["Controllers", "ControllerKit", "ClusterClient", "KubernetesAPI", "PodRules", "ClusterStandIn"],
+    on: ["Controllers", "ControllerKit", "ClusterClient", "KubernetesAPI", "PodRules", "ClusterStandIn", "Waiting"],
     outside: [log]),
   tests(
     "ControlPlane/Scheduling",
-    on: ["Scheduling", "ControllerKit", "ClusterClient", "KubernetesAPI", "PodRules", "ClusterStandIn"],
+    on: ["Scheduling", "ControllerKit", "ClusterClient", "KubernetesAPI", "PodRules", "ClusterStandIn", "Waiting"],
     outside: [log]),
-  tests("Node/ContainerRuntime", on: ["ContainerRuntime", "GRPC"], outside: [nio, nioPosix, protobuf, log]),
+  tests(
+    "Node/ContainerRuntime", on: ["ContainerRuntime", "GRPC", "Waiting"], outside: [nio, nioPosix, protobuf, log]),
   tests(
     "Node/Kubelet",
     on: [
       "Kubelet", "ContainerRuntime", "NodeNetwork", "ClusterConfig", "KubernetesAPI", "JSONDocument", "ClusterClient",
-      "HTTPServer", "PKI", "ClusterStandIn", "Files", "Supervision",
+      "HTTPServer", "PKI", "ClusterStandIn", "Files", "Supervision", "Waiting",
     ], outside: [log, nio, nioPosix]),
   tests("Node/NodeNetwork", on: ["NodeNetwork", "ClusterConfig"], outside: [log]),
-  tests("Node/ServiceProxy", on: ["ServiceProxy", "KubernetesAPI", "ClusterConfig"], outside: [nio, nioPosix, log]),
-  tests("Benchmarks/BenchKit", on: ["BenchKit"]),
+  tests(
+    "Node/ServiceProxy", on: ["ServiceProxy", "KubernetesAPI", "ClusterConfig", "Waiting"],
+    outside: [nio, nioPosix, log]),
+  tests("Benchmarks/BenchKit", on: ["BenchKit", "Waiting"]),
   .testTarget(
     name: "FuzzingTests", dependencies: ["FuzzTargets"], path: "Tests/Fuzzing", exclude: ["Corpus", "Driver"],
     swiftSettings: settings),
   tests("Simulation", on: ["Replica", "RaftCore", "MVCC", "RaftLog", "ByteCoding", "Histories"]),
-  tests("Integration", on: ["Supervision", "FreePorts", "ClusterConfig", "apus"]),
+  tests("Integration", on: ["Supervision", "FreePorts", "ClusterConfig", "apus", "Waiting"]),
 ]
 
 // MARK: - A part of the house only

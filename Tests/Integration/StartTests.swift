@@ -3,6 +3,7 @@ import FreePorts
 import Glibc
 import Supervision
 import Testing
+import Waiting
 
 /// `apus start` by itself: a store and a front-end on loopback, without the lab.
 @Suite(
@@ -49,13 +50,10 @@ struct StartTests {
       try await until("the front-end serves") { (try? kubectl("get", "service", "kubernetes")) != nil }
     }
 
-    func until(_ what: Comment, _ condition: () -> Bool) async throws {
-      let deadline = ContinuousClock.now + .seconds(60)
-      while !condition() {
-        let log = (try? String(contentsOfFile: "\(folder)/log", encoding: .utf8)) ?? ""
-        try #require(ContinuousClock.now < deadline, "not in a minute: \(what)\n\(log)")
-        try await Task.sleep(for: .milliseconds(100))
-      }
+    func until(_ what: String, _ condition: () -> Bool) async throws {
+      try await eventually(
+        what, every: .milliseconds(100),
+        detail: { (try? String(contentsOfFile: "\(folder)/log", encoding: .utf8)) ?? "" }, condition)
     }
   }
 

@@ -3,6 +3,7 @@ import FoundationEssentials
 import Glibc
 import Supervision
 import Testing
+import Waiting
 
 /// A lab of its own for a test: other addresses, names and ports than `make up` uses, so that both can run.
 struct Workbench: Sendable {
@@ -87,18 +88,17 @@ struct Workbench: Sendable {
 
   /// Repeats until it succeeds; what it says last is the failure.
   func eventually<Value>(
-    _ what: Comment, seconds: Int = 60, _ body: () throws -> Value
+    _ what: String, seconds: Int = 60, _ body: () throws -> Value
   ) async throws -> Value {
-    let deadline = ContinuousClock.now + .seconds(seconds)
-    while true {
+    var failure: (any Error)?
+    return try await Waiting.eventually(
+      what, within: .seconds(seconds), every: .milliseconds(250), detail: { failure.map { "\($0)" } ?? "" }
+    ) { () -> Value? in
       do {
         return try body()
       } catch {
-        guard ContinuousClock.now < deadline else {
-          Issue.record("\(what): \(error)")
-          throw error
-        }
-        try await Task.sleep(for: .milliseconds(250))
+        failure = error
+        return nil
       }
     }
   }

@@ -12,6 +12,7 @@ import Registry
 import StorageStandIn
 import StoreClient
 import Testing
+import Waiting
 
 /// A real etcd for the time of `body`.
 func withEtcd(_ body: (StoreClient) async throws -> Void) async throws {
@@ -89,20 +90,18 @@ func withEtcd(_ body: (StoreClient) async throws -> Void) async throws {
       let storage = FrontEnd.storage(store, logger: quiet)
       let rounds = Task { await FrontEnd.compact(store, every: .milliseconds(50), logger: quiet) }
       let others = Task { await FrontEnd.compact(store, every: .milliseconds(50), logger: quiet) }
-      var compacted = false
-      for _ in 0..<3000 where !compacted {
+      try await eventually("its history is compacted") {
         _ = try await storage.txn(
           StorageTransaction(compares: [], then: [.put(key: "/registry/x", value: [1])], otherwise: []))
         do { _ = try await storage.range(.key("/registry/x", revision: 2)) } catch let error as StorageError {
-          compacted = error.code == .compacted
+          return error.code == .compacted
         }
-        try await Task.sleep(for: .milliseconds(10))
+        return false
       }
       rounds.cancel()
       others.cancel()
       await rounds.value
       await others.value
-      #expect(compacted)
       do {
         let watcher = try await storage.watch(prefix: "/registry/", from: 1)
         _ = try await watcher.next()
@@ -124,31 +123,23 @@ func withEtcd(_ body: (StoreClient) async throws -> Void) async throws {
         }
       }
       func addresses() async throws -> [String] {
-        let endpoints = try #require(registry.resource(group: "", version: "v1", plural: "endpoints"))
-        guard let object = try? await registry.get(endpoints, namespace: "default", name: "kubernetes") else {
-          return []
-        }
+        guard let endpoints = registry.resource(group: "", version: "v1", plural: "endpoints"),
+          let object = try? await registry.get(endpoints, namespace: "default", name: "kubernetes")
+        else { return [] }
         let document = try JSONValue(jsonBytes: object.json)
         return document["subsets"]?.arrayValue?.first?["addresses"]?.arrayValue?.compactMap { $0["ip"]?.stringValue }
           ?? []
       }
-      func wait(for wanted: [String]) async throws -> Bool {
-        for _ in 0..<1000 {
-          if try await addresses() == wanted { return true }
-          try await Task.sleep(for: .milliseconds(10))
-        }
-        return false
+      func wait(for wanted: [String]) async throws {
+        try await eventually("\(wanted) are endpoints") { try await addresses() == wanted }
       }
       let one = announce("198.18.0.21")
-      let first = try await wait(for: ["198.18.0.21"])
-      #expect(first)
+      try await wait(for: ["198.18.0.21"])
       let two = announce("198.18.0.22")
-      let both = try await wait(for: ["198.18.0.21", "198.18.0.22"])
-      #expect(both)
+      try await wait(for: ["198.18.0.21", "198.18.0.22"])
       one.cancel()
       await one.value
-      let rest = try await wait(for: ["198.18.0.22"])
-      #expect(rest)
+      try await wait(for: ["198.18.0.22"])
       two.cancel()
       await two.value
       running.cancel()

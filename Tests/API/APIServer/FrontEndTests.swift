@@ -6,6 +6,7 @@ import NIOHTTP1
 import Registry
 import StorageStandIn
 import Testing
+import Waiting
 
 @Suite struct FrontEndTests {
   static let configMaps = "/api/v1/namespaces/default/configmaps"
@@ -316,13 +317,10 @@ import Testing
     let announcing = Task {
       await FrontEnd.announce(address: "198.18.0.21", port: 6443, registry: registry, storage: storage, logger: quiet)
     }
-    var text = ""
-    for _ in 0..<2000 where !text.contains("198.18.0.21") {
+    try await eventually("its address is an endpoint") {
       let object = try? await registry.get(endpoints, namespace: "default", name: "kubernetes")
-      text = object.map { String(decoding: $0.json, as: UTF8.self) } ?? ""
-      try await Task.sleep(for: .milliseconds(5))
+      return object.map { String(decoding: $0.json, as: UTF8.self).contains("198.18.0.21") } ?? false
     }
-    #expect(text.contains("198.18.0.21"))
     announcing.cancel()
     await announcing.value
   }

@@ -10,6 +10,7 @@ import NIOCore
 import NIOHTTP1
 import StoreNode
 import Testing
+import Waiting
 
 /// The processes' own entries, the store and the front-end, over mutual TLS.
 @Suite(.serialized) struct ProcessTests {
@@ -45,16 +46,10 @@ import Testing
 
   /// Waits until the front-end listens and its first objects are there.
   private func untilServed(_ client: TestClient) async throws {
-    for _ in 0..<600 {
-      if let answer = try? await client.get("/api/v1/namespaces/default/services/kubernetes"), answer.code == 200 {
-        return
-      }
-      try await Task.sleep(for: .milliseconds(50))
+    try await eventually("it serves its first objects", every: .milliseconds(50)) {
+      (try? await client.get("/api/v1/namespaces/default/services/kubernetes"))?.code == 200
     }
-    throw Late()
   }
-
-  struct Late: Error {}
 
   @Test func keepsWhatItAcknowledged() async throws {
     var config = TestCertificates.config

@@ -3,6 +3,7 @@ import ClusterStandIn
 import KubernetesAPI
 import Logging
 import Testing
+import Waiting
 
 @Suite struct EventRecorderTests {
   @Test func sameEventsAreCounted() async throws {
@@ -17,11 +18,9 @@ import Testing
     for _ in 0..<3 { recorder.record(pod, .warning, reason: "Failed", message: "no luck") }
     recorder.record(pod, .normal, reason: "Done", message: "luck")
     var events: [CoreV1.Event] = []
-    let deadline = ContinuousClock.now + .seconds(10)
-    while ContinuousClock.now < deadline {
+    try await eventually("the last event is there") {
       events = try await cluster.client.list(CoreV1.Event.self, namespace: "default").items
-      if events.contains(where: { $0.reason == "Done" }) { break }
-      try await Task.sleep(for: .milliseconds(2))
+      return events.contains { $0.reason == "Done" }
     }
     #expect(events.count == 2)
     let failed = try #require(events.first { $0.reason == "Failed" })

@@ -4,21 +4,9 @@ import KubernetesAPI
 import Logging
 import Synchronization
 import Testing
+import Waiting
 
 /// Waits until a condition holds; fails after ten seconds.
-func eventually(_ what: Comment? = nil, sourceLocation: SourceLocation = #_sourceLocation, _ condition: () -> Bool)
-  async throws
-{
-  let deadline = ContinuousClock.now + .seconds(10)
-  while !condition() {
-    if ContinuousClock.now > deadline {
-      Issue.record(what ?? "condition not reached", sourceLocation: sourceLocation)
-      return
-    }
-    try await Task.sleep(for: .milliseconds(2))
-  }
-}
-
 private final class Seen: Sendable {
   private let changes = Mutex<[String]>([])
   var all: [String] { changes.withLock { $0 } }
@@ -70,7 +58,7 @@ private final class Seen: Sendable {
       try await create("b")
       try await change("b", label: "y")
       try await cluster.client.delete(CoreV1.ConfigMap.self, name: "a", namespace: "default")
-      try await eventually { seen.all.count == 4 }
+      try await eventually("four changes are seen") { seen.all.count == 4 }
       #expect(seen.all == ["+a", "+b", "~b", "-a"])
       #expect(informer.list().map(\.metadata.name) == ["b"])
       #expect(informer.list(index: "app", value: "x").isEmpty)
@@ -84,7 +72,7 @@ private final class Seen: Sendable {
     try await withInformer { _, seen in
       cluster.dropWatches()
       try await create("b")
-      try await eventually { seen.all.count == 2 }
+      try await eventually("both are seen") { seen.all.count == 2 }
       #expect(seen.all == ["+a", "+b"], "nothing is lost and nothing seen twice")
       #expect(cluster.requests.count { $0.query.isEmpty && $0.method == .get } == 1, "it is not listed again")
     }
@@ -102,7 +90,7 @@ private final class Seen: Sendable {
       try await create("c")
       cluster.compact()
       cluster.intercept(nil)
-      try await eventually { seen.all.count >= 5 }
+      try await eventually("the relist is seen") { seen.all.count >= 5 }
       #expect(Set(seen.all) == ["+a", "+b", "-a", "~b", "+c"])
       #expect(Set(informer.list().map(\.metadata.name)) == ["b", "c"])
     }
@@ -115,7 +103,7 @@ private final class Seen: Sendable {
       informer.addHandler { late.record($0) }
       #expect(late.all == ["+a"])
       try await create("b")
-      try await eventually { late.all == ["+a", "+b"] }
+      try await eventually("a late handler sees both") { late.all == ["+a", "+b"] }
     }
   }
 
@@ -127,7 +115,7 @@ private final class Seen: Sendable {
       other.metadata.name = "s"
       other.metadata.namespace = "default"
       _ = try await cluster.client.create(other)
-      try await eventually {
+      try await eventually("the revision moves") {
         cluster.sendBookmarks(); return informer.revision > before
       }
       #expect(seen.all == ["+a"])
@@ -139,7 +127,7 @@ private final class Seen: Sendable {
     let informer = Informer<CoreV1.ConfigMap>(cluster.client, codec: .typed(), logger: Logger(label: "test"))
     let task = Task { try await informer.run() }
     defer { task.cancel() }
-    try await eventually { cluster.requests.count > 2 }
+    try await eventually("it asks again") { cluster.requests.count > 2 }
     #expect(!informer.hasSynced)
     cluster.intercept(nil)
     try await informer.waitForSync()
@@ -157,7 +145,7 @@ private final class Seen: Sendable {
     try await withInformer { informer, _ in
       let changes = informer.changes(limit: 2)
       for name in ["a", "b", "c"] { try await create(name) }
-      try await eventually { informer.list().count == 3 }
+      try await eventually("all three are there") { informer.list().count == 3 }
       var count = 0
       for await _ in changes { count += 1 }
       #expect(count == 2, "the stream ends after what fitted")

@@ -4,6 +4,7 @@ import NIOCore
 import NIOHTTP1
 import Synchronization
 import Testing
+import Waiting
 
 @Suite struct HTTP1Tests {
   static let echo: HTTPRequestHandler = { request, writer in
@@ -97,7 +98,7 @@ import Testing
       #expect(await second.read() == "")
       #expect(server.statistics.refusedConnections == 1)
       try await first.channel.close()
-      #expect(await eventually { server.statistics.openConnections == 0 })
+      try await eventually("no connection is left") { server.statistics.openConnections == 0 }
     }
   }
 
@@ -116,7 +117,9 @@ import Testing
       try await connection.send("GET / HTTP/1.1\r\nHost: x\r\n\r\n")
       #expect(await connection.read(until: "first").contains("transfer-encoding: chunked"))
       try await connection.channel.close()
-      #expect(await eventually { cancelled.isSet && server.statistics.activeRequests == 0 })
+      try await eventually("the handler is cancelled and gone") {
+        cancelled.isSet && server.statistics.activeRequests == 0
+      }
     }
   }
 
@@ -132,7 +135,7 @@ import Testing
     }) { server, port in
       let connection = try await RawConnection(port: port, autoRead: false)
       try await connection.send("GET / HTTP/1.1\r\nHost: x\r\n\r\n")
-      #expect(await eventually { written.withLock { $0 } > 0 })
+      try await eventually("something is written") { written.withLock { $0 } > 0 }
       // The kernel's buffers take some megabytes; a gigabyte would be written if nothing held the handler.
       var last = -1
       while last != written.withLock({ $0 }) {
@@ -141,7 +144,7 @@ import Testing
       }
       #expect(last < 100 * 1024 * 1024)
       try await connection.channel.close()
-      #expect(await eventually { server.statistics.activeRequests == 0 })
+      try await eventually("no request is left") { server.statistics.activeRequests == 0 }
     }
   }
 
@@ -155,8 +158,10 @@ import Testing
     ) { server, port in
       let connection = try await RawConnection(port: port, autoRead: false)
       try await connection.send("GET / HTTP/1.1\r\nHost: x\r\n\r\n")
-      #expect(await eventually { server.statistics.activeRequests == 1 })
-      #expect(await eventually { server.statistics.activeRequests == 0 && server.statistics.openConnections == 0 })
+      try await eventually("the request is there") { server.statistics.activeRequests == 1 }
+      try await eventually("nothing is left") {
+        server.statistics.activeRequests == 0 && server.statistics.openConnections == 0
+      }
     }
   }
 
@@ -194,7 +199,7 @@ import Testing
       try await connection.send("later")
       #expect(await connection.read(until: "later") == "later")
       try await connection.closeOutput()
-      #expect(await eventually { server.statistics.openConnections == 0 })
+      try await eventually("no connection is left") { server.statistics.openConnections == 0 }
     }
   }
 

@@ -141,14 +141,6 @@ func withClient<T: Sendable>(
 }
 
 /// Waits for a condition; false after ten seconds.
-func eventually(_ condition: @Sendable () -> Bool) async -> Bool {
-  for _ in 0..<1000 {
-    if condition() { return true }
-    try? await Task.sleep(for: .milliseconds(10))
-  }
-  return condition()
-}
-
 final class Flag: Sendable {
   private let value = Mutex(false)
   func set() { value.withLock { $0 = true } }

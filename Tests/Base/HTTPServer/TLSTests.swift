@@ -4,6 +4,7 @@ import NIOCore
 import NIOHTTP1
 import NIOSSL
 import Testing
+import Waiting
 
 @Suite struct TLSTests {
   let authority: TestAuthority
@@ -57,7 +58,7 @@ import Testing
       await #expect(throws: (any Error).self) {
         try await withClient(trusting: authority, certificate: stranger) { try await ask($0, port: port) }
       }
-      #expect(await eventually { server.statistics.failedHandshakes >= 1 })
+      try await eventually("a handshake fails") { server.statistics.failedHandshakes >= 1 }
       let after = try await withClient(trusting: authority) { try await ask($0, port: port).1 }
       #expect(after.hasPrefix("nobody"))
     }
@@ -84,7 +85,7 @@ import Testing
       let broken = try await RawConnection(port: port)
       try? await broken.send("\u{16}\u{3}\u{1}\u{0}\u{5}")
       try? await broken.channel.close()
-      #expect(await eventually { server.statistics.failedHandshakes == 3 })
+      try await eventually("three handshakes fail") { server.statistics.failedHandshakes == 3 }
       let after = try await withClient(trusting: authority) { try await ask($0, port: port).1 }
       #expect(after.hasPrefix("nobody"))
     }
@@ -112,7 +113,7 @@ import Testing
       let text = try await withClient(trusting: authority, http1: http1) { client in
         let response = try await client.execute(
           HTTPClientRequest(url: "https://localhost:\(port)/"), timeout: .seconds(20))
-        #expect(await eventually { started.isSet })
+        try await eventually("the handler begins") { started.isSet }
         async let stopped: Void = server.shutdown()
         let text = String(buffer: try await response.body.collect(upTo: 100))
         await stopped
@@ -138,7 +139,9 @@ import Testing
           HTTPClientRequest(url: "https://localhost:\(port)/"), timeout: .seconds(20))
         for try await chunk in response.body where chunk.readableBytes > 0 { break }
       }
-      #expect(await eventually { cancelled.isSet && server.statistics.activeRequests == 0 })
+      try await eventually("the handler is cancelled and gone") {
+        cancelled.isSet && server.statistics.activeRequests == 0
+      }
     }
   }
 }

@@ -1,6 +1,7 @@
 import Foundation
 import Supervision
 import Testing
+import Waiting
 
 @Suite("Child processes")
 struct CommandTests {
@@ -55,9 +56,7 @@ struct CommandTests {
     #expect(await polite.stop() == .signal(15))
     let stubborn = try ChildProcess(
       ["/bin/sh", "-c", "trap '' TERM; echo ready; while :; do sleep 1; done"], log: log)
-    while try !String(contentsOfFile: log, encoding: .utf8).contains("ready") {
-      try await Task.sleep(for: .milliseconds(5))
-    }
+    try await eventually("it is ready") { try String(contentsOfFile: log, encoding: .utf8).contains("ready") }
     #expect(await stubborn.stop(grace: .milliseconds(50)) == .signal(9))
     #expect(throws: Command.Failure.self) { try ChildProcess(["/does/not/exist"], log: log) }
     #expect(throws: Command.Failure.self) { try ChildProcess(["true"], log: "/does/not/exist") }

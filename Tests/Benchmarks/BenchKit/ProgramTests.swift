@@ -2,6 +2,7 @@ import BenchKit
 import FoundationEssentials
 import Glibc
 import Testing
+import Waiting
 
 struct ProgramTests {
   private let log = "/tmp/apus-bench-test-\(UInt32.random(in: 0 ... .max)).log"
@@ -11,14 +12,13 @@ struct ProgramTests {
     defer { unlink(log) }
     let program = try Program(
       name: "stubborn", command: ["sh", "-c", "trap '' TERM; echo here; while :; do sleep 1; done"], log: log)
-    while program.lastLines != "here" { try await Task.sleep(for: .milliseconds(10)) }
+    try await eventually("it says that it is here") { program.lastLines == "here" }
     #expect(program.isRunning)
     #expect(ProcessFigures.memory(program.pid) != nil)
     program.stop()
     #expect(!program.isRunning)
     // The machine's first process takes the shell's child in.
-    for _ in 0..<1000 where kill(-program.pid, 0) == 0 { try await Task.sleep(for: .milliseconds(10)) }
-    #expect(kill(-program.pid, 0) != 0 && errno == ESRCH)
+    try await eventually("none of the group is left") { kill(-program.pid, 0) != 0 && errno == ESRCH }
   }
 
   @Test("A crash asks nobody, and is over when it returns")

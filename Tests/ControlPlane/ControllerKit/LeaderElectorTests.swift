@@ -5,6 +5,7 @@ import KubernetesAPI
 import Logging
 import Synchronization
 import Testing
+import Waiting
 
 @Suite struct LeaderElectorTests {
   static let timing = LeaderElectionTiming(
@@ -61,17 +62,6 @@ import Testing
     func shutdown() async {}
   }
 
-  private func eventually(_ condition: () -> Bool) async throws {
-    let deadline = ContinuousClock.now + .seconds(20)
-    while !condition() {
-      guard ContinuousClock.now < deadline else {
-        Issue.record("condition not reached")
-        return
-      }
-      try await Task.sleep(for: .milliseconds(2))
-    }
-  }
-
   @Test func oneLeadsAndReleasesWhenItEnds() async throws {
     let cluster = InMemoryCluster()
     let leaders = Leaders()
@@ -79,14 +69,14 @@ import Testing
     let timing = LeaderElectionTiming(
       leaseDuration: .seconds(600), renewDeadline: .seconds(500), retryPeriod: .milliseconds(20))
     let a = Task { try await elector(cluster.client, "a", timing).run { try await leaders.work(as: "a") } }
-    try await eventually { leaders.now == ["a"] }
+    try await eventually("a leads") { leaders.now == ["a"] }
     let b = Task { try await elector(cluster.client, "b", timing).run { try await leaders.work(as: "b") } }
     defer { b.cancel() }
     a.cancel()
     _ = await a.result
     let lease: CoordinationV1.Lease = try await cluster.client.get(name: "test", namespace: "kube-system")
     #expect(lease.spec.holderIdentity != "a", "given up on the way out")
-    try await eventually { leaders.now == ["b"] }
+    try await eventually("b leads") { leaders.now == ["b"] }
     #expect(leaders.most == 1)
   }
 
@@ -95,11 +85,11 @@ import Testing
     let leaders = Leaders()
     let a = Task { try await elector(cluster, "a").run { try await leaders.work(as: "a") } }
     defer { a.cancel() }
-    try await eventually { leaders.now == ["a"] }
+    try await eventually("a leads") { leaders.now == ["a"] }
     cluster.intercept { _ in .unreachable }
-    try await eventually { leaders.now.isEmpty }
+    try await eventually("nobody leads") { leaders.now.isEmpty }
     cluster.intercept(nil)
-    try await eventually { leaders.now == ["a"] }
+    try await eventually("a leads again") { leaders.now == ["a"] }
     #expect(leaders.ever == ["a", "a"])
   }
 
@@ -114,11 +104,11 @@ import Testing
       try await elector(ClusterClient(transport: slow), "a", timing).run { try await leaders.work(as: "a") }
     }
     defer { a.cancel() }
-    try await eventually { leaders.now == ["a"] }
+    try await eventually("a leads") { leaders.now == ["a"] }
     let b = Task { try await elector(cluster.client, "b", timing).run { try await leaders.work(as: "b") } }
     defer { b.cancel() }
     slow.slowDown()
-    try await eventually { leaders.now.contains("b") }
+    try await eventually("b leads") { leaders.now.contains("b") }
     #expect(leaders.most == 1)
   }
 
@@ -127,6 +117,6 @@ import Testing
     let count = Mutex(0)
     let a = Task { try await elector(cluster, "a").run { count.withLock { $0 += 1 } } }
     defer { a.cancel() }
-    try await eventually { count.withLock { $0 } >= 2 }
+    try await eventually("the work began twice") { count.withLock { $0 } >= 2 }
   }
 }

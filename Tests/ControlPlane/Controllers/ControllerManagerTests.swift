@@ -7,6 +7,7 @@ import Logging
 import PodRules
 import Synchronization
 import Testing
+import Waiting
 
 /// All controllers over an API in memory, with nodes that only pretend: they bind and run whatever pod appears, and
 /// remove what is deleted.
@@ -106,20 +107,6 @@ import Testing
     }
   }
 
-  private func eventually(
-    _ what: Comment? = nil, within limit: Duration = .seconds(30), sourceLocation: SourceLocation = #_sourceLocation,
-    _ condition: () async throws -> Bool
-  ) async throws {
-    let deadline = ContinuousClock.now + limit
-    while !(try await condition()) {
-      guard ContinuousClock.now < deadline else {
-        Issue.record(what ?? "condition not reached", sourceLocation: sourceLocation)
-        return
-      }
-      try await Task.sleep(for: .milliseconds(5))
-    }
-  }
-
   private func deployment(_ image: String = "web:1", replicas: Int32 = 3) -> AppsV1.Deployment {
     var deployment = AppsV1.Deployment()
     deployment.metadata.name = "web"
@@ -154,7 +141,7 @@ import Testing
   @Test func deploymentsMakePodsAndScale() async throws {
     try await withCluster { _ in
       _ = try await client.create(deployment())
-      try await eventually { try await settled(3) }
+      try await eventually("3 pods run") { try await settled(3) }
       let sets = try await client.list(AppsV1.ReplicaSet.self, namespace: "default").items
       #expect(sets.count == 1)
       #expect(sets[0].metadata.annotations["deployment.kubernetes.io/revision"] == "1")
@@ -165,11 +152,11 @@ import Testing
       var changed = try await current()
       changed.spec.replicas = 7
       _ = try await client.update(changed)
-      try await eventually { try await settled(7) }
+      try await eventually("7 pods run") { try await settled(7) }
       changed = try await current()
       changed.spec.replicas = 1
       _ = try await client.update(changed)
-      try await eventually { try await settled(1) }
+      try await eventually("1 pods run") { try await settled(1) }
       let setCount = try await client.list(AppsV1.ReplicaSet.self, namespace: "default").items.count
       #expect(setCount == 1)
     }
@@ -178,12 +165,12 @@ import Testing
   @Test func rollingUpdateAndRollback() async throws {
     try await withCluster { _ in
       _ = try await client.create(deployment())
-      try await eventually { try await settled(3) }
+      try await eventually("3 pods run") { try await settled(3) }
       var changed = try await current()
       changed.spec.template.spec.containers[0].image = "web:2"
       _ = try await client.update(changed)
       var least = 3
-      try await eventually {
+      try await eventually("the new version runs") {
         least = min(least, try await pods().count { $0.isReady && !$0.isTerminating })
         return try await settled(3, image: "web:2")
       }
@@ -193,7 +180,7 @@ import Testing
       changed = try await current()
       changed.spec.template.spec.containers[0].image = "web:1"
       _ = try await client.update(changed)
-      try await eventually { try await settled(3) }
+      try await eventually("3 pods run") { try await settled(3) }
       let sets = try await client.list(AppsV1.ReplicaSet.self, namespace: "default").items
       #expect(sets.count == 2, "the old replica set is used again")
       let new = try #require(sets.first { $0.spec.replicas == 3 })
@@ -207,12 +194,12 @@ import Testing
       var first = deployment()
       first.spec.strategy.type = "Recreate"
       _ = try await client.create(first)
-      try await eventually { try await settled(3) }
+      try await eventually("3 pods run") { try await settled(3) }
       var changed = try await current()
       changed.spec.template.spec.containers[0].image = "web:2"
       _ = try await client.update(changed)
       var overlapped = false
-      try await eventually {
+      try await eventually("the new version runs") {
         let images = Set(try await pods().map { $0.spec.containers[0].image })
         if images.count > 1 { overlapped = true }
         return try await settled(3, image: "web:2")
@@ -224,10 +211,10 @@ import Testing
   @Test func deletedPodsAreReplacedAndStraysAdopted() async throws {
     try await withCluster { _ in
       _ = try await client.create(deployment())
-      try await eventually { try await settled(3) }
+      try await eventually("3 pods run") { try await settled(3) }
       let victim = try #require(try await pods().first)
       try await client.delete(CoreV1.Pod.self, name: victim.metadata.name, namespace: "default")
-      try await eventually {
+      try await eventually("the victim is replaced") {
         let replaced = try await pods().allSatisfy { $0.metadata.uid != victim.metadata.uid }
         return try await settled(3) && replaced
       }
@@ -236,9 +223,9 @@ import Testing
       var stray = try #require(try await pods().first)
       stray.metadata.labels["app"] = "debug"
       _ = try await client.update(stray)
-      try await eventually { try await pods().count == 4 }
+      try await eventually("one more pod than wanted") { try await pods().count == 4 }
       let free: CoreV1.Pod = try await client.get(name: stray.metadata.name, namespace: "default")
-      try await eventually {
+      try await eventually("the stray is free") {
         let free: CoreV1.Pod = try await client.get(name: free.metadata.name, namespace: "default")
         return free.metadata.ownerReferences.isEmpty
       }
@@ -254,7 +241,7 @@ import Testing
         return lost.add(1, ordering: .relaxed).oldValue < 3 ? .loseAnswer : nil
       }
       _ = try await client.create(deployment(replicas: 5))
-      try await eventually { try await settled(5) }
+      try await eventually("5 pods run") { try await settled(5) }
       let creates = cluster.requests.count { $0.method == .post && $0.path.hasSuffix("/pods") }
       #expect(creates == 5, "each pod was created once")
     }
@@ -264,7 +251,7 @@ import Testing
   @Test func restartsMakeNoDuplicates() async throws {
     try await withCluster { _ in
       _ = try await client.create(deployment(replicas: 4))
-      try await eventually { try await settled(4) }
+      try await eventually("4 pods run") { try await settled(4) }
       let before = Set(try await pods().map(\.metadata.uid))
       let second = try start("second")
       for _ in 0..<3 {
@@ -274,7 +261,7 @@ import Testing
         cluster.intercept(nil)
         cluster.dropWatches()
         let holder = cluster.requests.count
-        try await eventually { cluster.requests.count > holder + 20 }
+        try await eventually("another term begins") { cluster.requests.count > holder + 20 }
       }
       let stillSettled = try await settled(4)
       #expect(stillSettled)
@@ -301,7 +288,7 @@ import Testing
       service.spec.selector = ["app": "web"]
       service.spec.ports = [CoreV1.ServicePort(port: 80, targetPort: .int(8080))]
       _ = try await client.create(service)
-      try await eventually { try await settled(4) }
+      try await eventually("4 pods run") { try await settled(4) }
       #expect(Set(try await pods().map(\.spec.nodeName)) == ["a", "b"])
 
       nodes.kill("a")
@@ -327,7 +314,7 @@ import Testing
 
   @Test func nodesGetRangesOnce() async throws {
     try await withCluster(nodes: ["a", "b", "c"]) { _ in
-      try await eventually {
+      try await eventually("all nodes have a range") {
         try await client.list(CoreV1.Node.self).items.allSatisfy { !$0.spec.podCIDR.isEmpty }
       }
       let ranges = try await client.list(CoreV1.Node.self).items.map(\.spec.podCIDR)
@@ -341,9 +328,9 @@ import Testing
   @Test func ownedObjectsGoWithTheirOwner() async throws {
     try await withCluster { _ in
       _ = try await client.create(deployment())
-      try await eventually { try await settled(3) }
+      try await eventually("3 pods run") { try await settled(3) }
       try await client.delete(AppsV1.Deployment.self, name: "web", namespace: "default")
-      try await eventually {
+      try await eventually("all of it is collected") {
         let sets = try await client.list(AppsV1.ReplicaSet.self, namespace: "default").items
         let pods = try await pods()
         return sets.isEmpty && pods.isEmpty
@@ -354,17 +341,19 @@ import Testing
   @Test func orphansStay() async throws {
     try await withCluster { _ in
       _ = try await client.create(deployment())
-      try await eventually { try await settled(3) }
+      try await eventually("3 pods run") { try await settled(3) }
       try await client.delete(
         AppsV1.Deployment.self, name: "web", namespace: "default",
         options: MetaV1.DeleteOptions(propagationPolicy: "Orphan"))
-      try await eventually { try await client.find(AppsV1.Deployment.self, name: "web", namespace: "default") == nil }
+      try await eventually("the deployment is gone") {
+        try await client.find(AppsV1.Deployment.self, name: "web", namespace: "default") == nil
+      }
       let sets = try await client.list(AppsV1.ReplicaSet.self, namespace: "default").items
       #expect(sets.count == 1)
       #expect(sets.first?.metadata.ownerReferences.isEmpty == true)
       // A new Deployment takes them over.
       _ = try await client.create(deployment())
-      try await eventually { try await settled(3) }
+      try await eventually("3 pods run") { try await settled(3) }
       let uids = try await client.list(AppsV1.ReplicaSet.self, namespace: "default").items.map(\.metadata.uid)
       #expect(uids == sets.map(\.metadata.uid))
     }
@@ -373,11 +362,11 @@ import Testing
   @Test func foregroundWaitsForDependants() async throws {
     try await withCluster { _ in
       _ = try await client.create(deployment())
-      try await eventually { try await settled(3) }
+      try await eventually("3 pods run") { try await settled(3) }
       try await client.delete(
         AppsV1.Deployment.self, name: "web", namespace: "default",
         options: MetaV1.DeleteOptions(propagationPolicy: "Foreground"))
-      try await eventually {
+      try await eventually("the deployment is gone after what it owns") {
         guard try await client.find(AppsV1.Deployment.self, name: "web", namespace: "default") == nil else {
           return false
         }
@@ -385,14 +374,14 @@ import Testing
         #expect(setsAreGone, "dependants first")
         return true
       }
-      try await eventually { try await pods().isEmpty }
+      try await eventually("no pod is left") { try await pods().isEmpty }
     }
   }
 
   @Test func namespacesAreEmptied() async throws {
     try await withCluster { _ in
       try await namespace("work")
-      try await eventually {
+      try await eventually("the default account is there") {
         try await client.find(CoreV1.ServiceAccount.self, name: "default", namespace: "work") != nil
       }
       var map = CoreV1.ConfigMap()
@@ -402,9 +391,13 @@ import Testing
       var deployment = deployment()
       deployment.metadata.namespace = "work"
       _ = try await client.create(deployment)
-      try await eventually { try await client.list(CoreV1.Pod.self, namespace: "work").items.count == 3 }
+      try await eventually("three pods are there") {
+        try await client.list(CoreV1.Pod.self, namespace: "work").items.count == 3
+      }
       try await client.delete(CoreV1.Namespace.self, name: "work")
-      try await eventually { try await client.find(CoreV1.Namespace.self, name: "work") == nil }
+      try await eventually("the namespace is gone") {
+        try await client.find(CoreV1.Namespace.self, name: "work") == nil
+      }
       let mapsAreGone = try await client.list(CoreV1.ConfigMap.self, namespace: "work").items.isEmpty
       #expect(mapsAreGone)
       let podsAreGone = try await client.list(CoreV1.Pod.self, namespace: "work").items.isEmpty
@@ -423,14 +416,14 @@ import Testing
       service.spec.ports = [CoreV1.ServicePort(port: 80, targetPort: .int(8080))]
       _ = try await client.create(service)
       _ = try await client.create(deployment())
-      try await eventually {
+      try await eventually("the endpoints are there") {
         let slices = try await client.list(DiscoveryV1.EndpointSlice.self, namespace: "default").items
         let endpoints = try await client.find(CoreV1.Endpoints.self, name: "web", namespace: "default")
         return slices.count == 1 && slices[0].endpoints.count { $0.conditions.ready == true } == 3
           && endpoints?.subsets.first?.addresses.isEmpty == false
       }
       try await client.delete(CoreV1.Service.self, name: "web", namespace: "default")
-      try await eventually {
+      try await eventually("the endpoints are gone") {
         let slices = try await client.list(DiscoveryV1.EndpointSlice.self, namespace: "default").items
         let endpoints = try await client.find(CoreV1.Endpoints.self, name: "web", namespace: "default")
         return slices.isEmpty && endpoints == nil

@@ -6,6 +6,7 @@ import Logging
 import PodRules
 import Scheduling
 import Testing
+import Waiting
 
 /// The whole scheduler over an API in memory.
 @Suite struct SchedulerProcessTests {
@@ -26,22 +27,11 @@ import Testing
 
   private func pods() async throws -> [CoreV1.Pod] { try await cluster.client.list(CoreV1.Pod.self).items }
 
-  private func eventually(_ what: Comment? = nil, _ condition: () async throws -> Bool) async throws {
-    let deadline = ContinuousClock.now + .seconds(20)
-    while !(try await condition()) {
-      guard ContinuousClock.now < deadline else {
-        Issue.record(what ?? "condition not reached")
-        return
-      }
-      try await Task.sleep(for: .milliseconds(5))
-    }
-  }
-
   @Test func placesAndBinds() async throws {
     for name in ["a", "b"] { _ = try await cluster.client.create(node(name)) }
     try await withScheduler {
       for index in 0..<20 { _ = try await cluster.client.create(pod("p\(index)", cpu: "100m", owner: "set")) }
-      try await eventually { try await pods().allSatisfy { !$0.spec.nodeName.isEmpty } }
+      try await eventually("all are bound") { try await pods().allSatisfy { !$0.spec.nodeName.isEmpty } }
       let counts = Dictionary(grouping: try await pods(), by: \.spec.nodeName).mapValues(\.count)
       #expect(counts == ["a": 10, "b": 10])
       try await eventually("an event tells") {
@@ -56,11 +46,13 @@ import Testing
     _ = try await cluster.client.create(node("a", cpu: "1"))
     try await withScheduler {
       _ = try await cluster.client.create(pod("big", cpu: "2"))
-      try await eventually { try await pods().first?.condition("PodScheduled")?.reason == "Unschedulable" }
+      try await eventually("it is unschedulable") {
+        try await pods().first?.condition("PodScheduled")?.reason == "Unschedulable"
+      }
       let message = try await pods().first?.condition("PodScheduled")?.message
       #expect(message == "0/1 nodes are available: 1 Insufficient cpu.")
       _ = try await cluster.client.create(node("b", cpu: "4"))
-      try await eventually { try await pods().first?.spec.nodeName == "b" }
+      try await eventually("it is bound to the new node") { try await pods().first?.spec.nodeName == "b" }
     }
   }
 
@@ -69,9 +61,9 @@ import Testing
     cluster.intercept { $0.path.hasSuffix("/binding") ? .refuse(code: 500, reason: "InternalError") : nil }
     try await withScheduler {
       _ = try await cluster.client.create(pod("p"))
-      try await eventually { cluster.requests.contains { $0.path.hasSuffix("/binding") } }
+      try await eventually("a binding is asked for") { cluster.requests.contains { $0.path.hasSuffix("/binding") } }
       cluster.intercept(nil)
-      try await eventually { try await pods().first?.spec.nodeName == "a" }
+      try await eventually("it is bound") { try await pods().first?.spec.nodeName == "a" }
     }
   }
 
@@ -81,11 +73,11 @@ import Testing
     cluster.intercept { $0.path.hasSuffix("/binding") ? .loseAnswer : nil }
     try await withScheduler {
       for index in 0..<5 { _ = try await cluster.client.create(pod("p\(index)", owner: "set")) }
-      try await eventually { try await pods().allSatisfy { !$0.spec.nodeName.isEmpty } }
+      try await eventually("all are bound") { try await pods().allSatisfy { !$0.spec.nodeName.isEmpty } }
       let before = try await pods().map(\.spec.nodeName)
       cluster.intercept(nil)
       _ = try await cluster.client.create(pod("last"))
-      try await eventually { try await pods().allSatisfy { !$0.spec.nodeName.isEmpty } }
+      try await eventually("all are bound") { try await pods().allSatisfy { !$0.spec.nodeName.isEmpty } }
       let after = try await pods().filter { $0.metadata.name != "last" }.map(\.spec.nodeName)
       #expect(after == before)
     }
@@ -98,7 +90,9 @@ import Testing
       _ = try await cluster.client.create(
         pod("gated") { $0.spec.schedulingGates = [CoreV1.PodSchedulingGate(name: "x")] })
       _ = try await cluster.client.create(pod("ours") { $0.spec.schedulerName = "default-scheduler" })
-      try await eventually { try await pods().contains { $0.metadata.name == "ours" && $0.spec.nodeName == "a" } }
+      try await eventually("ours is bound") {
+        try await pods().contains { $0.metadata.name == "ours" && $0.spec.nodeName == "a" }
+      }
       let waiting = try await pods().filter { $0.spec.nodeName.isEmpty }.map(\.metadata.name)
       #expect(waiting == ["gated", "theirs"])
     }

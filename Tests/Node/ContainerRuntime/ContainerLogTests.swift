@@ -1,6 +1,7 @@
 import ContainerRuntime
 import Foundation
 import Testing
+import Waiting
 
 private func format(_ text: String, _ change: (inout ContainerLogOptions) -> Void = { _ in }, pieces: Int? = nil)
   -> String
@@ -141,12 +142,9 @@ private actor Collected {
   func add(_ bytes: [UInt8]) { text += String(decoding: bytes, as: UTF8.self) }
   func end() { runs = false }
   func wait(for wanted: String) async throws {
-    while text != wanted {
-      guard wanted.hasPrefix(text) else {
-        Issue.record("read \(text), wanted \(wanted)")
-        return
-      }
-      try await Task.sleep(for: .milliseconds(2))
+    try await eventually("\(wanted) is read") {
+      try #require(wanted.hasPrefix(text))
+      return text == wanted
     }
   }
 }

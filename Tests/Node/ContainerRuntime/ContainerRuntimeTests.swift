@@ -1,5 +1,6 @@
 import ContainerRuntime
 import Testing
+import Waiting
 
 @Suite("The hollow runtime")
 struct HollowRuntimeTests {
@@ -76,7 +77,7 @@ struct HollowRuntimeTests {
       ContainerConfig(name: "c", attempt: 0, image: "demo:v1"), in: id, sandboxConfig: config)
     try await runtime.startContainer(container)
     let slow = Task { try await runtime.stopContainer(container, gracePeriod: .max) }
-    while !runtime.calls.contains("stopContainer c \(Int64.max)") { await Task.yield() }
+    try await eventually("it is asked to stop") { runtime.calls.contains("stopContainer c \(Int64.max)") }
     try await Task.sleep(for: .milliseconds(5))
     slow.cancel()
     try await slow.value

@@ -10,6 +10,7 @@ import NIOPosix
 import NodeNetwork
 import Supervision
 import Testing
+import Waiting
 
 /// What the test below needs of the machine; nil: all there.
 private let missing: String? = {

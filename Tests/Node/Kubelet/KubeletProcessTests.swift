@@ -6,6 +6,7 @@ import Kubelet
 import KubernetesAPI
 import Logging
 import Testing
+import Waiting
 
 @Suite("The kubelet against an API in memory", .timeLimit(.minutes(3)))
 final class KubeletProcessTests: Sendable {

@@ -6,6 +6,7 @@ import Logging
 import NIOPosix
 import Synchronization
 import Testing
+import Waiting
 
 struct FixedReferences: PodReferenceSource {
   var value = PodReferences()
@@ -21,14 +22,6 @@ final class Reports: Sendable {
 func wallNow() -> Int64 { Int64(Date().timeIntervalSince1970 * 1e9) }
 
 /// Waits for a condition, a minute at most.
-func eventually(_ what: String, _ condition: () async throws -> Bool) async throws {
-  let deadline = ContinuousClock.now + .seconds(60)
-  while try await !condition() {
-    try #require(ContinuousClock.now < deadline, "not in a minute: \(what)")
-    try await Task.sleep(for: .milliseconds(5))
-  }
-}
-
 @Suite("The pod manager over the hollow runtime", .timeLimit(.minutes(3)))
 final class PodManagerTests: Sendable {
   private let root = FileManager.default.temporaryDirectory.path + "/apus-manager-\(UUID().uuidString)"

@@ -6,6 +6,7 @@ import NIOPosix
 import ServiceProxy
 import Synchronization
 import Testing
+import Waiting
 
 /// A server that answers with its name at once, then sends back what it gets; at the end of its input it says
 /// goodbye and closes.
@@ -64,12 +65,8 @@ final class Collector: ChannelInboundHandler, Sendable {
     return (channel, collector)
   }
 
-  func wait(_ what: Comment, until condition: @escaping @Sendable ([UInt8]) -> Bool) async throws {
-    for _ in 0..<1000 {
-      if bytes.withLock({ condition($0) }) { return }
-      try await Task.sleep(for: .milliseconds(10))
-    }
-    Issue.record(what)
+  func wait(_ what: String, until condition: ([UInt8]) -> Bool) async throws {
+    try await eventually(what) { bytes.withLock { condition($0) } }
   }
 }
 
@@ -176,8 +173,7 @@ final class Collector: ChannelInboundHandler, Sendable {
         try await channel.closeFuture.get()
       }
     }
-    for _ in 0..<500 where listener.count > 0 { try await Task.sleep(for: .milliseconds(10)) }
-    #expect(listener.count == 0)
+    try await eventually("no connection is left") { listener.count == 0 }
     await listener.close()
     try await server.channel.close()
   }

@@ -4,6 +4,7 @@ import RaftCore
 import RaftTransport
 import Synchronization
 import Testing
+import Waiting
 
 /// Who is let in as whom: new members without a name, members that have left, hosts that ask who they are.
 @Suite struct MemberIdentityTests {
@@ -57,11 +58,11 @@ import Testing
       let portB = try await b.listen()
       a.setPeers([Self.peer(2, "b", portB)])
       b.setPeers([Self.peer(1, "a", port)])
-      try await listener.wait { $0.isConnected }
+      try await listener.wait("they are connected") { $0.isConnected }
       a.setPeers([])
-      try await listener.wait { $0.standings.contains(.stranger) }
+      try await listener.wait("it hears that it is a stranger") { $0.standings.contains(.stranger) }
       a.setPeers([], removed: [2])
-      try await listener.wait { $0.standings.contains(.removed) }
+      try await listener.wait("it hears that it was removed") { $0.standings.contains(.removed) }
       for transport in [a, b] { await transport.close() }
     }
   }
@@ -104,11 +105,7 @@ private final class StandingWitness: PeerTransportDelegate {
   func denied(by peer: MemberID, _ standing: PeerStanding) { seen.withLock { _ = $0.standings.insert(standing) } }
   func answer(_ question: [UInt8]) -> [UInt8]? { question.isEmpty ? nil : question.reversed() }
 
-  func wait(until condition: (Seen) -> Bool) async throws {
-    for _ in 0..<1000 {
-      if seen.withLock({ condition($0) }) { return }
-      try await Task.sleep(for: .milliseconds(10))
-    }
-    Issue.record("it did not come to that")
+  func wait(_ what: String, until condition: (Seen) -> Bool) async throws {
+    try await eventually(what) { seen.withLock { condition($0) } }
   }
 }

@@ -10,6 +10,7 @@ import RaftCore
 import RaftTransport
 import Synchronization
 import Testing
+import Waiting
 
 /// Notes what the transport tells, and lets a test wait for it.
 final class Witness: PeerTransportDelegate {
@@ -27,12 +28,8 @@ final class Witness: PeerTransportDelegate {
   func disconnected(from peer: MemberID) { seen.withLock { $0.disconnects += 1 } }
   func refused(by peer: MemberID) { seen.withLock { $0.refusals += 1 } }
 
-  func wait(_ what: Comment, until condition: @escaping @Sendable (Seen) -> Bool) async throws {
-    for _ in 0..<1000 {
-      if seen.withLock({ condition($0) }) { return }
-      try await Task.sleep(for: .milliseconds(10))
-    }
-    Issue.record(what)
+  func wait(_ what: String, until condition: (Seen) -> Bool) async throws {
+    try await eventually(what) { seen.withLock { condition($0) } }
   }
 }
 
@@ -142,9 +139,9 @@ final class Witness: PeerTransportDelegate {
       empty.establish(clusterID: 8)
       try await seenByOther.wait("the other one's connection ends") { $0.disconnects > 0 }
       let frame: [UInt8] = [42]
-      for _ in 0..<200 where seenByOwn.seen.withLock({ $0.frames.isEmpty }) {
+      try await eventually("it gets through to its own cluster") {
         empty.send([frame], to: 2)
-        try await Task.sleep(for: .milliseconds(10))
+        return seenByOwn.seen.withLock { !$0.frames.isEmpty }
       }
       own.send([frame], to: 1)
       try await seenByEmpty.wait("its own cluster gets through") { $0.frames.contains(frame) }

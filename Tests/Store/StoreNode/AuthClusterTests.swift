@@ -8,6 +8,7 @@ import NIOSSL
 import PKI
 import StoreClient
 import Testing
+import Waiting
 
 /// Access control in a cluster of three over TLS: the names in certificates are users.
 @Suite(.enabled(if: TestCluster.hasEtcdctl), .serialized, .timeLimit(.minutes(3)))
@@ -16,7 +17,7 @@ struct AuthClusterTests {
     let cluster = try TestCluster(count)
     cluster.start()
     do {
-      try await cluster.eventually(["get", "none"], prints: "")
+      try await cluster.untilAnswered(["get", "none"], prints: "")
       try await body(cluster)
     } catch {
       await cluster.remove()
@@ -75,14 +76,14 @@ struct AuthClusterTests {
       for name in cluster.names {
         await cluster.stop(name)
         cluster.start([name])
-        try await cluster.eventually(["get", "/other"], prints: "/other\n3\n")
+        try await cluster.untilAnswered(["get", "/other"], prints: "/other\n3\n")
         let other = try await cluster.etcdctl(["put", "/other", "2"], as: apiserver)
         #expect(other.output.contains("etcdserver: permission denied"), "\(other.output)")
       }
       for name in cluster.names { await cluster.stop(name) }
       cluster.start()
       // From the first answer on: a replica that has just started does not take its users for nobody.
-      try await cluster.eventually(["get", "/registry/a"], prints: "/registry/a\n2\n", as: apiserver)
+      try await cluster.untilAnswered(["get", "/registry/a"], prints: "/registry/a\n2\n", as: apiserver)
       let unknown = try await cluster.etcdctl(["get", "/registry/a"], as: stranger)
       #expect(unknown.output.contains("etcdserver: permission denied"), "\(unknown.output)")
       #expect(try await cluster.etcdctl(["auth", "disable"]).output == "Authentication Disabled\n")
@@ -132,7 +133,7 @@ extension AuthClusterTests {
         while seen < revision { seen = try await responses.next()?.events.last?.kv.modRevision ?? seen }
         #expect(seen == revision)
         cluster.start([name])
-        try await cluster.eventually(["get", "/registry/a", "--print-value-only"], prints: "1\n")
+        try await cluster.untilAnswered(["get", "/registry/a", "--print-value-only"], prints: "1\n")
       }
       await client.close()
     }
@@ -232,21 +233,20 @@ extension TestCluster {
   }
 
   /// Waits until a command succeeds and prints something; fails on any other answer than that nobody leads yet.
-  func eventually(
+  func untilAnswered(
     _ arguments: [String], prints expected: String, as client: ClientCertificate? = nil
   ) async throws {
     var last = ""
-    for _ in 0..<200 {
+    try await eventually("\(arguments) is answered", every: .milliseconds(50), detail: { last }) {
       let outcome =
         if let client { try await etcdctl(arguments, as: client) } else { try await etcdctl(arguments) }
       if outcome.code == 0 {
         #expect(outcome.output == expected)
-        return
+        return true
       }
       last = outcome.output
-      if last.contains("user name") || last.contains("permission denied") { break }
-      try await Task.sleep(for: .milliseconds(50))
+      try #require(!last.contains("user name") && !last.contains("permission denied"), "\(arguments)")
+      return false
     }
-    Issue.record("\(arguments): \(last)")
   }
 }

@@ -1,6 +1,7 @@
 import Foundation
 import Programs
 import Testing
+import Waiting
 
 /// The same etcdctl commands about users and roles to a replica of ours and to the machine's own etcd, line by line.
 @Suite(.enabled(if: EtcdServer.program != nil && TestCluster.hasEtcdctl), .serialized, .timeLimit(.minutes(3)))
@@ -36,10 +37,7 @@ struct AuthConformanceTests {
   private func compare(_ steps: [Step]) async throws {
     let etcd = try EtcdServer()
     try await LoneReplica.with { server in
-      for _ in 0..<100 {
-        if try await run("get none", port: etcd.port).hasPrefix("0") { break }
-        try await Task.sleep(for: .milliseconds(50))
-      }
+      try await eventually("etcd serves") { try await run("get none", port: etcd.port).hasPrefix("0") }
       for (index, step) in steps.enumerated() {
         let expected = try await runInTime(step, port: etcd.port)
         let answer = try await runInTime(step, port: server.port)

@@ -11,6 +11,7 @@ import RaftTransport
 import StoreBackup
 import StoreNode
 import Testing
+import Waiting
 
 /// Backups of stores that run, and clusters made of them.
 @Suite(.serialized, .timeLimit(.minutes(4))) struct BackupTests {
@@ -45,7 +46,7 @@ import Testing
         let before = written.value
         let saved = try await cluster.etcdctl(["snapshot", "save", path], endpoints: [name])
         #expect(saved.code == 0 && saved.output.contains("Snapshot saved at \(path)"), "\(saved.output)")
-        while written.value < before + 5 { try await Task.sleep(for: .milliseconds(5)) }
+        try await eventually("writes go on") { written.value >= before + 5 }
         let status = try BackupStatus(try BackupFile(reading: path))
         #expect(status.totalSize > 3_000_000 && status.totalSize % 512 == 32 && status.takenFrom == name)
         #expect(status.members.map(\.name).sorted() == cluster.names && status.totalKeys >= 100)
@@ -67,11 +68,7 @@ import Testing
   }
 
   private func untilServed(_ cluster: TestCluster) async throws {
-    for _ in 0..<200 {
-      if try await cluster.etcdctl(["get", "none"]).code == 0 { return }
-      try await Task.sleep(for: .milliseconds(50))
-    }
-    Issue.record("the cluster does not serve: \(cluster.names.compactMap(cluster.failure))")
+    try await cluster.until("the cluster serves") { try await cluster.etcdctl(["get", "none"]).code == 0 }
   }
 
   private func expect(_ outcome: (output: String, code: Int32)) { #expect(outcome.code == 0, "\(outcome.output)") }
@@ -117,9 +114,9 @@ import Testing
         let error = await #expect(throws: GRPCStatus.self) { for try await _ in refused {} }
         #expect(error?.code == .resourceExhausted && error?.message == "etcdserver: too many requests")
         cancelled.cancel()
-        try await server.until { server.node.backupsUnderWay == 1 }
+        try await server.untilBackupsUnderWay(1)
         // The other one is not read any more.
-        try await server.until { server.node.backupsUnderWay == 0 }
+        try await server.untilBackupsUnderWay(0)
         do throws(GRPCStatus) {
           while try await stalledMessages.next() != nil {}
           Issue.record("the stream of a client that did not read has come to its end")
@@ -138,7 +135,7 @@ import Testing
         _ = try? await messages.next()
       }
       // Its connection is gone.
-      try await server.until { server.node.backupsUnderWay == 0 }
+      try await server.untilBackupsUnderWay(0)
     }
   }
 
@@ -225,8 +222,12 @@ import Testing
       // s3 is the old cluster's, with a log that is longer than theirs.
       try await replicas.start(["s1", "s2", "s3"])
       _ = try await replicas.put("new", "x", at: "s1")
-      try await replicas.until { replicas.reasons("s3").contains { $0.contains("was restored from a backup") } }
-      try await replicas.until { replicas.reasons("s1").contains { $0.contains("was restored from a backup") } }
+      try await replicas.until("s3 is refused by the restored one") {
+        replicas.reasons("s3").contains { $0.contains("was restored from a backup") }
+      }
+      try await replicas.until("s1 is refused by the restored one") {
+        replicas.reasons("s1").contains { $0.contains("was restored from a backup") }
+      }
       #expect(await replicas.node("s3").status().leader == 0)
       #expect(replicas.node("s3").header().clusterID != replicas.node("s1").header().clusterID)
       await replicas.stop("s3")
@@ -239,7 +240,9 @@ import Testing
       // Restored, but not as the others.
       _ = try replicas.restore(backup, at: "s3") { $0.salt = "mine" }
       try await replicas.start(["s3"])
-      try await replicas.until { replicas.reasons("s3").contains { $0.contains("or from another one") } }
+      try await replicas.until("s3 is refused by the one restored from another backup") {
+        replicas.reasons("s3").contains { $0.contains("or from another one") }
+      }
       #expect(await replicas.node("s3").status().leader == 0)
       await replicas.stop("s3")
       try replicas.moveAside("s3", as: "otherwise")
@@ -380,11 +383,7 @@ extension LoneReplica {
     }
   }
 
-  fileprivate func until(_ condition: () -> Bool) async throws {
-    for _ in 0..<2000 {
-      if condition() { return }
-      try await Task.sleep(for: .milliseconds(10))
-    }
-    Issue.record("it did not come to that: \(node.backupsUnderWay) under way")
+  fileprivate func untilBackupsUnderWay(_ count: Int) async throws {
+    try await eventually("\(count) backups are under way") { node.backupsUnderWay == count }
   }
 }

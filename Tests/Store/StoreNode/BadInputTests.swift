@@ -8,6 +8,7 @@ import NIOSSL
 import Programs
 import SwiftProtobuf
 import Testing
+import Waiting
 
 /// What no client should send: answered as etcd answers it, and nothing of it happens.
 @Suite(.serialized, .timeLimit(.minutes(4)))
@@ -299,11 +300,7 @@ struct BadInputTests {
 
   private static func waitUntilReady(_ connection: GRPCConnection) async throws {
     let read = range("ready") { _ in }
-    for _ in 0..<400 {
-      if await read.outcome(on: connection) == "ok" { return }
-      try await Task.sleep(for: .milliseconds(50))
-    }
-    Issue.record("not ready after 20 s")
+    try await eventually("it is ready") { await read.outcome(on: connection) == "ok" }
   }
 
   private static func keys(_ connection: GRPCConnection) async throws -> Etcdserverpb_RangeResponse {

@@ -8,6 +8,7 @@ import NIOSSL
 import Programs
 import SwiftProtobuf
 import Testing
+import Waiting
 
 /// The same calls to a replica of ours and to the machine's own etcd, answer by answer.
 @Suite(.enabled(if: EtcdServer.program != nil), .serialized, .timeLimit(.minutes(3)))
@@ -422,11 +423,8 @@ struct EtcdConformanceTests {
       tls: try NIOSSLContext(configuration: tls), group: MultiThreadedEventLoopGroup.singleton,
       logger: TestCluster.logger)
     // Its own first election counts as a start.
-    for _ in 0..<200 {
-      if await self.range("none")(connection).contains("header") { break }
-      try await Task.sleep(for: .milliseconds(50))
-    }
     do {
+      try await eventually("it serves") { await self.range("none")(connection).contains("header") }
       try await body(connection)
     } catch {
       await connection.close()

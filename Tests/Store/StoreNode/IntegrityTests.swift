@@ -6,6 +6,7 @@ import Metrics
 import StoreNode
 import Synchronization
 import Testing
+import Waiting
 
 /// A replica whose state is wrong takes itself out, says so everywhere, and comes back by one command.
 @Suite(.enabled(if: TestCluster.hasEtcdctl), .serialized, .timeLimit(.minutes(3))) struct IntegrityTests {
@@ -190,13 +191,10 @@ final class Stores: Sendable {
     _ = try await node(name).propose(.put(PutRequest(key: Array(key.utf8), value: value)))
   }
 
-  func until(_ what: String, _ condition: () async throws -> Bool) async throws {
-    for _ in 0..<3000 {
-      if try await condition() { return }
-      try await Task.sleep(for: .milliseconds(10))
-    }
-    Issue.record("it did not come to that: \(what)")
-    throw CancellationError()
+  func until(
+    _ what: String, sourceLocation: SourceLocation = #_sourceLocation, _ condition: () async throws -> Bool
+  ) async throws {
+    try await eventually(what, sourceLocation: sourceLocation, condition)
   }
 
   /// The output of an etcdctl that gets through.

@@ -1,6 +1,7 @@
 import Foundation
 import Programs
 import Testing
+import Waiting
 
 /// `etcdctl member …`, unmodified, against replicas over TLS: what it says next to what it says of a real etcd, and a
 /// whole story of machines that come and go.
@@ -75,8 +76,10 @@ struct MemberConformanceTests {
         ["member", "add", "s4", "--peer-urls=\(cluster.peerURL("s4"))"], endpoints: ["s2"])
       #expect(added.code == 0 && added.output.contains("added to cluster"), "\(added.output)")
       cluster.start(["s4"])
-      try await cluster.until { try await cluster.etcdctl(["get", "kept"], endpoints: ["s4"]).output == "kept\nyes\n" }
-      try await cluster.until {
+      try await cluster.until("s4 has what was kept") {
+        try await cluster.etcdctl(["get", "kept"], endpoints: ["s4"]).output == "kept\nyes\n"
+      }
+      try await cluster.until("s4 lists four that vote") {
         let list = try await cluster.etcdctl(["member", "list"], endpoints: ["s4"]).output
         return list.split(separator: "\n").count == 4 && !list.contains("true") && !list.contains("unstarted")
       }
@@ -84,12 +87,12 @@ struct MemberConformanceTests {
       #expect(status.output.contains("even number"), "\(status.output)")
       // One of the first machines is dead for good: another takes its place.
       await cluster.stop("s3")
-      try await cluster.until {
+      try await cluster.until("s3 is replaced") {
         let outcome = try? await MemberReplacement(cluster).run("s3", by: cluster.peerURL("s5"))
         return outcome != nil
       }
       cluster.start(["s5"])
-      try await cluster.until {
+      try await cluster.until("s1 lists s5 as a voter in place of s3") {
         let list = try await cluster.etcdctl(["member", "list"], endpoints: ["s1"]).output
         return list.contains("s5") && !list.contains("s3") && !list.contains("true")
       }
@@ -136,16 +139,12 @@ private struct Spoken: Sendable {
 
   /// The member that is there first, once it has told its name.
   func untilListed() async throws -> (id: String, peerURL: String) {
-    for _ in 0..<200 {
+    try await eventually("a member is there", every: .milliseconds(50)) {
       let (output, code) = try await run(["member", "list"])
       let fields = output.split(separator: "\n").first?.split(separator: ", ").map(String.init) ?? []
-      if code == 0, fields.count == 6, fields[1] == "started", fields[4].hasPrefix("http") {
-        return (fields[0], fields[3])
-      }
-      try await Task.sleep(for: .milliseconds(50))
+      guard code == 0, fields.count == 6, fields[1] == "started", fields[4].hasPrefix("http") else { return nil }
+      return (fields[0], fields[3])
     }
-    Issue.record("nobody is there")
-    throw CancellationError()
   }
 
   func elsewhere(_ url: String, _ offset: Int) -> String {

@@ -11,6 +11,7 @@ import RaftTransport
 import StoreNode
 import Synchronization
 import Testing
+import Waiting
 
 /// Members that come and go while clients write: real replicas over TLS.
 @Suite(.serialized, .timeLimit(.minutes(3))) struct MembershipTests {
@@ -34,7 +35,7 @@ import Testing
         let staying = ["s1", "s2", "s3", "s4", "s5"].filter { !leaving.contains($0) }
         try await members.untilVoters(staying, at: staying)
         for name in leaving {
-          try await members.until { members.messages(name).contains("the replica stops") }
+          try await members.until("\(name) stops") { members.messages(name).contains("the replica stops") }
           await members.stop(name)
           let refusal = await #expect(throws: StoreStartError.self) { try await members.start([name]) }
           #expect("\(refusal as Any)".contains("was removed"), "\(refusal as Any)")
@@ -71,7 +72,7 @@ import Testing
       #expect(values.count == 121)
       // The one that was replaced comes back and is told.
       try await members.start(["s3"])
-      try await members.until { members.messages("s3").contains("the replica stops") }
+      try await members.until("s3 stops") { members.messages("s3").contains("the replica stops") }
       #expect(await members.node("s3").status().errors.contains { $0.contains("was removed") })
     }
   }
@@ -100,7 +101,7 @@ import Testing
       let refusal = await #expect(throws: StoreStartError.self) { try await members.start(["s3"]) }
       #expect("\(refusal as Any)".contains("--rejoin"), "\(refusal as Any)")
       try await members.start(["s3"]) { $0.rejoins = true }
-      try await members.until {
+      try await members.until("s3 votes again") {
         members.messages("s3").contains("caught up with what was lost, voting again")
       }
       await members.stop("s2")
@@ -116,7 +117,9 @@ import Testing
       let refusal = await #expect(throws: StoreStartError.self) { try await members.start(["s2"]) }
       #expect("\(refusal as Any)".contains("member add"), "\(refusal as Any)")
       async let joined: Void = members.start(["s2", "s3"]) { $0.joins = true }
-      try await members.until { members.messages("s3").contains { $0.contains("no member yet") } }
+      try await members.until("s3 is no member yet") {
+        members.messages("s3").contains { $0.contains("no member yet") }
+      }
       try await members.add("s2", at: "s1")
       try await members.add("s3", at: "s1")
       try await joined
@@ -136,10 +139,10 @@ import Testing
         peerURLs: [members.peerURL("s4")], isLearner: true, replacing: nil)
       await #expect(throws: StoreError.learnerNotReady) { try await members.node("s1").memberPromote(learner.id) }
       try await members.start(["s4"])
-      try await members.until { await members.node("s4").status().isLearner }
+      try await members.until("s4 is a learner") { await members.node("s4").status().isLearner }
       _ = try await members.put("key", "x", at: "s4")
       #expect(await members.node("s1").status().errors.isEmpty)
-      try await members.until {
+      try await members.until("s4 has caught up") {
         do {
           try await members.node("s4").memberPromote(learner.id)
           return true
@@ -287,19 +290,18 @@ private final class Members: Sendable {
   }
 
   func leader(among names: [String]) async throws -> String {
-    for _ in 0..<1000 {
+    try await eventually("one of \(names) leads") {
       for name in names {
         let status = await node(name).status()
         if status.leader == status.identity.memberID { return name }
       }
-      try await Task.sleep(for: .milliseconds(10))
+      return nil
     }
-    throw CancellationError()
   }
 
   /// Waits until these agree on who votes, by name.
   func untilVoters(_ names: [String], at places: [String]) async throws {
-    try await until {
+    try await until("\(places) have the voters \(names)") {
       for place in places {
         let members = await self.node(place).members()
         guard members.filter({ !$0.isLearner }).map(\.name).sorted() == names, members.count == names.count else {
@@ -312,7 +314,9 @@ private final class Members: Sendable {
 
   /// Waits until so many have told where clients reach them.
   func untilPublished(_ count: Int) async throws {
-    try await until { await self.node("s1").members().filter { !$0.clientURLs.isEmpty }.count == count }
+    try await until("\(count) members are published") {
+      await self.node("s1").members().filter { !$0.clientURLs.isEmpty }.count == count
+    }
   }
 
   func expect(_ keys: [String], at names: [String]) async throws {
@@ -324,13 +328,11 @@ private final class Members: Sendable {
     }
   }
 
-  func until(_ condition: () async throws -> Bool) async throws {
-    for _ in 0..<3000 {
-      if try await condition() { return }
-      try await Task.sleep(for: .milliseconds(10))
-    }
-    Issue.record("it did not come to that: \(state.withLock { $0.messages })")
-    throw CancellationError()
+  func until(
+    _ what: String, sourceLocation: SourceLocation = #_sourceLocation, _ condition: () async throws -> Bool
+  ) async throws {
+    try await eventually(
+      what, sourceLocation: sourceLocation, detail: { "\(state.withLock { $0.messages })" }, condition)
   }
 }
 

@@ -4,6 +4,7 @@ import Observability
 import Programs
 import StoreNode
 import Testing
+import Waiting
 
 /// `/metrics` and the health checks of running replicas, over HTTPS.
 @Suite(.enabled(if: TestCluster.hasEtcdctl && Program(named: "curl") != nil), .serialized, .timeLimit(.minutes(2)))
@@ -87,9 +88,9 @@ struct MetricsTests {
   @Test(.enabled(if: EtcdServer.program != nil)) func namesAreEtcds() async throws {
     let etcd = try EtcdServer()
     var text = ""
-    for _ in 0..<200 where !text.contains("etcd_server_has_leader 1") {
+    try await eventually("etcd has a leader", every: .milliseconds(50)) {
       text = await Program(named: "curl")!.run(["-s", "http://127.0.0.1:\(etcd.port)/metrics"]).text
-      try await Task.sleep(for: .milliseconds(50))
+      return text.contains("etcd_server_has_leader 1")
     }
     await etcd.remove()
     let theirs = Self.types(text)

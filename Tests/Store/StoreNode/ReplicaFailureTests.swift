@@ -9,6 +9,7 @@ import RaftTransport
 import StoreNode
 import Synchronization
 import Testing
+import Waiting
 
 #if canImport(Glibc)
   import Glibc
@@ -79,7 +80,9 @@ import Testing
       try replicas.damageTail("s2")
       try await replicas.start(["s1", "s2"])
       // The healthy one campaigns many times over within the patience of a write.
-      try await replicas.until { await replicas.node("s1").status().errors.contains("etcdserver: no leader") }
+      try await replicas.until("it knows no leader") {
+        await replicas.node("s1").status().errors.contains("etcdserver: no leader")
+      }
       await #expect(throws: StoreError.self) { try await replicas.put("refused", "x", at: "s1") }
       let errors = await replicas.node("s2").status().errors
       #expect(errors.contains { $0.contains("--accept-torn-tail") }, "\(errors)")
@@ -115,7 +118,9 @@ import Testing
       try await replicas.start(["s3"])
       for index in 0..<10 { _ = try await replicas.put("later\(index)", "x", at: "s3") }
       try await replicas.start(["s2"]) { $0.rejoins = true }
-      try await replicas.until { replicas.messages("s2").contains("caught up with what was lost, voting again") }
+      try await replicas.until("it votes again") {
+        replicas.messages("s2").contains("caught up with what was lost, voting again")
+      }
       try await replicas.untilEqual(["s1", "s2", "s3"])
       // Its own proposals are new ones, whatever numbers its earlier life gave to its own.
       for index in 0..<5 { _ = try await replicas.put("mine\(index)", "x", at: "s2") }
@@ -273,20 +278,18 @@ final class Replicas: Sendable {
   /// Waits until these have the same state, with all that was acknowledged before.
   func untilEqual(_ names: [String]) async throws {
     try await node(names[0]).linearizableBarrier()
-    try await until {
+    try await until("\(names) are equal") {
       var hashes: Set<StoreHash> = []
       for name in names { hashes.insert(try await self.node(name).hash(at: 0)) }
       return hashes.count == 1
     }
   }
 
-  func until(_ condition: () async throws -> Bool) async throws {
-    for _ in 0..<2000 {
-      if try await condition() { return }
-      try await Task.sleep(for: .milliseconds(10))
-    }
-    Issue.record("it did not come to that: \(state.withLock { $0.messages })")
-    throw CancellationError()
+  func until(
+    _ what: String, sourceLocation: SourceLocation = #_sourceLocation, _ condition: () async throws -> Bool
+  ) async throws {
+    try await eventually(
+      what, sourceLocation: sourceLocation, detail: { "\(state.withLock { $0.messages })" }, condition)
   }
 
   func logFiles(_ name: String) throws -> [String] {

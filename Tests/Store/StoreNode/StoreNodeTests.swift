@@ -17,11 +17,7 @@ import Testing
   }
 
   private func untilServing(_ cluster: TestCluster) async throws {
-    for _ in 0..<100 {
-      if try await cluster.etcdctl(["get", "none"]).code == 0 { return }
-      try await Task.sleep(for: .milliseconds(50))
-    }
-    Issue.record("the store does not serve: \(try await cluster.etcdctl(["get", "none"]).output)")
+    try await cluster.until("the store serves") { try await cluster.etcdctl(["get", "none"]).code == 0 }
   }
 
   @Test func oneReplica() async throws {
@@ -52,14 +48,11 @@ import Testing
       let all = try await cluster.etcdctl(["get", "--prefix", "key", "--keys-only"], endpoints: rest)
       #expect(all.output.split(separator: "\n").count == 10, "\(all.output)")
       cluster.start(["s1"])
-      for _ in 0..<100 {
-        #expect(cluster.failure(of: "s1") == nil)
-        if cluster.failure(of: "s1") != nil { return }
-        let local = try await cluster.etcdctl(["get", "after", "--consistency=s"], endpoints: ["s1"])
-        if local.output == "after\nstop\n" { return }
-        try await Task.sleep(for: .milliseconds(50))
+      try await cluster.until("the replica that came back catches up") {
+        try #require(cluster.failure(of: "s1") == nil)
+        return try await cluster.etcdctl(["get", "after", "--consistency=s"], endpoints: ["s1"]).output
+          == "after\nstop\n"
       }
-      Issue.record("the replica that came back did not catch up")
     }
   }
 

@@ -9,6 +9,7 @@ import RaftCore
 import RaftTransport
 import StoreNode
 import Testing
+import Waiting
 
 /// One replica through its service, without a network.
 @Suite struct StoreServiceTests {
@@ -357,7 +358,7 @@ import Testing
           asked.increment()
         }
       }
-      while asked.value < 500 { try await Task.sleep(for: .milliseconds(1)) }
+      try await eventually("500 watches are asked for") { asked.value >= 500 }
       for index in 0..<50 {
         _ = try await put(node, "other\(index)")
         #expect(asked.value < 600)

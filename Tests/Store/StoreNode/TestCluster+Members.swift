@@ -4,6 +4,7 @@ import Logging
 import Metrics
 import StoreNode
 import Testing
+import Waiting
 
 extension TestCluster {
   func peerURL(_ name: String) -> String {
@@ -11,13 +12,12 @@ extension TestCluster {
   }
 
   /// Waits for something that is asked for by a program.
-  func until(_ condition: () async throws -> Bool) async throws {
-    for _ in 0..<300 {
-      if try await condition() { return }
-      try await Task.sleep(for: .milliseconds(50))
-    }
-    Issue.record("it did not come to that: \(try await etcdctl(["member", "list"]).output)")
-    throw CancellationError()
+  func until(
+    _ what: String, sourceLocation: SourceLocation = #_sourceLocation, _ condition: () async throws -> Bool
+  ) async throws {
+    try await eventually(
+      what, every: .milliseconds(50), sourceLocation: sourceLocation,
+      detail: { "\(names.compactMap(failure)) \(try await etcdctl(["member", "list"]).output)" }, condition)
   }
 }
 

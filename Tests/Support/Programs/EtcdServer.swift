@@ -2,6 +2,8 @@ import FoundationEssentials
 import FreePorts
 import Supervision
 import Synchronization
+import Testing
+import Waiting
 
 /// The machine's own etcd as a child process, in cleartext on 127.0.0.1: what ours is compared with, and what our
 /// clients must work with as well.
@@ -31,16 +33,10 @@ package final class EtcdServer: Sendable {
     process.withLock { $0 = child }
   }
 
-  /// Waits until somebody listens on its port, up to a minute: on a busy machine an etcd takes its time.
+  /// Waits until somebody listens on its port.
   package func untilServing() async throws {
-    for _ in 0..<1200 {
-      if FreePorts.isServed(port) { return }
-      try await Task.sleep(for: .milliseconds(50))
-    }
-    throw NotServing(port: port)
+    try await eventually("etcd listens on port \(port)") { FreePorts.isServed(port) }
   }
-
-  struct NotServing: Error { var port: Int }
 
   /// Kills it and waits for its end; its data stays.
   package func kill() async {
