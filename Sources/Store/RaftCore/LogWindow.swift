@@ -8,9 +8,9 @@
 struct LogWindow: Sendable {
   /// What stands before the first entry, with the membership as of there.
   private(set) var base: SnapshotMetadata
-  private var entries: [Entry]
+  private(set) var entries: [Entry]
   /// The configuration entries in the window, rising by index. A configuration is in force once it is appended (§6).
-  private var changes: [(index: LogIndex, change: ConfigurationChange)]
+  private(set) var changes: [(index: LogIndex, change: ConfigurationChange)]
 
   init(base: SnapshotMetadata, entries: [Entry]) throws(RecoveredLog.Defect) {
     self.base = base
@@ -31,6 +31,11 @@ struct LogWindow: Sendable {
       previous = (entry.index, entry.term)
     }
     guard !membership.voters.isEmpty else { throw .noVoters }
+  }
+
+  /// One that was recorded, as it was.
+  init(base: SnapshotMetadata, entries: [Entry], changes: [(index: LogIndex, change: ConfigurationChange)]) {
+    (self.base, self.entries, self.changes) = (base, entries, changes)
   }
 
   var firstIndex: LogIndex { base.index + 1 }

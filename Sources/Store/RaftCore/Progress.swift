@@ -70,8 +70,8 @@ struct SnapshotTransfer: Hashable, Sendable {
 
 /// The appends that are on their way to a follower, in order, with the last index and the payload bytes of each.
 struct InflightWindow: Sendable {
-  private var appends: [(last: LogIndex, bytes: Int)] = []
-  private var head = 0
+  private(set) var appends: [(last: LogIndex, bytes: Int)] = []
+  private(set) var head = 0
   private(set) var bytes = 0
 
   var count: Int { appends.count - head }

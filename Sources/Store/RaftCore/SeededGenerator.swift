@@ -1,7 +1,8 @@
 /// A small generator whose numbers follow from its seed (Steele, Lea and Flood, "Fast splittable pseudorandom number
 /// generators": SplitMix64), so that a run can be replayed.
 package struct SeededGenerator: RandomNumberGenerator, Sendable {
-  private var state: UInt64
+  /// What the next number follows from: a generator with this as its seed goes on alike.
+  package private(set) var state: UInt64
 
   package init(seed: UInt64) { state = seed }
 

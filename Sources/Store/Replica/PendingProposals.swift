@@ -15,15 +15,15 @@ struct PendingProposals: Sendable {
     var awaitsEarlierCopy = false
   }
 
-  private var items: [UInt64: Item] = [:]
+  var items: [UInt64: Item] = [:]
   /// Sequences in their order; those that are done are skipped.
-  private var order: [UInt64] = []
-  private var head = 0
-  private(set) var bytes = 0
+  var order: [UInt64] = []
+  var head = 0
+  var bytes = 0
   /// Sequences that are to be passed on.
-  private var toSend: [UInt64] = []
+  var toSend: [UInt64] = []
   /// Refused by a leader for now: to be passed on again from the next tick on.
-  private var deferred: [UInt64] = []
+  var deferred: [UInt64] = []
 
   var count: Int { items.count }
 

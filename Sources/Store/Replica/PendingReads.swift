@@ -6,10 +6,10 @@ struct PendingReads: Sendable {
     var deadline: UInt64
   }
 
-  private var waiting: [Read] = []
-  private var batches: [UInt64: (reads: [Read], tick: UInt64)] = [:]
-  private var lastRequest: UInt64
-  private(set) var count = 0
+  var waiting: [Read] = []
+  var batches: [UInt64: (reads: [Read], tick: UInt64)] = [:]
+  var lastRequest: UInt64
+  var count = 0
 
   /// The start of the process is in the upper bits of a request's number: an answer to what an earlier start asked may
   /// still be on its way.

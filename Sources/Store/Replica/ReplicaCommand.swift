@@ -52,7 +52,7 @@ package struct Envelope: Hashable, Sendable {
   // Format, version 1: version, id, time (varint), tag (1: the store's command, 2: lease keep-alive,
   // 3: lease expiry, 4: members, 5: users and roles, 6: checkpoint, 7: a user's request: name, auth revision (varint),
   // then a tag and what belongs to it), its fields.
-  private static let version: UInt8 = 1
+  static let version: UInt8 = 1
 
   package func encoded() -> [UInt8] {
     var writer = ByteWriter(reservingCapacity: 64)

@@ -34,6 +34,8 @@ package struct ReplicaConfiguration: Sendable {
   package var checkpointTicks = 40
   /// A disk that finishes no write for so many ticks, though some wait, is stalled: half of the election timeout.
   package var stalledDiskTicks = 10
+  /// Only where a recording is replayed: payloads may be stand-ins for what was not recorded (``PayloadStandIn``).
+  package var takesStandIns = false
   /// Nil: nobody compacts but clients.
   package var autoCompaction: AutoCompactionPolicy?
 

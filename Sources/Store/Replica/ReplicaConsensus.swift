@@ -8,19 +8,19 @@ package struct ReplicaConsensus: Sendable {
   package let configuration: ReplicaConfiguration
   var raft: Raft
   var effects: [ReplicaEffect] = []
-  private var proposals = PendingProposals()
+  var proposals = PendingProposals()
   /// Membership changes that were asked for here, with the tick at which each is given up.
-  private var membershipChanges: [UInt64: UInt64] = [:]
-  private var reads: PendingReads
-  private(set) var now: UInt64 = 0
+  var membershipChanges: [UInt64: UInt64] = [:]
+  var reads: PendingReads
+  var now: UInt64 = 0
   /// For metrics.
-  package private(set) var readFigures = ReadFigures()
+  package internal(set) var readFigures = ReadFigures()
   /// The record of this start is on disk: from here on its proposals' ids are its own.
-  private var isStarted = false
-  private var canRetryReads = true
+  var isStarted = false
+  var canRetryReads = true
   /// What the state half was given and has not applied: the last index and the bytes of each portion.
-  private var unapplied: [(last: LogIndex, bytes: Int)] = []
-  private var unappliedBytes = 0
+  var unapplied: [(last: LogIndex, bytes: Int)] = []
+  var unappliedBytes = 0
   var service = ServiceState.active
   var disk = DiskWatch()
   /// What the state half last said of the members.
@@ -100,12 +100,15 @@ package struct ReplicaConsensus: Sendable {
   }
 
   private mutating func propose(_ sequence: UInt64, _ command: ReplicaCommand, _ time: UInt64) {
-    let payload = Envelope(id: id(sequence), time: time, command: command).encoded()
+    propose(sequence, payload: Envelope(id: id(sequence), time: time, command: command).encoded())
+  }
+
+  mutating func propose(_ sequence: UInt64, payload: [UInt8]) {
     if payload.count > configuration.raft.maximumEntryBytes {
       effects.append(.proposalsRefused(sequences: [sequence], .tooLarge))
       return
     }
-    guard (try? Envelope(decoding: payload[...])) != nil else {
+    guard isStandIn(payload) || (try? Envelope(decoding: payload[...])) != nil else {
       effects.append(.proposalsRefused(sequences: [sequence], .unreadable))
       return
     }
@@ -130,6 +133,10 @@ package struct ReplicaConsensus: Sendable {
     guard raft.role == .leader, case .propose(let proposals) = message.body else { return message }
     var (taken, refused): ([Proposal], [ProposalRefusal: [ProposalID]]) = ([], [:])
     for proposal in proposals {
+      if isStandIn(proposal.payload), Envelope.id(of: proposal.payload) == proposal.id {
+        taken.append(proposal)
+        continue
+      }
       guard let envelope = try? Envelope(decoding: proposal.payload[...]), envelope.id == proposal.id else {
         refused[.unreadable, default: []].append(proposal.id)
         continue
@@ -175,7 +182,7 @@ package struct ReplicaConsensus: Sendable {
     reconcileMembers()
     proposals.resumeDeferred()
     var overdue = proposals.takeOverdue(at: now)
-    for (sequence, deadline) in membershipChanges where deadline <= now {
+    for sequence in membershipChanges.filter({ $0.value <= now }).keys.sorted() {
       membershipChanges[sequence] = nil
       overdue.uncertain.append(sequence)
     }
