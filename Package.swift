@@ -209,6 +209,13 @@ let house: [Target] = [
   support("ClusterStandIn", on: ["ClusterClient", "KubernetesAPI", "JSONDocument"]),
   support("StorageStandIn", on: ["Registry"]),
   support("Histories"),
+  support(
+    "StoreTrials",
+    on: ["ClusterConfig", "PKI", "Supervision", "CLinux", "StoreClient", "EtcdAPI", "GRPC", "Histories"],
+    outside: [nio, nioPosix, nioSSL, protobuf, log]),
+  .executableTarget(
+    name: "apus-trials", dependencies: ["StoreTrials", arguments], path: "Tests/Support/apus-trials",
+    swiftSettings: settings),
   support("FuzzTargets", on: ["RaftCore", "RaftLog", "MVCC", "Replica", "ByteCoding"]),
   tests("Histories", on: ["Histories"]),
   tests("Base/ByteCoding", on: ["ByteCoding"]),
@@ -288,7 +295,9 @@ let house: [Target] = [
     name: "FuzzingTests", dependencies: ["FuzzTargets"], path: "Tests/Fuzzing", exclude: ["Corpus", "Driver"],
     swiftSettings: settings),
   tests("Simulation", on: ["Replica", "RaftCore", "MVCC", "RaftLog", "ByteCoding", "Histories"]),
-  tests("Integration", on: ["Supervision", "FreePorts", "ClusterConfig", "apus", "Waiting"]),
+  tests("StoreTrials", on: ["StoreTrials", "Histories"]),
+  tests(
+    "Integration", on: ["Supervision", "FreePorts", "ClusterConfig", "StoreTrials", "apus", "apus-trials", "Waiting"]),
 ]
 
 // MARK: - A part of the house only
