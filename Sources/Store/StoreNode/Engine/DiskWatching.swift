@@ -2,7 +2,7 @@ import Logging
 import Replica
 
 extension Engine {
-  /// The disk has stalled or works again, on the consensus thread.
+  /// The disk has stalled or works again, on the loop of the consensus.
   func take(_ condition: DiskCondition) {
     switch condition {
     case .stalled:

@@ -52,7 +52,7 @@ final class Engine: Sendable {
   private let term = Atomic<Term>(0)
   private let published = Mutex(Published())
   /// Leaders' snapshots that are stored and not installed yet. Each is taken by whoever learns what becomes of it:
-  /// the state thread, or the consensus thread when nothing does.
+  /// the state thread, or the consensus when nothing does.
   private let restored = Mutex<[RestoredState]>([])
   private let failure = Mutex<(reason: String?, handlers: [@Sendable (String) -> Void])>((nil, []))
 
@@ -76,7 +76,7 @@ final class Engine: Sendable {
     (revision.load(ordering: .acquiring), term.load(ordering: .relaxed))
   }
 
-  /// The term, and how far this replica knows the log to be committed and applied; nil as long as the consensus thread
+  /// The term, and how far this replica knows the log to be committed and applied; nil as long as the consensus
   /// has said nothing. No message of a term leaves before the term is seen here: peers rely on it.
   var progress: (term: Term, commit: LogIndex)? {
     published.withLock { $0.raft == nil ? nil : ($0.leadership.term, $0.applied) }

@@ -3,7 +3,7 @@ import RaftCore
 import RaftLog
 import Replica
 
-/// What the consensus thread is told.
+/// What the consensus is told.
 enum ConsensusMessage: Sendable {
   case input(ReplicaInput)
   /// Nothing more is to be done; the thread ends.

@@ -61,7 +61,7 @@ extension StoreNode {
       "etcd_server_read_indexes_failed_total", .counter, "Linearisable reads that were given up.", figures.reads.failed)
     text.value(
       "etcd_server_heartbeat_send_failures_total", .counter,
-      "Heartbeats that a leader sent late because its consensus thread was held up.",
+      "Heartbeats that a leader sent late because its consensus was held up.",
       counters.lateHeartbeats.load(ordering: .relaxed))
     text.value(
       "etcd_server_health_success", .counter, "Answers of /health and /readyz that all was well.",

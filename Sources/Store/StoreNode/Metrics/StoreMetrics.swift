@@ -81,7 +81,7 @@ final class StoreCounters: Sendable {
   }
 }
 
-/// Measures how long a leader's heartbeats take to be answered. On the consensus thread.
+/// Measures how long a leader's heartbeats take to be answered. On the loop of the consensus.
 struct RoundTrips {
   private var sent: [MemberID: (round: UInt64, time: MonotonicTime)] = [:]
 

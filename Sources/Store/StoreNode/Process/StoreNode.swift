@@ -10,7 +10,8 @@ import Synchronization
 
 /// One replica of the store, running: its files, its threads, its streams to the peers.
 ///
-///     peers ──▶ PeerInbox ──▶ consensus thread ──▶ disk thread      one sync for all that waits
+///     peers ──▶ PeerInbox ──▶ consensus, on ───▶ disk thread        one sync for all that waits
+///                             the peers' loop
 ///                              ▲   │   ▲   │
 ///     clients ─ StoreService ──┘   │   │   └────▶ snapshot thread   snapshots out and in
 ///                 ▲                ▼   │
