@@ -120,6 +120,7 @@ let house: [Target] = [
   module("MVCC", in: "Store", on: ["ByteCoding"]),
   module("StoreAuth", in: "Store", on: ["MVCC", "ByteCoding"]),
   module("Replica", in: "Store", on: ["RaftCore", "MVCC", "StoreAuth", "ByteCoding"]),
+  module("Replay", in: "Store", on: ["Replica", "RaftCore", "ByteCoding"]),
   module("RaftLog", in: "Store", on: ["RaftCore", "ByteCoding", "CLinux"]),
   module(
     "StoreBackup", in: "Store", on: ["Replica", "RaftCore", "MVCC", "RaftLog", "ByteCoding"], outside: [crypto]),
@@ -237,6 +238,7 @@ let house: [Target] = [
   tests("Store/RaftLog", on: ["RaftLog", "RaftCore", "ByteCoding"]),
   tests("Store/StoreBackup", on: ["StoreBackup", "Replica", "RaftCore", "MVCC", "RaftLog"]),
   tests("Store/StoreAuth", on: ["StoreAuth", "MVCC", "ByteCoding"]),
+  tests("Store/Replay", on: ["Replay", "Replica", "RaftCore", "MVCC", "StoreAuth", "ByteCoding"]),
   tests("Store/Replica", on: ["Replica", "RaftCore", "MVCC", "StoreAuth", "ByteCoding"]),
   tests(
     "Store/RaftTransport", on: ["RaftTransport", "RaftCore", "PKI", "ClusterConfig", "FuzzTargets", "Waiting"],
@@ -294,7 +296,7 @@ let house: [Target] = [
   .testTarget(
     name: "FuzzingTests", dependencies: ["FuzzTargets"], path: "Tests/Fuzzing", exclude: ["Corpus", "Driver"],
     swiftSettings: settings),
-  tests("Simulation", on: ["Replica", "RaftCore", "MVCC", "RaftLog", "ByteCoding", "Histories"]),
+  tests("Simulation", on: ["Replay", "Replica", "RaftCore", "MVCC", "RaftLog", "ByteCoding", "Histories"]),
   tests("StoreTrials", on: ["StoreTrials", "Histories"]),
   tests(
     "Integration", on: ["Supervision", "FreePorts", "ClusterConfig", "StoreTrials", "apus", "apus-trials", "Waiting"]),

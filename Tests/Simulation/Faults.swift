@@ -139,6 +139,7 @@ extension World {
       return
     }
     queue.add(.tick(id, epoch: replica.epoch), at: now + between(0, replica.tickLength))
+    watchSteps(of: replica)
     try act(replica)
     try actOnState(replica)
     // (Nothing was lost after all, or a bug is switched on that lets it vote.)
@@ -248,7 +249,7 @@ extension World {
   /// The leader changes once more in calm weather: what it promised, its successor keeps (leases above all).
   func handOver() throws {
     guard let leader = leader(), let replica = replicas[leader] else { return }
-    replica.consensus.step(.transferLeadership(to: nil))
+    try takeStep(replica, .transferLeadership(to: nil))
     try act(replica)
   }
 

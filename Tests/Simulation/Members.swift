@@ -41,6 +41,7 @@ extension World {
     replicas[id] = newcomer
     ids.append(id)
     queue.add(.tick(id, epoch: newcomer.epoch), at: now + between(0, World.tickMicroseconds))
+    watchSteps(of: newcomer)
     try act(newcomer)
     try actOnState(newcomer)
   }

@@ -15,6 +15,8 @@ final class SimulatedReplica {
 
   let id: MemberID
   var disk: SimulatedDisk
+  /// What its present start found on the disk.
+  private(set) var recovered: RecoveredLog
   var consensus: ReplicaConsensus
   var state: ReplicaState
   var isUp = true
@@ -41,8 +43,8 @@ final class SimulatedReplica {
   init(id: MemberID, bootstrap: SnapshotMetadata, configuration: ReplicaConfiguration) throws {
     self.id = id
     disk = SimulatedDisk(bootstrap: bootstrap, member: id)
-    consensus = try ReplicaConsensus(
-      configuration: configuration, recovered: try disk.recover())
+    recovered = try disk.recover()
+    consensus = try ReplicaConsensus(configuration: configuration, recovered: recovered)
     state = ReplicaState(configuration: configuration, start: consensus.start, base: bootstrap)
   }
 
@@ -67,6 +69,7 @@ final class SimulatedReplica {
     pausedUntil = 0
     nextSequence = 1
     recovered.acceptsLostTail = acceptsLostTail
+    self.recovered = recovered
     consensus = try ReplicaConsensus(configuration: configuration, recovered: recovered)
     if let restored {
       state = ReplicaState(configuration: configuration, start: consensus.start, snapshot: restored)

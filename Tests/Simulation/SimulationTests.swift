@@ -13,6 +13,7 @@ import Testing
 ///     APUS_SEED=n   runs that seed alone (a failure names it)
 ///     APUS_SEEDS=n  how many seeds to run; unless said 500, in a debug build 20
 ///     APUS_FIRST=n  the first of them; unless said 1
+///     APUS_RECORD=folder  where the recordings of the replicas' steps go when a seed fails, for `apus store replay`
 ///
 /// docs/design/simulation.md says what is simulated and checked, and what is not.
 @Suite struct SimulationTests {
@@ -52,6 +53,8 @@ import Testing
 
   // MARK: - Runs
 
+  private static var recordingFolder: String? { getenv("APUS_RECORD").map { String(cString: $0) } }
+
   static func replay(_ seed: UInt64) -> String { "APUS_SEED=\(seed) dev/run-tests SimulationTests/nothingIsLost" }
 
   static var seeds: [UInt64] {
@@ -89,9 +92,17 @@ import Testing
     _ seed: UInt64, mutations: Mutation, prey: Mutation? = nil, _ figures: inout Figures
   ) -> String? {
     do {
-      let world = try World(seed: seed, mutations: mutations, prey: prey)
+      // Every third seed: it takes half as long again.
+      let isAudited = mutations.isEmpty && prey == nil && seed % 3 == 0
+      let world = try World(
+        seed: seed, mutations: mutations, prey: prey, records: recordingFolder != nil, audits: isAudited)
       defer { figures += world.total }
-      try world.run()
+      do {
+        try world.run()
+      } catch {
+        if let recordingFolder { world.writeRecordings(to: recordingFolder, seed: seed) }
+        throw error
+      }
       return nil
     } catch {
       return String(describing: error)

@@ -1,6 +1,7 @@
 import Histories
 import MVCC
 import RaftCore
+import Replay
 import Replica
 
 /// A cluster of whole replicas with its network, disks, clients and faults, in one thread and virtual time. All that
@@ -75,11 +76,21 @@ final class World {
   var lastElection = 0
   var healedAt = 0
   var figures = Figures(seeds: 1)
+  /// Each replica's steps are recorded, or looked at one by one.
+  let records: Bool
+  let audits: Bool
+  var recordings: [MemberID: SimulatedRecording] = [:]
+  var auditors: [MemberID: StepAuditor] = [:]
 
   /// - Parameters:
   ///   - mutations: bugs to switch on.
   ///   - prey: bugs to look for, by the conditions that they need; those that are switched on, unless said.
-  init(seed: UInt64, mutations: Mutation = [], prey: Mutation? = nil) throws {
+  ///   - records: keep what the replicas' processes would record of their steps.
+  ///   - audits: hold each step of each replica against what must hold of it (``StepAuditor``).
+  init(
+    seed: UInt64, mutations: Mutation = [], prey: Mutation? = nil, records: Bool = false, audits: Bool = false
+  ) throws {
+    (self.records, self.audits) = (records, audits)
     random = SeededGenerator(seed: seed)
     profile = Profile(
       mutations: mutations, prey: prey ?? (mutations.isEmpty ? nil : mutations), using: &random)
@@ -116,6 +127,7 @@ final class World {
   /// Runs faults for the profile's time, then heals everything and demands progress.
   func run() throws {
     for id in ids {
+      watchSteps(of: replicas[id]!)
       try act(replicas[id]!)
       try actOnState(replicas[id]!)
     }
@@ -207,14 +219,14 @@ final class World {
   // MARK: - The consensus half
 
   func step(_ replica: SimulatedReplica, _ input: ReplicaInput) throws {
-    replica.consensus.step(input)
+    try takeStep(replica, input)
     try act(replica)
   }
 
   func act(_ replica: SimulatedReplica) throws {
     var isElected = false
     var hasWritten = false
-    for effect in replica.consensus.takeEffects() {
+    for effect in try takeEffects(of: replica) {
       // A write may have failed: then the process has stopped.
       guard replica.isUp else { return }
       switch effect {

@@ -4,6 +4,10 @@ package struct ConsensusOrigin: Sendable {
     package var term: Term
     package var kind: Entry.Kind
     package var digest: UInt64
+
+    package init(term: Term, kind: Entry.Kind, digest: UInt64) {
+      (self.term, self.kind, self.digest) = (term, kind, digest)
+    }
   }
 
   package var base: SnapshotMetadata
@@ -27,6 +31,9 @@ extension Raft {
   package var commitIndex: LogIndex { commit }
   package var stableIndex: LogIndex { stable }
   package var lastTerm: Term { log.lastTerm }
+
+  /// Switches off the bugs that were switched on when the state was written down.
+  package mutating func ignoreMutations() { configuration.mutations = [] }
 
   /// Nil outside of the log in memory.
   package func term(at index: LogIndex) -> Term? { log.term(at: index) }

@@ -9,7 +9,7 @@
 /// after a sync that succeeded; and it never starts a member on a disk that it has lost, unless with
 /// ``HardState/rejoining(_:after:)``.
 package struct Raft: Sendable {
-  package let configuration: RaftConfiguration
+  package internal(set) var configuration: RaftConfiguration
   var generator: SeededGenerator
 
   // What the disk holds, or will once the next write is done.

@@ -72,7 +72,9 @@ package enum PayloadStandIn {
     guard size >= writer.count, size <= largest else { throw .unknownValue(size, field: "payload size") }
     var payload = writer.bytes
     payload.reserveCapacity(Int(size))
-    for shift in 0..<min(8, Int(size) - payload.count) { payload.append(UInt8(truncatingIfNeeded: digest >> (8 * shift))) }
+    for shift in 0..<min(8, Int(size) - payload.count) {
+      payload.append(UInt8(truncatingIfNeeded: digest >> (8 * shift)))
+    }
     payload.append(contentsOf: repeatElement(0, count: Int(size) - payload.count))
     return payload
   }
@@ -91,7 +93,9 @@ package enum PayloadStandIn {
       id = found
     }
     var digest: UInt64 = 0
-    for (shift, byte) in payload.dropFirst(reader.offset).prefix(8).enumerated() { digest |= UInt64(byte) << (8 * shift) }
+    for (shift, byte) in payload.dropFirst(reader.offset).prefix(8).enumerated() {
+      digest |= UInt64(byte) << (8 * shift)
+    }
     return (id, digest)
   }
 

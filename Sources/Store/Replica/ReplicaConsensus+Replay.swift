@@ -35,6 +35,12 @@ extension ReplicaConsensus {
       stable: raft.stableIndex, mustCatchUp: raft.mustCatchUp, hasLostAll: raft.hasLostAll)
   }
 
+  /// Switches off the bugs that were switched on when the state was written down.
+  package mutating func ignoreMutations() { raft.ignoreMutations() }
+
+  /// What the state half last said of the members.
+  package var memberTable: MemberTable? { members?.table }
+
   /// Whether it takes nothing in any more.
   package var isRetired: Bool { service == .retired }
 
