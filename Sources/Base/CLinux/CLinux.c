@@ -7,6 +7,9 @@
 
 int apus_enter_network(int descriptor) { return setns(descriptor, CLONE_NEWNET); }
 
+// Of a thread, not of the process: Linux differs from POSIX here (setpriority(2)).
+int apus_set_niceness(int nice) { return setpriority(PRIO_PROCESS, 0, nice); }
+
 int apus_set_time_slice(uint64_t nanoseconds) {
   // The first version of the kernel's struct sched_attr; glibc has it from 2.41 on only.
   struct {

@@ -1,7 +1,6 @@
 package import MVCC
 package import Replica
 package import StoreAuth
-package import StoreBackup
 
 /// What a store replica offers to whoever serves it to the outside: the contract between the process
 /// (``StoreNodeProcess``) and the etcd services in `Services/`.
@@ -65,7 +64,7 @@ package protocol StoreService: Sendable {
 
   /// Gives `body` a backup of the present state of this replica, which writes do not change and which is let go of when
   /// `body` returns. Not linearisable, as etcd's. Throws `tooManyRequests` where too many are under way.
-  func withBackup(_ body: (BackupEncoder) async throws -> Void) async throws
+  func withBackup(_ body: (BackupReader) async throws -> Void) async throws
 
   /// Whether access control is on, as far as this replica knows.
   var isAuthEnabled: Bool { get }
@@ -203,6 +202,10 @@ package enum StoreError: Error, Hashable, Sendable {
   case stopped
   /// "etcdserver: member not found".
   case memberNotFound
+  /// "etcdserver: bad leader transferee": no member has that id, or one that does not vote. Nothing was done.
+  case badLeaderTransferee
+  /// "etcdserver: request timed out, leader transfer took too long". Whether the leader goes yet is not known.
+  case leaderTransferTimeout
   /// A member change was refused; deterministic.
   case member(MemberError)
   /// "etcdserver: can only promote a learner member which is in sync with leader". Nothing was done.
@@ -229,6 +232,8 @@ package enum StoreError: Error, Hashable, Sendable {
     case .unreadableCommand: "etcdserver: the leader's version of apus cannot read this request"
     case .stopped: "etcdserver: server stopped"
     case .memberNotFound: "etcdserver: member not found"
+    case .badLeaderTransferee: "etcdserver: bad leader transferee"
+    case .leaderTransferTimeout: "etcdserver: request timed out, leader transfer took too long"
     case .member(let error): error.message
     case .learnerNotReady: "etcdserver: can only promote a learner member which is in sync with leader"
     case .unhealthyCluster: "etcdserver: unhealthy cluster"

@@ -346,7 +346,11 @@ import Waiting
 
 extension Replicas {
   func backUp(_ name: String, to path: String) async throws {
-    try await node(name).withBackup { try BackupWriter.write($0, to: path) }
+    try await node(name).withBackup { backup in
+      var bytes = Data()
+      while let piece = await backup.next() { bytes.append(contentsOf: piece.bytes) }
+      try bytes.write(to: URL(fileURLWithPath: path))
+    }
   }
 
   /// Takes a stopped replica's folder away.

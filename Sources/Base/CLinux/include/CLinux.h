@@ -54,6 +54,9 @@ int apus_enter_network(int descriptor);
 /// the kernel has no such thing or the thread has another policy.
 int apus_set_time_slice(uint64_t nanoseconds);
 
+/// Raises the calling thread's nice value, for good. Zero, or -1 with errno.
+int apus_set_niceness(int nice);
+
 /// Starts to write a part of a file to the disk, without waiting and without a promise (sync_file_range(2)).
 static inline int apus_start_writing(int descriptor, uint64_t start, uint64_t count) {
   return sync_file_range(descriptor, (off64_t)start, (off64_t)count, SYNC_FILE_RANGE_WRITE);

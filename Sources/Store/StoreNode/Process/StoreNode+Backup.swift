@@ -1,6 +1,6 @@
 import RaftCore
 import Replica
-package import StoreBackup
+import StoreBackup
 import Synchronization
 
 /// The backups that are being sent, of which there are only so many at once: each keeps a state of some moment in memory,
@@ -24,7 +24,7 @@ final class BackupsUnderWay: Sendable {
 }
 
 extension StoreNode {
-  package func withBackup(_ body: (BackupEncoder) async throws -> Void) async throws {
+  package func withBackup(_ body: (BackupReader) async throws -> Void) async throws {
     if let refusal { throw refusal }
     guard backups.begin() else { throw StoreError.tooManyRequests }
     defer { backups.end() }
@@ -34,7 +34,9 @@ extension StoreNode {
       clusterID: identity.clusterID, clusterName: configuration.clusterName, memberID: identity.memberID,
       memberName: identity.name, members: members, time: wallClockMilliseconds(), position: frozen.metadata,
       revision: revision, compactRevision: compactRevision)
-    try await body(try await Self.encoder(header, frozen))
+    let reader = try await BackupReader.open(header, frozen)
+    defer { reader.end() }
+    try await body(reader)
   }
 
   /// How many backups are being sent.
@@ -51,25 +53,5 @@ extension StoreNode {
       guard let id = engine.waiters.read(finish) else { return }
       engine.stateBox.post(.query { state in engine.waiters.finishRead(id, .success(state)) })
     }
-  }
-
-  /// Counts the bytes on a thread of its own: of a large state that takes a while.
-  private static func encoder(_ header: BackupHeader, _ frozen: FrozenState) async throws -> BackupEncoder {
-    let flag = Flag()
-    return try await withTaskCancellationHandler {
-      try await withCheckedThrowingContinuation { continuation in
-        _ = WorkerThread("apus-backup") {
-          continuation.resume(with: Result { try BackupEncoder(header, frozen) { flag.isSet } })
-        }
-      }
-    } onCancel: {
-      flag.set()
-    }
-  }
-
-  private final class Flag: Sendable {
-    private let value = Atomic<Bool>(false)
-    var isSet: Bool { value.load(ordering: .relaxed) }
-    func set() { value.store(true, ordering: .relaxed) }
   }
 }

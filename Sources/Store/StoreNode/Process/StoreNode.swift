@@ -122,12 +122,13 @@ package final class StoreNode: Sendable {
         "entries": "\(opened.recovered.entries.count)", "data": "\(configuration.dataPath)",
       ])
     // Each thread alone touches what it is given.
-    let threads = [
+    let recorder = stepRecorder(folder.folder.path, start: consensus.start)
+    var threads = [
       WorkerThread("apus-disk", .prompt) {
         var loop = DiskLoop(log.value.0, engine: engine, beforeWrite: beforeWrite)
         loop.run()
       },
-      WorkerThread("apus-snapshot") {
+      WorkerThread("apus-snapshot", .background) {
         var loop = SnapshotLoop(snapshots.value.1, peersFile: peers.value.2, engine: engine)
         loop.run()
       },
@@ -136,7 +137,9 @@ package final class StoreNode: Sendable {
         loop.run()
       },
     ]
-    let consensusLoop = ConsensusLoop(consensus, engine: engine, loop: loop)
+    if let recorder { threads.append(WorkerThread("apus-record", .background) { recorder.run() }) }
+    let consensusLoop = ConsensusLoop(
+      consensus, engine: engine, loop: loop, tap: recorder.map { StepTap($0, opened.recovered, consensus) })
     consensusLoop.start()
     running.withLock {
       $0 = Running(

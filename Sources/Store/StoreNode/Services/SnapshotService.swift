@@ -26,14 +26,13 @@ extension EtcdServices {
 
   /// A client that takes nothing for a minute is given up: what it is to get is kept in memory.
   private func sendBackup(to writer: GRPCResponseWriter<Etcdserverpb_SnapshotResponse>) async throws {
-    try await self.store.withBackup { encoder in
+    try await self.store.withBackup { backup in
       let sent = Sent()
       try await withThrowingTaskGroup(of: Void.self) { group in
         group.addTask {
-          var encoder = encoder
-          let header = self.header(revision: encoder.header.revision)
-          while let piece = encoder.nextPiece() {
-            try await self.send(piece, encoder.remaining, header, to: writer, sent)
+          let header = self.header(revision: backup.header.revision)
+          while let piece = await backup.next() {
+            try await self.send(piece, header, to: writer, sent)
           }
         }
         group.addTask {
@@ -50,20 +49,19 @@ extension EtcdServices {
     }
   }
 
-  /// - Parameters:
-  ///   - remaining: what remains of the content behind this piece.
-  ///   - header: with the revision of the backup.
+  /// - Parameter header: with the revision of the backup.
   private func send(
-    _ piece: [UInt8], _ remaining: UInt64, _ header: Etcdserverpb_ResponseHeader,
+    _ piece: BackupReader.Piece, _ header: Etcdserverpb_ResponseHeader,
     to writer: GRPCResponseWriter<Etcdserverpb_SnapshotResponse>, _ sent: Sent
   ) async throws {
     let version = StoreNode.version
-    for start in stride(from: 0, to: piece.count, by: Self.pieceSize) {
-      let end = min(start + Self.pieceSize, piece.count)
+    let bytes = piece.bytes
+    for start in stride(from: 0, to: bytes.count, by: Self.pieceSize) {
+      let end = min(start + Self.pieceSize, bytes.count)
       var message = Etcdserverpb_SnapshotResponse()
       message.header = header
-      message.blob = Data(piece[start..<end])
-      message.remainingBytes = remaining + UInt64(piece.count - end)
+      message.blob = Data(bytes[start..<end])
+      message.remainingBytes = piece.remaining + UInt64(bytes.count - end)
       message.version = version
       try await writer.write(message)
       sent.increment()

@@ -10,14 +10,17 @@ import Synchronization
 enum Promptness {
   /// For the threads that a write goes through, which have little to do each time.
   case prompt
-  /// As the kernel's default is.
-  case ordinary
+  /// For long work that nobody waits for as much as for the others: a smaller share of a busy processor.
+  case background
 
   /// For the calling thread, from now on.
   func take() {
-    guard self == .prompt else { return }
+    switch self {
     // The shortest that the kernel gives. Refused by kernels that do not know it: nothing is lost but time.
-    _ = apus_set_time_slice(100_000)
+    case .prompt: _ = apus_set_time_slice(100_000)
+    // A third of the weight of the others: a busy store still finishes its snapshots.
+    case .background: _ = apus_set_niceness(5)
+    }
   }
 }
 
@@ -33,7 +36,7 @@ final class WorkerThread: Sendable {
   /// Starts the thread.
   ///
   /// - Parameter name: at most 15 bytes, as the kernel shows it.
-  init(_ name: String, _ promptness: Promptness = .ordinary, _ body: @escaping @Sendable () -> Void) {
+  init(_ name: String, _ promptness: Promptness, _ body: @escaping @Sendable () -> Void) {
     let box = Unmanaged.passRetained(
       Start(
         name: name,
