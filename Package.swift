@@ -131,7 +131,7 @@ let house: [Target] = [
   module(
     "StoreNode", in: "Store",
     on: [
-      "Replica", "RaftCore", "MVCC", "StoreAuth", "RaftLog", "RaftTransport", "EtcdAPI", "GRPC", "HTTPServer",
+      "Replica", "Replay", "RaftCore", "MVCC", "StoreAuth", "RaftLog", "RaftTransport", "EtcdAPI", "GRPC", "HTTPServer",
       "ClusterConfig", "Identities", "Observability", "CLinux", "StoreBackup",
     ],
     outside: [nio, nioLocks, nioPosix, nioHTTP1, nioSSL, crypto, cryptoExtras, log, metrics, lifecycle, protobuf]),
@@ -192,7 +192,7 @@ let house: [Target] = [
     on: [
       "StoreNode", "APIServer", "Controllers", "Scheduling", "ControllerKit", "Kubelet", "NodeNetwork", "ServiceProxy",
       "Lab", "PKI", "ClusterConfig", "ClusterClient", "Observability", "StoreClient", "Supervision",
-      "StoreBackup",
+      "StoreBackup", "Replay",
     ],
     outside: [arguments, log, lifecycle, nio, nioPosix, nioSSL]),
 
@@ -251,7 +251,7 @@ let house: [Target] = [
     on: [
       "StoreNode", "StoreClient", "EtcdAPI", "GRPC", "PKI", "ClusterConfig", "MVCC", "StoreAuth", "RaftLog",
       "RaftCore", "Identities", "FreePorts", "Programs", "StoreBackup", "Observability",
-      "FuzzTargets", "Waiting",
+      "FuzzTargets", "Waiting", "Replay", "Replica",
     ],
     outside: [nio, nioPosix, nioSSL, protobuf, log, metrics]),
   tests("API/JSONDocument", on: ["JSONDocument"]),

@@ -7,6 +7,9 @@ extension ClusterConfig {
     /// When the history is compacted by the store itself. Default: never.
     package var autoCompaction: AutoCompaction?
 
+    /// What each replica may keep of its last steps on disk, in bytes, for `apus store replay`; 0 for nothing.
+    package var recordSize: Int64 = 64 << 20
+
     package init() {}
   }
 
@@ -19,13 +22,20 @@ extension ClusterConfig {
   }
 
   static func readStore(_ fields: YAMLFields) -> Store {
-    fields.expectKeys(["quota", "autoCompactionMode", "autoCompactionRetention"])
+    fields.expectKeys(["quota", "autoCompactionMode", "autoCompactionRetention", "recordSize"])
     var store = Store()
     if let quota = fields.child("quota") {
       if quota.text == "none" {
         store.quota = nil
       } else {
         store.quota = quota.value("a size such as 512MiB or 2GiB (16MiB at least), or none", size) ?? store.quota
+      }
+    }
+    if let record = fields.child("recordSize") {
+      if record.text == "none" {
+        store.recordSize = 0
+      } else {
+        store.recordSize = record.value("a size such as 64MiB (16MiB at least), or none", size) ?? store.recordSize
       }
     }
     let modes = ["periodic", "revision"]

@@ -71,6 +71,12 @@ package struct Replayer {
     finish(segment, place)
   }
 
+  /// A segment that cannot be read at all.
+  package mutating func cannotRead(_ what: String) {
+    damage(what)
+    consensus = nil
+  }
+
   /// Decides whether the recording goes on where the last segment ended, and begins anew where not.
   private mutating func connect(
     _ head: RecordHead, _ base: [UInt8], _ recorded: inout ReplicaConsensus, _ place: String

@@ -44,6 +44,8 @@ import Testing
     #expect(try ClusterConfig(yaml: Self.good, file: "c.yaml").store == .init())
     #expect(try store("quota: 512MiB").quota == 512 << 20)
     #expect(try store("quota: none").quota == nil)
+    #expect(try store("recordSize: 128MiB").recordSize == 128 << 20)
+    #expect(try store("recordSize: none").recordSize == 0)
     #expect(try store("autoCompactionRetention: 8h").autoCompaction == .periodic(.seconds(28800)))
     #expect(try store("autoCompactionRetention: 2").autoCompaction == .periodic(.seconds(7200)))
     #expect(

@@ -13,6 +13,7 @@ final class ConsensusLoop: @unchecked Sendable {
   // @unchecked: every stored property that changes is touched on `loop` only.
   private var consensus: ReplicaConsensus
   private let engine: Engine
+  private let tap: StepTap?
   private let loop: any EventLoop
   private let stopped: EventLoopPromise<Void>
   private let tickMilliseconds: Int
@@ -25,12 +26,17 @@ final class ConsensusLoop: @unchecked Sendable {
   /// How often a replica that must catch up says so.
   private static let reminderMilliseconds = 10_000
 
-  /// - Parameter loop: the peers' streams', which nothing else should load.
-  init(_ consensus: consuming ReplicaConsensus, engine: Engine, loop: any EventLoop) {
+  /// - Parameters:
+  ///   - loop: the peers' streams', which nothing else should load.
+  ///   - tap: is told of every step; nil for a replica that records nothing.
+  init(
+    _ consensus: consuming ReplicaConsensus, engine: Engine, loop: any EventLoop, tap: StepTap?
+  ) {
     tickMilliseconds = consensus.configuration.tickMilliseconds
     heartbeatMilliseconds = tickMilliseconds * consensus.configuration.raft.heartbeatTicks
     self.consensus = consensus
     self.engine = engine
+    self.tap = tap
     self.loop = loop
     stopped = loop.makePromise()
   }
@@ -61,6 +67,7 @@ final class ConsensusLoop: @unchecked Sendable {
         if case .message(let message) = input, let time = roundTrips.receives(message) {
           engine.metrics.counters.roundTrip(time, to: message.from)
         }
+        tap?.took(input)
         consensus.step(input)
       case .stop: return stop()
       }
@@ -69,6 +76,7 @@ final class ConsensusLoop: @unchecked Sendable {
 
   private func stop() {
     isStopped = true
+    tap?.finish()
     timer?.cancel()
     engine.consensusBox.close()
     stopped.succeed()
@@ -88,6 +96,7 @@ final class ConsensusLoop: @unchecked Sendable {
     if consensus.leadership.role == .leader, now >= nextTick + 2 * heartbeatMilliseconds {
       engine.metrics.counters.lateHeartbeats.add(1, ordering: .relaxed)
     }
+    tap?.took(.tick)
     consensus.step(.tick)
     engine.stateBox.post(.tick)
     engine.publish(consensus.status, consensus.readFigures)
@@ -107,7 +116,9 @@ final class ConsensusLoop: @unchecked Sendable {
   private func carryOut() {
     var frames: [MemberID: [[UInt8]]] = [:]
     var needsStatus = false
-    for effect in consensus.takeEffects() {
+    let effects = consensus.takeEffects()
+    tap?.took(effects, consensus)
+    for effect in effects {
       switch effect {
       case .write(let write): engine.diskBox.post(.write(write))
       case .send(let message): send(message, &frames)

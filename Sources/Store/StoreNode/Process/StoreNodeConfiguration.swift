@@ -53,6 +53,9 @@ package struct StoreNodeConfiguration: Sendable {
   package var autoCompaction: AutoCompactionPolicy?
   /// For tests: runs on the disk thread before each write.
   package var beforeWrite: (@Sendable () -> Void)?
+  /// What the recording of this replica's last steps may take on the disk, in bytes (docs/replay.md); 0 for none.
+  /// Default 64 MiB.
+  package var recordSize = 64 << 20
   /// Default 64 MiB.
   package var segmentSize: UInt64 = 64 << 20
 
@@ -85,6 +88,7 @@ package struct StoreNodeConfiguration: Sendable {
   /// What the cluster's file says of the store.
   private mutating func take(_ settings: ClusterConfig.Store) {
     quota = settings.quota.map { Int(clamping: $0) }
+    recordSize = Int(clamping: settings.recordSize)
     autoCompaction = settings.autoCompaction.map { policy in
       switch policy {
       case .periodic(let retention): .periodic(milliseconds: Int64(Self.milliseconds(retention)))
@@ -197,5 +201,8 @@ package enum StoreStartError: Error, Hashable, Sendable, CustomStringConvertible
 }
 
 extension StoreStartError {
+  /// No further start can go any better: a supervisor is not to try.
+  package var isFinal: Bool { if case .removed = self { true } else { false } }
+
   static let removedText = "this member was removed from the cluster and never takes part again"
 }

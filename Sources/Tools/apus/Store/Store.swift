@@ -8,6 +8,9 @@ struct Store: ParsableCommand {
       `apus store --config …` without a subcommand runs a replica: see `apus help store run` for its options. The other \
       subcommands work on files, while no replica uses them (docs/backup.md).
       """,
-    subcommands: [StoreRun.self, StoreRestore.self, StoreSnapshot.self, StoreRecover.self, StoreMemberCommand.self],
+    subcommands: [
+      StoreRun.self, StoreRestore.self, StoreSnapshot.self, StoreRecover.self, StoreReplay.self,
+      StoreMemberCommand.self,
+    ],
     defaultSubcommand: StoreRun.self)
 }
