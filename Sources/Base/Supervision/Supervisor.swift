@@ -23,6 +23,8 @@ package struct Supervisor {
     var policy = RestartPolicy()
     var startedAt: ContinuousClock.Instant
     var restartAt: ContinuousClock.Instant?
+    /// It said itself that it is not to be started again.
+    var isOver = false
   }
 
   private var entries: [Entry]
@@ -31,6 +33,11 @@ package struct Supervisor {
   private var isStopping = false
   /// Which child was asked to stop last, and when it is killed.
   private var stopped: (index: Int, deadline: ContinuousClock.Instant)?
+
+  /// With this code a child says that no further start of it can go any better before somebody has changed something:
+  /// it is not started again. `EX_CONFIG` of sysexits.h, which systemd's units use likewise
+  /// (`RestartPreventExitStatus=78`).
+  package static let finalCode: Int32 = 78
 
   /// The variable that tells a child that it is supervised, and by which process.
   package static let environmentKey = "APUS_SUPERVISED"
@@ -53,8 +60,11 @@ package struct Supervisor {
     if String(cString: supervisor) != "\(getppid())" { exit(0) }
   }
 
-  /// Runs until SIGTERM or SIGINT, then stops all children, last started first.
-  package mutating func run() {
+  /// Runs until SIGTERM or SIGINT, then stops all children, last started first; or until all have ended for good.
+  ///
+  /// - Returns: the code to end with: 0 after a signal, ``finalCode`` when nothing was left to run.
+  @discardableResult
+  package mutating func run() -> Int32 {
     let signals = apus_open_signals()
     precondition(signals >= 0, "signalfd failed: \(String(cString: strerror(errno)))")
     defer { close(signals) }
@@ -65,8 +75,13 @@ package struct Supervisor {
       for index in entries.indices { drain(index) }
       reap()
       enforceDeadline()
+      if !isStopping, !entries.isEmpty, entries.allSatisfy(\.isOver) {
+        say("no role is left to run")
+        return Self.finalCode
+      }
     }
     say("all roles have ended")
+    return 0
   }
 
   private mutating func startWhatIsDue() {
@@ -147,6 +162,9 @@ package struct Supervisor {
     if isStopping {
       say("\(entries[index].description.name) \(exit)")
       if stopped?.index == index { stopNext() }
+    } else if exit == .code(Self.finalCode) {
+      entries[index].isOver = true
+      say("\(entries[index].description.name) \(exit): it says why above, and is not started again")
     } else {
       let delay = entries[index].policy.delay(afterLifetime: clock.now - entries[index].startedAt)
       entries[index].restartAt = clock.now + delay

@@ -9,7 +9,8 @@ struct Start: ParsableCommand {
     abstract: "Run everything that the cluster's file gives this host.",
     discussion: """
       Each role is a process of its own. One that ends is started again, at once after a long life and with a growing \
-      delay after a short one. SIGTERM or SIGINT stops them in reverse order.
+      delay after a short one; but not one that ends with code 78, which says that nothing will be better before \
+      somebody has changed something (a store member that was removed). SIGTERM or SIGINT stops them in reverse order.
       """)
 
   @OptionGroup var options: HostOptions
@@ -19,7 +20,8 @@ struct Start: ParsableCommand {
     try FileManager.default.createDirectory(
       atPath: options.data, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
     var supervisor = Supervisor(Self.children(of: host, program: Self.program, arguments: options.arguments()))
-    supervisor.run()
+    let code = supervisor.run()
+    if code != 0 { throw ExitCode(code) }
   }
 
   /// The host's processes in the order of their start. The balancer is there for those that talk to the API.

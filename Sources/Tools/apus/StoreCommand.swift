@@ -1,5 +1,6 @@
 import ArgumentParser
 import ClusterConfig
+import FoundationEssentials
 import Logging
 import Observability
 import ServiceLifecycle
@@ -53,7 +54,9 @@ struct StoreRun: RoleCommand {
   var rebuild = false
 
   func makeService(_ config: ClusterConfig, _ host: ClusterConfig.Host, _ logger: Logger) async throws -> any Service {
-    StoreNodeProcess(
+    try FileManager.default.createDirectory(
+      atPath: options.data, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+    return StoreNodeProcess(
       options: .init(
         cluster: config, host: host.name, certificates: CertificateFolder(path: options.certs),
         dataPath: "\(options.data)/store", acceptsTornTail: acceptTornTail, rejoins: rejoin,

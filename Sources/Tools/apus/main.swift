@@ -1,6 +1,7 @@
 import ArgumentParser
 import Dispatch
 import Glibc
+import StoreNode
 import Supervision
 
 // Parsed and, for `start`, run without Swift's concurrency: the supervisor must own the process' signals before there
@@ -16,12 +17,20 @@ do {
         try await running.run()
         Glibc.exit(0)
       } catch {
-        Apus.exit(withError: error)
+        end(with: error)
       }
     }
     dispatchMain()
   }
   try command.run()
 } catch {
-  Apus.exit(withError: error)
+  end(with: error)
+}
+
+/// Says what went wrong; with the code that keeps a supervisor from trying again where that is of no use.
+func end(with error: any Error) -> Never {
+  guard let failure = error as? StoreStartError, failure.isFinal else { Apus.exit(withError: error) }
+  let text = Array("Error: \(failure)\n".utf8)
+  _ = write(STDERR_FILENO, text, text.count)
+  Glibc.exit(Supervisor.finalCode)
 }

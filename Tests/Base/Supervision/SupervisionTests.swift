@@ -46,4 +46,29 @@ import Testing
     }
     #expect(FileManager.default.fileExists(atPath: "\(folder)/asked"))
   }
+
+  /// Who says that no further start can help is not started again; the others are, and once nobody is left it ends.
+  @Test func aChildThatEndsForGoodIsNotStartedAgain() async throws {
+    let folder = FileManager.default.temporaryDirectory.path + "/apus-supervisor-\(UUID().uuidString)"
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    await #expect(processExitsWith: .exitCode(Supervisor.finalCode)) { [folder = folder as String] in
+      func child(_ name: String, _ end: String) -> ChildDescription {
+        ChildDescription(name: name, command: ["/bin/sh", "-c", "echo >> \(folder)/\(name); \(end)"])
+      }
+      var supervisor = Supervisor([
+        child("removed", "exit 78"),
+        // Fails twice, then for good: long after the other one would have been started again.
+        child("failing", "[ $(wc -l < \(folder)/failing) -lt 3 ] && exit 1; exit 78"),
+      ])
+      exit(supervisor.run())
+    }
+    func starts(_ name: String) throws -> Int {
+      try String(contentsOfFile: "\(folder)/\(name)", encoding: .utf8).split(
+        separator: "\n", omittingEmptySubsequences: false
+      ).count - 1
+    }
+    #expect(try starts("removed") == 1)
+    #expect(try starts("failing") == 3)
+  }
 }

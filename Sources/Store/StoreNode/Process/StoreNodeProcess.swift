@@ -108,9 +108,11 @@ package struct StoreNodeProcess: Service {
     try await status.start()
     logger.info("serving the etcd API", metadata: ["address": "\(host.address):\(options.cluster.ports.storeClient)"])
     let failure = try await untilStopped(node)
+    let wasRemoved = node.engine?.directory.isRemoved == true
     await node.stepDown()
     await clients.shutdown()
     await status.stop()
+    if wasRemoved { throw StoreStartError.removed(path: options.dataPath) }
     if let failure { throw StoreStartError.failed(failure) }
   }
 
