@@ -20,10 +20,10 @@ final class TrialHosts: Sendable {
     var process: ChildProcess?
     /// Whether it is to run; an end by itself is followed by another start.
     var isWanted = false
-    /// Its end was asked for.
-    var isEndExpected = false
-    /// Its disk was full at some time of its life.
-    var sawFullDisk = false
+    /// Whose end was asked for, by their ids.
+    var expectedEnds: Set<Int32> = []
+    /// Whose disk was full at some time of their life.
+    var sawFullDisk: Set<Int32> = []
     var isDiskFull = false
     var starts = 0
   }
@@ -110,8 +110,7 @@ final class TrialHosts: Sendable {
           ], log: log(of: number))
         members[number].process = process
         members[number].starts += 1
-        members[number].isEndExpected = false
-        members[number].sawFullDisk = members[number].isDiskFull
+        if members[number].isDiskFull { members[number].sawFullDisk.insert(process.pid) }
         return process
       }
       guard let process else { return }
@@ -124,7 +123,9 @@ final class TrialHosts: Sendable {
   private func ended(_ number: Int, _ process: ChildProcess, _ end: ProcessEnd) async {
     let (isExpected, isExplained, isWanted) = members.withLock { members in
       if members[number].process === process { members[number].process = nil }
-      return (members[number].isEndExpected, members[number].sawFullDisk && end == .code(1), members[number].isWanted)
+      let isExpected = members[number].expectedEnds.remove(process.pid) != nil
+      let sawFullDisk = members[number].sawFullDisk.remove(process.pid) != nil
+      return (isExpected, sawFullDisk && end == .code(1), members[number].isWanted)
     }
     if !isExpected {
       report("store-\(number) \(end)\(isExplained ? ", its disk being full" : "")")
@@ -139,7 +140,7 @@ final class TrialHosts: Sendable {
   func kill(_ number: Int) async {
     let process = members.withLock { members in
       members[number].isWanted = false
-      members[number].isEndExpected = true
+      if let process = members[number].process { members[number].expectedEnds.insert(process.pid) }
       return members[number].process
     }
     process?.signal(SIGKILL)
@@ -151,7 +152,7 @@ final class TrialHosts: Sendable {
   func stop(_ number: Int) async {
     let process = members.withLock { members in
       members[number].isWanted = false
-      members[number].isEndExpected = true
+      if let process = members[number].process { members[number].expectedEnds.insert(process.pid) }
       return members[number].process
     }
     // A stopped process hears nothing.
@@ -171,7 +172,7 @@ final class TrialHosts: Sendable {
   func fillDisk(_ number: Int) throws {
     members.withLock { members in
       members[number].isDiskFull = true
-      members[number].sawFullDisk = true
+      if let process = members[number].process { members[number].sawFullDisk.insert(process.pid) }
     }
     let file = open(ballast(number), O_WRONLY | O_CREAT | O_CLOEXEC, 0o600)
     guard file >= 0 else { throw TrialTrouble("\(ballast(number)): \(String(cString: strerror(errno)))") }

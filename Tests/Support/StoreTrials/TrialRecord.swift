@@ -56,6 +56,8 @@ package struct TrialRecord: Sendable {
   package private(set) var deletions: [Int64: String] = [:]
   /// How many deletions of a key were asked for whose outcome nobody knows.
   private var uncertainDeletions: [String: Int] = [:]
+  /// When the last operation was asked for whose outcome nobody knows.
+  package private(set) var lastLost = 0
   /// What was found wrong at once.
   package private(set) var violations: [String] = []
   private var leases: [Int64: Lease] = [:]
@@ -124,6 +126,7 @@ package struct TrialRecord: Sendable {
   package mutating func lose(_ ticket: Ticket, _ reason: String, at time: Int) {
     entries[ticket.number].ended = time
     entries[ticket.number].outcome = "unknown: \(reason)"
+    lastLost = max(lastLost, entries[ticket.number].asked)
   }
 
   /// A value that goes with another one, in the same transaction, to a key of its own.
