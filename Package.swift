@@ -217,7 +217,7 @@ let house: [Target] = [
   .executableTarget(
     name: "apus-trials", dependencies: ["StoreTrials", arguments], path: "Tests/Support/apus-trials",
     swiftSettings: settings),
-  support("FuzzTargets", on: ["RaftCore", "RaftLog", "MVCC", "Replica", "ByteCoding"]),
+  support("FuzzTargets", on: ["RaftCore", "RaftLog", "MVCC", "Replica", "Replay", "ByteCoding"]),
   tests("Histories", on: ["Histories"]),
   tests("Base/ByteCoding", on: ["ByteCoding"]),
   tests("Base/Files", on: ["Files"]),

@@ -55,6 +55,9 @@ package struct EffectDigest: Sendable {
     case .forgetSnapshot(let metadata):
       mix(11)
       mix(metadata)
+    case .dropSnapshot(let metadata):
+      mix(17)
+      mix(metadata)
     case .compactLog(let index): mix(12, index)
     case .leadership(let leadership):
       mix(13, UInt64(leadership.role.rawValue), leadership.term, leadership.leader ?? 0)

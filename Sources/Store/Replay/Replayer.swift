@@ -126,7 +126,7 @@ package struct Replayer {
     var since = number
     do throws(ByteCodingError) {
       for block in segment.steps {
-        var decoder = try StepDecoder(block)
+        var decoder = try StepDecoder(block, of: segment.head.member)
         if decoder.inputs != number { throw .unknownValue(decoder.inputs, field: "number of the next input") }
         while let step = try decoder.next() {
           switch step {

@@ -1,5 +1,5 @@
 package import ByteCoding
-import RaftCore
+package import RaftCore
 package import Replica
 
 /// A step as a recording has it.
@@ -29,9 +29,13 @@ package struct StepDecoder: Sendable {
   /// Inputs before the next one.
   package private(set) var inputs: UInt64
   private var time: UInt64
-  private static let largestMessage: UInt64 = 64 << 20
+  private static let largestMessage: UInt64 = 32 << 20
 
-  package init(_ block: ArraySlice<UInt8>) throws(ByteCodingError) {
+  private let member: MemberID
+
+  /// - Parameter member: whose recording it is.
+  package init(_ block: ArraySlice<UInt8>, of member: MemberID) throws(ByteCodingError) {
+    self.member = member
     reader = ByteReader(block)
     inputs = try reader.readVarint()
     time = try reader.readVarint()
@@ -60,12 +64,22 @@ package struct StepDecoder: Sendable {
       return .input(.tick)
     case .propose:
       let sequence = try reader.readVarint()
-      return .proposal(sequence: sequence, payload: try PayloadStandIn.payload(ofBrief: try reader.readBytes()[...]))
+      return .proposal(sequence: sequence, payload: try PayloadStandIn.read(from: &reader))
     case .message: return .input(.message(try readMessage()))
+    case .append: return .input(.message(try readAppend()))
+    case .accepted:
+      return .input(
+        .message(
+          RaftMessage(
+            from: try reader.read(fixed: UInt64.self), to: member, term: try reader.readVarint(),
+            body: .appendResponse(.accepted(match: try reader.readVarint())))))
     case .read: return .input(.read(id: try reader.readVarint()))
     case .persisted: return .input(.persisted(try reader.readVarint()))
     case .applied: return .input(.applied(try reader.readVarint()))
     case .snapshotSaved: return .input(.snapshotSaved(try SnapshotMetadata(from: &reader)))
+    case .snapshotChunkStored:
+      return .input(
+        .snapshotChunkStored(try SnapshotMetadata(from: &reader), nextOffset: try reader.readVarint()))
     case .snapshotStored: return .input(.snapshotStored(try SnapshotMetadata(from: &reader)))
     case .snapshotRejected: return .input(.snapshotRejected(try SnapshotMetadata(from: &reader)))
     case .snapshotChunkRead: return .input(try readChunkRead())
@@ -76,6 +90,28 @@ package struct StepDecoder: Sendable {
     case .changeMembership:
       return .input(.changeMembership(sequence: try reader.readVarint(), try Membership(from: &reader)))
     }
+  }
+
+  private mutating func readAppend() throws(ByteCodingError) -> RaftMessage {
+    let from = try reader.read(fixed: UInt64.self)
+    let term = try reader.readVarint()
+    var append = Append(
+      previousIndex: try reader.readVarint(), previousTerm: try reader.readVarint(), commit: try reader.readVarint(),
+      entries: [])
+    let count = try reader.readCount(minimumSize: 3)
+    guard append.previousIndex <= UInt64.max / 2 else { throw .overlongInteger }
+    var total: UInt64 = 0
+    for position in 0..<count {
+      let term = try reader.readVarint()
+      let raw = try reader.readByte()
+      guard let kind = Entry.Kind(rawValue: raw) else { throw .unknownValue(UInt64(raw), field: "entry kind") }
+      let payload = kind == .configuration ? try reader.readBytes() : try PayloadStandIn.read(from: &reader)
+      total += UInt64(payload.count)
+      guard total <= Self.largestMessage else { throw .unknownValue(total, field: "size of a message") }
+      append.entries.append(
+        Entry(term: term, index: append.previousIndex + 1 + UInt64(position), kind: kind, payload: payload))
+    }
+    return RaftMessage(from: from, to: member, term: term, body: .append(append))
   }
 
   private mutating func readMessage() throws(ByteCodingError) -> RaftMessage {

@@ -41,6 +41,7 @@ extension Replayer {
     case .snapshotSaved(let metadata): "snapshot of \(metadata.index) saved"
     case .snapshotChunkRead(let chunk, let request):
       "piece of the snapshot for \(display(request.to)) read: \(chunk.map { "\($0.data.count) bytes at \($0.offset) of \($0.metadata.index)" } ?? "none")"
+    case .snapshotChunkStored(let metadata, let end): "snapshot of \(metadata.index) stored up to \(end)"
     case .snapshotStored(let metadata): "snapshot of \(metadata.index) stored"
     case .snapshotRejected(let metadata): "snapshot of \(metadata.index) thrown away"
     case .connectionRefused(let member): "the process of \(display(member)) is gone"
@@ -102,6 +103,7 @@ extension Replayer {
     case .proposalsUncertain(let sequences): "\(sequences.count) proposals given up, their outcome is not known"
     case .readSnapshotChunk(let request): "read a piece of the snapshot for \(display(request.to)) at \(request.offset)"
     case .storeSnapshotChunk(let chunk): "store a piece of the snapshot of \(chunk.metadata.index) at \(chunk.offset)"
+    case .dropSnapshot(let metadata): "drop what there is of the snapshot of \(metadata.index)"
     case .forgetSnapshot(let metadata): "forget the snapshot of \(metadata.index)"
     case .compactLog(let index): "compact the log up to \(index)"
     case .leadership(let leadership):

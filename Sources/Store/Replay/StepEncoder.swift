@@ -103,19 +103,20 @@ package struct StepEncoder: Sendable {
   private mutating func encode(_ input: ReplicaInput) {
     switch input {
     case .tick: break
-    case .message(let message):
-      block.write(StepTag.message.rawValue)
-      block.write(bytes: message.mapContent(Self.brief, Self.brief).encoded())
+    case .message(let message): encode(message)
     case .propose(let sequence, let command, let time):
       block.write(StepTag.propose.rawValue)
       block.write(varint: sequence)
       let id = ProposalID(origin: head.member, start: head.start, sequence: sequence)
-      let payload = Envelope(id: id, time: time, command: command).encoded()
-      block.write(bytes: PayloadStandIn.brief(payload, mustBeReadable: true))
+      // What this build has made, it can read.
+      PayloadStandIn.write(Envelope(id: id, time: time, command: command).encoded(), into: &block)
     case .read(let id): write(.read, id)
     case .persisted(let token): write(.persisted, token)
     case .applied(let index): write(.applied, index)
     case .snapshotSaved(let metadata): write(.snapshotSaved, metadata)
+    case .snapshotChunkStored(let metadata, let nextOffset):
+      write(.snapshotChunkStored, metadata)
+      block.write(varint: nextOffset)
     case .snapshotStored(let metadata): write(.snapshotStored, metadata)
     case .snapshotRejected(let metadata): write(.snapshotRejected, metadata)
     case .snapshotChunkRead(let chunk, let request):
@@ -139,6 +140,36 @@ package struct StepEncoder: Sendable {
     case .changeMembership(let sequence, let membership):
       write(.changeMembership, sequence)
       membership.encode(into: &block)
+    }
+  }
+
+  /// The two kinds that come with every write have a shorter form.
+  private mutating func encode(_ message: RaftMessage) {
+    switch message.body {
+    case .append(let append) where message.to == head.member:
+      block.write(StepTag.append.rawValue)
+      block.write(fixed: message.from)
+      for number in [message.term, append.previousIndex, append.previousTerm, append.commit] {
+        block.write(varint: number)
+      }
+      block.write(varint: UInt64(append.entries.count))
+      for entry in append.entries {
+        block.write(varint: entry.term)
+        block.write(entry.kind.rawValue)
+        if entry.kind == .configuration {
+          block.write(bytes: entry.payload)
+        } else {
+          PayloadStandIn.write(entry.payload, into: &block)
+        }
+      }
+    case .appendResponse(.accepted(let match)) where message.to == head.member:
+      block.write(StepTag.accepted.rawValue)
+      block.write(fixed: message.from)
+      block.write(varint: message.term)
+      block.write(varint: match)
+    default:
+      block.write(StepTag.message.rawValue)
+      block.write(bytes: message.mapContent(Self.brief, Self.brief).encoded())
     }
   }
 
@@ -168,6 +199,7 @@ package struct StepEncoder: Sendable {
 enum StepTag: UInt8 {
   case round = 1, tick, message, propose, read, persisted, applied, snapshotSaved, snapshotStored, snapshotRejected
   case snapshotChunkRead, connectionRefused, transferLeadership, retire, members, changeMembership
+  case append, accepted, snapshotChunkStored
 }
 
 extension RaftMessage {

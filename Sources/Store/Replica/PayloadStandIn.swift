@@ -9,7 +9,7 @@ import RaftCore
 /// reads it, but one whose configuration says ``ReplicaConfiguration/takesStandIns``.
 package enum PayloadStandIn {
   // The brief: a tag and
-  //   0  the payload itself
+  //   0  the payload itself, behind its size
   //   1  origin (8 bytes), start, sequence, size, digest (8 bytes)
   //   2  size, digest: it cannot be read as a command
   //
@@ -19,43 +19,56 @@ package enum PayloadStandIn {
   private static let tag: UInt8 = 0xff
   private static let opaqueVersion: UInt8 = 0xfe
   /// Larger ones are refused when a recording is read.
-  private static let largest: UInt64 = 64 << 20
+  private static let largest: UInt64 = 16 << 20
 
   /// A digest of all bytes, equal on all replicas and in all builds; not a cryptographic one.
   package static func digest(_ payload: [UInt8]) -> UInt64 {
-    if let embedded = embedded(in: payload) { return embedded.digest }
-    return masked(fullDigest(payload), room: room(in: payload))
+    if payload.isEmpty { return 0 }
+    let head = Head(payload)
+    return head?.isStandIn ?? (payload[0] == opaqueVersion)
+      ? embeddedDigest(payload, head) : masked(fullDigest(payload), room: head?.room(in: payload) ?? payload.count - 1)
   }
 
-  /// - Parameter mustBeReadable: whether to look if it can be read at all; costs the time of reading it.
+  /// The brief alone.
   package static func brief(_ payload: [UInt8], mustBeReadable: Bool = false) -> [UInt8] {
     var writer = ByteWriter(reservingCapacity: 40)
-    if let embedded = embedded(in: payload) {
-      write(embedded.id, payload.count, embedded.digest, &writer)
-    } else if payload.isEmpty || isKept(payload) {
-      writer.write(UInt8(0))
-      writer.write(raw: payload)
-    } else {
-      let isReadable = !mustBeReadable || (try? Envelope(decoding: payload[...])) != nil
-      let id = isReadable && room(in: payload) >= 0 ? Envelope.id(of: payload) : nil
-      let room = id == nil ? payload.count - 1 : room(in: payload)
-      write(id, payload.count, masked(fullDigest(payload), room: room), &writer)
-    }
+    write(payload, mustBeReadable: mustBeReadable, into: &writer)
     return writer.bytes
   }
 
-  private static func write(_ id: ProposalID?, _ size: Int, _ digest: UInt64, _ writer: inout ByteWriter) {
+  /// - Parameter mustBeReadable: whether to look if it can be read at all; costs the time of reading it.
+  package static func write(_ payload: [UInt8], mustBeReadable: Bool = false, into writer: inout ByteWriter) {
+    let head = Head(payload)
+    if payload.isEmpty || head?.isKept(payload) ?? false {
+      writer.write(UInt8(0))
+      writer.write(bytes: payload)
+      return
+    }
+    let isStandIn = head?.isStandIn ?? (payload[0] == opaqueVersion)
+    let isReadable = isStandIn || !mustBeReadable || (try? Envelope(decoding: payload[...])) != nil
+    let id = isReadable && head?.room(in: payload) ?? -1 >= 0 ? head?.id : nil
+    let digest =
+      isStandIn
+      ? embeddedDigest(payload, head)
+      : masked(fullDigest(payload), room: id == nil ? payload.count - 1 : head?.room(in: payload) ?? 0)
     writer.write(UInt8(id == nil ? 2 : 1))
     id?.encode(into: &writer)
-    writer.write(varint: UInt64(size))
+    writer.write(varint: UInt64(payload.count))
     writer.write(fixed: digest)
   }
 
   /// What stands for the payload whose brief this is; the payload itself where it was kept.
   package static func payload(ofBrief bytes: ArraySlice<UInt8>) throws(ByteCodingError) -> [UInt8] {
     var reader = ByteReader(bytes)
+    let payload = try read(from: &reader)
+    try reader.expectEnd()
+    return payload
+  }
+
+  /// The same, from among other things.
+  package static func read(from reader: inout ByteReader) throws(ByteCodingError) -> [UInt8] {
     let form = try reader.readByte()
-    if form == 0 { return try reader.readRaw(count: reader.remaining) }
+    if form == 0 { return try reader.readBytes() }
     guard form == 1 || form == 2 else { throw .unknownValue(UInt64(form), field: "payload") }
     var writer = ByteWriter()
     if form == 1 {
@@ -68,7 +81,6 @@ package enum PayloadStandIn {
     }
     let size = try reader.readVarint()
     let digest = try reader.read(fixed: UInt64.self)
-    try reader.expectEnd()
     guard size >= writer.count, size <= largest else { throw .unknownValue(size, field: "payload size") }
     var payload = writer.bytes
     payload.reserveCapacity(Int(size))
@@ -79,42 +91,45 @@ package enum PayloadStandIn {
     return payload
   }
 
-  static func isOne(_ payload: [UInt8]) -> Bool { embedded(in: payload)?.id != nil }
+  static func isOne(_ payload: [UInt8]) -> Bool { Head(payload)?.isStandIn ?? false }
 
-  /// The id and digest of a stand-in; nil for a payload.
-  private static func embedded(in payload: [UInt8]) -> (id: ProposalID?, digest: UInt64)? {
-    guard let version = payload.first, version == opaqueVersion || version == Envelope.version else { return nil }
-    var reader = ByteReader(payload)
-    guard (try? reader.readByte()) != nil else { return nil }
-    var id: ProposalID?
-    if version == Envelope.version {
-      guard let found = try? ProposalID(from: &reader), (try? reader.readByte()) == 0, (try? reader.readByte()) == tag
-      else { return nil }
-      id = found
+  /// What a payload begins with.
+  private struct Head {
+    let id: ProposalID
+    /// Where the id ends.
+    private let end: Int
+    private let time: UInt64
+    private let tag: UInt8
+
+    /// Nil where it is not that of an envelope.
+    init?(_ payload: [UInt8]) {
+      guard payload.first == Envelope.version else { return nil }
+      var reader = ByteReader(payload[1...])
+      guard let id = try? ProposalID(from: &reader) else { return nil }
+      end = reader.offset + 1
+      guard let time = try? reader.readVarint(), let tag = try? reader.readByte() else { return nil }
+      (self.id, self.time, self.tag) = (id, time, tag)
     }
+
+    var isStandIn: Bool { time == 0 && tag == PayloadStandIn.tag }
+
+    /// Commands without anything of a client's: about members, checkpoints, the leases' renewals and ends.
+    func isKept(_ payload: [UInt8]) -> Bool {
+      [2, 3, 4, 6].contains(tag) || tag == 7 && Envelope.isAboutMembers(payload)
+    }
+
+    /// How many bytes a stand-in has behind its head.
+    func room(in payload: [UInt8]) -> Int { payload.count - end - 2 }
+
+    var digestOffset: Int { end + 2 }
+  }
+
+  private static func embeddedDigest(_ payload: [UInt8], _ head: Head?) -> UInt64 {
     var digest: UInt64 = 0
-    for (shift, byte) in payload.dropFirst(reader.offset).prefix(8).enumerated() {
+    for (shift, byte) in payload.dropFirst(head?.digestOffset ?? 1).prefix(8).enumerated() {
       digest |= UInt64(byte) << (8 * shift)
     }
-    return (id, digest)
-  }
-
-  /// Commands without anything of a client's: about members, checkpoints, the leases' renewals and ends.
-  private static func isKept(_ payload: [UInt8]) -> Bool {
-    var reader = ByteReader(payload)
-    guard (try? reader.readByte()) == Envelope.version, (try? ProposalID(from: &reader)) != nil,
-      (try? reader.readVarint()) != nil, let tag = try? reader.readByte()
-    else { return false }
-    return [2, 3, 4, 6].contains(tag) || Envelope.isAboutMembers(payload)
-  }
-
-  /// How many bytes a stand-in has behind its head.
-  private static func room(in payload: [UInt8]) -> Int {
-    var reader = ByteReader(payload)
-    guard (try? reader.readByte()) == Envelope.version, (try? ProposalID(from: &reader)) != nil else {
-      return payload.count - 1
-    }
-    return payload.count - reader.offset - 2
+    return digest
   }
 
   private static func masked(_ digest: UInt64, room: Int) -> UInt64 {

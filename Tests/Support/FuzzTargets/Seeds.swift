@@ -21,6 +21,9 @@ extension FuzzTarget {
     case "snapshot-sealed": [Self.snapshotChunks.flatMap { Self.block(Array($0.dropFirst(8))) }]
     case "snapshot-file":
       [[1] + Self.block(Self.metadata) + [UInt8](repeating: 0, count: 12) + Self.snapshotChunks.flatMap { $0 }]
+    case "record-segment": [Self.recording(isSealed: false)]
+    case "record-steps": [Self.recording(isSealed: true)]
+    case "hostile-peer": hostileScripts
     default: []
     }
   }
