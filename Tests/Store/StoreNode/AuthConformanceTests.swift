@@ -17,7 +17,7 @@ struct AuthConformanceTests {
   }
 
   private func run(_ step: Step, port: Int) async throws -> String {
-    let program = try #require(Program(named: "etcdctl"))
+    let program = try #require(EtcdServer.control)
     let outcome = await program.run(
       ["--endpoints", "http://127.0.0.1:\(port)", "--command-timeout", "20s"] + step.words,
       environment: ["ETCDCTL_API": "3"], input: step.input)

@@ -1,4 +1,5 @@
 import Foundation
+import FreePorts
 import GRPC
 import Metrics
 import NIOCore
@@ -14,15 +15,19 @@ final class LoneReplica: Sendable {
   private let server: GRPCServer
   private let path: String
 
-  /// - Parameter adjust: the services, before they are registered.
-  init(_ adjust: (inout EtcdServices) -> Void = { _ in }) async throws {
+  /// - Parameters:
+  ///   - electionTicks: of 10 ms; it waits so long for itself, and the shortest lease follows from it.
+  ///   - adjust: the services, before they are registered.
+  init(electionTicks: Int = 10, _ adjust: (inout EtcdServices) -> Void = { _ in }) async throws {
     path = "/tmp/apus-lone-\(getpid())-\(UInt64.random(in: 0...(.max)))"
+    port = FreePorts.next()
     let id = StoreNodeConfiguration.memberID(cluster: "test", name: "one")
     var configuration = StoreNodeConfiguration(
       clusterName: "test", name: "one",
       peers: [Peer(id: id, name: "one", address: .init(127, 0, 0, 1), port: 0)], dataPath: path)
     configuration.tickMilliseconds = 10
-    configuration.electionTicks = 10
+    configuration.electionTicks = electionTicks
+    configuration.clientURLs = [id: "http://127.0.0.1:\(port)"]
     node = StoreNode(configuration: configuration, metrics: NOOPMetricsHandler.instance, logger: TestCluster.logger)
     try await node.start(credentials: nil, loop: MultiThreadedEventLoopGroup.singleton.next())
     var router = GRPCRouter()
@@ -32,7 +37,7 @@ final class LoneReplica: Sendable {
     server = GRPCServer(
       router: router, tls: nil, group: MultiThreadedEventLoopGroup.singleton,
       configuration: EtcdServices.serverConfiguration(), logger: TestCluster.logger)
-    port = try await server.bind(to: .tcp(host: "127.0.0.1", port: 0)).port ?? 0
+    _ = try await server.bind(to: .tcp(host: "127.0.0.1", port: port))
     // Its own first election counts as a start.
     try await node.linearizableBarrier()
   }
@@ -44,9 +49,10 @@ final class LoneReplica: Sendable {
   }
 
   static func with(
-    _ adjust: (inout EtcdServices) -> Void = { _ in }, _ body: (LoneReplica) async throws -> Void
+    electionTicks: Int = 10, _ adjust: (inout EtcdServices) -> Void = { _ in },
+    _ body: (LoneReplica) async throws -> Void
   ) async throws {
-    let server = try await LoneReplica(adjust)
+    let server = try await LoneReplica(electionTicks: electionTicks, adjust)
     do {
       try await body(server)
     } catch {

@@ -14,7 +14,7 @@ struct MemberConformanceTests {
     cluster.start()
     do {
       let theirs = Spoken { arguments in
-        let program = try #require(Program(named: "etcdctl"))
+        let program = try #require(EtcdServer.control)
         let outcome = await program.run(
           ["--endpoints", "http://127.0.0.1:\(etcd.port)", "--command-timeout", "20s"] + arguments,
           environment: ["ETCDCTL_API": "3"])

@@ -114,7 +114,7 @@ final class TestCluster: Sendable {
 
   // MARK: - etcdctl
 
-  static var hasEtcdctl: Bool { Program(named: "etcdctl") != nil }
+  static var hasEtcdctl: Bool { EtcdServer.control != nil }
 
   func endpoint(_ name: String) -> String {
     "https://\(config.host(named: name)!.address):\(config.ports.storeClient)"
@@ -122,14 +122,19 @@ final class TestCluster: Sendable {
 
   /// Runs the real etcdctl and returns what it printed and whether it succeeded.
   func etcdctl(_ arguments: [String], endpoints: [String]? = nil) async throws -> (output: String, code: Int32) {
-    let program = try #require(Program(named: "etcdctl"))
+    let program = try #require(EtcdServer.control)
     let outcome = await program.run(
-      [
-        "--endpoints", (endpoints ?? names).map(endpoint).joined(separator: ","),
-        "--cacert", certificates.adminTrust(.storeClient), "--cert", certificates.adminStoreClient.certificate,
-        "--key", certificates.adminStoreClient.key, "--command-timeout", "20s",
-      ] + arguments, environment: ["ETCDCTL_API": "3"])
+      connecting(to: endpoints ?? names) + ["--command-timeout", "20s"] + arguments,
+      environment: ["ETCDCTL_API": "3"])
     return (outcome.text, outcome.code)
+  }
+
+  /// The flags that say where these members are, and who asks.
+  func connecting(to members: [String]) -> [String] {
+    [
+      "--endpoints", members.map(endpoint).joined(separator: ","), "--cacert", certificates.adminTrust(.storeClient),
+      "--cert", certificates.adminStoreClient.certificate, "--key", certificates.adminStoreClient.key,
+    ]
   }
 }
 

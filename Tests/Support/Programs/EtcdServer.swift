@@ -8,14 +8,34 @@ import Waiting
 /// The machine's own etcd as a child process, in cleartext on 127.0.0.1: what ours is compared with, and what our
 /// clients must work with as well.
 package final class EtcdServer: Sendable {
-  package static let program = Program(named: "etcd")
+  /// Another one than the machine's is taken where APUS_ETCD is its path.
+  package static let program = Program(variable: "APUS_ETCD") ?? Program(named: "etcd")
+
+  /// etcdctl; another one where APUS_ETCDCTL is its path.
+  package static let control = Program(variable: "APUS_ETCDCTL") ?? Program(named: "etcdctl")
 
   package let port = FreePorts.next()
-  private let peerPort = FreePorts.next()
+  private let name: String
+  private let peerPort: Int
+  /// Where each member's peers find it.
+  private let members: String
   private let folder = "/tmp/apus-etcd-\(UInt64.random(in: 0 ... .max))"
   private let process = Mutex<ChildProcess?>(nil)
 
-  package init() throws {
+  package convenience init() throws {
+    let peerPort = FreePorts.next()
+    try self.init(name: "one", peerPort: peerPort, members: "one=http://127.0.0.1:\(peerPort)")
+  }
+
+  /// Members of one cluster.
+  package static func cluster(of count: Int) throws -> [EtcdServer] {
+    let members = (1...count).map { (name: "s\($0)", port: FreePorts.next()) }
+    let list = members.map { "\($0.name)=http://127.0.0.1:\($0.port)" }.joined(separator: ",")
+    return try members.map { try EtcdServer(name: $0.name, peerPort: $0.port, members: list) }
+  }
+
+  private init(name: String, peerPort: Int, members: String) throws {
+    (self.name, self.peerPort, self.members) = (name, peerPort, members)
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
     try start()
   }
@@ -26,9 +46,9 @@ package final class EtcdServer: Sendable {
     let client = "http://127.0.0.1:\(port)"
     let child = try ChildProcess(
       [
-        program.path, "--name", "one", "--data-dir", "\(folder)/data", "--listen-client-urls", client,
+        program.path, "--name", name, "--data-dir", "\(folder)/data", "--listen-client-urls", client,
         "--advertise-client-urls", client, "--listen-peer-urls", peer, "--initial-advertise-peer-urls", peer,
-        "--initial-cluster", "one=\(peer)",
+        "--initial-cluster", members,
       ], log: "\(folder)/log")
     process.withLock { $0 = child }
   }

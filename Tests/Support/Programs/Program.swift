@@ -15,6 +15,12 @@ package struct Program: Sendable {
     self.path = path
   }
 
+  /// The one whose path is in a variable of the environment; nil where it is not set.
+  package init?(variable: String) {
+    guard let path = ProcessInfo.processInfo.environment[variable], !path.isEmpty else { return nil }
+    self.path = path
+  }
+
   /// How a run ended, and its output and errors together.
   package struct Outcome: Sendable, CustomStringConvertible {
     /// -1: it ended by a signal, or not in time.

@@ -195,7 +195,11 @@ extension StoreNode: StoreService {
   }
 
   package func leases() async throws -> [LeaseID] {
-    try await read(isSerializable: false, needs: .keysOfLease(nil)) { $0.store.leases.map(\.id) }
+    try await read(isSerializable: false, needs: .keysOfLease(nil)) { state in
+      // Those that end first come first, as etcd has it.
+      let left = state.store.leases.map { (state.remainingLeaseMilliseconds($0.id) ?? $0.timeToLive * 1000, $0.id) }
+      return left.sorted(by: <).map(\.1)
+    }
   }
 
   // MARK: - Watches
@@ -235,11 +239,12 @@ extension StoreNode: StoreService {
 
   package func moveLeader(to member: UInt64) async throws {
     guard let engine else { throw StoreError.stopped }
-    guard engine.directory.list.contains(where: { $0.id == member }) else { throw StoreError.memberNotFound }
+    // Whoever does not vote cannot lead: it would be waited for in vain.
+    guard engine.directory.applied?.membership.isVoter(member) == true else { throw StoreError.badLeaderTransferee }
     engine.consensusBox.post(.input(.transferLeadership(to: member)))
     let deadline = MonotonicTime.now + 2 * configuration.electionTicks * configuration.tickMilliseconds
     while engine.figures.leadership.leader != member {
-      guard MonotonicTime.now < deadline else { throw StoreError.timeout }
+      guard MonotonicTime.now < deadline else { throw StoreError.leaderTransferTimeout }
       try await Task.sleep(for: .milliseconds(5))
     }
   }

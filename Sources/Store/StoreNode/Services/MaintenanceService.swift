@@ -40,7 +40,8 @@ extension EtcdServices {
       var response = Etcdserverpb_HashKVResponse()
       response.header = self.header(revision: hash.revision)
       response.hash = hash.hash
-      response.compactRevision = hash.compactRevision
+      // Etcd's word for a history that was never compacted.
+      response.compactRevision = hash.compactRevision == 0 ? -1 : hash.compactRevision
       response.hashRevision = hash.hashRevision
       return response
     }

@@ -25,10 +25,11 @@ extension StoreError {
     switch self {
     case .mvcc(let error): error.code
     case .auth(let error): error.code
-    case .noLeader, .timeout, .leaderChanged, .stopped, .diverged, .unhealthyCluster: .unavailable
+    case .noLeader, .timeout, .leaderTransferTimeout, .leaderChanged, .stopped, .diverged, .unhealthyCluster:
+      .unavailable
     case .tooManyRequests, .noSpace: .resourceExhausted
     case .requestTooLarge, .badMemberURLs: .invalidArgument
-    case .unreadableCommand, .learnerNotReady: .failedPrecondition
+    case .unreadableCommand, .learnerNotReady, .badLeaderTransferee: .failedPrecondition
     case .member(let error): error.code
     case .memberNotFound: .notFound
     }
