@@ -8,13 +8,13 @@
 struct LogWindow: Sendable {
   /// What stands before the first entry, with the membership as of there.
   private(set) var base: SnapshotMetadata
-  private(set) var entries: [Entry]
+  private(set) var entries: EntryList
   /// The configuration entries in the window, rising by index. A configuration is in force once it is appended (§6).
   private(set) var changes: [(index: LogIndex, change: ConfigurationChange)]
 
   init(base: SnapshotMetadata, entries: [Entry]) throws(RecoveredLog.Defect) {
     self.base = base
-    self.entries = entries
+    self.entries = EntryList(entries)
     changes = []
     var previous = (index: base.index, term: base.term)
     for entry in entries {
@@ -35,7 +35,7 @@ struct LogWindow: Sendable {
 
   /// One that was recorded, as it was.
   init(base: SnapshotMetadata, entries: [Entry], changes: [(index: LogIndex, change: ConfigurationChange)]) {
-    (self.base, self.entries, self.changes) = (base, entries, changes)
+    (self.base, self.entries, self.changes) = (base, EntryList(entries), changes)
   }
 
   var firstIndex: LogIndex { base.index + 1 }
@@ -99,7 +99,7 @@ struct LogWindow: Sendable {
   mutating func truncate(from index: LogIndex, keepsChanges: Bool = false) {
     precondition(index > base.index, "what a snapshot covers is committed")
     guard index <= lastIndex else { return }
-    entries.removeSubrange(position(of: index)...)
+    entries.truncate(to: position(of: index))
     if !keepsChanges { changes.removeAll { $0.index >= index } }
   }
 
@@ -107,7 +107,7 @@ struct LogWindow: Sendable {
   mutating func compact(through index: LogIndex) {
     guard index > base.index, index <= lastIndex, let term = term(at: index) else { return }
     let membership = membership(at: index)
-    entries.removeSubrange(0...position(of: index))
+    entries.removeFirst(position(of: index) + 1)
     changes.removeAll { $0.index <= index }
     base = SnapshotMetadata(index: index, term: term, membership: membership)
   }
@@ -115,7 +115,7 @@ struct LogWindow: Sendable {
   /// Starts anew behind a snapshot.
   mutating func reset(to snapshot: SnapshotMetadata) {
     base = snapshot
-    entries = []
+    entries.removeAll()
     changes = []
   }
 
