@@ -58,7 +58,7 @@ extension Raft {
       var change: ConfigurationChange?
       if entry.kind == .configuration {
         change = try? ConfigurationChange(decoding: entry.payload[...])
-        guard change != nil else {
+        guard let change, !change.membership.incoming.isEmpty else {
           ready.fault = .unreadableConfiguration(index: entry.index)
           return false
         }

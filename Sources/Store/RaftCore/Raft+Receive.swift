@@ -1,13 +1,17 @@
 extension Raft {
-  /// A message from a peer.
+  /// A message from a peer. One that is for another member, or that no member in order can have sent, is passed over.
   package mutating func receive(_ message: RaftMessage) {
-    guard message.to == configuration.member, message.from != configuration.member, message.from != 0 else { return }
+    guard message.to == configuration.member, message.from != configuration.member, message.from != 0,
+      message.isPlausible
+    else { return }
     switch message.body {
     // These mean the same in any term: whoever leads acts on them.
     case .propose(let proposals): receiveForwarded(proposals, from: message.from)
     case .proposalsRefused(let ids, let reason): receiveRefusal(ids, reason)
     case .readIndex(let request): receiveReadIndex(request, from: message.from)
     case .readIndexResponse(let request, let index):
+      // Who was asked led then; when somebody else does now, the read is asked anew.
+      guard index == nil || message.from == leader else { return }
       ready.reads.append(ReadOutcome(request: request, index: index))
     case .transferLeadership(let target):
       if role == .leader { transferLeadership(to: target == 0 ? nil : target) }

@@ -137,7 +137,10 @@ package struct ReplicaConsensus: Sendable {
         taken.append(proposal)
         continue
       }
-      guard let envelope = try? Envelope(decoding: proposal.payload[...]), envelope.id == proposal.id else {
+      // Nobody passes on what is not its own: each origin costs the state some kilobytes, for good.
+      guard let envelope = try? Envelope(decoding: proposal.payload[...]), envelope.id == proposal.id,
+        proposal.id.origin == message.from
+      else {
         refused[.unreadable, default: []].append(proposal.id)
         continue
       }
@@ -283,7 +286,8 @@ package struct ReplicaConsensus: Sendable {
   /// here is decided already: its result is on its way, whatever became of a copy.
   mutating func refuse(_ ids: [ProposalID], _ reason: ProposalRefusal) {
     var final: [UInt64] = []
-    for id in ids {
+    // What an earlier start of this member asked for had the same numbers.
+    for id in ids where id.origin == configuration.raft.member && id.start == raft.starts {
       if membershipChanges.removeValue(forKey: id.sequence) != nil {
         final.append(id.sequence)
         continue

@@ -49,8 +49,10 @@ enum PeerControl: Hashable, Sendable {
     case 1: self = .announcement
     case 2: self = .query
     case 3:
+      let (knowsYou, term) = (try reader.readBool(), try reader.readVarint())
+      guard term < RaftMessage.termBound else { throw .unknownValue(term, field: "term") }
       self = .answer(
-        knowsYou: try reader.readBool(), term: try reader.readVarint(), commit: try reader.readVarint(),
+        knowsYou: knowsYou, term: term, commit: try reader.readVarint(),
         clusterID: try reader.read(fixed: UInt64.self))
     case 4:
       let version = try reader.readByte()
@@ -155,6 +157,10 @@ final class PeerInbox: PeerTransportDelegate {
       let message = try RaftMessage(decoding: frame[...])
       guard message.from == peer else {
         logger.error("a peer spoke for another one", metadata: ["peer": "\(peer)", "from": "\(message.from)"])
+        return
+      }
+      guard message.isPlausible else {
+        logger.error("a peer says what cannot be", metadata: ["peer": "\(peer)", "term": "\(message.term)"])
         return
       }
       engine.consensusBox.post(.input(.message(message)))
