@@ -47,6 +47,8 @@ package struct TrialOptions: Sendable {
   package var faults = Set(FaultFamily.allCases)
   package var clients = 6
   package var proof: Proof?
+  /// Writes the last round's history down also when nothing is wrong.
+  package var keeps = false
   /// The `apus` program.
   package var program: String
   /// Where everything is kept that a failure is to be understood from.

@@ -42,7 +42,7 @@ package final class Trial: Sendable {
   /// - Returns: what is wrong; empty when nothing is.
   package func run() async throws -> [String] {
     for number in hosts.numbers { hosts.start(number) }
-    try await eventually("the cluster is ready", within: .seconds(60)) { try await self.demandHealth() }
+    try await eventually("the cluster is ready", within: Self.patience) { try await self.demandHealth() }
     for number in 1...max(1, options.rounds) {
       let violations = try await run(round: number)
       if !violations.isEmpty {
@@ -80,7 +80,7 @@ package final class Trial: Sendable {
     let working = clients.map { client in Task { await client.run() } }
     let housekeeping = Task { await self.compact(round) }
     if options.proof == .rollback {
-      try await rollBack(length)
+      try await rollBack(round)
     } else {
       let injector = FaultInjector(
         hosts: hosts, round: round, leader: { [self] in await leader() }, report: report)
@@ -100,7 +100,8 @@ package final class Trial: Sendable {
     for task in working { await task.value }
     for task in watching { await task.value }
     violations += hosts.unexpectedEnds
-    if !violations.isEmpty { describeFailure(round, plan, violations) }
+    if options.keeps || !violations.isEmpty { writeHistory(round) }
+    if !violations.isEmpty { describeFailure(round, violations) }
     return violations
   }
 
@@ -135,15 +136,14 @@ package final class Trial: Sendable {
   }
 
   /// Everybody's disk is set back, as no fault that is to be borne does.
-  private func rollBack(_ length: Int) async throws {
-    let third = Duration.milliseconds(length / 3)
-    try? await Task.sleep(for: third)
+  private func rollBack(_ round: TrialRound) async throws {
+    try await acknowledged(10, round)
     for number in hosts.numbers { await hosts.kill(number) }
     for number in hosts.numbers {
       try Command.run(["cp", "-r", hosts.data(of: number), "\(hosts.folder)/old-\(number)"])
     }
     for number in hosts.numbers { hosts.start(number) }
-    try? await Task.sleep(for: third)
+    try await acknowledged(10, round)
     report("fault: all disks are set back")
     for number in hosts.numbers { await hosts.kill(number) }
     for number in hosts.numbers {
@@ -152,22 +152,33 @@ package final class Trial: Sendable {
       try Command.run(["sh", "-c", "rm -rf '\(data)'/* && cp -r '\(hosts.folder)/old-\(number)'/. '\(data)'"])
     }
     for number in hosts.numbers { hosts.start(number) }
-    try? await Task.sleep(for: third)
+    try await acknowledged(10, round)
+  }
+
+  /// Waits for so many more writes.
+  private func acknowledged(_ count: Int, _ round: TrialRound) async throws {
+    let before = round.record { $0.acknowledged.count }
+    try await eventually("\(count) more writes are acknowledged", within: Self.patience) {
+      try demand(round.record { $0.acknowledged.count } >= before + count, "not yet")
+    }
   }
 
   // MARK: Afterwards
+
+  /// That something never comes, not how fast it ought to be: members are debug builds on a busy machine, too.
+  private static let patience: Duration = .seconds(120)
 
   /// Waits until all is well and quiet, then looks at everything.
   private func settle(
     _ round: TrialRound, clients: Int, _ working: [Task<Void, Never>], _ followers: [WatchFollower]
   ) async throws -> [String] {
-    try await eventually("a leader, and every member well", within: .seconds(60)) { try await self.demandHealth() }
-    try await eventually("every client is answered", within: .seconds(60)) {
+    try await eventually("a leader, and every member well", within: Self.patience) { try await self.demandHealth() }
+    try await eventually("every client is answered", within: Self.patience) {
       try demand(round.haveAllSucceeded(clients), "not yet")
     }
     round.finish()
     for task in working { await task.value }
-    try await eventually("the leases end", within: .seconds(60)) {
+    try await eventually("the leases end", within: Self.patience) {
       let leases: Etcdserverpb_LeaseLeasesResponse = try await self.connections[0].unary(
         EtcdCall.Lease.leases, Etcdserverpb_LeaseLeasesRequest(), timeout: .seconds(2))
       try demand(leases.leases.isEmpty, "\(leases.leases.map(\.id)) are still there")
@@ -177,11 +188,11 @@ package final class Trial: Sendable {
     if quiet > clock.now { try? await Task.sleep(for: .microseconds(quiet - clock.now)) }
     let end = try await currentRevision()
     var finals: [String: [FinalKey]] = [:]
-    try await eventually("every member is at revision \(end), with the same hash", within: .seconds(30)) {
+    try await eventually("every member is at revision \(end), with the same hash", within: Self.patience) {
       try await self.demandEquality(end)
     }
     for number in hosts.numbers { finals["store-\(number)"] = try await keys(of: number, round) }
-    try await eventually("the watches are at revision \(end)", within: .seconds(30)) {
+    try await eventually("the watches are at revision \(end)", within: Self.patience) {
       for follower in followers { follower.requestProgress() }
       for follower in followers { try demand(follower.next > end, "\(follower.name) is at \(follower.next)") }
     }
@@ -286,7 +297,10 @@ package final class Trial: Sendable {
   ) async throws {
     let deadline = ContinuousClock.now + time
     while true {
-      do { return try await body() } catch {
+      do {
+        try await body()
+        return report(what)
+      } catch {
         guard ContinuousClock.now < deadline else {
           throw NotInTime(description: "not within \(time): \(what): \(error)")
         }
@@ -295,7 +309,7 @@ package final class Trial: Sendable {
     }
   }
 
-  private func describeFailure(_ round: TrialRound, _ plan: FaultPlan, _ violations: [String]) {
+  private func writeHistory(_ round: TrialRound) {
     let entries = round.record { $0.entries }
     let history = entries.sorted { $0.asked < $1.asked }.map { entry in
       """
@@ -304,6 +318,9 @@ package final class Trial: Sendable {
       """
     }
     try? Data((history.joined(separator: "\n") + "\n").utf8).write(to: URL(filePath: "\(options.folder)/history.txt"))
+  }
+
+  private func describeFailure(_ round: TrialRound, _ violations: [String]) {
     try? Data((violations.joined(separator: "\n") + "\n").utf8).write(
       to: URL(filePath: "\(options.folder)/violations.txt"))
     report(

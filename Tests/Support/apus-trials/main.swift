@@ -31,6 +31,8 @@ struct Trials: AsyncParsableCommand {
       "Breaks a promise on purpose, to see it found: \(TrialOptions.Proof.allCases.map(\.rawValue).joined(separator: ", "))."
   )
   var proof: String?
+  @Flag(help: "Keep the folder, and the clients' last history in it, also when all is well.")
+  var keep = false
   @Option(help: "The apus program; that beside this one unless given.")
   var program: String?
   @Option(help: "Where logs and data are kept; a new folder in /tmp unless given. Removed when all is well.")
@@ -47,6 +49,7 @@ struct Trials: AsyncParsableCommand {
     options.chaos = .seconds(seconds)
     options.rounds = minutes.map { max(1, $0 * 60 / seconds) } ?? 1
     options.clients = clients
+    options.keeps = keep
     options.faults = []
     for name in faults.split(separator: ",") where name != "none" {
       guard let family = FaultFamily(rawValue: String(name)) else { throw ValidationError("no such fault: \(name)") }
@@ -79,7 +82,7 @@ struct Trials: AsyncParsableCommand {
       Glibc.exit(1)
     }
     print("nothing was wrong")
-    try? FileManager.default.removeItem(atPath: options.folder)
+    if keep { print(options.folder) } else { try? FileManager.default.removeItem(atPath: options.folder) }
   }
 }
 
