@@ -24,7 +24,7 @@ import Testing
       for fault in (1...5).flatMap({ plan(seed: $0, [family]).faults }) {
         let itsOwn: FaultFamily =
           switch fault.kind {
-          case .kill, .killAll, .restart: .kill
+          case .kill, .killAll, .restart, .away: .kill
           case .stop: .stop
           case .isolate, .cutFromPeers, .oneWay, .pair, .split: .partition
           case .delay: .delay

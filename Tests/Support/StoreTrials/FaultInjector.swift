@@ -61,6 +61,9 @@ final class FaultInjector: Sendable {
     let victim = victim ?? 1
     switch fault.kind {
     case .kill: await hosts.kill(victim)
+    case .away:
+      await hosts.kill(victim)
+      hosts.wantMuch(true)
     case .killAll: for number in hosts.numbers { await hosts.kill(number) }
     case .restart: await hosts.stop(victim)
     case .stop: hosts.freeze(victim)
@@ -78,6 +81,9 @@ final class FaultInjector: Sendable {
     let victim = victim ?? 1
     switch fault.kind {
     case .kill, .restart: hosts.start(victim)
+    case .away:
+      hosts.wantMuch(false)
+      hosts.start(victim)
     case .killAll: for number in hosts.numbers { hosts.start(number) }
     case .stop: hosts.thaw(victim)
     case .fillDisk: hosts.freeDisk(victim)

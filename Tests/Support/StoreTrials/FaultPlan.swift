@@ -27,6 +27,8 @@ package struct Fault: Hashable, Sendable {
     case kill(Victim)
     case killAll
     case restart(Victim)
+    /// Killed for so long, with so much written meanwhile, that it needs a snapshot when it comes back.
+    case away(Victim)
     case stop(Victim)
     /// From everybody, clients included.
     case isolate(Victim)
@@ -75,12 +77,20 @@ package struct FaultPlan: Sendable {
     while true {
       let family = choices.randomElement(using: &random) ?? .kill
       let kind = Self.kind(of: family, replicas: replicas, smallDisks: smallDisks, &random)
-      // It takes a while until the log wants more of a disk.
-      let durations = family == .disk ? 4000...8000 : 200...3500
+      let durations = Self.durations(of: kind)
       let fault = Fault(kind: kind, start: time, duration: Int.random(in: durations, using: &random))
       guard fault.start + fault.duration < length else { break }
       faults.append(fault)
       time += Int.random(in: 300...2000, using: &random)
+    }
+  }
+
+  /// It takes a while until a log wants more of a disk, or does without its beginning.
+  private static func durations(of kind: Fault.Kind) -> ClosedRange<Int> {
+    switch kind {
+    case .fillDisk: 4000...8000
+    case .away: 8000...12000
+    default: 200...3500
     }
   }
 
@@ -94,6 +104,7 @@ package struct FaultPlan: Sendable {
       switch Int.random(in: 0..<6, using: &random) {
       case 0: return .killAll
       case 1: return .restart(victim)
+      case 2: return .away(victim)
       default: return .kill(victim)
       }
     case .stop: return .stop(victim)
@@ -126,6 +137,7 @@ extension Fault: CustomStringConvertible {
     switch kind {
     case .kill(let victim): "kill \(victim)"
     case .killAll: "kill all"
+    case .away(let victim): "kill \(victim), and write much"
     case .restart(let victim): "restart \(victim)"
     case .stop(let victim): "stop \(victim)"
     case .isolate(let victim): "isolate \(victim)"
@@ -191,7 +203,7 @@ extension Fault {
     let isBetweenMembers = link.from != 0 && link.to != 0
     let touchesVictim = link.from == victim || link.to == victim
     switch kind {
-    case .kill, .killAll, .restart, .stop, .fillDisk: return nil
+    case .kill, .killAll, .restart, .away, .stop, .fillDisk: return nil
     case .isolate: condition.isCut = touchesVictim
     case .cutFromPeers: condition.isCut = isBetweenMembers && touchesVictim
     case .oneWay(_, let outgoing): condition.isCut = isBetweenMembers && (outgoing ? link.from : link.to) == victim
@@ -211,7 +223,8 @@ extension Fault {
   /// Whom it strikes, if one; nil otherwise.
   package var victim: Victim? {
     switch kind {
-    case .kill(let victim), .restart(let victim), .stop(let victim), .isolate(let victim), .cutFromPeers(let victim),
+    case .kill(let victim), .restart(let victim), .away(let victim), .stop(let victim), .isolate(let victim),
+      .cutFromPeers(let victim),
       .oneWay(let victim, _):
       victim
     case .delay(let victim, _), .loss(let victim, _, _): victim

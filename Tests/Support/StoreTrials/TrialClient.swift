@@ -55,7 +55,7 @@ final class TrialClient: Sendable {
   func run() async {
     while !round.isOver {
       if isBulk { await putMuch() } else { await act() }
-      let pause = isBulk ? (round.isAnyDiskFull ? 1 : 60) : draw(1...8)
+      let pause = isBulk ? (round.wantsMuch ? 1 : 60) : draw(1...8)
       try? await Task.sleep(for: .milliseconds(pause))
     }
   }
@@ -106,11 +106,10 @@ final class TrialClient: Sendable {
     }
   }
 
-  /// Much at once, so that logs grow, segments end and snapshots are taken; most while a disk is full, for only who
-  /// wants to write notices that.
+  /// Much at once, so that logs grow, segments end and snapshots are taken; at times as much as is taken.
   private func putMuch() async {
     await withTaskGroup(of: Void.self) { group in
-      for _ in 0..<(round.isAnyDiskFull ? 4 : 1) { group.addTask { await self.putBulk() } }
+      for _ in 0..<(round.wantsMuch ? 4 : 1) { group.addTask { await self.putBulk() } }
     }
   }
 
@@ -119,7 +118,7 @@ final class TrialClient: Sendable {
     let value = value()
     var request = Etcdserverpb_PutRequest()
     request.key = Data(key.utf8)
-    let size = round.isAnyDiskFull ? 1 << 20 : 48 << 10
+    let size = round.wantsMuch ? 1 << 20 : 48 << 10
     request.value = Data("\(value)|".utf8) + Data(repeating: UInt8(ascii: "x"), count: size)
     let put = request
     changeDoor()

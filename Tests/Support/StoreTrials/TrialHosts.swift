@@ -36,6 +36,7 @@ final class TrialHosts: Sendable {
   private let certificates: CertificateFolder
   private let members: Mutex<[Member]>
   private let report: @Sendable (String) -> Void
+  private let wishes = Atomic(0)
   private let unexpected = Mutex<[String]>([])
 
   /// Ends that nobody asked for and no full disk explains.
@@ -191,7 +192,11 @@ final class TrialHosts: Sendable {
 
   private func ballast(_ number: Int) -> String { "\(data(of: number))/ballast" }
 
-  var isAnyDiskFull: Bool { members.withLock { $0.contains(where: \.isDiskFull) } }
+  /// Whether much is to be written: only who wants to write notices that a disk is full, and only where much was
+  /// written somebody who comes back needs a snapshot.
+  var wantsMuch: Bool { wishes.load(ordering: .relaxed) > 0 || members.withLock { $0.contains(where: \.isDiskFull) } }
+
+  func wantMuch(_ isWanted: Bool) { wishes.add(isWanted ? 1 : -1, ordering: .relaxed) }
 
   /// What lies on small disks goes with them: copies it to where it stays.
   func keepSmallDisks() {

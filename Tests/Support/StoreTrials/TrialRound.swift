@@ -43,7 +43,7 @@ final class TrialRound: Sendable {
   /// That of the keys without the bulk.
   var keyPrefix: String { "\(prefix)k" }
 
-  var isAnyDiskFull: Bool { hosts.isAnyDiskFull }
+  var wantsMuch: Bool { hosts.wantsMuch }
 
   var isHealing: Bool { state.withLock { $0.isHealing } }
   var isOver: Bool { state.withLock { $0.isOver } }
