@@ -2,7 +2,8 @@ import ByteCoding
 import Glibc
 package import RaftCore
 
-/// The snapshots of a replica: complete files only, the newest two.
+/// The snapshots of a replica: complete files only, the newest two, and older ones as long as somebody is being sent
+/// them.
 ///
 ///     header   "APUSSNP\0", format version UInt32, length of the metadata UInt32, cluster id UInt64, metadata,
 ///              CRC-32C of all that UInt32
@@ -15,6 +16,8 @@ package final class SnapshotFiles {
   private let clusterID: UInt64
   /// Complete ones, oldest first.
   private var snapshots: [SnapshotFile] = []
+  /// Files that were damaged and are not needed, as there is a newer one: where they were put, and what was wrong.
+  package private(set) var setAside: [(path: String, defect: StorageError)] = []
 
   struct SnapshotFile {
     var path: String
@@ -25,19 +28,40 @@ package final class SnapshotFiles {
 
   /// Opens the folder (made where it is missing), removes what a crash left half-written, and checks the headers and
   /// footers. Bodies are checked when they are loaded.
+  ///
+  /// A damaged one is an error if it is, by its name, the newest: nothing else has what it had. An older one is set
+  /// aside (``setAside``): its name then ends in `.damaged`.
   package init(_ folder: String, clusterID: UInt64) throws(StorageError) {
     self.folder = folder
     self.clusterID = clusterID
     try Folder.make(folder)
+    var damaged: [(name: String, defect: StorageError)] = []
     for name in try Folder.names(folder) {
       let path = "\(folder)/\(name)"
       if name.hasSuffix(".new") {
         try Folder.remove(path)
       } else if name.hasSuffix(".snapshot") {
-        snapshots.append(try SnapshotFile(reading: path, clusterID: clusterID))
+        do throws(StorageError) {
+          snapshots.append(try SnapshotFile(reading: path, clusterID: clusterID))
+        } catch {
+          guard error.code == .corrupt else { throw error }
+          damaged.append((name, error))
+        }
       }
     }
     snapshots.sort { $0.metadata.index < $1.metadata.index }
+    for (name, defect) in damaged {
+      guard let newest = snapshots.last, name < Self.name(of: newest.metadata) else { throw defect }
+      let path = "\(folder)/\(name).damaged"
+      try Folder.rename("\(folder)/\(name)", to: path)
+      setAside.append((path, defect))
+    }
+    if !damaged.isEmpty { try Folder.sync(folder) }
+  }
+
+  /// Names sort as terms and indices do: of two snapshots of one log the one of the higher index has no lower term.
+  private static func name(of metadata: SnapshotMetadata) -> String {
+    "\(hexadecimal(metadata.term))-\(hexadecimal(metadata.index)).snapshot"
   }
 
   /// The newest snapshot; nil when there is none.
@@ -73,21 +97,25 @@ package final class SnapshotFiles {
 
   /// Starts to write a snapshot under a temporary name.
   package func begin(_ metadata: SnapshotMetadata, isReceived: Bool) throws(StorageError) -> SnapshotWriter {
-    let name = "\(hexadecimal(metadata.term))-\(hexadecimal(metadata.index))"
+    let path = "\(folder)/\(Self.name(of: metadata))"
     return try SnapshotWriter(
-      path: "\(folder)/\(name).snapshot", temporary: "\(folder)/\(name)\(isReceived ? ".received" : "").new",
-      metadata: metadata, clusterID: clusterID)
+      path: path, temporary: "\(path)\(isReceived ? ".received" : "").new", metadata: metadata, clusterID: clusterID)
   }
 
   /// Makes a snapshot whose bytes are all written a complete one: on return it is on the disk under its name. Older
   /// ones than the newest two are removed.
-  package func commit(_ writer: SnapshotWriter) throws(StorageError) {
+  ///
+  /// - Parameter pinned: the indices of those that are not removed all the same, as somebody is reading them.
+  package func commit(_ writer: SnapshotWriter, keeping pinned: Set<LogIndex> = []) throws(StorageError) {
     let snapshot = try writer.finish()
     try Folder.sync(folder)
     snapshots.removeAll { $0.path == snapshot.path }
     snapshots.append(snapshot)
     snapshots.sort { $0.metadata.index < $1.metadata.index }
-    while snapshots.count > 2 { try Folder.remove(snapshots.removeFirst().path) }
+    for old in snapshots.dropLast(2) where !pinned.contains(old.metadata.index) {
+      try Folder.remove(old.path)
+      snapshots.removeAll { $0.path == old.path }
+    }
   }
 }
 
@@ -211,19 +239,21 @@ extension SnapshotFiles.SnapshotFile {
     guard length <= 1 << 20 else { throw StorageError(.corrupt, file: path, offset: 12, "the header is damaged") }
     let header = try file.read(at: 0, count: Self.fixedHeader + length + 4)
     let footer = try file.read(at: size < 16 ? 0 : size - 16, count: Self.footerSize)
+    let foundCluster: UInt64
     do throws(ByteCodingError) {
       guard header.count == Self.fixedHeader + length + 4,
         CRC32C.checksum(header[..<(Self.fixedHeader + length)]) == Self.word(header, at: Self.fixedHeader + length)
       else { throw .truncated(needed: Self.fixedHeader + length, available: header.count) }
       var reader = ByteReader(header[16...])
-      guard try reader.read(fixed: UInt64.self) == clusterID else {
-        throw .unknownValue(clusterID, field: "cluster id")
-      }
+      foundCluster = try reader.read(fixed: UInt64.self)
       metadata = try SnapshotMetadata(from: &reader)
       var end = ByteReader(footer)
       bodySize = try end.read(fixed: UInt64.self)
     } catch {
-      throw StorageError(.corrupt, file: path, offset: 0, "the header is damaged, or another cluster's: \(error)")
+      throw StorageError(.corrupt, file: path, offset: 0, "the header is damaged: \(error)")
+    }
+    guard foundCluster == clusterID else {
+      throw StorageError(.foreign, file: path, offset: 16, "written in cluster \(hexadecimal(foundCluster))")
     }
     self.path = path
     bodyOffset = UInt64(header.count)

@@ -40,6 +40,60 @@ import Testing
     }
   }
 
+  /// One that a follower is being sent stays for it, beside the newest two.
+  @Test func oneThatIsBeingReadIsKept() throws {
+    try withScratch { path in
+      let files = try SnapshotFiles(path, clusterID: 7)
+      for index in UInt64(1)...5 {
+        let writer = try files.begin(metadata(index * 10), isReceived: false)
+        try writer.write([UInt8](repeating: UInt8(index), count: 100))
+        try files.commit(writer, keeping: [20])
+      }
+      #expect(try files.read(index: 20, offset: 50, count: 9)?.data == [UInt8](repeating: 2, count: 9))
+      #expect(try FileManager.default.contentsOfDirectory(atPath: path).count == 3)
+      #expect(try files.read(index: 30, offset: 50, count: 9)?.metadata == metadata(50))
+      let writer = try files.begin(metadata(60), isReceived: false)
+      try files.commit(writer)
+      #expect(try files.read(index: 20, offset: 50, count: 9)?.metadata == metadata(60))
+      #expect(try FileManager.default.contentsOfDirectory(atPath: path).count == 2)
+    }
+  }
+
+  /// An older one is not needed: damage to its header or its end keeps nobody from starting. The newest is.
+  @Test func anOlderOneThatIsDamagedIsSetAside() throws {
+    try withScratch { path in
+      do {
+        let files = try SnapshotFiles(path, clusterID: 7)
+        for index in [10, 20] as [UInt64] { try save(index, [UInt8](repeating: 9, count: 50), in: files) }
+      }
+      let names = try FileManager.default.contentsOfDirectory(atPath: path).sorted()
+      let older = "\(path)/\(names[0])"
+      let whole = try read(older)
+      for place in [0, 13, 30, whole.count - 3] {
+        var damaged = whole
+        damaged[place] ^= 2
+        try write(damaged, older)
+        let files = try SnapshotFiles(path, clusterID: 7)
+        #expect(files.newest == metadata(20))
+        #expect(files.setAside.map(\.path) == [older + ".damaged"], "byte \(place)")
+        #expect(try load(files).count == 50)
+        #expect(try read(older + ".damaged") == damaged)
+        // Once is enough.
+        #expect(try SnapshotFiles(path, clusterID: 7).setAside.isEmpty)
+      }
+      try write(whole, older)
+      let newer = "\(path)/\(names[1])"
+      var damaged = try read(newer)
+      damaged[3] ^= 1
+      try write(damaged, newer)
+      #expect(throws: StorageError.self) { try SnapshotFiles(path, clusterID: 7) }
+      // Another cluster's is no damage.
+      try FileManager.default.removeItem(atPath: newer)
+      let error = #expect(throws: StorageError.self) { try SnapshotFiles(path, clusterID: 8) }
+      #expect(error?.code == .foreign)
+    }
+  }
+
   @Test func piecesAreReadFromWhereTheyAreAsked() throws {
     try withScratch { path in
       let files = try SnapshotFiles(path, clusterID: 7)
@@ -69,6 +123,32 @@ import Testing
       try write(whole, file)
       #expect(throws: StorageError.self) { try SnapshotFiles(path, clusterID: 8) }
     }
+  }
+}
+
+@Suite struct SnapshotPinsTests {
+  private static let second: UInt64 = 1_000_000_000
+
+  @Test func aPinLastsAsLongAsItsTransferComesOn() {
+    var pins = SnapshotPins()
+    for step in 0..<10 as Range<UInt64> {
+      pins.served(4, index: 100, offset: step, at: step * 50 * Self.second)
+      #expect(pins.pinned(at: step * 50 * Self.second) == [100])
+    }
+    // The same piece again is nothing further.
+    pins.served(4, index: 100, offset: 9, at: 490 * Self.second)
+    #expect(pins.pinned(at: 509 * Self.second) == [100])
+    #expect(pins.pinned(at: 510 * Self.second) == [])
+    pins.served(4, index: 200, offset: 0, at: 600 * Self.second)
+    #expect(pins.pinned(at: 600 * Self.second) == [200])
+  }
+
+  @Test func thereAreTwoAtMost() {
+    var pins = SnapshotPins()
+    for member in 1...5 as ClosedRange<UInt64> {
+      pins.served(member, index: member * 100, offset: member % 3, at: 0)
+    }
+    #expect(pins.pinned(at: 1) == [200, 500])
   }
 }
 

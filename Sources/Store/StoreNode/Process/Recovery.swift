@@ -68,6 +68,11 @@ struct Recovery {
     var settings = LogStorage.Configuration()
     settings.segmentSize = configuration.segmentSize
     let snapshots = try SnapshotFiles(folder.snapshotPath, clusterID: clusterID)
+    for (path, defect) in snapshots.setAside {
+      logger.warning(
+        "an older snapshot was damaged and is set aside; there is a newer one, and nothing is missing",
+        metadata: ["file": "\(path)", "defect": "\(defect)"])
+    }
     let (log, segments) = try LogStorage.open(
       folder.logPath, clusterID: clusterID, memberID: configuration.memberID, bootstrap: bootstrap,
       initial: rejoining ?? HardState(), configuration: settings)
