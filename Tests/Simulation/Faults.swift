@@ -11,6 +11,7 @@ extension World {
     let victim = ids.randomElement(using: &random)!
     if chance(profile.memberChanges) { try changeMembers() }
     if chance(profile.rivalries) { return letTwoCampaign() }
+    if chance(profile.amnesias), let leader = leader() { return sleep(leader) }
     switch Int.random(in: 0..<20, using: &random) {
     case 0, 1: crash(victim)
     case 2, 3: if let leader = leader() { crash(leader) }
@@ -52,12 +53,14 @@ extension World {
       .max { $0.consensus.leadership.term < $1.consensus.leadership.term }?.id
   }
 
-  /// - Parameter downTime: how long, in microseconds, before it starts again; nil for any time.
-  func crash(_ id: MemberID, for downTime: Int? = nil) {
+  /// - Parameters:
+  ///   - downTime: how long, in microseconds, before it starts again; nil for any time.
+  ///   - lies: whether the disk loses what it had synced last, if it may; nil for as it happens.
+  func crash(_ id: MemberID, for downTime: Int? = nil, isLying lies: Bool? = nil) {
     guard let replica = replicas[id], replica.isUp else { return }
     replica.isUp = false
     figures.crashes += 1
-    let isLying = profile.losesTails && tailLostBy == nil && chance(0.5)
+    let isLying = profile.losesTails && tailLostBy == nil && (lies ?? chance(0.5))
     if replica.disk.crash(isLying: isLying, using: &random) { tailLostBy = id }
     if isLying, profile.emptiesDisks, chance(0.4) {
       replica.hasEmptyDisk = true
@@ -206,6 +209,31 @@ extension World {
     if let leader = leader() { crash(leader, for: between(50_000, 200_000)) }
   }
 
+  /// The leader sleeps for long enough to lose an election to another one.
+  private func sleep(_ leader: MemberID) {
+    cut = []
+    sleeper = leader
+    replicas[leader]?.pausedUntil = now + between(100_000, 250_000)
+  }
+
+  /// While the leader sleeps, a voter has voted for another one. The disk forgets it, and whom it has made the leader is
+  /// cut off before the old one wakes.
+  func forget(_ voter: MemberID, votedFor candidate: MemberID) {
+    guard let leader = sleeper, leader != voter, leader != candidate, let wakes = replicas[leader]?.pausedUntil,
+      wakes > now
+    else { return }
+    sleeper = nil
+    queue.add(.amnesia(voter, candidate: candidate), at: now)
+  }
+
+  func strikeWithAmnesia(_ voter: MemberID, candidate: MemberID) {
+    guard isChaos, tailLostBy == nil, let replica = replicas[voter], replica.isUp else { return }
+    // The vote has reached the candidate first.
+    queue.add(.cutOff(candidate), at: now + between(2000, 20_000))
+    queue.add(.rejoin(candidate), at: now + between(300_000, 600_000))
+    crash(voter, for: between(200, 4000), isLying: true)
+  }
+
   private func cutOneWay(_ id: MemberID) {
     let outgoing = Bool.random(using: &random)
     for other in ids where other != id && Bool.random(using: &random) {
@@ -271,6 +299,9 @@ extension World {
     }
     for id in ids where !replicas[id]!.stored.isEmpty {
       throw Violation(description: "\(id) keeps snapshots that are not installed: \(replicas[id]!.stored)")
+    }
+    for id in ids where replicas[id]!.receiving != nil {
+      throw Violation(description: "\(id) keeps a part of a snapshot that nobody goes on with")
     }
     // Where the log is full most of the time, a lease's end is refused as anything else is, and tried again after 40
     // ticks.

@@ -38,6 +38,7 @@ import Testing
     Mutant(name: "takes messages of earlier terms", mutation: .ignoresStaleTerms),
     Mutant(name: "campaigns without a pre-vote", mutation: .skipsPreVote),
     Mutant(name: "votes after it lost the end of its log", mutation: .votesAfterLostTail),
+    Mutant(name: "keeps its term after it lost the end of its log", mutation: .keepsTermAfterLostTail),
     Mutant(name: "votes after it lost its disk", mutation: .votesAfterRejoining),
     Mutant(name: "forgets the term when it rejoins", mutation: .forgetsTermWhenRejoining),
   ]

@@ -31,6 +31,9 @@ struct Profile {
   var rivalries = 0.0
   /// How often a voter crashes right after it has voted.
   var voteStrikes = 0.0
+  /// How often a fault is a leader's sleep, in which a voter votes for another one and forgets it; whom it has made the
+  /// leader is then cut off.
+  var amnesias = 0.0
   /// Disks lie: what a crash takes may have been synced.
   var losesTails: Bool
   /// And whole disks are lost, their members rejoin.
@@ -78,7 +81,7 @@ struct Profile {
     }
     if let prey {
       emptiesDisks = !prey.isDisjoint(with: [.votesAfterRejoining, .forgetsTermWhenRejoining])
-      losesTails = emptiesDisks || prey.contains(.votesAfterLostTail)
+      losesTails = emptiesDisks || !prey.isDisjoint(with: [.votesAfterLostTail, .keepsTermAfterLostTail])
       flipsBits = false
       changesMembers = false
       uncommittedEntries = 16384
@@ -131,6 +134,16 @@ struct Profile {
     }
     let ofSnapshots: Mutation = [.snapshotLosesSessions, .snapshotLosesRenewals, .snapshotClaimsNextEntry]
     if !prey.isDisjoint(with: ofSnapshots) || prey.ofStore.contains(.compactionsDropDeletions) { snapshotEntries = 20 }
+    if prey.contains(.keepsTermAfterLostTail) {
+      // A leader that sleeps while another one is elected by a vote that is then forgotten, and cut off.
+      members = 3
+      (electionStrikes, commitStrikes, voteStrikes) = (0, 0, 0)
+      amnesias = 0.6
+      delay = 200...1000
+      diskDelay = 50...300
+      faultPause = 150_000...500_000
+      (loss, duplication, tellsOfCrashes, snapshotEntries) = (0, 0, false, 100_000)
+    }
     if prey.contains(.commitsStaleTerms) {
       // Figure 8 of the paper: leaders that come and go before their entries are on a majority, and one that dies at
       // the moment at which an old entry is on one.
@@ -167,6 +180,9 @@ struct Profile {
     configuration.proposalRetryTicks = 20
     configuration.snapshotEntries = snapshotEntries
     configuration.trailingEntries = 8
+    // A leader may keep its log for those that are behind, in one run of three: then few need snapshots.
+    configuration.followerLogBytes = clients == 3 ? 20_000 : 0
+    configuration.followerPatienceTicks = 30
     return configuration
   }
 }

@@ -2,9 +2,8 @@ import RaftCore
 import RaftLog
 
 /// A disk with one log segment in the real format. After a crash it keeps what was synced, and some beginning of what
-/// was not, cut at any byte. A disk that lies may also lose the last write that it said was synced, where that is only
-/// entries: promises (a term, a vote) that are lost nothing can make good. Bits flip anywhere else, and there too with
-/// the same exception, because a last write that cannot be read is taken for one that was cut.
+/// was not, cut at any byte. A disk that lies may also lose the last write that it said was synced, terms and votes included
+/// (but not one that begins the log anew, which a real one does in a file of its own). Bits flip there and anywhere else.
 struct SimulatedDisk {
   /// What stands there cannot be trusted, and the replica does not start.
   struct Refusal: Error {
@@ -18,9 +17,9 @@ struct SimulatedDisk {
   private var lastHardState = HardState()
   /// How many bytes are there once a token is synced.
   private var ends: [(token: WriteToken, end: Int)] = []
-  /// Where each of those starts that hold only entries.
+  /// Where each of those starts that does not begin the log anew.
   private var starts: [WriteToken: Int] = [:]
-  /// Where the last synced one starts, if it holds only entries.
+  /// Where the last synced one starts, if it does not begin the log anew.
   private var lastSyncedStart: Int?
   /// Where the last synced one starts, whatever it holds.
   private var lastBatchStart: Int
@@ -54,14 +53,11 @@ struct SimulatedDisk {
       encoder.append(.entry(entry))
       shadow.append(entry)
     }
-    var isOnlyEntries = write.base == nil
     if let hardState = write.hardState {
       encoder.append(.hardState(hardState))
-      lastHardState.commit = hardState.commit
-      isOnlyEntries = isOnlyEntries && hardState == lastHardState
       lastHardState = hardState
     }
-    if isOnlyEntries { starts[write.token] = segment.count }
+    if write.base == nil { starts[write.token] = segment.count }
     segment += encoder.takeBatch()
     ends.append((write.token, segment.count))
   }
@@ -128,8 +124,9 @@ struct SimulatedDisk {
 
   /// Reads everything back, and cuts a torn tail off.
   ///
+  /// - Parameter keepsTerm: a bug that is switched on, ``Mutation/keepsTermAfterLostTail``.
   /// - Throws: ``Refusal`` where a replica refuses to start.
-  mutating func recover() throws -> RecoveredLog {
+  mutating func recover(keepsTerm: Bool = false) throws -> RecoveredLog {
     guard (try? SegmentHeader(decoding: Array(segment.prefix(SegmentHeader.size)))) == header else {
       throw Refusal(reason: "the log's header is damaged")
     }
@@ -158,7 +155,9 @@ struct SimulatedDisk {
     encoder = RecordEncoder(nextSequence: outcome.nextSequence, salt: header.salt)
     if outcome.end != .clean {
       // As ``LogStorage`` does: from here on the disk itself says so.
-      hardState.noteLostTail()
+      let term = hardState.term
+      hardState.noteLostTail(lastTerm: entries.last?.term ?? base.term)
+      if keepsTerm { hardState.term = term }
       encoder.append(.hardState(hardState))
       segment += encoder.takeBatch()
       synced = segment.count

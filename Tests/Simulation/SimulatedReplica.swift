@@ -33,6 +33,10 @@ final class SimulatedReplica {
   var stateQueue: [StateInput] = []
   var isStateScheduled = false
   var partialSnapshot: [UInt8] = []
+  /// Of which snapshot that is.
+  var receiving: SnapshotMetadata?
+  /// Pieces that are being stored: one at a time.
+  var piecesUnderWay = 0
   /// Leaders' snapshots of which it is not said yet whether they are installed.
   var stored: [SnapshotMetadata] = []
   var nextSequence: UInt64 = 1
@@ -52,7 +56,8 @@ final class SimulatedReplica {
   func restart(
     bootstrap: SnapshotMetadata, configuration: ReplicaConfiguration, acceptsLostTail: Bool = false
   ) throws {
-    var recovered = try disk.recover()
+    var recovered = try disk.recover(
+      keepsTerm: configuration.raft.mutations.contains(.keepsTermAfterLostTail))
     let restored: RestoredState?
     do {
       restored = try disk.snapshot.map { try Self.decode($0.bytes) }
@@ -64,6 +69,7 @@ final class SimulatedReplica {
     stateQueue = []
     isStateScheduled = false
     partialSnapshot = []
+    (receiving, piecesUnderWay) = (nil, 0)
     stored = []
     diskBusyUntil = 0
     pausedUntil = 0

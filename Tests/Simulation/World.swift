@@ -15,6 +15,7 @@ final class World {
     case synced(MemberID, epoch: Int, WriteToken)
     case runState(MemberID, epoch: Int)
     case chunkRead(MemberID, epoch: Int, SnapshotChunkRequest)
+    case pieceStored(MemberID, epoch: Int, SnapshotMetadata, nextOffset: UInt64)
     case snapshotStored(MemberID, epoch: Int, SnapshotMetadata, [UInt8])
     case snapshotSaved(MemberID, epoch: Int, SnapshotMetadata, [UInt8])
     case restart(MemberID)
@@ -25,16 +26,18 @@ final class World {
     case fault
     case strike(MemberID, epoch: Int, cutsOff: MemberID?)
     case rejoin(MemberID)
+    case amnesia(MemberID, candidate: MemberID)
+    case cutOff(MemberID)
     case leave(MemberID)
 
     /// The replica that it needs awake.
     var member: MemberID? {
       switch self {
       case .tick(let member, _), .deliver(_, let member, _), .synced(let member, _, _), .runState(let member, _),
-        .chunkRead(let member, _, _), .snapshotStored(let member, _, _, _), .snapshotSaved(let member, _, _, _),
-        .refusedConnection(let member, _):
+        .chunkRead(let member, _, _), .pieceStored(let member, _, _, _), .snapshotStored(let member, _, _, _),
+        .snapshotSaved(let member, _, _, _), .refusedConnection(let member, _):
         member
-      case .restart, .client, .watch, .clientTimeout, .fault, .strike, .rejoin, .leave: nil
+      case .restart, .client, .watch, .clientTimeout, .fault, .strike, .rejoin, .leave, .amnesia, .cutOff: nil
       }
     }
   }
@@ -73,6 +76,8 @@ final class World {
   /// Whose disk has lost what it had synced, until it has caught up: one at a time, for what only one member still
   /// has may not be lost as well.
   var tailLostBy: MemberID?
+  /// The leader that was put to sleep, until somebody has voted for another one.
+  var sleeper: MemberID?
   var lastElection = 0
   var healedAt = 0
   var figures = Figures(seeds: 1)
@@ -180,6 +185,10 @@ final class World {
     case .chunkRead(let member, let epoch, let request):
       guard let replica = alive(member, epoch) else { return }
       try step(replica, .snapshotChunkRead(chunk(of: replica, request), request))
+    case .pieceStored(let member, let epoch, let metadata, let nextOffset):
+      guard let replica = alive(member, epoch) else { return }
+      replica.piecesUnderWay -= 1
+      try step(replica, .snapshotChunkStored(metadata, nextOffset: nextOffset))
     case .snapshotStored(let member, let epoch, let metadata, let bytes):
       guard let replica = alive(member, epoch) else { return }
       guard !isFull(replica) else { return stopForFullDisk(replica) }
@@ -207,6 +216,8 @@ final class World {
     case .fault: try injectFault()
     case .strike(let member, let epoch, let other): strike(member, epoch, cutsOff: other)
     case .leave(let member): leave(member)
+    case .amnesia(let voter, let candidate): strikeWithAmnesia(voter, candidate: candidate)
+    case .cutOff(let member): isolate(member)
     case .rejoin(let member): cut = cut.filter { $0.from != member && $0.to != member }
     }
   }
@@ -235,8 +246,11 @@ final class World {
         try self.write(write, replica)
       case .send(let message):
         send(message)
-        if case .voteResponse(let vote) = message.body, vote.isGranted, isChaos, chance(profile.voteStrikes) {
-          queue.add(.strike(replica.id, epoch: replica.epoch, cutsOff: nil), at: now)
+        if case .voteResponse(let vote) = message.body, vote.isGranted, isChaos {
+          if profile.amnesias > 0 { forget(replica.id, votedFor: message.to) }
+          if chance(profile.voteStrikes) {
+            queue.add(.strike(replica.id, epoch: replica.epoch, cutsOff: nil), at: now)
+          }
         }
       case .apply(let entries):
         try checker.committed(entries, by: replica.id, in: replica.consensus.leadership.term)
@@ -258,7 +272,9 @@ final class World {
       case .forgetSnapshot(let metadata): replica.stored.removeAll { $0 == metadata }
       case .readSnapshotChunk(let request):
         queue.add(.chunkRead(replica.id, epoch: replica.epoch, request), at: now + between(50, 2000))
-      case .storeSnapshotChunk(let chunk): store(chunk, replica)
+      case .storeSnapshotChunk(let chunk): try store(chunk, replica)
+      case .dropSnapshot(let metadata):
+        if replica.receiving == metadata { (replica.receiving, replica.partialSnapshot) = (nil, []) }
       case .compactLog(let index):
         guard let snapshot = replica.disk.snapshot, snapshot.metadata.index >= index else {
           throw Violation(description: "\(replica.id) compacts its log at \(index) without a snapshot")
@@ -345,10 +361,23 @@ final class World {
       metadata: metadata, totalSize: UInt64(bytes.count), offset: UInt64(start), data: Array(bytes[start..<end]))
   }
 
-  private func store(_ chunk: SnapshotChunk, _ replica: SimulatedReplica) {
-    if chunk.offset == 0 { replica.partialSnapshot = [] }
+  private func store(_ chunk: SnapshotChunk, _ replica: SimulatedReplica) throws {
+    if chunk.offset == 0 { (replica.receiving, replica.partialSnapshot) = (chunk.metadata, []) }
+    guard replica.receiving == chunk.metadata, replica.partialSnapshot.count == Int(chunk.offset) else {
+      throw Violation(
+        description: "\(replica.id) is to store a piece of \(chunk.metadata.index) at \(chunk.offset) out of its turn")
+    }
     replica.partialSnapshot += chunk.data
-    guard chunk.isLast else { return }
+    guard chunk.isLast else {
+      replica.piecesUnderWay += 1
+      guard replica.piecesUnderWay == 1 else { throw Violation(description: "\(replica.id): pieces gather") }
+      queue.add(
+        .pieceStored(
+          replica.id, epoch: replica.epoch, chunk.metadata, nextOffset: UInt64(replica.partialSnapshot.count)),
+        at: now + between(20, isChaos && chance(0.05) ? 200_000 : 1000))
+      return
+    }
+    replica.receiving = nil
     var bytes = replica.partialSnapshot
     // It was read from a bad place, or spoilt on the way.
     if isChaos, profile.flipsBits, chance(0.2) {

@@ -21,6 +21,9 @@ package struct Entry: Hashable, Sendable {
   package var kind: Kind
   package var payload: [UInt8]
 
+  /// What an entry takes in memory besides its payload, in bytes.
+  static let overhead = 80
+
   package init(term: Term, index: LogIndex, kind: Kind = .command, payload: [UInt8]) {
     self.term = term
     self.index = index
@@ -59,11 +62,21 @@ package struct HardState: Hashable, Sendable {
 }
 
 extension HardState {
-  /// The end of the log was torn and is cut off. A record of starts may have been lost with it, and no start may be
-  /// counted twice: both go to the disk together.
-  package mutating func noteLostTail() {
+  /// The end of the log was torn and is cut off: what was lost is the last that was synced at once, and that it was
+  /// lost goes to the disk together with what makes it harmless.
+  ///
+  /// A record of starts may have been in it, and no start may be counted twice. So may a term and a vote: a leader of an
+  /// earlier term, deposed by that vote, would find the member of use again, and commit with it what the others do not
+  /// know. So the member goes on in a term above all in which it can have promised anything (``Raft/termsAtOnce``), and
+  /// deposes whom it has forgotten. That costs an election; nobody's promises are forgotten but this member's vote for
+  /// a term that it has left for good.
+  ///
+  /// - Parameter lastTerm: that of the last entry that is left.
+  package mutating func noteLostTail(lastTerm: Term) {
     mustCatchUp = true
     starts += 1000
+    term = min(max(term, lastTerm) + Raft.termsAtOnce, RaftMessage.termBound - 1)
+    votedFor = nil
   }
 
   /// What a member begins with that has lost its disk, to be on the new disk before anything else is.

@@ -66,6 +66,8 @@ struct SnapshotTransfer: Hashable, Sendable {
   var isReading = true
   /// Ticks since anything moved.
   var idleTicks = 0
+  /// Ticks since the follower had stored more than before.
+  var stalledTicks = 0
 }
 
 /// The appends that are on their way to a follower, in order, with the last index and the payload bytes of each.

@@ -1,6 +1,6 @@
 extension Raft {
   mutating func electionTimedOut() {
-    guard mayCampaign, !hasLostAll, !isDiskStalled else {
+    guard mayCampaign, !hasLostAll, !isDiskStalled, !isTermLoose else {
       role = .follower
       leader = nil
       resetElectionTimer()
@@ -78,6 +78,8 @@ extension Raft {
   // MARK: - Vote
 
   mutating func campaign(isTransfer: Bool) {
+    // Nobody would listen, and the own disk could not be read again.
+    guard term + 1 < RaftMessage.termBound else { return }
     term += 1
     votedFor = configuration.member
     role = .candidate

@@ -82,25 +82,52 @@ extension Raft {
       hold(.appendResponse(.accepted(match: commit)), to: sender)
       return
     }
+    // The answer comes when it is stored; a leader that hears nothing tries again by and by. (An answer now would only
+    // make it send at the speed of the network.)
+    if let incoming, incoming.isStoring { return }
     if incoming?.from != sender || incoming?.metadata != chunk.metadata || incoming?.totalSize != chunk.totalSize {
       // Two members' snapshots of one index need not be equal byte for byte: never mix them.
-      if let incoming, incoming.isComplete { return answer(chunk, nextOffset: 0, to: sender) }
-      guard chunk.offset == 0 else { return answer(chunk, nextOffset: 0, to: sender) }
+      guard chunk.offset == 0 else { return answer(chunk.metadata, nextOffset: 0, to: sender) }
       incoming = IncomingSnapshot(from: sender, metadata: chunk.metadata, totalSize: chunk.totalSize)
     }
     guard var transfer = incoming else { return }
-    if chunk.offset == transfer.nextOffset, !transfer.isComplete {
-      transfer.nextOffset += UInt64(chunk.data.count)
-      transfer.hasStarted = true
-      incoming = transfer
-      ready.chunksToStore.append(chunk)
+    guard chunk.offset == transfer.nextOffset else {
+      return answer(chunk.metadata, nextOffset: transfer.nextOffset, to: sender)
     }
-    answer(chunk, nextOffset: transfer.nextOffset, to: sender)
+    transfer.nextOffset += UInt64(chunk.data.count)
+    transfer.hasStarted = true
+    transfer.isStoring = true
+    incoming = transfer
+    ready.chunksToStore.append(chunk)
+    // Nothing follows the last one, which takes its time.
+    if transfer.isComplete { answer(chunk.metadata, nextOffset: transfer.nextOffset, to: sender) }
   }
 
-  private mutating func answer(_ chunk: SnapshotChunk, nextOffset: UInt64, to sender: MemberID) {
-    let progress = SnapshotProgress(index: chunk.metadata.index, term: chunk.metadata.term, nextOffset: nextOffset)
+  private mutating func answer(_ metadata: SnapshotMetadata, nextOffset: UInt64, to sender: MemberID) {
+    let progress = SnapshotProgress(index: metadata.index, term: metadata.term, nextOffset: nextOffset)
     send(.snapshotProgress(progress), to: sender)
+  }
+
+  /// A piece of a snapshot, not the last, is stored: what there is of it ends at `nextOffset` now.
+  package mutating func snapshotChunkStored(_ metadata: SnapshotMetadata, nextOffset: UInt64) {
+    guard var transfer = incoming, transfer.metadata == metadata, transfer.nextOffset == nextOffset,
+      transfer.isStoring, !transfer.isComplete
+    else { return }
+    transfer.isStoring = false
+    incoming = transfer
+    if transfer.isVoid { return dropIncoming() }
+    if role == .follower, leader == transfer.from { answer(metadata, nextOffset: nextOffset, to: transfer.from) }
+  }
+
+  /// What there is of a snapshot is of no use any more. (All of it is there: then it is stored, and forgotten then.)
+  mutating func dropIncoming() {
+    guard let transfer = incoming, !transfer.isComplete else { return }
+    if transfer.isStoring {
+      incoming?.isVoid = true
+    } else {
+      incoming = nil
+      ready.snapshotToDrop = transfer.metadata
+    }
   }
 
   /// All pieces of the snapshot are on disk, synced and in their place.

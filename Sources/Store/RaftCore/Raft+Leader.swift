@@ -14,6 +14,7 @@ extension Raft {
       mustCatchUp = false
       ready.hasCaughtUp = true
     }
+    dropIncoming()
     if !configuration.mutations.contains(.keepsProgress) { progress = [:] }
     trackMembers()
     uncommittedBytes = log.payloadBytes(from: commit + 1, through: log.lastIndex)
@@ -49,6 +50,7 @@ extension Raft {
       if let quiet = follower.quietTicks { progress[member]?.quietTicks = quiet + 1 }
       guard case .snapshot(var transfer) = follower.state else { continue }
       transfer.idleTicks += 1
+      transfer.stalledTicks += 1
       progress[member]?.state = .snapshot(transfer)
     }
     promoteCandidates()
@@ -245,6 +247,7 @@ extension Raft {
     else { return }
     transfer.isReading = false
     if let chunk {
+      if transfer.metadata != chunk.metadata { transfer.stalledTicks = 0 }
       transfer.metadata = chunk.metadata
       transfer.totalSize = chunk.totalSize
       transfer.offset = chunk.offset
@@ -260,9 +263,38 @@ extension Raft {
     guard let metadata = transfer.metadata, metadata.index == report.index, metadata.term == report.term,
       !transfer.isReading
     else { return }
+    if report.nextOffset > transfer.offset { transfer.stalledTicks = 0 }
     transfer.offset = min(report.nextOffset, transfer.totalSize)
     transfer.idleTicks = 0
     if transfer.offset < transfer.totalSize { requestChunk(&transfer, for: sender) }
     progress[sender]?.state = .snapshot(transfer)
+  }
+
+  // MARK: - What followers need
+
+  /// The index behind which the log must be kept so that the slowest of those followers that come on can be fed from it:
+  /// what it has, or will have once the snapshot is there that it is being sent. Who was not heard from for more than
+  /// `patience` ticks, or got nothing further of its snapshot for as long, is not waited for. Nil when there is nobody
+  /// whom the log can still help.
+  package func indexNeeded(patience: Int) -> LogIndex? {
+    guard role == .leader else { return nil }
+    var needed: LogIndex?
+    for (member, follower) in progress where member != configuration.member {
+      guard let quiet = follower.quietTicks, quiet <= patience else { continue }
+      var index = follower.match
+      if case .snapshot(let transfer) = follower.state {
+        guard transfer.stalledTicks <= patience, let metadata = transfer.metadata else { continue }
+        index = metadata.index
+      }
+      if index >= log.base.index { needed = min(needed ?? index, index) }
+    }
+    return needed
+  }
+
+  /// What the entries behind `index` take in memory, in bytes.
+  package func size(behind index: LogIndex) -> Int {
+    let first = max(index, log.base.index) + 1
+    guard first <= log.lastIndex else { return 0 }
+    return log.payloadBytes(from: first, through: log.lastIndex) + Int(log.lastIndex - first + 1) * Entry.overhead
   }
 }

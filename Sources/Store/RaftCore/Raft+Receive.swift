@@ -30,6 +30,8 @@ extension Raft {
       receiveStale(message)
       return
     }
+    // Nothing is promised in it before it is on the disk by itself: whoever sent this tries again.
+    if isTermLoose { return }
     switch message.body {
     case .vote(let request): receiveVote(request, from: message.from)
     case .voteResponse(let response): receiveVoteResponse(response, from: message.from)
@@ -49,6 +51,14 @@ extension Raft {
     case .preVote, .propose, .proposalsRefused, .readIndex, .readIndexResponse, .transferLeadership: break
     }
   }
+
+  /// A member makes promises only in terms that are less than so many above the last one that its disk has for certain.
+  /// So a torn tail, which can lose no more than what was synced at once, has lost none in a term that is so far above
+  /// what is left. (Terms go up one by one, and by this when a tail was torn.)
+  static let termsAtOnce: Term = 1000
+
+  /// The term is too far above what is known to be on the disk.
+  var isTermLoose: Bool { term > durableTerm && term - durableTerm >= Self.termsAtOnce }
 
   /// The sender is behind: one who takes itself for the leader, or would be it, is told the term.
   private mutating func receiveStale(_ message: RaftMessage) {
@@ -71,6 +81,8 @@ extension Raft {
         return false
       }
       becomeFollower(term: term, leader: sender)
+      // It begins its own from the start.
+      if let incoming, incoming.from != sender { dropIncoming() }
     }
     resetElectionTimer()
     return true

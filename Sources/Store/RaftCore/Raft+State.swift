@@ -8,7 +8,7 @@ package import ByteCoding
 
 extension Raft {
   /// Of the format below. A recording says which one its build wrote.
-  package static let stateVersion: UInt8 = 1
+  package static let stateVersion: UInt8 = 2
 
   /// What is in the bytes, by the names of the stored properties. (`ready` is empty whenever everything was taken.)
   package static let recordedProperties: Set<String> = [
@@ -17,6 +17,7 @@ extension Raft {
     "electionElapsed", "electionTimeout", "reported", "incoming", "verified", "verifiedTerm", "recoveryNonce",
     "isDiskStalled", "recoveryTarget", "votes", "progress", "heartbeatElapsed", "isHeartbeatDue", "round",
     "waitingReads", "sentReads", "uncommittedBytes", "transferTarget", "promotionWait", "ready",
+    "durableTerm",
   ]
 
   /// Appends the state as it is between a ``takeReady(applyBytes:)`` that was empty and the next input.
@@ -43,7 +44,9 @@ extension Raft {
     writer.write(list: pendingWrites) { write, writer in
       writer.write(varint: write.token)
       writer.write(varint: write.lastIndex)
+      writer.write(varint: write.term)
     }
+    writer.write(varint: durableTerm)
     writer.write(list: held) { item, writer in item.encode(into: &writer) }
     writer.write(role.rawValue)
     writer.write(optional: leader)
@@ -106,9 +109,11 @@ extension Raft {
     promotionWait = try reader.readInt()
     writtenHardState = try HardState(from: &reader)
     pendingBase = try reader.readBool() ? try SnapshotMetadata(from: &reader) : nil
-    pendingWrites = try reader.readList(minimumSize: 2) { reader throws(ByteCodingError) in
-      PendingWrite(token: try reader.readVarint(), lastIndex: try reader.readVarint())
+    pendingWrites = try reader.readList(minimumSize: 3) { reader throws(ByteCodingError) in
+      PendingWrite(
+        token: try reader.readVarint(), lastIndex: try reader.readVarint(), term: try reader.readVarint())
     }
+    durableTerm = try reader.readVarint()
     held = try reader.readList(minimumSize: 3) { reader throws(ByteCodingError) in try Held(from: &reader) }
     role = try Role(recorded: &reader)
     leader = try reader.readOptional()
@@ -268,6 +273,8 @@ extension Raft.IncomingSnapshot {
     writer.write(varint: totalSize)
     writer.write(varint: nextOffset)
     writer.write(hasStarted)
+    writer.write(isStoring)
+    writer.write(isVoid)
   }
 
   fileprivate init(from reader: inout ByteReader) throws(ByteCodingError) {
@@ -276,6 +283,8 @@ extension Raft.IncomingSnapshot {
     totalSize = try reader.readVarint()
     nextOffset = try reader.readVarint()
     hasStarted = try reader.readBool()
+    isStoring = try reader.readBool()
+    isVoid = try reader.readBool()
     guard nextOffset < UInt64.max / 2 else { throw .unknownValue(nextOffset, field: "offset") }
   }
 }
@@ -343,6 +352,7 @@ extension SnapshotTransfer {
     writer.write(varint: offset)
     writer.write(isReading)
     writer.write(varint: UInt64(idleTicks))
+    writer.write(varint: UInt64(stalledTicks))
   }
 
   fileprivate init(from reader: inout ByteReader) throws(ByteCodingError) {
@@ -351,6 +361,7 @@ extension SnapshotTransfer {
     offset = try reader.readVarint()
     isReading = try reader.readBool()
     idleTicks = Int(truncatingIfNeeded: try reader.readVarint() & 0xffff_ffff)
+    stalledTicks = Int(truncatingIfNeeded: try reader.readVarint() & 0xffff_ffff)
   }
 }
 

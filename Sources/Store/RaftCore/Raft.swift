@@ -28,6 +28,8 @@ package struct Raft: Sendable {
   /// The last index that was put into a write.
   var written: LogIndex
   var writtenHardState: HardState
+  /// The term that the disk is known to have.
+  var durableTerm: Term
   var pendingBase: SnapshotMetadata?
   var nextToken: WriteToken = 1
   var pendingWrites: [PendingWrite] = []
@@ -73,6 +75,7 @@ package struct Raft: Sendable {
     var token: WriteToken
     /// The last of its entries that is still in the log.
     var lastIndex: LogIndex
+    var term: Term
   }
 
   struct Held: Sendable {
@@ -89,9 +92,14 @@ package struct Raft: Sendable {
     var from: MemberID
     var metadata: SnapshotMetadata
     var totalSize: UInt64
+    /// What has arrived; it is stored but for the last piece, if ``isStoring``.
     var nextOffset: UInt64 = 0
     var isComplete: Bool { nextOffset >= totalSize && hasStarted }
     var hasStarted = false
+    /// A piece is on its way to the disk: no other is taken meanwhile, so that none gather where the disk is slow.
+    var isStoring = false
+    /// Nobody goes on with it: it is dropped as soon as that piece is stored.
+    var isVoid = false
   }
 
   /// Starts a member from what its disk had. Take a ``Ready`` at once: the start itself is written.
@@ -111,6 +119,7 @@ package struct Raft: Sendable {
     stable = log.lastIndex
     written = log.lastIndex
     writtenHardState = hardState
+    durableTerm = hardState.term
     if recovered.mustRebase { pendingBase = recovered.base }
     commit = max(log.base.index, min(hardState.commit, log.lastIndex))
     applying = log.base.index
@@ -148,6 +157,7 @@ package struct Raft: Sendable {
   package mutating func persisted(_ token: WriteToken) {
     while let first = pendingWrites.first, first.token <= token {
       stable = max(stable, min(first.lastIndex, log.lastIndex))
+      durableTerm = max(durableTerm, first.term)
       pendingWrites.removeFirst()
     }
     release()
@@ -231,7 +241,7 @@ package struct Raft: Sendable {
       ready.write = LogWrite(
         token: nextToken, base: pendingBase, entries: entries,
         hardState: isStateNew || isCommitNew || pendingBase != nil ? hardState : nil)
-      pendingWrites.append(PendingWrite(token: nextToken, lastIndex: log.lastIndex))
+      pendingWrites.append(PendingWrite(token: nextToken, lastIndex: log.lastIndex, term: term))
       nextToken += 1
       written = log.lastIndex
       writtenHardState = hardState
@@ -261,6 +271,7 @@ package struct Raft: Sendable {
     guard index > commit else { return }
     if role == .leader { uncommittedBytes -= log.payloadBytes(from: commit + 1, through: index) }
     commit = index
+    if let incoming, incoming.metadata.index <= commit { dropIncoming() }
     if role == .leader { membershipMayHaveCommitted() }
   }
 

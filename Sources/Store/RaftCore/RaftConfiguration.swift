@@ -95,4 +95,7 @@ package struct Mutation: OptionSet, Hashable, Sendable {
   package static let ignoresStaleTerms = Mutation(rawValue: 1 << 22)
   /// A member votes for everyone who asks, also twice in a term.
   package static let votesTwice = Mutation(rawValue: 1 << 23)
+  /// A member that lost the end of its log goes on in the last term that is left of it, and a leader that its forgotten
+  /// vote had deposed finds it of use.
+  package static let keepsTermAfterLostTail = Mutation(rawValue: 1 << 24)
 }

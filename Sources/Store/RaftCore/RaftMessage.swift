@@ -131,7 +131,8 @@ package struct SnapshotChunk: Hashable, Sendable {
 package struct SnapshotProgress: Hashable, Sendable {
   package var index: LogIndex
   package var term: Term
-  /// The offset that the receiver wants next; equal to the size when it has everything but has not synced it yet.
+  /// The offset that the receiver wants next, what is before it being stored; equal to the size when it has everything
+  /// but has not synced it yet.
   package var nextOffset: UInt64
 
   package init(index: LogIndex, term: Term, nextOffset: UInt64) {

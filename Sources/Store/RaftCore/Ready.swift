@@ -157,8 +157,12 @@ package struct Ready: Sendable {
   package var refused: [(ids: [ProposalID], reason: ProposalRefusal)] = []
   /// Pieces of the own snapshot to read; answer each with ``Raft/snapshotChunkRead(_:for:)``.
   package var chunksToRead: [SnapshotChunkRequest] = []
-  /// Pieces of a leader's snapshot to put into a temporary file, in this order. One at offset 0 starts anew. When the
-  /// last is there: sync, put in its place, then tell ``Raft/snapshotStored(_:)``.
+  /// A leader's snapshot that is not wanted any more: what was received of it can go. Before ``chunksToStore``.
+  package var snapshotToDrop: SnapshotMetadata?
+  /// Pieces of a leader's snapshot to put into a temporary file, in this order. One at offset 0 starts anew. Tell
+  /// ``Raft/snapshotChunkStored(_:nextOffset:)`` after each but the last. When that is there: sync, put in its place,
+  /// then tell ``Raft/snapshotStored(_:)``. Instead of either, ``Raft/snapshotRejected(_:)``: one of the three follows
+  /// each piece, or the leader waits for ever.
   package var chunksToStore: [SnapshotChunk] = []
   /// The role, the term or the leader changed.
   package var leadership: Leadership?
@@ -169,7 +173,7 @@ package struct Ready: Sendable {
 
   package var isEmpty: Bool {
     messages.isEmpty && write == nil && apply.isEmpty && reads.isEmpty && refused.isEmpty && chunksToRead.isEmpty
-      && chunksToStore.isEmpty && leadership == nil && !hasCaughtUp && fault == nil
+      && chunksToStore.isEmpty && snapshotToDrop == nil && leadership == nil && !hasCaughtUp && fault == nil
   }
 }
 

@@ -22,8 +22,8 @@ package struct SnapshotMetadata: Hashable, Sendable {
   }
 
   package init(from reader: inout ByteReader) throws(ByteCodingError) {
-    index = try reader.readVarint()
-    term = try reader.readVarint()
+    index = try reader.readIndex()
+    term = try reader.readTerm()
     membership = try Membership(from: &reader)
   }
 }

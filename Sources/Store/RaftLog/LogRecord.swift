@@ -112,7 +112,7 @@ extension LogRecord {
         base: try SnapshotMetadata(from: &reader), hardState: try reader.readHardState(),
         isReset: try reader.readBool())
     case 2:
-      let (term, index) = (try reader.readVarint(), try reader.readVarint())
+      let (term, index) = (try reader.readTerm(), try reader.readIndex())
       let raw = try reader.readByte()
       guard let kind = Entry.Kind(rawValue: raw) else { throw .unknownValue(UInt64(raw), field: "kind of entry") }
       self = .entry(Entry(term: term, index: index, kind: kind, payload: try reader.readRaw(count: reader.remaining)))
@@ -135,10 +135,12 @@ extension ByteWriter {
 
 extension ByteReader {
   fileprivate mutating func readHardState() throws(ByteCodingError) -> HardState {
-    let term = try readVarint()
+    let term = try readTerm()
     let vote = try read(fixed: UInt64.self)
     var state = HardState(
-      term: term, votedFor: vote == 0 ? nil : vote, commit: try readVarint(), starts: try readVarint())
+      term: term, votedFor: vote == 0 ? nil : vote, commit: try readIndex(), starts: try readVarint())
+    // They are counted up, and begin at a term times 2^32 where a disk was lost.
+    guard state.starts < 3 << 62 else { throw .unknownValue(state.starts, field: "starts") }
     let losses = try readByte()
     guard losses < 4 else { throw .unknownValue(UInt64(losses), field: "what was lost") }
     (state.mustCatchUp, state.hasLostAll) = (losses & 1 != 0, losses & 2 != 0)

@@ -114,9 +114,10 @@ package final class LogStorage {
     )
   }
 
-  /// Puts it on the disk that the member must catch up. (Twice if the first time is cut off too: starts are plenty.)
+  /// Puts it on the disk that the member must catch up. (Twice if the first time is cut off too: starts and terms are
+  /// plenty.)
   private func noteLostTail() throws(StorageError) {
-    tail.hardState.noteLostTail()
+    tail.hardState.noteLostTail(lastTerm: tail.term)
     encoder.append(.hardState(tail.hardState))
     try flush()
   }

@@ -26,6 +26,11 @@ package struct ReplicaConfiguration: Sendable {
   package var trailingEntries: UInt64 = 5000
   /// At most this many bytes of them.
   package var trailingBytes = 32 << 20
+  /// A leader keeps more for followers that are behind, or are getting a snapshot, and come on: everything they need,
+  /// as long as the log behind that takes no more than this, in memory. Looked at whenever a snapshot was made.
+  package var followerLogBytes = 512 << 20
+  /// But not for one that was silent for so many ticks, or got nothing further of its snapshot: a minute of them.
+  package var followerPatienceTicks = 1200
   /// The most bytes of committed payload that are handed to the state half before it has applied them.
   package var maximumUnappliedBytes = 64 << 20
 

@@ -4,7 +4,7 @@ import RaftCore
 // The half's whole state as bytes, for recordings: see `Raft+State.swift`, whose rules are these.
 
 extension ReplicaConsensus {
-  package static let stateVersion: UInt8 = 1
+  package static let stateVersion: UInt8 = 2
 
   /// What is in the bytes, by the names of the stored properties. (`effects` are empty once they are taken.)
   package static let recordedProperties: Set<String> = [
@@ -16,7 +16,7 @@ extension ReplicaConsensus {
   package static let recordedSettings: Set<String> = [
     "raft", "tickMilliseconds", "patienceTicks", "readRetryTicks", "proposalRetryTicks", "maximumPendingProposals",
     "maximumPendingBytes", "maximumPendingReads", "trailingEntries", "trailingBytes", "maximumUnappliedBytes",
-    "stalledDiskTicks",
+    "stalledDiskTicks", "followerLogBytes", "followerPatienceTicks",
   ]
   package static let settingsOfOthers: Set<String> = [
     "snapshotLogBytes", "snapshotEntries", "checkpointTicks", "autoCompaction", "takesStandIns",
@@ -107,6 +107,7 @@ extension ReplicaConsensus {
     [
       \.tickMilliseconds, \.patienceTicks, \.readRetryTicks, \.proposalRetryTicks, \.maximumPendingProposals,
       \.maximumPendingBytes, \.maximumPendingReads, \.trailingBytes, \.maximumUnappliedBytes, \.stalledDiskTicks,
+      \.followerLogBytes, \.followerPatienceTicks,
     ]
   }
 }

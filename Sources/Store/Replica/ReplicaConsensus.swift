@@ -63,6 +63,8 @@ package struct ReplicaConsensus: Sendable {
     case .applied(let index): applied(index)
     case .snapshotSaved(let metadata): compact(before: metadata.index)
     case .snapshotChunkRead(let chunk, let request): raft.snapshotChunkRead(chunk, for: request)
+    case .snapshotChunkStored(let metadata, let nextOffset):
+      raft.snapshotChunkStored(metadata, nextOffset: nextOffset)
     case .snapshotStored(let metadata):
       if !raft.snapshotStored(metadata) { effects.append(.forgetSnapshot(metadata)) }
     case .snapshotRejected(let metadata): raft.snapshotRejected(metadata)
@@ -222,6 +224,7 @@ package struct ReplicaConsensus: Sendable {
     for outcome in ready.reads { finish(outcome) }
     for (ids, reason) in ready.refused { refuse(ids, reason) }
     for request in ready.chunksToRead { effects.append(.readSnapshotChunk(request)) }
+    if let metadata = ready.snapshotToDrop { effects.append(.dropSnapshot(metadata)) }
     for chunk in ready.chunksToStore { effects.append(.storeSnapshotChunk(chunk)) }
     if ready.hasCaughtUp { effects.append(.caughtUp) }
   }
@@ -305,8 +308,15 @@ package struct ReplicaConsensus: Sendable {
   // MARK: - Compaction
 
   private mutating func compact(before index: LogIndex) {
-    let cut = raft.compactionIndex(
+    var cut = raft.compactionIndex(
       before: index, count: configuration.trailingEntries, bytes: configuration.trailingBytes)
+    // A follower whose snapshot is on its way, or that is catching up, would need the next one when it is done, and so
+    // on for as long as the writes go on.
+    if let needed = raft.indexNeeded(patience: configuration.followerPatienceTicks), needed < cut,
+      raft.size(behind: needed) <= configuration.followerLogBytes
+    {
+      cut = needed
+    }
     raft.compact(through: cut)
     if cut > 0 { effects.append(.compactLog(through: cut)) }
   }

@@ -22,10 +22,13 @@ package enum ReplicaEffect: Sendable {
   case proposalsUncertain(sequences: [UInt64])
   /// Read a piece of the newest snapshot on disk and step `.snapshotChunkRead`.
   case readSnapshotChunk(SnapshotChunkRequest)
-  /// Put a piece of a leader's snapshot into a temporary file (at offset 0: start a new one). After the last piece:
-  /// sync, rename, step `.snapshotStored`. Keep the snapshot until `.installSnapshot` was acted on, or
+  /// Put a piece of a leader's snapshot into a temporary file (at offset 0: start a new one), then step
+  /// `.snapshotChunkStored`: the next piece comes only after that. After the last piece: sync, rename, step
+  /// `.snapshotStored` instead. Or, if it is no good, `.snapshotRejected`; one of the three in any case. Keep the snapshot until `.installSnapshot` was acted on, or
   /// `.forgetSnapshot` says that it will not come.
   case storeSnapshotChunk(SnapshotChunk)
+  /// What was received of this snapshot, of which more was to come, is not wanted any more: remove it.
+  case dropSnapshot(SnapshotMetadata)
   /// The state need not be replaced by this snapshot, which was stored: what is kept of it in memory can go.
   case forgetSnapshot(SnapshotMetadata)
   /// The log on disk up to and with this index is not needed any more: a snapshot on disk covers it.

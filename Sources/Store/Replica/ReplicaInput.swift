@@ -20,9 +20,12 @@ package enum ReplicaInput: Sendable {
   case snapshotSaved(SnapshotMetadata)
   /// The answer to ``ReplicaEffect/readSnapshotChunk(_:)``; nil when there is no snapshot to read or it failed.
   case snapshotChunkRead(SnapshotChunk?, SnapshotChunkRequest)
+  /// A piece of a leader's snapshot, not the last, is stored; what there is of it ends at `nextOffset`.
+  case snapshotChunkStored(SnapshotMetadata, nextOffset: UInt64)
   /// All pieces of a leader's snapshot are on disk, synced and in their place.
   case snapshotStored(SnapshotMetadata)
-  /// A leader's snapshot turned out not to be what it claims (its checksum, its format): it was thrown away.
+  /// A leader's snapshot turned out not to be what it claims (its checksum, its format), or a piece did not follow the
+  /// last one: it was thrown away.
   case snapshotRejected(SnapshotMetadata)
   /// A peer's process is gone: the connection was reset *and* a new one was refused.
   case connectionRefused(MemberID)

@@ -13,6 +13,7 @@ struct Cluster {
   var refused: [MemberID: [ProposalRefusal]] = [:]
   var chunkRequests: [MemberID: [SnapshotChunkRequest]] = [:]
   var chunks: [MemberID: [SnapshotChunk]] = [:]
+  var dropped: [MemberID: [SnapshotMetadata]] = [:]
   var installed: [MemberID: [SnapshotMetadata]] = [:]
   var faults: [RaftFault] = []
   /// Members that nothing reaches and that reach nobody.
@@ -50,6 +51,7 @@ struct Cluster {
   mutating func restart(_ id: MemberID, hasLostTail: Bool = false) throws {
     var disk = disks[id]!
     disk.hasLostTail = hasLostTail
+    if hasLostTail { disk.hardState.noteLostTail(lastTerm: disk.entries.last?.term ?? disk.base.term) }
     messages.removeAll { $0.to == id }
     try start(id, from: disk)
   }
@@ -69,6 +71,7 @@ struct Cluster {
       refused[id, default: []] += ready.refused.flatMap { item in item.ids.map { _ in item.reason } }
       chunkRequests[id, default: []] += ready.chunksToRead
       chunks[id, default: []] += ready.chunksToStore
+      if let metadata = ready.snapshotToDrop { dropped[id, default: []].append(metadata) }
       for step in ready.apply {
         switch step {
         case .entries(let entries): applied[id, default: []] += entries

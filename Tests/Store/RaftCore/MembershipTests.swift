@@ -98,6 +98,10 @@ import Testing
       cluster.chunkRequests[1] = []
       // Every third piece is lost on the way; a heartbeat finds out.
       cluster.deliver { if case .snapshotChunk = $0.body { rounds % 3 != 0 } else { true } }
+      if let chunk = cluster.chunks[3]?.last {
+        cluster.with(3) { $0.snapshotChunkStored(metadata, nextOffset: chunk.offset + UInt64(chunk.data.count)) }
+        cluster.deliver()
+      }
       cluster.tick(1)
       cluster.deliver()
     }
@@ -108,6 +112,129 @@ import Testing
     #expect(cluster.texts(3).suffix(2) == cluster.texts(1).suffix(2))
     #expect(cluster.disks[3]!.base == metadata)
     #expect(cluster.members[3]!.lastIndex == cluster.members[1]!.lastIndex)
+  }
+
+  /// A piece of a snapshot of 10 bytes at index 8.
+  private func piece(_ offset: UInt64, from sender: MemberID, term: Term) -> RaftMessage {
+    let metadata = SnapshotMetadata(index: 8, term: 1, membership: Membership(voters: [1, 2, 3]))
+    return RaftMessage(
+      from: sender, to: 3, term: term,
+      body: .snapshotChunk(
+        SnapshotChunk(
+          metadata: metadata, totalSize: 10, offset: offset,
+          data: [UInt8](repeating: 1, count: Int(min(4, 10 - offset))))))
+  }
+
+  private func answers(_ cluster: inout Cluster) -> [UInt64] {
+    defer { cluster.messages = [] }
+    return cluster.messages.compactMap {
+      if case .snapshotProgress(let progress) = $0.body { progress.nextOffset } else { nil }
+    }
+  }
+
+  /// However often a leader sends, and whichever: what waits for the disk is one piece.
+  @Test func aPieceIsAnsweredOnceItIsStored() throws {
+    var cluster = try Cluster([1, 2, 3])
+    for message in [
+      piece(0, from: 1, term: 2), piece(0, from: 1, term: 2), piece(4, from: 1, term: 2), piece(0, from: 2, term: 3),
+      piece(0, from: 1, term: 4),
+    ] {
+      cluster.with(3) { $0.receive(message) }
+    }
+    #expect(cluster.chunks[3]!.count == 1)
+    #expect(answers(&cluster) == [])
+    // Its leader is another one: the transfer is given up, and begins anew once that piece is off the queue.
+    let metadata = cluster.chunks[3]![0].metadata
+    #expect(cluster.dropped[3] == nil)
+    cluster.with(3) { $0.snapshotChunkStored(metadata, nextOffset: 4) }
+    #expect(answers(&cluster) == [] && cluster.dropped[3] == [metadata])
+    cluster.with(3) { $0.receive(piece(0, from: 1, term: 4)) }
+    #expect(answers(&cluster) == [])
+    cluster.with(3) { $0.snapshotChunkStored(metadata, nextOffset: 4) }
+    #expect(answers(&cluster) == [4])
+    cluster.with(3) { $0.receive(piece(0, from: 1, term: 4)) }
+    #expect(answers(&cluster) == [4])
+    cluster.with(3) { $0.receive(piece(4, from: 1, term: 4)) }
+    cluster.with(3) { $0.snapshotChunkStored(metadata, nextOffset: 8) }
+    #expect(answers(&cluster) == [8])
+    // The last one: it is all there, and takes its time. Another leader's offer is not answered meanwhile.
+    cluster.with(3) { $0.receive(piece(8, from: 1, term: 4)) }
+    #expect(answers(&cluster) == [10])
+    for _ in 0..<3 { cluster.with(3) { $0.receive(piece(0, from: 2, term: 5)) } }
+    #expect(answers(&cluster) == [])
+    cluster.with(3) { $0.snapshotStored(metadata) }
+    #expect(cluster.installed[3] == [metadata])
+  }
+
+  /// A part of a snapshot goes when the log has come past it, when somebody else leads, and when the member does.
+  @Test(arguments: [0, 1, 2]) func aPartThatNobodyGoesOnWithIsDropped(end: Int) throws {
+    var cluster = try Cluster([1, 2, 3])
+    cluster.with(3) { $0.receive(piece(0, from: 1, term: 2)) }
+    let metadata = cluster.chunks[3]![0].metadata
+    cluster.with(3) { $0.snapshotChunkStored(metadata, nextOffset: 4) }
+    #expect(cluster.dropped[3] == nil)
+    switch end {
+    case 0:
+      let entries = (1...9).map { Entry(term: 1, index: LogIndex($0), payload: []) }
+      for commit in [7, 8] as [LogIndex] {
+        #expect(cluster.dropped[3] == nil)
+        let append = Append(previousIndex: 0, previousTerm: 0, commit: commit, entries: entries)
+        cluster.with(3) { $0.receive(RaftMessage(from: 1, to: 3, term: 2, body: .append(append))) }
+      }
+    case 1:
+      let beat = RaftMessage.Body.heartbeat(Heartbeat(commit: 0, round: 1))
+      cluster.with(3) { $0.receive(RaftMessage(from: 1, to: 3, term: 3, body: beat)) }
+      #expect(cluster.dropped[3] == nil)
+      cluster.with(3) { $0.receive(RaftMessage(from: 2, to: 3, term: 4, body: beat)) }
+    default: cluster.elect(3)
+    }
+    #expect(cluster.dropped[3] == [metadata])
+  }
+
+  /// What a leader keeps of its log: what those need that come on, and no longer.
+  @Test func aLeaderKnowsWhatFollowersNeed() throws {
+    var (cluster, metadata) = try behind()
+    cluster.with(1) { raft in
+      for member in [2, 3] as [MemberID] {
+        raft.receive(RaftMessage(from: member, to: 1, term: raft.term, body: .heartbeatResponse(round: 1)))
+      }
+    }
+    // Which snapshot 3 gets is not known yet.
+    #expect(cluster.members[1]!.indexNeeded(patience: 20) == cluster.members[1]!.lastIndex)
+    let request = cluster.chunkRequests[1]!.last!
+    let chunk = SnapshotChunk(metadata: metadata, totalSize: 10, offset: 0, data: [1, 2, 3, 4])
+    cluster.with(1) { $0.snapshotChunkRead(chunk, for: request) }
+    #expect(cluster.members[1]!.indexNeeded(patience: 20) == 8)
+    #expect(cluster.members[1]!.size(behind: 8) > 0)
+    // It lives, but gets nothing.
+    for _ in 0..<25 {
+      cluster.tick(1)
+      cluster.with(1) { raft in
+        for member in [2, 3] as [MemberID] {
+          raft.receive(RaftMessage(from: member, to: 1, term: raft.term, body: .heartbeatResponse(round: 1)))
+        }
+      }
+    }
+    #expect(cluster.leaders == [1])
+    #expect(cluster.members[1]!.indexNeeded(patience: 20) == cluster.members[1]!.lastIndex)
+    let progress = SnapshotProgress(index: 8, term: 1, nextOffset: 4)
+    cluster.with(1) { raft in
+      raft.receive(RaftMessage(from: 3, to: 1, term: raft.term, body: .snapshotProgress(progress)))
+    }
+    if let request = cluster.chunkRequests[1]?.last, request.offset == 0 {
+      // A piece was asked for again meanwhile: its answer comes first.
+      cluster.with(1) { $0.snapshotChunkRead(chunk, for: request) }
+      cluster.with(1) { raft in
+        raft.receive(RaftMessage(from: 3, to: 1, term: raft.term, body: .snapshotProgress(progress)))
+      }
+    }
+    #expect(cluster.members[1]!.indexNeeded(patience: 20) == 8)
+    // It has it, and goes on from there.
+    cluster.with(1) { raft in
+      raft.receive(RaftMessage(from: 3, to: 1, term: raft.term, body: .appendResponse(.accepted(match: 9))))
+    }
+    #expect(cluster.members[1]!.indexNeeded(patience: 20) == 9)
+    #expect(cluster.members[2]!.indexNeeded(patience: 20) == nil)
   }
 
   @Test func recoveryJoinsSnapshotAndLog() {

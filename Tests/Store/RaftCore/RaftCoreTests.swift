@@ -179,13 +179,77 @@ import Testing
     #expect(cluster.members[2]!.status.mustCatchUp)
     cluster.isolated = []
     cluster.messages = []
+    // (Its term is a new one: 1 has to be elected again, by 3.)
+    for _ in 0..<80 {
+      for id in [1, 2, 3] as [MemberID] { cluster.tick(id) }
+      cluster.deliver()
+    }
+    #expect(cluster.leaders == [1])
+    #expect(!cluster.members[2]!.status.mustCatchUp)
+    #expect(!cluster.disks[2]!.hardState.mustCatchUp)
+    #expect(cluster.texts(2) == ["a"])
+  }
+
+  /// 1 leads and sleeps; 2 votes for 3, loses that, and is all that 1 sees when it wakes. It must be of no use to 1: 3 has
+  /// led meanwhile.
+  @Test func aVoteThatWasLostHelpsNoDeposedLeader() throws {
+    var cluster = try Cluster([1, 2, 3])
+    cluster.elect(1)
+    cluster.propose(1, "a")
+    cluster.deliver()
+    let before = cluster.disks[2]!
+    cluster.isolated = [1]
+    cluster.tick(2, 10)
+    cluster.messages = []
+    for _ in 0..<60 where cluster.members[3]!.role != .leader {
+      cluster.tick(3)
+      cluster.deliver { if case .append = $0.body { false } else { true } }
+    }
+    #expect(cluster.leaders == [1, 3])
+    cluster.disks[2] = before
+    try cluster.restart(2, hasLostTail: true)
+    cluster.isolated = [3]
+    cluster.messages = []
+    cluster.propose(1, "w")
     for _ in 0..<5 {
       cluster.tick(1)
       cluster.deliver()
     }
-    #expect(!cluster.members[2]!.status.mustCatchUp)
-    #expect(!cluster.disks[2]!.hardState.mustCatchUp)
-    #expect(cluster.texts(2) == ["a"])
+    #expect(cluster.texts(1) == ["a"])
+    cluster.isolated = []
+    cluster.messages = []
+    for _ in 0..<80 {
+      for id in [1, 2, 3] as [MemberID] { cluster.tick(id) }
+      cluster.deliver()
+    }
+    #expect(cluster.leaders.count == 1 && cluster.faults.isEmpty)
+    for id in [2, 3] as [MemberID] { #expect(cluster.texts(id) == cluster.texts(1)) }
+  }
+
+  /// What is lost with a tail is what was synced last, with all its terms: so nothing is promised in a term that is far
+  /// above the last one that is on the disk for certain.
+  @Test func aTermThatJumpsIsOnTheDiskBeforeAnythingIsPromisedInIt() throws {
+    var cluster = try Cluster([1, 2, 3])
+    func ask(_ term: Term) -> Bool {
+      let vote = RaftMessage.Body.vote(VoteRequest(lastIndex: 0, lastTerm: 0))
+      cluster.messages = []
+      cluster.with(2) { $0.receive(RaftMessage(from: 3, to: 2, term: term, body: vote)) }
+      return cluster.messages.contains {
+        if case .voteResponse(let response) = $0.body { response.isGranted } else { false }
+      }
+    }
+    #expect(ask(999))
+    #expect(!ask(1999) && cluster.disks[2]!.hardState.term == 1999)
+    #expect(ask(2000))
+    // Nor does it campaign.
+    cluster.syncsAtOnce = false
+    #expect(!ask(9000))
+    cluster.messages = []
+    cluster.tick(2, 50)
+    #expect(cluster.messages.isEmpty)
+    cluster.sync(2)
+    cluster.tick(2, 50)
+    #expect(!cluster.messages.isEmpty)
   }
 
   /// Nobody proposes anything, nothing is committed yet: the leader still finds out where their logs end.

@@ -148,6 +148,23 @@ import Testing
     }
   }
 
+  /// A term, an index or a number of starts that cannot be counted up is an error where it is read.
+  @Test func whatCannotBeCountedUpIsAnError() throws {
+    let states = [HardState(term: .max), HardState(commit: .max), HardState(starts: .max), HardState(term: 1 << 31)]
+    var writes = states.map { LogWrite(token: 1, hardState: $0) }
+    writes.append(LogWrite(token: 1, entries: [Entry(term: .max, index: 1, payload: [])]))
+    for write in writes {
+      try withScratch { path in
+        do {
+          let (log, _) = try openLog(path)
+          try log.append([write])
+        }
+        let error = #expect(throws: StorageError.self) { try openLog(path) }
+        #expect(error?.code == .corrupt)
+      }
+    }
+  }
+
   /// Whatever moment a crash picks, the next start knows that the tail was lost.
   @Test func aTornTailIsRememberedBeforeItIsCutOff() throws {
     try withScratch { path in
@@ -171,7 +188,7 @@ import Testing
         let recovered = try openLog(path).recovered
         #expect(recovered.tornTail == nil)
         // Starts whose record was lost with the tail are not counted again, whoever asks first.
-        #expect(recovered.hardState == HardState(term: 4, starts: 1002, mustCatchUp: true))
+        #expect(recovered.hardState == HardState(term: 1004, starts: 1002, mustCatchUp: true))
         #expect(recovered.entries == entries(1...3))
       }
       // It ends between the cut and the record that says so.

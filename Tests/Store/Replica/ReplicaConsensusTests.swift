@@ -13,6 +13,7 @@ private struct Half {
   var refused: [(UInt64, ProposalRefusal)] = []
   var uncertain: [UInt64] = []
   var forgotten: [SnapshotMetadata] = []
+  var compacted: [LogIndex] = []
   private var isSyncing = true
 
   init(voters: [MemberID], syncs: Bool = true, _ adjust: (inout ReplicaConfiguration) -> Void = { _ in }) throws {
@@ -51,6 +52,7 @@ private struct Half {
       case .proposalsRefused(let sequences, let reason): refused += sequences.map { ($0, reason) }
       case .proposalsUncertain(let sequences): uncertain += sequences
       case .forgetSnapshot(let metadata): forgotten.append(metadata)
+      case .compactLog(let index): compacted.append(index)
       default: break
       }
     }
@@ -265,6 +267,31 @@ private struct Half {
     #expect(half.forgotten == [old, known])
     half.step(.snapshotStored(new))
     #expect(half.forgotten == [old, known])
+  }
+
+  /// A follower that is behind and comes on is fed from the log, which is kept for it: up to a bound, and not for ever.
+  @Test(arguments: [(20_000, 0, 5), (0, 0, 15), (20_000, 60, 15)] as [(Int, Int, LogIndex)])
+  func theLogIsKeptForAFollowerThatComesOn(bytes: Int, silence: Int, cut: LogIndex) throws {
+    var half = try Half(voters: [1, 2, 3]) {
+      $0.trailingEntries = 0
+      $0.followerLogBytes = bytes
+      $0.followerPatienceTicks = 50
+    }
+    for _ in 0..<30 where half.consensus.leadership.role != .preCandidate { half.tick(1) }
+    let term = half.consensus.leadership.term + 1
+    half.receive(2, term: term, .preVoteResponse(VoteResponse(isGranted: true)))
+    half.receive(2, term: term, .voteResponse(VoteResponse(isGranted: true)))
+    #expect(half.consensus.leadership.role == .leader)
+    for sequence in 1...20 as ClosedRange<UInt64> { half.step(Half.put(sequence)) }
+    half.receive(2, term: term, .appendResponse(.accepted(match: 21)))
+    half.receive(3, term: term, .appendResponse(.accepted(match: 5)))
+    half.step(.applied(21))
+    for _ in 0..<silence {
+      half.tick(1)
+      half.receive(2, term: term, .heartbeatResponse(round: 1))
+    }
+    half.step(.snapshotSaved(SnapshotMetadata(index: 15, term: term, membership: Membership(voters: [1, 2, 3]))))
+    #expect(half.compacted == [cut])
   }
 
   @Test func nothingIsPassedOnBeforeTheStartIsOnDisk() throws {

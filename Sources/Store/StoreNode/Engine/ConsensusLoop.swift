@@ -133,6 +133,7 @@ final class ConsensusLoop: @unchecked Sendable {
         for sequence in sequences { engine.waiters.finishProposal(sequence, .failure(.timeout)) }
       case .readSnapshotChunk(let request): engine.snapshotBox.post(.read(request))
       case .storeSnapshotChunk(let chunk): engine.snapshotBox.post(.store(chunk))
+      case .dropSnapshot(let metadata): engine.snapshotBox.post(.drop(metadata))
       case .forgetSnapshot(let metadata): _ = engine.takeRestored(metadata)
       case .compactLog(let index): engine.diskBox.post(.compact(through: index))
       case .leadership(let leadership):

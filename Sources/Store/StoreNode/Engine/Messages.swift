@@ -21,6 +21,8 @@ enum SnapshotMessage: Sendable {
   case save(FrozenState)
   case read(SnapshotChunkRequest)
   case store(SnapshotChunk)
+  /// What was received of it is not wanted any more.
+  case drop(SnapshotMetadata)
   /// A peer takes part: to be remembered.
   case remember(MemberID)
   /// The members are reached elsewhere than before.

@@ -16,6 +16,7 @@ struct SnapshotLoop: ~Copyable {
   private let engine: Engine
   private var receiving: Receiving?
   private var receivingSince = MonotonicTime.now
+  private var pins = SnapshotPins()
 
   init(_ files: SnapshotFiles, peersFile: KnownPeers, engine: Engine) {
     self.files = files
@@ -30,6 +31,7 @@ struct SnapshotLoop: ~Copyable {
         case .save(let frozen): save(frozen)
         case .read(let request): read(request)
         case .store(let chunk): store(chunk)
+        case .drop(let metadata): drop(metadata)
         case .remember(let member): remember(member)
         case .keepAddresses(let book): keep(book)
         }
@@ -39,7 +41,7 @@ struct SnapshotLoop: ~Copyable {
 
   /// A snapshot that cannot be written costs nothing but log: it is tried again when it is due again. Its file goes
   /// at once: the next try has another name, and the disk may be full already.
-  private func save(_ frozen: FrozenState) {
+  private mutating func save(_ frozen: FrozenState) {
     var frozen = frozen
     var begun: SnapshotWriter?
     let (start, counters) = (MonotonicTime.now, engine.metrics.counters)
@@ -48,7 +50,7 @@ struct SnapshotLoop: ~Copyable {
       begun = writer
       while let chunk = frozen.nextChunk() { try writer.write(chunk) }
       let written = MonotonicTime.now
-      try files.commit(writer)
+      try files.commit(writer, keeping: pins.pinned(at: MonotonicTime.now.nanoseconds))
       counters.snapshotSyncs.record(nanoseconds: written.elapsed)
       counters.snapshotSaves.record(nanoseconds: start.elapsed)
     } catch {
@@ -64,10 +66,11 @@ struct SnapshotLoop: ~Copyable {
     engine.stateBox.post(.snapshotSaved(frozen.metadata))
   }
 
-  private func read(_ request: SnapshotChunkRequest) {
+  private mutating func read(_ request: SnapshotChunkRequest) {
     var chunk: SnapshotChunk?
     do throws(StorageError) {
       if let piece = try files.read(index: request.index, offset: request.offset, count: request.maximumBytes) {
+        pins.served(request.to, index: piece.metadata.index, offset: piece.offset, at: MonotonicTime.now.nanoseconds)
         chunk = SnapshotChunk(
           metadata: piece.metadata, totalSize: piece.totalSize, offset: piece.offset, data: piece.data)
       }
@@ -91,18 +94,24 @@ struct SnapshotLoop: ~Copyable {
         engine.logger.info(
           "receiving a snapshot", metadata: ["index": "\(chunk.metadata.index)", "bytes": "\(chunk.totalSize)"])
       }
-      guard var current = receiving, current.writer.size == chunk.offset else { return }
+      guard var current = receiving, current.writer.metadata == chunk.metadata, current.writer.size == chunk.offset
+      else {
+        // It is of a transfer that was given up.
+        engine.consensusBox.post(.input(.snapshotRejected(chunk.metadata)))
+        return
+      }
       begun = current.writer
       receiving = nil
       try current.writer.write(chunk.data)
       try current.decoder.feed(chunk.data)
       guard chunk.isLast else {
         receiving = current
+        engine.consensusBox.post(.input(.snapshotChunkStored(chunk.metadata, nextOffset: current.writer.size)))
         return
       }
       let state = try current.decoder.finish()
       guard state.metadata == chunk.metadata else { throw SnapshotError.inconsistent("it is for another index") }
-      try files.commit(current.writer)
+      try files.commit(current.writer, keeping: pins.pinned(at: MonotonicTime.now.nanoseconds))
       engine.metrics.counters.snapshotReceipts.record(nanoseconds: receivingSince.elapsed)
       engine.metrics.counters.snapshotsInstalling.store(0, ordering: .relaxed)
       engine.keepRestored(state)
@@ -116,6 +125,16 @@ struct SnapshotLoop: ~Copyable {
       begun?.abandon()
       engine.consensusBox.post(.input(.snapshotRejected(chunk.metadata)))
     }
+  }
+
+  /// What there is of a leader's snapshot goes, if it is that one.
+  private mutating func drop(_ metadata: SnapshotMetadata) {
+    guard let current = receiving, current.writer.metadata == metadata else { return }
+    current.writer.abandon()
+    receiving = nil
+    engine.metrics.counters.snapshotsInstalling.store(0, ordering: .relaxed)
+    engine.logger.info(
+      "what was received of a snapshot is not needed any more", metadata: ["index": "\(metadata.index)"])
   }
 
   /// They are a help and no more: the log says them too.
