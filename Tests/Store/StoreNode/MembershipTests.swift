@@ -238,6 +238,7 @@ private final class Members: Sendable {
         StoreNodeConfiguration(config, host: name, dataPath: cluster.dataPath(name)))
       configuration.snapshotEntries = 50
       configuration.trailingEntries = 10
+      configuration.followerLogBytes = 0
       configuration.segmentSize = 16384
       configuration.tickMilliseconds = 20
       configuration.bootstrapPatienceMilliseconds = 300

@@ -226,6 +226,7 @@ final class Replicas: Sendable {
         StoreNodeConfiguration(cluster.config, host: name, dataPath: cluster.dataPath(name)))
       configuration.snapshotEntries = 50
       configuration.trailingEntries = 10
+      configuration.followerLogBytes = 0
       configuration.segmentSize = 16384
       configuration.tickMilliseconds = 20
       configuration.bootstrapPatienceMilliseconds = 300

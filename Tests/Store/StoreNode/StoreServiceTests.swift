@@ -118,6 +118,7 @@ import Waiting
         adjust: {
           $0.snapshotEntries = 40
           $0.trailingEntries = 10
+          $0.followerLogBytes = 0
           $0.segmentSize = 4096
         }
       ) { node in

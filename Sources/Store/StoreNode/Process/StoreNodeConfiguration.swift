@@ -30,6 +30,9 @@ package struct StoreNodeConfiguration: Sendable {
   package var snapshotLogBytes = 64 << 20
   package var snapshotEntries = 100_000
   package var trailingEntries: UInt64 = 5000
+  /// What a leader keeps of its log for followers that are behind, at most, in bytes of memory: see
+  /// ``ReplicaConfiguration/followerLogBytes``.
+  package var followerLogBytes = 512 << 20
   /// Vote although the end of the log was lost: an operator's decision, for one start (`--accept-torn-tail`). What it
   /// gives up is in docs/design/store.md.
   package var acceptsLostTail = false
@@ -128,6 +131,7 @@ package struct StoreNodeConfiguration: Sendable {
     replica.snapshotLogBytes = snapshotLogBytes
     replica.snapshotEntries = snapshotEntries
     replica.trailingEntries = trailingEntries
+    replica.followerLogBytes = followerLogBytes
     replica.checkpointTicks = max(checkpointMilliseconds / tickMilliseconds, 1)
     replica.stalledDiskTicks = max(electionTicks / 2, 2)
     replica.autoCompaction = autoCompaction
