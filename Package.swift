@@ -217,7 +217,7 @@ let house: [Target] = [
   .executableTarget(
     name: "apus-trials", dependencies: ["StoreTrials", arguments], path: "Tests/Support/apus-trials",
     swiftSettings: settings),
-  support("FuzzTargets", on: ["RaftCore", "RaftLog", "MVCC", "Replica", "Replay", "ByteCoding"]),
+  support("FuzzTargets", on: ["RaftCore", "RaftLog", "MVCC", "StoreAuth", "Replica", "Replay", "ByteCoding"]),
   tests("Histories", on: ["Histories"]),
   tests("Base/ByteCoding", on: ["ByteCoding"]),
   tests("Base/Files", on: ["Files"]),
@@ -236,7 +236,9 @@ let house: [Target] = [
   tests("Store/RaftCore", on: ["RaftCore", "ByteCoding"]),
   tests("Store/MVCC", on: ["MVCC", "ByteCoding"]),
   tests("Store/RaftLog", on: ["RaftLog", "RaftCore", "ByteCoding"]),
-  tests("Store/StoreBackup", on: ["StoreBackup", "Replica", "RaftCore", "MVCC", "RaftLog"]),
+  tests(
+    "Store/StoreBackup",
+    on: ["StoreBackup", "Replica", "RaftCore", "MVCC", "RaftLog", "ByteCoding", "FuzzTargets"], outside: [crypto]),
   tests("Store/StoreAuth", on: ["StoreAuth", "MVCC", "ByteCoding"]),
   tests("Store/Replay", on: ["Replay", "Replica", "RaftCore", "MVCC", "StoreAuth", "ByteCoding"]),
   tests("Store/Replica", on: ["Replica", "RaftCore", "MVCC", "StoreAuth", "ByteCoding"]),

@@ -49,6 +49,30 @@ extension AuthState {
       for _ in 0..<(try reader.readCount(minimumSize: 3)) { permissions.append(try reader.readPermission()) }
       roles[name] = permissions
     }
+    try validate()
     for name in users.keys { refreshGrants(of: name) }
+  }
+
+  /// Right checksums do not tell who wrote it: what no commands could have made is refused.
+  private func validate() throws(ByteCodingError) {
+    guard revision > 0, revision < 1 << 62 else { throw .unknownValue(revision, field: "auth revision") }
+    for (name, user) in users {
+      guard !name.isEmpty else { throw .unknownValue(0, field: "name of a user") }
+      guard user.credentialRevision <= revision else {
+        throw .unknownValue(user.credentialRevision, field: "revision of a password")
+      }
+      for (index, role) in user.roles.enumerated() {
+        guard role == Self.root || roles[role] != nil, index == 0 || user.roles[index - 1].precedes(role) else {
+          throw .unknownValue(UInt64(index), field: "role of a user")
+        }
+      }
+    }
+    for (name, permissions) in roles {
+      let areRanges = permissions.allSatisfy { permission in
+        let range = permission.range
+        return !range.key.isEmpty && (range.isSingleKey || range.isUnbounded || range.key.precedes(range.end))
+      }
+      guard !name.isEmpty, areRanges else { throw .unknownValue(UInt64(permissions.count), field: "role") }
+    }
   }
 }

@@ -24,6 +24,7 @@ extension FuzzTarget {
     case "record-segment": [Self.recording(isSealed: false)]
     case "record-steps": [Self.recording(isSealed: true)]
     case "hostile-peer": hostileScripts
+    case "auth": Self.authSeeds
     default: []
     }
   }
