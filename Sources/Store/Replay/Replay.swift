@@ -5,8 +5,8 @@
 //                                                 └─ ``StepAuditor``: what must hold of each step
 //
 // A recording is a chain of segments. Each begins with the whole state of the consensus half (`encodeState(into:)` of
-// `ReplicaConsensus`), so that the oldest can be dropped and a gap costs only what is missing. Then come the inputs, in their order, and
-// after each round (a `takeEffects()`) how many effects came of it, with a digest over them. A replay that comes to
+// `ReplicaConsensus`), so that the oldest can be dropped and a gap costs only what is missing. Then come the inputs, in
+// their order, and after each round (a `takeEffects()`) how many effects came of it, with a digest over them. A replay that comes to
 // another digest has met another build, or something that did not follow from the inputs.
 //
 // What is not in it: payloads of clients' commands, for which their size and a digest stand (``PayloadStandIn``); the

@@ -99,7 +99,10 @@ package struct ReplayComparison: Sendable {
     for (term, leader) in leaders.sorted(by: { $0.key < $1.key }) {
       if let known = self.leaders[term], known.leader != leader {
         contradictions.append(
-          "two leaders of term \(term): \(StepAuditor.name(known.leader)), as \(known.seenBy) saw it, and \(StepAuditor.name(leader)), as \(name) did"
+          """
+          two leaders of term \(term): \(StepAuditor.name(known.leader)), as \(known.seenBy) saw it, and \
+          \(StepAuditor.name(leader)), as \(name) did
+          """
         )
       } else {
         self.leaders[term] = (leader, name)
@@ -116,7 +119,10 @@ package struct ReplayComparison: Sendable {
     }
     if let first = differing.min(), let known = committed[first], let entry = report.committed[first] {
       contradictions.append(
-        "\(differing.count) entries differ, the first at index \(first): of term \(known.entry.term) at \(known.seenBy), of term \(entry.term) at \(name)"
+        """
+        \(differing.count) entries differ, the first at index \(first): of term \(known.entry.term) at \
+        \(known.seenBy), of term \(entry.term) at \(name)
+        """
       )
     }
   }

@@ -28,6 +28,8 @@ package struct Replayer {
   private var time: UInt64 = 0
   private var names: [MemberID: String] = [:]
   private var membership: Membership?
+  /// Members whose processes are gone, as far as is known.
+  private var gone: Set<MemberID> = []
   /// The replica at the end of the last segment; nil when it is not known any more.
   private var consensus: ReplicaConsensus?
   /// The last segment said that it goes on in the next.
@@ -101,7 +103,10 @@ package struct Replayer {
     case .rotation:
       note(
         .start,
-        "the recording begins in the \(ordinal(head.start)) start of \(display(head.member)): \(describe(recorded.view))"
+        """
+        the recording begins in the \(ordinal(head.start)) start of \(display(head.member)): \
+        \(describe(recorded.view))
+        """
       )
       auditor.begin(recorded)
     case .gap(let lost):
@@ -117,7 +122,10 @@ package struct Replayer {
     replayed.encodeState(into: &writer)
     guard writer.bytes != base else { return }
     difference(
-      "the state at the beginning of \(place) is not what the inputs before have made: \(describe(replayed.view)) in the replay"
+      """
+      the state at the beginning of \(place) is not what the inputs before have made: in the replay it is \
+      \(describe(replayed.view))
+      """
     )
   }
 
@@ -198,7 +206,10 @@ package struct Replayer {
     guard effects.count != count || EffectDigest.of(effects) != digest else { return true }
     let made = effects.map { describe($0) }.joined(separator: "; ")
     difference(
-      "after inputs \(since + 1) to \(number) the replica had \(count) effects, in the replay it has \(effects.count)\(effects.isEmpty ? "" : ": \(made)")"
+      """
+      after inputs \(since + 1) to \(number) the replica had \(count) effects, in the replay it has \
+      \(effects.count)\(effects.isEmpty ? "" : ": \(made)")
+      """
     )
     return false
   }
@@ -228,7 +239,10 @@ package struct Replayer {
       ReplayLine(
         input: number, time: time, kind: .difference,
         text:
-          "THE REPLAY DEPARTS: \(text). Another build of apus wrote the recording, or the replica did what its inputs do not explain"
+          """
+          THE REPLAY DEPARTS: \(text). Another build of apus wrote the recording, or the replica did what its inputs do \
+          not explain
+          """
       ))
   }
 
@@ -248,8 +262,10 @@ package struct Replayer {
     switch input {
     case .members(let members):
       learnNames(members.table)
-      note(.detail, describe(recorded))
-    case .connectionRefused(let member): note(.input, "the process of \(display(member)) is gone")
+      if options.isVerbose { note(.detail, describe(recorded)) }
+    case .connectionRefused(let member):
+      // It is tried again and again.
+      if gone.insert(member).inserted || options.isVerbose { note(.input, "the process of \(display(member)) is gone") }
     case .transferLeadership(let target):
       note(.input, "asked to hand the leadership over\(target.map { " to \(display($0))" } ?? "")")
     case .retire: note(.input, "its state was found to be wrong: it retires")
@@ -257,6 +273,7 @@ package struct Replayer {
     case .snapshotStored(let metadata): note(.input, "stored a leader's snapshot of \(metadata.index)")
     case .snapshotRejected(let metadata): note(.input, "a leader's snapshot of \(metadata.index) was no good")
     case .message(let message):
+      gone.remove(message.from)
       switch message.body {
       case .vote, .timeoutNow: note(.input, describe(recorded))
       default: if options.isVerbose { note(.detail, describe(recorded)) }

@@ -39,9 +39,9 @@ package enum StepCheck: String, Hashable, Sendable, CaseIterable {
 /// decided before and after. It trusts nothing that the half counts by itself; what a vote, an acknowledgement or a
 /// round of heartbeats is worth it counts from the messages.
 ///
-/// For each input: ``before(_:_:)``, the step, ``after(_:_:)``; with each round's effects ``round(_:_:)``. What it finds
-/// gathers in ``findings``. It takes nothing for wrong that can be right: where it cannot know (what happened before the recording
-/// began), it says nothing.
+/// For each input: ``before(_:_:)``, the step, ``after(_:_:)``; with each round's effects ``round(_:_:)``. What it
+/// finds gathers in ``findings``. It takes nothing for wrong that can be right: where it cannot know (what happened
+/// before the recording began), it says nothing.
 ///
 /// Replays run it, and the simulation on all replicas as they go.
 package struct StepAuditor: Sendable {
@@ -291,7 +291,10 @@ package struct StepAuditor: Sendable {
     if one != other {
       find(
         .staleTerms,
-        "a message of term \(message.term) from \(Self.name(message.from)) changes what is decided in term \(before.term)"
+        """
+        a message of term \(message.term) from \(Self.name(message.from)) changes what is decided in term \
+        \(before.term)
+        """
       )
     }
   }
@@ -471,7 +474,10 @@ package struct StepAuditor: Sendable {
       if heartbeat.commit > matches[message.to] ?? 0 {
         find(
           .heartbeats,
-          "it tells \(Self.name(message.to)) that \(heartbeat.commit) is committed, which is known to have \(matches[message.to] ?? 0)"
+          """
+          it tells \(Self.name(message.to)) that \(heartbeat.commit) is committed, which is known to have \
+          \(matches[message.to] ?? 0)
+          """
         )
       }
     case .readIndexResponse(let request, let index?):

@@ -40,7 +40,10 @@ extension Replayer {
     case .applied(let index): "applied up to \(index)"
     case .snapshotSaved(let metadata): "snapshot of \(metadata.index) saved"
     case .snapshotChunkRead(let chunk, let request):
-      "piece of the snapshot for \(display(request.to)) read: \(chunk.map { "\($0.data.count) bytes at \($0.offset) of \($0.metadata.index)" } ?? "none")"
+      """
+      piece of the snapshot for \(display(request.to)) read: \
+      \(chunk.map { "\($0.data.count) bytes at \($0.offset) of \($0.metadata.index)" } ?? "none")
+      """
     case .snapshotChunkStored(let metadata, let end): "snapshot of \(metadata.index) stored up to \(end)"
     case .snapshotStored(let metadata): "snapshot of \(metadata.index) stored"
     case .snapshotRejected(let metadata): "snapshot of \(metadata.index) thrown away"
@@ -58,7 +61,10 @@ extension Replayer {
     case .preVoteResponse(let vote):
       "I would\(vote.isGranted ? "" : " not") vote for you\(vote.isProvisional ? ", provisionally" : "")"
     case .vote(let request):
-      "vote for me, log \(request.lastIndex) (term \(request.lastTerm))\(request.isTransfer ? ", the leader asked me to" : "")"
+      """
+      vote for me, log \(request.lastIndex) (term \(request.lastTerm))\
+      \(request.isTransfer ? ", the leader asked me to" : "")
+      """
     case .voteResponse(let vote):
       "\(vote.isGranted ? "my vote" : "no vote for you")\(vote.isProvisional ? ", provisionally" : "")"
     case .append(let append):

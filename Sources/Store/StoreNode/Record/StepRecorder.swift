@@ -9,8 +9,8 @@ import Synchronization
 ///     consensus ──▶ StepTap ──▶ mailbox ──▶ recorder thread: encodes, writes, never syncs
 ///
 /// The consensus hands over what it was given and what came of it, by reference; it neither encodes nor waits. If the
-/// thread cannot follow (a slow disk, a busy processor), steps are dropped, and the recording says how many. If the files cannot be
-/// written, the recording ends there, and the replica goes on without.
+/// thread cannot follow (a slow disk, a busy processor), steps are dropped, and the recording says how many. If the
+/// files cannot be written, the recording ends there, and the replica goes on without.
 final class StepRecorder: Sendable {
   enum Message: Sendable {
     case steps([StepEvent], size: Int)
