@@ -142,6 +142,32 @@ struct ConnectionTests {
     try await listener.close()
   }
 
+  /// A trial with real processes showed a write that was called undone and took effect: its bytes had left, but stood in
+  /// one TLS buffer with those of a large request, of which the rest had not.
+  @Test("A request of which something may have left is never called undone")
+  func halfWritten() async throws {
+    let group = MultiThreadedEventLoopGroup.singleton
+    // Never gives more room than HTTP/2 does at first: the end of a large request does not get out.
+    let listener = try await ServerBootstrap(group: group)
+      .childChannelInitializer { channel in
+        channel.eventLoop.makeCompletedFuture {
+          try channel.pipeline.syncOperations.addHandler(SilentHTTP2())
+        }
+      }
+      .bind(host: "127.0.0.1", port: 0).get()
+    let connection = GRPCConnection(
+      target: .tcp(host: "127.0.0.1", port: try #require(listener.localAddress?.port)), tls: nil, group: group,
+      logger: quiet)
+    let large = Text(String(repeating: "x", count: 1 << 20))
+    let failure = await status {
+      try await connection.unary("/test.T/Echo", large, timeout: .milliseconds(500), waitForReady: true) as Text
+    }
+    #expect(failure.code == .deadlineExceeded)
+    #expect(failure.delivery == .mayHaveExecuted)
+    await connection.close()
+    try await listener.close()
+  }
+
   @Test("A unix socket works in cleartext")
   func unixSocket() async throws {
     let group = MultiThreadedEventLoopGroup.singleton

@@ -41,8 +41,10 @@ final class ClientCall: ChannelInboundHandler, @unchecked Sendable {
   private var sawHead = false
   private var sentEnd = false
   private var receivedEnd = false
-  /// Whether the request (all of it for a unary call, its head for a stream) was handed to the socket.
-  private var requestWasWritten = false
+  /// Whether the request (its head for a stream) was handed on to the connection. From then on nobody can say that the
+  /// server has not got it: TLS puts many writes into one buffer, whose beginning may have left while the rest of it
+  /// waits for the socket, and a write's promise tells of the whole.
+  private var requestWasHandedOn = false
   private var wantsMore = true
   private var streamFailure: HTTP2ErrorCode?
 
@@ -123,17 +125,16 @@ final class ClientCall: ChannelInboundHandler, @unchecked Sendable {
       return
     }
     self.state = .open(connection, context)
-    let written = context.eventLoop.makePromise(of: Void.self)
-    written.futureResult.assumeIsolated().whenSuccess { self.requestWasWritten = true }
+    self.requestWasHandedOn = true
     let head = HTTP2Frame.FramePayload.headers(.init(headers: self.headers()))
     switch self.sink {
     case .unary(let body, _):
       self.sentEnd = true
       context.write(self.wrapOutboundOut(head), promise: nil)
       let data = HTTP2Frame.FramePayload.data(.init(data: .byteBuffer(body), endStream: true))
-      context.writeAndFlush(self.wrapOutboundOut(data), promise: written)
+      context.writeAndFlush(self.wrapOutboundOut(data), promise: nil)
     case .stream(let source, let gate, let opened):
-      context.writeAndFlush(self.wrapOutboundOut(head), promise: written)
+      context.writeAndFlush(self.wrapOutboundOut(head), promise: nil)
       self.sink = .stream(source, gate, opened: nil)
       opened?.resume(returning: nil)
       context.read()
@@ -272,7 +273,7 @@ final class ClientCall: ChannelInboundHandler, @unchecked Sendable {
 
   /// A status that this side made up.
   private func status(_ code: GRPCStatusCode, _ message: String) -> GRPCStatus {
-    GRPCStatus(code, message, delivery: self.requestWasWritten ? .mayHaveExecuted : .notExecuted)
+    GRPCStatus(code, message, delivery: self.requestWasHandedOn ? .mayHaveExecuted : .notExecuted)
   }
 
   private func finish(_ status: GRPCStatus) {
