@@ -380,7 +380,7 @@ final class World {
     replica.receiving = nil
     var bytes = replica.partialSnapshot
     // It was read from a bad place, or spoilt on the way.
-    if isChaos, profile.flipsBits, chance(0.2) {
+    if isChaos, profile.flipsBits, chance(0.4) {
       bytes[between(0, bytes.count - 1)] ^= 1 << UInt8(between(0, 7))
     }
     queue.add(
