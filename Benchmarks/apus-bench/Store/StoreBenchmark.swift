@@ -19,7 +19,7 @@ struct StoreBenchmark: Benchmark {
   func measure(_ findings: Findings) async throws {
     let parent = try options.scratch()
     var summary: Report?
-    let wanted = StoreKind.allCases.filter { store.only.isEmpty || store.only.contains($0) }
+    let wanted = StoreKind.allCases.filter { store.only.isEmpty ? !$0.isOnRequest : store.only.contains($0) }
     for (number, isLarge) in [false, true].enumerated() {
       let kinds = wanted.filter { $0.needsLargeState == isLarge }
       guard !kinds.isEmpty else { continue }
@@ -63,7 +63,10 @@ struct StoreBenchmark: Benchmark {
 
 /// What can be measured, in the order in which it is.
 enum StoreKind: String, CaseIterable, ExpressibleByArgument {
-  case puts, gets, ranges, watchers, failover, memory, maintenance, start
+  case puts, gets, ranges, watchers, failover, endurance, memory, maintenance, start
+
+  /// It takes so long that it must be asked for.
+  var isOnRequest: Bool { self == .endurance }
 
   /// It is measured with a million keys or more in the store.
   var needsLargeState: Bool { [.memory, .maintenance, .start].contains(self) }
@@ -75,6 +78,7 @@ enum StoreKind: String, CaseIterable, ExpressibleByArgument {
     case .ranges: RangeMeasurement(common: common, store: store)
     case .watchers: WatchMeasurement(common: common, store: store)
     case .failover: FailoverMeasurement(store: store)
+    case .endurance: EnduranceMeasurement(store: store)
     case .memory: MemoryMeasurement(store: store)
     case .maintenance: MaintenanceMeasurement(common: common, store: store)
     case .start: StartMeasurement(store: store)

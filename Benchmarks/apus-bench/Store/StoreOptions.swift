@@ -4,7 +4,8 @@ import ArgumentParser
 struct StoreOptions: ParsableArguments {
   @Option(
     parsing: .upToNextOption,
-    help: "Measure these only: \(StoreKind.allCases.map(\.rawValue).joined(separator: ", ")). Default: all.")
+    help:
+      "Measure these only: \(StoreKind.allCases.map(\.rawValue).joined(separator: ", ")). Default: all but endurance.")
   var only: [StoreKind] = []
 
   @Option(parsing: .upToNextOption, help: "How many clients put at once, each its next when its last is answered.")
@@ -34,6 +35,9 @@ struct StoreOptions: ParsableArguments {
   @Option(help: "How many times the leader is killed.")
   var failovers = 5
 
+  @Option(help: "How many minutes endurance is put to the test.")
+  var minutes = 60
+
   @Option(help: "How many keys of 256 bytes a large state has.")
   var keys = 1_000_000
 
@@ -58,7 +62,7 @@ struct StoreOptions: ParsableArguments {
   func validate() throws {
     let counts = [
       limit, getClients, rangeClients, rangeKeys, watchers, watchStreams, failovers, keys, maintenanceRounds,
-      maintenanceRate, startSize, startRounds,
+      maintenanceRate, startSize, startRounds, minutes,
     ]
     guard (clients + sizes + counts).allSatisfy({ $0 > 0 }) else { throw ValidationError("counts are positive") }
     guard clients.allSatisfy({ $0 <= 4096 }), getClients <= 4096, rangeClients <= 4096 else {
