@@ -446,6 +446,7 @@ final class World {
       case .fault(let entry): throw Violation(description: "\(replica.id) cannot apply: \(entry)")
       case .readable(let ids):
         for id in ids { try clientReads(replica.reads.removeValue(forKey: id), replica.state.store) }
+      case .readsOverdue(let ids): for id in ids { clientFails(replica.reads.removeValue(forKey: id)) }
       case .advanced: try watchersRead(replica)
       case .members(let members):
         see(members)

@@ -72,18 +72,22 @@ package final class PeerTransport: Sendable {
   let configuration: Configuration
   private let credentials: PeerCredentials
   private let loop: any EventLoop
+  private let bulkLoop: any EventLoop
   private let logger: Logger
   private let delegate: any PeerTransportDelegate
   let state = Mutex(State())
 
+  /// - Parameters:
+  ///   - loop: for all connections but those of the next.
+  ///   - bulkLoop: for snapshots that are sent, so that they hold up no other message; nil for the same.
   package init(
     configuration: Configuration, credentials: PeerCredentials, loop: any EventLoop,
-    delegate: any PeerTransportDelegate,
-    logger: Logger
+    bulkLoop: (any EventLoop)? = nil, delegate: any PeerTransportDelegate, logger: Logger
   ) {
     self.configuration = configuration
     self.credentials = credentials
     self.loop = loop
+    self.bulkLoop = bulkLoop ?? loop
     self.delegate = delegate
     self.logger = logger
     state.withLock { $0.clusterID = configuration.clusterID }
@@ -185,7 +189,8 @@ package final class PeerTransport: Sendable {
   private func makeLink(_ peer: Peer, _ stream: PeerStream) -> PeerLink {
     let delegate = delegate
     return PeerLink(
-      peer: peer, stream: stream, loop: loop, configuration: configuration, credentials: credentials,
+      peer: peer, stream: stream, loop: stream == .snapshots ? bulkLoop : loop, configuration: configuration,
+      credentials: credentials,
       clusterID: { [weak self] in self?.state.withLock { $0.clusterID } ?? 0 },
       objection: { [weak self] name, clusters in self?.objection(to: name, clusters, at: peer) }, logger: logger
     ) { event in

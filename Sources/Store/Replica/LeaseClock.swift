@@ -5,10 +5,18 @@ import MVCC
 /// it after its client had asked: it goes on with its own clock, which ends no lease too early. Only one that starts, or
 /// was given a snapshot, does not know how much is left, and gives every lease its full time again.
 struct LeaseClock: Sendable {
+  private struct Term {
+    /// When it runs out.
+    var deadline: UInt64
+    /// When it is looked at, which is no later.
+    var due: UInt64
+  }
+
   private let tickMilliseconds: Int64
   private var now: UInt64 = 0
-  private var deadlines: [LeaseID: UInt64] = [:]
-  /// Leases by the tick at which they may run out; a lease that was kept alive is found under a later tick too.
+  private var terms: [LeaseID: Term] = [:]
+  /// Leases by the tick at which they are looked at. A lease stands here once, or as often as it was made shorter: one
+  /// that is kept alive is moved only when its turn comes.
   private var due: [UInt64: [LeaseID]] = [:]
 
   init(tickMilliseconds: Int) { self.tickMilliseconds = Int64(max(1, tickMilliseconds)) }
@@ -16,37 +24,38 @@ struct LeaseClock: Sendable {
   mutating func restart(_ lease: Lease) { set(lease.id, in: ticks(seconds: lease.timeToLive)) }
 
   mutating func restartAll(_ leases: [Lease]) {
-    deadlines = [:]
+    terms = [:]
     due = [:]
     for lease in leases { restart(lease) }
   }
 
-  mutating func remove(_ id: LeaseID) { deadlines[id] = nil }
+  mutating func remove(_ id: LeaseID) { terms[id] = nil }
 
   /// Nil when the lease is not known; 0 when it has run out and is about to be revoked.
   func remainingMilliseconds(_ id: LeaseID) -> Int64? {
-    deadlines[id].map { $0 <= now ? 0 : Int64($0 - now) * tickMilliseconds }
+    terms[id].map { $0.deadline <= now ? 0 : Int64($0.deadline - now) * tickMilliseconds }
   }
 
   /// This replica has begun to lead: for that long no lease ends, so that clients who found nobody to keep theirs alive
   /// find the new leader. Leases with more time than that keep what they have.
   mutating func grantGrace(milliseconds: Int64) {
     let ticks = UInt64(max(1, milliseconds / tickMilliseconds))
-    for (id, deadline) in deadlines.sorted(by: { $0.key < $1.key }) where deadline < now + ticks { set(id, in: ticks) }
+    for (id, term) in terms.sorted(by: { $0.key < $1.key }) where term.deadline < now + ticks { set(id, in: ticks) }
   }
 
   /// A tick has passed. Returns leases that have run out, at most `limit`; each comes again after `retryTicks`, unless
   /// it is removed. Without a limit nobody acts on them: they are looked at again by ``grantGrace(milliseconds:)``.
   mutating func tick(limit: Int?, retryTicks: UInt64) -> [LeaseID] {
     now += 1
-    guard let candidates = due.removeValue(forKey: now), let limit else { return [] }
+    guard let candidates = due.removeValue(forKey: now) else { return [] }
     var expired: [LeaseID] = []
-    for id in candidates where deadlines[id] == now {
-      if expired.count < limit {
-        expired.append(id)
-        set(id, in: retryTicks)
-      } else {
-        set(id, in: 1)
+    for id in candidates {
+      guard let term = terms[id], term.due == now else { continue }
+      if term.deadline > now {
+        look(at: id, term.deadline, deadline: term.deadline)
+      } else if let limit {
+        if expired.count < limit { expired.append(id) }
+        set(id, in: expired.last == id ? retryTicks : 1)
       }
     }
     return expired
@@ -54,9 +63,15 @@ struct LeaseClock: Sendable {
 
   private mutating func set(_ id: LeaseID, in ticks: UInt64) {
     let deadline = now + max(1, ticks)
-    guard deadlines[id] != deadline else { return }
-    deadlines[id] = deadline
-    due[deadline, default: []].append(id)
+    guard let term = terms[id], term.due > now, term.due <= deadline else {
+      return look(at: id, deadline, deadline: deadline)
+    }
+    terms[id] = Term(deadline: deadline, due: term.due)
+  }
+
+  private mutating func look(at id: LeaseID, _ tick: UInt64, deadline: UInt64) {
+    terms[id] = Term(deadline: deadline, due: tick)
+    due[tick, default: []].append(id)
   }
 
   /// Rounded up, and one more because the present tick has begun already.

@@ -23,7 +23,9 @@ package struct ReplicaState: Sendable {
   private var leaseClock: LeaseClock
   private(set) var isLeader = false
   var checks: Checks
-  private var waitingReads: [(index: LogIndex, ids: [UInt64])] = []
+  /// Until when each is waited for, in ticks of this state.
+  private var waitingReads: [(index: LogIndex, ids: [UInt64], end: UInt64)] = []
+  private var now: UInt64 = 0
   private var bytesSinceSnapshot = 0
   private var entriesSinceSnapshot = 0
   private var isSnapshotUnderWay = false
@@ -217,7 +219,7 @@ package struct ReplicaState: Sendable {
     if index <= appliedIndex || has(.readsUnapplied) {
       effects.append(.readable(ids: ids))
     } else {
-      waitingReads.append((index, ids))
+      waitingReads.append((index, ids, now + UInt64(configuration.patienceTicks)))
     }
   }
 
@@ -226,6 +228,14 @@ package struct ReplicaState: Sendable {
     let released = waitingReads.filter { $0.index <= appliedIndex }.flatMap(\.ids)
     waitingReads.removeAll { $0.index <= appliedIndex }
     effects.append(.readable(ids: released))
+  }
+
+  /// A replica that is far behind (a snapshot is being installed) would let its clients wait for as long.
+  private mutating func giveUpReads() {
+    let overdue = waitingReads.filter { $0.end <= now }.flatMap(\.ids)
+    guard !overdue.isEmpty else { return }
+    waitingReads.removeAll { $0.end <= now }
+    effects.append(.readsOverdue(ids: overdue))
   }
 
   // MARK: - Leases
@@ -248,6 +258,8 @@ package struct ReplicaState: Sendable {
 
   /// A tick of time has passed.
   package mutating func tick() {
+    now += 1
+    giveUpReads()
     tickChecks()
     let expired = leaseClock.tick(
       limit: isLeader ? Self.revocationsPerTick : nil, retryTicks: Self.revocationRetryTicks)

@@ -10,6 +10,8 @@ package enum StateEffect: Sendable {
   case resultLost(sequence: UInt64)
   /// These reads may run now, against the present state.
   case readable(ids: [UInt64])
+  /// These reads were given up: this replica is too far behind what they must see.
+  case readsOverdue(ids: [UInt64])
   /// The key-value store's revision has grown to this: watchers have something to see.
   case advanced(revision: Int64)
   /// For the consensus half: step `.applied(index)`.

@@ -40,6 +40,9 @@ package protocol StoreService: Sendable {
   /// Returns once the local state holds everything that was acknowledged to anybody before the call.
   func linearizableBarrier() async throws
 
+  /// Returns once nothing is left here of what compactions have put out of reach.
+  func compactionsFinish() async throws
+
   /// Grants a lease; `id` 0 lets the replica choose one. `timeToLive` in seconds.
   func leaseGrant(id: LeaseID, timeToLive: Int64) async throws -> (lease: Lease, revision: Int64)
   func leaseRevoke(id: LeaseID) async throws -> Int64

@@ -164,6 +164,19 @@ private func results(_ effects: [StateEffect]) -> [UInt64: ReplicaResult] {
     #expect(feed.state.takeEffects().count == 1)
   }
 
+  /// A replica far behind does not keep its clients for ever.
+  @Test func readsAreGivenUp() {
+    var feed = Feed()
+    feed.state.awaitReads([1, 2], index: 9)
+    var overdue: [UInt64] = []
+    for _ in 0..<feed.state.configuration.patienceTicks {
+      #expect(overdue.isEmpty)
+      feed.state.tick()
+      for case .readsOverdue(let ids) in feed.state.takeEffects() { overdue += ids }
+    }
+    #expect(overdue == [1, 2])
+  }
+
   @Test func aSnapshotIsDueOnceAndLaterAgainWhenItFailed() {
     var feed = Feed { $0.snapshotEntries = 3 }
     func isDue(_ effects: [StateEffect]) -> Bool {

@@ -102,7 +102,7 @@ final class ConsensusLoop: @unchecked Sendable {
     engine.publish(consensus.status, consensus.readFigures)
     // After a stall time goes on from here: ticks that were missed are not made up for, because what peers sent
     // meanwhile has not been read yet either.
-    nextTick = max(nextTick + tickMilliseconds, now)
+    nextTick = now >= nextTick + tickMilliseconds ? now + tickMilliseconds : nextTick + tickMilliseconds
     if now >= nextReminder {
       nextReminder = now + Self.reminderMilliseconds
       if consensus.mustCatchUp {

@@ -89,6 +89,7 @@ struct StateLoop: ~Copyable {
       case .result: break
       case .resultLost(let sequence): engine.waiters.finishProposal(sequence, .failure(.timeout))
       case .readable(let ids): engine.waiters.finishReads(ids, .success(state))
+      case .readsOverdue(let ids): engine.waiters.finishReads(ids, .failure(.timeout))
       case .advanced: hub.publish(state.store)
       case .applied(let index): engine.consensusBox.post(.input(.applied(index)))
       case .members(let members): engine.take(members)

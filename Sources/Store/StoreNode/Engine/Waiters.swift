@@ -8,6 +8,9 @@ final class Waiters: Sendable {
   /// Runs on the state thread with the state, or anywhere with the error.
   typealias ReadCompletion = @Sendable (Result<ReplicaState, StoreError>) -> Void
 
+  /// Of reads under way: far beyond what clients have, and little memory.
+  static let mostReads = 1 << 16
+
   private struct State {
     /// What everybody is told from now on.
     var refusal: StoreError?
@@ -41,10 +44,11 @@ final class Waiters: Sendable {
 
   /// The same for a read, whose numbers may reach the replica in any order.
   ///
-  /// - Returns: its number; nil when stopped.
+  /// - Returns: its number; nil when stopped, or when too many are under way.
   func read(_ completion: @escaping ReadCompletion) -> UInt64? {
     let (id, refusal): (UInt64?, StoreError?) = state.withLockedValue { state in
       if let refusal = state.refusal { return (nil, refusal) }
+      guard state.reads.count < Self.mostReads else { return (nil, .tooManyRequests) }
       state.lastRead += 1
       state.reads[state.lastRead] = completion
       return (state.lastRead, nil)

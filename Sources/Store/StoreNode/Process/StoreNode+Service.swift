@@ -54,6 +54,12 @@ extension StoreNode: StoreService {
 
   package func linearizableBarrier() async throws { try await read(isSerializable: false) { _ in } }
 
+  package func compactionsFinish() async throws {
+    while try await read(isSerializable: true, needs: .nothing, { $0.hasSweepLeft }) {
+      try await Task.sleep(for: .milliseconds(10))
+    }
+  }
+
   package func hash(at revision: Int64) async throws -> StoreHash {
     let store = try await read(isSerializable: true, needs: .root) { $0.store }
     return StoreHash(

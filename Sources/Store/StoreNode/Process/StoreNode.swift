@@ -17,12 +17,13 @@ import Synchronization
 ///                 ▲                ▼   │
 ///                 └──────────── state thread                        apply, reads, watches
 ///
-/// ``start(credentials:loop:)`` to ``stop()`` is its life; what it offers is ``StoreService``.
+/// ``start(credentials:loop:bulkLoop:)`` to ``stop()`` is its life; what it offers is ``StoreService``.
 package final class StoreNode: Sendable {
   let configuration: StoreNodeConfiguration
   let logger: Logger
   let metrics: StoreMetrics
   private let running = Mutex<Running?>(nil)
+  private let bulkLoop = Mutex<(any EventLoop)?>(nil)
   private let establishedClusterID: Atomic<UInt64>
   let backups = BackupsUnderWay()
   private let snapshotSize = Mutex<(bytes: UInt64, expires: MonotonicTime)>((0, MonotonicTime(nanoseconds: 0)))
@@ -56,8 +57,12 @@ package final class StoreNode: Sendable {
   ///
   /// - Parameters:
   ///   - credentials: for the streams between members; not needed for a single one.
-  ///   - loop: for those streams; nothing else should load it.
-  package func start(credentials: PeerCredentials?, loop: any EventLoop) async throws {
+  ///   - loop: for those streams and the consensus; nothing else should load it.
+  ///   - bulkLoop: for the snapshots that are sent to members; nil for the same.
+  package func start(
+    credentials: PeerCredentials?, loop: any EventLoop, bulkLoop: (any EventLoop)? = nil
+  ) async throws {
+    self.bulkLoop.withLock { $0 = bulkLoop }
     let folder = FolderHolder(try await openFolder(credentials, loop))
     if let note = try DivergenceNote.load(from: folder.folder.path) { return stayOutOfService(note, folder, loop) }
     let known = try KnownPeers(folder.folder)
@@ -86,7 +91,7 @@ package final class StoreNode: Sendable {
     let transport = PeerTransport(
       configuration: .init(
         cluster: configuration.clusterName, clusterID: clusterID, member: own.id, address: own.address, port: own.port),
-      credentials: credentials, loop: loop, delegate: inbox, logger: logger)
+      credentials: credentials, loop: loop, bulkLoop: bulkLoop.withLock { $0 }, delegate: inbox, logger: logger)
     inbox.use(transport)
     try await transport.listen()
     transport.setPeers(configuration.presentPeers)

@@ -78,22 +78,26 @@ package struct StoreNodeProcess: Service {
     let files = options.certificates.host(options.host)
     // Peers have a loop of their own: what clients do must not delay a heartbeat.
     let peerGroup = MultiThreadedEventLoopGroup(numberOfThreads: 1)
+    let bulkGroup = MultiThreadedEventLoopGroup(numberOfThreads: 1)
     let clientGroup = MultiThreadedEventLoopGroup(numberOfThreads: 1)
     for group in [peerGroup, clientGroup] { group.next().execute { Promptness.prompt.take() } }
     let node = StoreNode(configuration: configuration, metrics: metrics, logger: logger)
     options.onStart?(node)
     do {
-      try await node.start(credentials: try PeerCredentials(files: files), loop: peerGroup.next())
+      try await node.start(
+        credentials: try PeerCredentials(files: files), loop: peerGroup.next(), bulkLoop: bulkGroup.next())
       try await serve(node, on: host, files, clientGroup)
     } catch {
       await node.stop()
       try? await clientGroup.shutdownGracefully()
       try? await peerGroup.shutdownGracefully()
+      try? await bulkGroup.shutdownGracefully()
       throw error
     }
     await node.stop()
     try await clientGroup.shutdownGracefully()
     try await peerGroup.shutdownGracefully()
+    try await bulkGroup.shutdownGracefully()
   }
 
   private func serve(

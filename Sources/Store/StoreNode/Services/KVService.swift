@@ -41,8 +41,9 @@ extension EtcdServices {
       }
     }
     self.answer(EtcdCall.KV.compact, in: &router) { (message: Etcdserverpb_CompactionRequest) in
-      // `physical` asks to wait until the memory is free: here it is when the compaction is applied.
       let result = try await self.store.propose(.compact(revision: message.revision))
+      // As in etcd, until this replica has forgotten what nobody can see any more.
+      if message.physical { try await self.store.compactionsFinish() }
       var response = Etcdserverpb_CompactionResponse()
       response.header = self.header(revision: result.revision)
       return response

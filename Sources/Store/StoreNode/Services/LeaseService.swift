@@ -51,12 +51,49 @@ extension EtcdServices {
       ) in
       do {
         try self.requireLeader(where: context)
-        for try await request in requests { try await writer.write(await self.keepAlive(request)) }
+        try await self.keepAlive(requests, writer)
       } catch {
         throw GRPCStatus(etcdError: error)
       }
     }
   }
+
+  /// etcd's clients keep all of their leases alive on one stream, and each takes a round through the log: many are under
+  /// way at once. They are answered as they are done; an answer says which lease it is about.
+  private func keepAlive(
+    _ requests: GRPCRequestStream<Etcdserverpb_LeaseKeepAliveRequest>,
+    _ writer: GRPCResponseWriter<Etcdserverpb_LeaseKeepAliveResponse>
+  ) async throws {
+    let window = TaskWindow(Self.mostKeepAlives)
+    let (admitted, admission) = AsyncThrowingStream.makeStream(of: Etcdserverpb_LeaseKeepAliveRequest.self)
+    try await withThrowingDiscardingTaskGroup { group in
+      group.addTask {
+        do {
+          for try await request in requests {
+            await window.enter()
+            admission.yield(request)
+          }
+          admission.finish()
+        } catch {
+          admission.finish(throwing: error)
+        }
+      }
+      for try await request in admitted {
+        group.addTask {
+          defer { window.leave() }
+          do {
+            try await writer.write(await self.keepAlive(request))
+          } catch {
+            // The first refusal ends the stream, as in etcd.
+            admission.finish(throwing: error)
+          }
+        }
+      }
+    }
+  }
+
+  /// Of one stream.
+  private static let mostKeepAlives = 128
 
   /// A lease that is gone is answered with a time to live of 0: the stream goes on for the others.
   private func keepAlive(_ request: Etcdserverpb_LeaseKeepAliveRequest) async throws

@@ -65,7 +65,7 @@ extension EtcdServices {
     var misses = 0
     while misses < 4 {
       try await Task.sleep(for: .milliseconds(500))
-      misses = await self.store.status().leader == 0 ? misses + 1 : 0
+      misses = !self.store.hasLeader ? misses + 1 : 0
     }
     throw StoreError.noLeader
   }

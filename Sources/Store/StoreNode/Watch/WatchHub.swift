@@ -35,9 +35,14 @@ struct WatchHub {
     }
   }
 
-  /// The most changes that one watch looks at, and bytes that it queues, before it is another's turn.
+  /// The most changes that one watch looks at, and bytes that it queues, before it is another's turn; and the changes that
+  /// all of them look at before it is the replica's.
   private static let sliceChanges = 4096
+  private static let turnChanges: Int64 = 16_384
   private static let sliceBytes = 512 << 10
+
+  /// The id of a watch that was never created, as in etcd: it is nobody's end.
+  private static let none: Int64 = -1
 
   private final class Watch {
     let id: Int64
@@ -114,8 +119,7 @@ struct WatchHub {
     case .reject(let id, let reason):
       guard let stream = streams[id] else { return }
       defer { stream.queue.handled() }
-      // An id that no watch has: it is nobody's end.
-      stream.queue.put(.canceled(watchID: -1, revision: store.revision, compactRevision: 0, reason: reason))
+      stream.queue.put(.canceled(watchID: Self.none, revision: store.revision, compactRevision: 0, reason: reason))
     case .create(let id, let request, _):
       guard let stream = streams[id] else { return }
       defer { stream.queue.handled() }
@@ -149,7 +153,7 @@ struct WatchHub {
     guard range.isSingleKey || range.isUnbounded || range.key.precedes(range.end) else {
       stream.queue.put(
         .canceled(
-          watchID: id, revision: store.revision, compactRevision: 0, reason: "mvcc: watcher range is empty"))
+          watchID: Self.none, revision: store.revision, compactRevision: 0, reason: "mvcc: watcher range is empty"))
       return
     }
     if id == 0 {
@@ -159,8 +163,8 @@ struct WatchHub {
     } else if stream.watches[id] != nil {
       stream.queue.put(
         .canceled(
-          watchID: id, revision: store.revision, compactRevision: 0,
-          reason: "etcdserver: mvcc: duplicate watch ID provided on the WatchStream"))
+          watchID: Self.none, revision: store.revision, compactRevision: 0,
+          reason: "mvcc: duplicate watch ID provided on the WatchStream"))
       return
     }
     // What is applied but not published yet is history to a new watch.
@@ -212,7 +216,7 @@ struct WatchHub {
 
   private mutating func remove(_ watch: Watch) {
     unsync(watch)
-    if watch.isQueued { behind.removeAll { $0 === watch } }
+    // If it stands in `behind`, it is passed over there: thousands may go at once.
     watch.stream.watches[watch.id] = nil
   }
 
@@ -278,12 +282,19 @@ struct WatchHub {
     behind.append(watch)
   }
 
-  /// Gives each watch that is behind one slice of history.
+  /// Gives the watches that are behind a slice of history each, as many as a turn has room for: thousands may have come
+  /// back at once, and what is applied meanwhile must not wait for all of them.
   mutating func catchUp(_ store: MVCCStore) {
     let turn = behind
     behind = []
-    for watch in turn {
+    var looked: Int64 = 0
+    for (place, watch) in turn.enumerated() {
+      if looked >= Self.turnChanges {
+        behind = Array(turn[place...]) + behind
+        return
+      }
       watch.isQueued = false
+      looked += 1
       // Others of its stream may have used up the room meanwhile: then it is told when there is some again.
       guard watch.stream.watches[watch.id] === watch, !watch.isSynced, watch.stream.queue.hasRoom() else { continue }
       do throws(MVCCError) {
@@ -294,6 +305,7 @@ struct WatchHub {
           eventCount += UInt64(batch.events.count)
           watch.stream.queue.put(.events(watchID: watch.id, revision: store.revision, events: batch.events))
         }
+        looked += max(batch.nextRevision - watch.next, 0)
         watch.next = batch.nextRevision
         if watch.next > store.revision { sync(watch) } else { enqueueBehind(watch) }
       } catch {
