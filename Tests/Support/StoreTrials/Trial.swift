@@ -58,6 +58,7 @@ package final class Trial: Sendable {
     await store.close()
     for connection in connections { await connection.close() }
     for number in hosts.numbers { await hosts.stop(number) }
+    hosts.removeSmallDisks()
     hosts.network.close()
   }
 

@@ -206,6 +206,9 @@ final class TrialHosts: Sendable {
     }
   }
 
+  /// So that their folders can be removed.
+  func removeSmallDisks() { for number in smallDisks { _ = try? Command.run(["umount", "-l", data(of: number)]) } }
+
   // MARK: Clients
 
   /// A connection to one member, on which nothing is repeated behind the caller's back.
