@@ -97,7 +97,7 @@ final class EtcdctlSpeaker: Sendable {
 
   /// Learns the ids of granted leases.
   private func note(_ text: String) {
-    guard let found = text.firstMatch(of: /lease ([0-9a-f]+) granted/) else { return }
+    guard let found = text.firstMatch(of: /lease ([0-9a-f]+) granted with TTL\([0-9]+s\)\n/) else { return }
     leases.withLock { $0.append(String(found.1)) }
   }
 
