@@ -93,8 +93,14 @@ package final class StoreNode: Sendable {
         cluster: configuration.clusterName, clusterID: clusterID, member: own.id, address: own.address, port: own.port),
       credentials: credentials, loop: loop, bulkLoop: bulkLoop.withLock { $0 }, delegate: inbox, logger: logger)
     inbox.use(transport)
-    try await transport.listen()
+    // Before it listens: a member that comes at once would be turned away as a stranger, and give up.
     transport.setPeers(configuration.presentPeers)
+    do {
+      try await transport.listen()
+    } catch {
+      await transport.close()
+      throw error
+    }
     return transport
   }
 
