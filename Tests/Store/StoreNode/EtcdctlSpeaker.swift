@@ -87,8 +87,11 @@ final class EtcdctlSpeaker: Sendable {
       child.signal(SIGKILL)
       throw error
     }
+    // One that ends by itself belongs among the plain steps: here the signal would race its end.
+    let isEndless = child.isRunning
     child.signal(SIGINT)
     let end = await child.ended()
+    try #require(isEndless, "etcdctl \(step.command) ended by itself (\(end)): \(text())")
     note(text())
     return "\(end): \(comparable(text(), step))\n\(others.joined(separator: "\n"))"
   }
