@@ -52,10 +52,14 @@ struct LeaseClock: Sendable {
     for id in candidates {
       guard let term = terms[id], term.due == now else { continue }
       if term.deadline > now {
-        look(at: id, term.deadline, deadline: term.deadline)
+        look(at: id, on: term.deadline)
       } else if let limit {
-        if expired.count < limit { expired.append(id) }
-        set(id, in: expired.last == id ? retryTicks : 1)
+        if expired.count < limit {
+          expired.append(id)
+          set(id, in: retryTicks)
+        } else {
+          set(id, in: 1)
+        }
       }
     }
     return expired
@@ -63,15 +67,14 @@ struct LeaseClock: Sendable {
 
   private mutating func set(_ id: LeaseID, in ticks: UInt64) {
     let deadline = now + max(1, ticks)
-    guard let term = terms[id], term.due > now, term.due <= deadline else {
-      return look(at: id, deadline, deadline: deadline)
-    }
-    terms[id] = Term(deadline: deadline, due: term.due)
+    guard let term = terms[id], term.due > now, term.due <= deadline else { return look(at: id, on: deadline) }
+    terms[id]?.deadline = deadline
   }
 
-  private mutating func look(at id: LeaseID, _ tick: UInt64, deadline: UInt64) {
-    terms[id] = Term(deadline: deadline, due: tick)
-    due[tick, default: []].append(id)
+  /// Looks at it when it runs out, and not before.
+  private mutating func look(at id: LeaseID, on deadline: UInt64) {
+    terms[id] = Term(deadline: deadline, due: deadline)
+    due[deadline, default: []].append(id)
   }
 
   /// Rounded up, and one more because the present tick has begun already.
