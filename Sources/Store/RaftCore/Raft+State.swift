@@ -76,9 +76,7 @@ extension Raft {
     writer.write(optional: transferTarget)
   }
 
-  /// - Parameters:
-  ///   - bugs: what tests switch on; not part of the bytes' meaning elsewhere.
-  ///   - expand: the opposite of ``encodeState(into:brief:)``'s parameter.
+  /// - Parameter expand: the opposite of ``encodeState(into:brief:)``'s parameter.
   package init(
     recordedState reader: inout ByteReader, expand: (ArraySlice<UInt8>) throws(ByteCodingError) -> [UInt8]
   ) throws(ByteCodingError) {

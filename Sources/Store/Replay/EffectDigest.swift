@@ -19,6 +19,11 @@ package struct EffectDigest: Sendable {
 
   private mutating func mix(_ values: UInt64...) { for value in values { mix(value) } }
 
+  private mutating func mix(list values: [UInt64]) {
+    mix(UInt64(values.count))
+    for value in values { mix(value) }
+  }
+
   private mutating func add(_ effect: ReplicaEffect) {
     switch effect {
     case .write(let write):
@@ -36,17 +41,17 @@ package struct EffectDigest: Sendable {
       mix(4)
       mix(metadata)
     case .readable(let ids, let index):
-      mix(5, index, UInt64(ids.count))
-      for id in ids { mix(id) }
+      mix(5, index)
+      mix(list: ids)
     case .readsRefused(let ids, let refusal):
-      mix(6, UInt64(refusal.rawValue), UInt64(ids.count))
-      for id in ids { mix(id) }
+      mix(6, UInt64(refusal.rawValue))
+      mix(list: ids)
     case .proposalsRefused(let sequences, let refusal):
-      mix(7, UInt64(refusal.rawValue), UInt64(sequences.count))
-      for sequence in sequences { mix(sequence) }
+      mix(7, UInt64(refusal.rawValue))
+      mix(list: sequences)
     case .proposalsUncertain(let sequences):
-      mix(8, UInt64(sequences.count))
-      for sequence in sequences { mix(sequence) }
+      mix(8)
+      mix(list: sequences)
     case .readSnapshotChunk(let request):
       mix(9, request.to, request.index ?? 0, request.offset, UInt64(request.maximumBytes))
     case .storeSnapshotChunk(let chunk):
@@ -93,8 +98,7 @@ package struct EffectDigest: Sendable {
   private mutating func mix(_ metadata: SnapshotMetadata) {
     mix(metadata.index, metadata.term)
     for group in [metadata.membership.incoming, metadata.membership.outgoing, metadata.membership.learners] {
-      mix(UInt64(group.count))
-      for member in group { mix(member) }
+      mix(list: group)
     }
   }
 
