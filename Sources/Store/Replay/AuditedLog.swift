@@ -52,7 +52,7 @@ struct AuditedLog: Sendable {
   /// Puts entries in the place of what was there from the first one's index on. Says what is wrong with that.
   mutating func append(_ new: [Entry], commit: LogIndex, term: Term) -> [StepFinding] {
     var findings: [StepFinding] = []
-    func find(_ check: StepCheck, _ what: String) { findings.append(StepFinding(check: check, description: what)) }
+    func find(_ check: StepCheck, _ what: String) { findings.append(StepFinding(check, what)) }
     guard let first = new.first else { return [] }
     guard first.index > base.index, first.index <= lastIndex + 1 else {
       find(.logMatching, "entry \(first.index) is written behind \(lastIndex)")

@@ -258,11 +258,13 @@ package struct Replayer {
     tell(ReplayLine(input: number, time: time, kind: kind, text: text))
   }
 
+  private func detail(_ text: @autoclosure () -> String) { if options.isVerbose { note(.detail, text()) } }
+
   private mutating func tellInput(_ recorded: RecordedInput, _ input: ReplicaInput?) {
     switch input {
     case .members(let members):
       learnNames(members.table)
-      if options.isVerbose { note(.detail, describe(recorded)) }
+      detail(describe(recorded))
     case .connectionRefused(let member):
       // It is tried again and again.
       if gone.insert(member).inserted || options.isVerbose { note(.input, "the process of \(display(member)) is gone") }
@@ -276,20 +278,23 @@ package struct Replayer {
       gone.remove(message.from)
       switch message.body {
       case .vote, .timeoutNow: note(.input, describe(recorded))
-      default: if options.isVerbose { note(.detail, describe(recorded)) }
+      default: detail(describe(recorded))
       }
-    default: if options.isVerbose { note(.detail, describe(recorded)) }
+    default: detail(describe(recorded))
     }
   }
 
   private func tellEffect(_ effect: ReplicaEffect) {
     switch effect {
-    case .leadership, .fault, .caughtUp, .disk, .installSnapshot, .proposalsUncertain: note(.effect, describe(effect))
-    case .proposalsRefused, .readsRefused: note(.effect, describe(effect))
+    case .leadership, .fault, .caughtUp, .disk, .installSnapshot, .proposalsUncertain, .proposalsRefused, .readsRefused:
+      note(.effect, describe(effect))
     case .send(let message):
-      if case .voteResponse = message.body { return note(.effect, describe(effect)) }
-      if options.isVerbose { note(.detail, "  → \(describe(effect))") }
-    default: if options.isVerbose { note(.detail, "  → \(describe(effect))") }
+      if case .voteResponse = message.body {
+        note(.effect, describe(effect))
+      } else {
+        detail("  → \(describe(effect))")
+      }
+    default: detail("  → \(describe(effect))")
     }
   }
 

@@ -1,40 +1,6 @@
 package import RaftCore
 package import Replica
 
-/// What did not hold.
-package struct StepFinding: Hashable, Sendable, CustomStringConvertible {
-  package var check: StepCheck
-  package var description: String
-}
-
-/// What must hold of one replica's steps, whatever it is told. The names are those of the paper's properties where it
-/// has one (Ongaro and Ousterhout, figure 3).
-package enum StepCheck: String, Hashable, Sendable, CaseIterable {
-  case termsRise = "terms rise"
-  case commitRises = "the commit index rises, within the log"
-  case oneVote = "one vote a term"
-  case votesAreSynced = "a vote leaves only when the disk has it"
-  case logsAreCompared = "a vote goes to no log that is behind"
-  case lostTailsDoNotVote = "who lost the end of its log does not vote"
-  case preVote = "no campaign without a pre-vote"
-  case elections = "a leader has a majority's votes"
-  case oneLeader = "one leader a term"
-  case staleTerms = "messages of earlier terms change nothing"
-  case logMatching = "log matching"
-  case committedStays = "what is committed stays"
-  case truncations = "only what is contradicted is dropped"
-  case acknowledgements = "acknowledged only when the disk has it"
-  case majorities = "committed only when a majority has it"
-  case ownTerm = "a leader counts entries of its own term only"
-  case followersCommit = "a follower commits what it is told to"
-  case heartbeats = "a heartbeat names no more than the follower has"
-  case applying = "applied in order, and only what is committed"
-  case configurations = "the log's last configuration is in force"
-  case jointChanges = "voters change by a joint configuration"
-  case reads = "a read is confirmed by a majority after it came"
-  case tokens = "only what was written is done"
-}
-
 /// Looks at every step of one replica's consensus half from outside: at what it is told, what it says, and what it has
 /// decided before and after. It trusts nothing that the half counts by itself; what a vote, an acknowledgement or a
 /// round of heartbeats is worth it counts from the messages.
@@ -49,19 +15,12 @@ package struct StepAuditor: Sendable {
   /// Who led each term, as far as it was seen.
   package private(set) var leaders: [Term: MemberID] = [:]
 
-  var member: MemberID = 0
+  private var member: MemberID = 0
   private var last: ConsensusView?
   private var membershipBefore = Membership(voters: [])
 
-  // The disk.
-  var log = AuditedLog()
-  private var writes: [(token: WriteToken, last: LogIndex, hardState: HardState?)] = []
-  private var lastToken: WriteToken = 0
-  private var durable: LogIndex = 0
-  private var durableVotes: [Term: MemberID] = [:]
-  /// Votes of this term and below may have gone to the disk before the recording began.
-  private var unknownTerm: Term = 0
-  private var writtenHardState = HardState()
+  private var disk = AuditedDisk()
+  private var reads = AuditedReads()
 
   // Elections.
   private var verdicts: [Candidacy: Bool] = [:]
@@ -73,11 +32,6 @@ package struct StepAuditor: Sendable {
   /// The term that it led at some time of this round, or leads.
   private var hasLed: Term?
   private var matches: [MemberID: LogIndex] = [:]
-  private var confirmed: [MemberID: UInt64] = [:]
-  private var lastRound: UInt64 = 0
-  private var ownReads: [UInt64: Arrival] = [:]
-  private var remoteReads: [RemoteRead: Arrival] = [:]
-  private var answers: Set<LogIndex> = []
 
   private var applied: LogIndex = 0
   private var commitAtRound: LogIndex = 0
@@ -92,17 +46,6 @@ package struct StepAuditor: Sendable {
     var isTrial: Bool
   }
 
-  private struct RemoteRead: Hashable {
-    var member: MemberID
-    var request: UInt64
-  }
-
-  private struct Arrival {
-    var term: Term
-    var round: UInt64
-    var commit: LogIndex
-  }
-
   package init() {}
 
   /// Takes what was found.
@@ -112,7 +55,7 @@ package struct StepAuditor: Sendable {
   }
 
   private mutating func find(_ check: StepCheck, _ what: String) {
-    findings.append(StepFinding(check: check, description: what))
+    findings.append(StepFinding(check, what))
   }
 
   // MARK: - The beginning
@@ -127,35 +70,22 @@ package struct StepAuditor: Sendable {
     let (view, origin) = (consensus.view, consensus.origin)
     member = consensus.configuration.raft.member
     last = view
-    log = AuditedLog(origin)
-    writes = origin.pendingWrites.map { ($0.token, $0.last, nil) }
-    lastToken = origin.lastToken
-    (durable, writtenHardState) = (view.stable, origin.hardState)
+    disk.begin(origin, view)
+    reads = AuditedReads(lastRound: origin.round, confirmed: origin.confirmedRounds)
     (applied, commitAtRound) = (view.applying, view.commit)
     (verdicts, grants, preGrants) = ([:], [:], [:])
     grants[view.term] = origin.votes.filter(\.value.isGranted).mapValues(\.isProvisional)
     preGrants[view.term + 1] = grants[view.term]
     leading = view.role == .leader ? view.term : nil
     hasLed = leading
-    (matches, confirmed, lastRound) = (origin.matches, origin.confirmedRounds, origin.round)
-    (ownReads, remoteReads, answers) = ([:], [:], [])
+    matches = origin.matches
     if let start {
       let hasLost = start.hasLostTail || start.hardState.mustCatchUp
       let expected = hasLost && (start.hardState.hasLostAll || !start.acceptsLostTail)
       if expected, !view.mustCatchUp {
         find(.lostTailsDoNotVote, "it starts without what it had synced, and takes part as if it had not lost anything")
       }
-      // What was lost with the end of the log is not known.
-      if hasLost { durableVotes = [:] }
-      if let vote = start.hardState.votedFor {
-        if let earlier = durableVotes[start.hardState.term], earlier != vote {
-          find(.oneVote, "its disk says that it voted for another one in term \(start.hardState.term) than before")
-        }
-        durableVotes[start.hardState.term] = vote
-      }
-      unknownTerm = 0
-    } else {
-      unknownTerm = view.term
+      if let finding = disk.start(from: start.hardState, hasLost: hasLost) { findings.append(finding) }
     }
     if view.role == .leader { see(leader: member, in: view.term) }
   }
@@ -182,16 +112,12 @@ package struct StepAuditor: Sendable {
     switch input {
     case .message(let message) where message.to == member && message.from != member && message.from != 0:
       receive(message, view, consensus)
-    case .persisted(let token): persisted(token)
-    case .read(let id): ownReads[id] = arrival(view)
+    case .persisted(let token): if let finding = disk.persisted(token) { findings.append(finding) }
+    case .read(let id): reads.came(id, view, leading: leading)
     case .applied(let index) where index > applied:
       find(.applying, "the state half has applied \(index), and was given entries up to \(applied)")
     default: break
     }
-  }
-
-  private func arrival(_ view: ConsensusView) -> Arrival {
-    Arrival(term: view.term, round: leading == view.term ? lastRound : 0, commit: view.commit)
   }
 
   private mutating func receive(_ message: RaftMessage, _ view: ConsensusView, _ consensus: ReplicaConsensus) {
@@ -214,13 +140,9 @@ package struct StepAuditor: Sendable {
     case .appendResponse(.accepted(let match)) where message.term == leading:
       matches[message.from] = max(matches[message.from] ?? 0, match)
     case .heartbeatResponse(let round) where message.term == leading:
-      confirmed[message.from] = max(confirmed[message.from] ?? 0, round)
-    case .readIndex(let request):
-      let key = RemoteRead(member: message.from, request: request)
-      if remoteReads.count > 65536 { remoteReads = [:] }
-      // Of copies that the network made, the first counts.
-      if remoteReads[key].map({ $0.term != view.term }) ?? true { remoteReads[key] = arrival(view) }
-    case .readIndexResponse(_, let index?): answers.insert(index)
+      reads.confirms(round, message.from)
+    case .readIndex(let request): reads.came(request, from: message.from, view, leading: leading)
+    case .readIndexResponse(_, let index?): reads.wasTold(index)
     default: break
     }
   }
@@ -234,18 +156,6 @@ package struct StepAuditor: Sendable {
       append.entries.first { entry in
         consensus.term(at: entry.index).map { $0 != entry.term && entry.index > view.baseIndex } ?? false
       }?.index
-  }
-
-  private mutating func persisted(_ token: WriteToken) {
-    guard token <= lastToken else {
-      find(.tokens, "write \(token) is done, and \(lastToken) was the last one")
-      return
-    }
-    while let first = writes.first, first.token <= token {
-      durable = max(durable, first.last)
-      if let state = first.hardState, let vote = state.votedFor { durableVotes[state.term] = vote }
-      writes.removeFirst()
-    }
   }
 
   /// The input has been given.
@@ -337,7 +247,7 @@ package struct StepAuditor: Sendable {
     }
     guard now.role == .leader, before.role != .leader || isNewTerm else { return }
     see(leader: member, in: now.term)
-    if durableVotes[now.term] == member || unknownTerm >= now.term {
+    if disk.mayHaveVote(for: member, in: now.term) {
       grants[now.term, default: [:]][member] = before.mustCatchUp
     }
     if !hasWon(grants[now.term] ?? [:]) {
@@ -354,8 +264,8 @@ package struct StepAuditor: Sendable {
   private mutating func lead(_ now: ConsensusView) {
     leading = now.term
     hasLed = now.term
-    (matches, confirmed, lastRound) = ([:], [:], 0)
-    remoteReads = [:]
+    matches = [:]
+    reads.lead()
   }
 
   // MARK: - Commit
@@ -386,7 +296,7 @@ package struct StepAuditor: Sendable {
 
   private mutating func checkMajority(_ now: ConsensusView, _ consensus: ReplicaConsensus) {
     // A change of the voters may have come into the log in the same step.
-    let (matches, member, durable) = (matches, member, durable)
+    let (matches, member, durable) = (matches, member, disk.durable)
     let reached = { (other: MemberID) in other == member ? durable : matches[other] ?? 0 }
     let index = max(membershipBefore.committedIndex(reached), consensus.membership.committedIndex(reached))
     if now.commit > index {
@@ -413,50 +323,22 @@ package struct StepAuditor: Sendable {
       switch effect {
       case .write(let write):
         hasNewLog = hasNewLog || !write.entries.isEmpty || write.base != nil
-        check(write, now)
+        findings += disk.take(write, commit: commitAtRound, term: now.term)
       case .send(let message): check(message, now, consensus)
       case .apply(let entries): check(entries, now)
       case .installSnapshot(let metadata): applied = metadata.index
-      case .readable(let ids, let index): check(ids, index, now, consensus)
-      case .readsRefused(let ids, _): for id in ids { ownReads[id] = nil }
-      case .compactLog(let index): log.forget(before: min(index, applied))
+      case .readable(let ids, let index): findings += reads.allows(ids, from: index, led: hasLed, consensus)
+      case .readsRefused(let ids, _): reads.refused(ids)
+      case .compactLog(let index): disk.forget(before: min(index, applied))
       default: break
       }
     }
-    if hasNewLog, let expected = log.membership, consensus.membership != expected {
+    if hasNewLog, let expected = disk.log.membership, consensus.membership != expected {
       find(.configurations, "it goes by \(consensus.membership), and its log says \(expected)")
     }
     (last, commitAtRound) = (now, now.commit)
-    answers = []
+    reads.endRound()
     hasLed = leading
-  }
-
-  private mutating func check(_ write: LogWrite, _ now: ConsensusView) {
-    if write.token <= lastToken { find(.tokens, "write \(write.token) follows \(lastToken)") }
-    lastToken = write.token
-    if let base = write.base {
-      log.reset(to: base)
-      durable = base.index
-      for position in writes.indices { writes[position].last = min(writes[position].last, base.index) }
-    }
-    if let first = write.entries.first {
-      durable = min(durable, first.index - 1)
-      for position in writes.indices { writes[position].last = min(writes[position].last, first.index - 1) }
-      for problem in log.append(write.entries, commit: commitAtRound, term: now.term) { findings.append(problem) }
-    }
-    if let state = write.hardState {
-      if state.term < writtenHardState.term {
-        find(.termsRise, "term \(state.term) is written after \(writtenHardState.term)")
-      }
-      if state.term == writtenHardState.term, let vote = writtenHardState.votedFor, state.votedFor != vote {
-        find(.oneVote, "another vote is written in term \(state.term) than before")
-      }
-      if let vote = state.votedFor, let earlier = durableVotes[state.term], earlier != vote {
-        find(.oneVote, "in term \(state.term) it voted for \(Self.name(earlier)), and now for \(Self.name(vote))")
-      }
-      writtenHardState = state
-    }
-    writes.append((write.token, log.lastIndex, write.hardState))
   }
 
   private mutating func check(_ message: RaftMessage, _ now: ConsensusView, _ consensus: ReplicaConsensus) {
@@ -465,12 +347,12 @@ package struct StepAuditor: Sendable {
       checkVote(Candidacy(member: message.to, term: message.term, isTrial: false))
     case .preVoteResponse(let vote) where vote.isGranted:
       checkLogs(Candidacy(member: message.to, term: message.term, isTrial: true))
-    case .vote where message.term > unknownTerm && durableVotes[message.term] != member:
+    case .vote where !disk.mayHaveVote(for: member, in: message.term):
       find(.votesAreSynced, "it asks for votes in term \(message.term) before its own is on the disk")
-    case .appendResponse(.accepted(let match)) where message.term == now.term && match > durable:
-      find(.acknowledgements, "it acknowledges \(match), and its disk has no more than \(durable)")
+    case .appendResponse(.accepted(let match)) where message.term == now.term && match > disk.durable:
+      find(.acknowledgements, "it acknowledges \(match), and its disk has no more than \(disk.durable)")
     case .heartbeat(let heartbeat) where message.term == leading:
-      lastRound = max(lastRound, heartbeat.round)
+      reads.sends(round: heartbeat.round)
       if heartbeat.commit > matches[message.to] ?? 0 {
         find(
           .heartbeats,
@@ -481,18 +363,14 @@ package struct StepAuditor: Sendable {
         )
       }
     case .readIndexResponse(let request, let index?):
-      guard let arrival = remoteReads.removeValue(forKey: RemoteRead(member: message.to, request: request)) else {
-        return
-      }
-      checkRead(arrival, index, now, consensus)
+      findings += reads.answers(request, of: message.to, with: index, led: hasLed, consensus)
     default: break
     }
   }
 
   private mutating func checkVote(_ candidacy: Candidacy) {
     checkLogs(candidacy)
-    guard candidacy.term > unknownTerm else { return }
-    if durableVotes[candidacy.term] != candidacy.member {
+    if !disk.mayHaveVote(for: candidacy.member, in: candidacy.term) {
       find(
         .votesAreSynced, "\(Self.name(candidacy.member)) gets its vote in term \(candidacy.term) before the disk has it"
       )
@@ -512,7 +390,7 @@ package struct StepAuditor: Sendable {
     if first.index != applied + 1 { find(.applying, "entry \(first.index) is applied after \(applied)") }
     if last.index > now.commit { find(.applying, "entry \(last.index) is applied, and only \(now.commit) committed") }
     for entry in entries {
-      if let known = log.entry(at: entry.index),
+      if let known = disk.log.entry(at: entry.index),
         known.term != entry.term || known.digest != PayloadStandIn.digest(entry.payload)
       {
         find(.applying, "entry \(entry.index) is applied as another one than was written")
@@ -520,45 +398,5 @@ package struct StepAuditor: Sendable {
       }
     }
     applied = last.index
-  }
-
-  // MARK: - Reads
-
-  private mutating func check(
-    _ ids: [UInt64], _ index: LogIndex, _ now: ConsensusView, _ consensus: ReplicaConsensus
-  ) {
-    for id in ids {
-      guard let arrival = ownReads.removeValue(forKey: id) else { continue }
-      if answers.contains(index) {
-        if index < arrival.commit {
-          find(.reads, "read \(id) may see the state of \(index), and came when \(arrival.commit) was committed")
-        }
-      } else {
-        checkRead(arrival, index, now, consensus)
-      }
-    }
-  }
-
-  /// Of a leader: a round that was sent after the read came, answered by a majority.
-  private mutating func checkRead(
-    _ arrival: Arrival, _ index: LogIndex, _ now: ConsensusView, _ consensus: ReplicaConsensus
-  ) {
-    if index < arrival.commit {
-      find(.reads, "a read may see the state of \(index), and came when \(arrival.commit) was committed")
-    }
-    guard let leading = hasLed else {
-      find(.reads, "a read is answered by one that does not lead")
-      return
-    }
-    if let term = consensus.term(at: index), term != leading {
-      find(.reads, "a read may see the state of \(index) before an entry of term \(leading) is committed")
-    }
-    let voters = consensus.membership.voters
-    guard voters != [member], voters.contains(where: { $0 != member }) else { return }
-    let since = arrival.term == leading ? arrival.round : 0
-    let round = consensus.membership.committedIndex { $0 == member ? .max : confirmed[$0] ?? 0 }
-    if round <= since {
-      find(.reads, "a read is answered before a majority has confirmed a round after \(since); \(round) is confirmed")
-    }
   }
 }

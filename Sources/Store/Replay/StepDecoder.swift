@@ -29,9 +29,9 @@ package struct StepDecoder: Sendable {
   /// Inputs before the next one.
   package private(set) var inputs: UInt64
   private var time: UInt64
-  private static let largestMessage: UInt64 = 32 << 20
-
   private let member: MemberID
+
+  private static let largestMessage: UInt64 = 32 << 20
 
   /// - Parameter member: whose recording it is.
   package init(_ block: ArraySlice<UInt8>, of member: MemberID) throws(ByteCodingError) {
@@ -47,6 +47,7 @@ package struct StepDecoder: Sendable {
     guard reader.remaining > 0 else { return nil }
     let raw = try reader.readByte()
     guard let tag = StepTag(rawValue: raw) else { throw .unknownValue(UInt64(raw), field: "step") }
+    // Not an input.
     if tag == .round {
       let count = try reader.readVarint()
       guard count < 1 << 32 else { throw .unknownValue(count, field: "effects") }
