@@ -1,12 +1,13 @@
 import CLinux
 import Glibc
 
-/// An open file. Owner-only when it is created; closed at the end of its life.
-final class File {
-  let path: String
+/// An open file. Owner-only when it is created; closed at the end of its life. Errors are ``StorageError/Code/system``.
+package final class File {
+  package let path: String
   private let descriptor: Int32
 
-  init(_ path: String, flags: Int32) throws(StorageError) {
+  /// - Parameter flags: of open(2); `O_CLOEXEC` goes without saying.
+  package init(_ path: String, flags: Int32) throws(StorageError) {
     let descriptor = Glibc.open(path, flags | O_CLOEXEC, 0o600)
     guard descriptor >= 0 else { throw Self.failure(path, "cannot be opened") }
     self.path = path
@@ -19,7 +20,7 @@ final class File {
     StorageError(.system, file: path, "\(what): \(String(cString: strerror(errno)))")
   }
 
-  func write(_ bytes: [UInt8], at offset: UInt64) throws(StorageError) {
+  package func write(_ bytes: [UInt8], at offset: UInt64) throws(StorageError) {
     let failed = bytes.withUnsafeBytes { buffer -> Bool in
       var done = 0
       while done < buffer.count {
@@ -35,7 +36,7 @@ final class File {
   }
 
   /// Up to `count` bytes; fewer only at the end of the file.
-  func read(at offset: UInt64, count: Int) throws(StorageError) -> [UInt8] {
+  package func read(at offset: UInt64, count: Int) throws(StorageError) -> [UInt8] {
     var failed = false
     let bytes = [UInt8](unsafeUninitializedCapacity: count) { buffer, filled in
       while filled < count {
@@ -50,10 +51,16 @@ final class File {
     return bytes
   }
 
-  func size() throws(StorageError) -> UInt64 {
+  /// In bytes.
+  package func size() throws(StorageError) -> UInt64 { UInt64(try status().st_size) }
+
+  /// Whether it is a file indeed, and no folder, pipe or device.
+  package func isRegular() throws(StorageError) -> Bool { try status().st_mode & S_IFMT == S_IFREG }
+
+  private func status() throws(StorageError) -> stat {
     var status = stat()
     guard fstat(descriptor, &status) == 0 else { throw Self.failure(path, "cannot be examined") }
-    return UInt64(status.st_size)
+    return status
   }
 
   /// Sets the size; what is beyond it is gone, what is new reads as zeros.
@@ -77,7 +84,8 @@ final class File {
     guard fdatasync(descriptor) == 0 else { throw Self.failure(path, "cannot be synced") }
   }
 
-  func sync() throws(StorageError) {
+  /// Puts what was written on the disk, with all of the file's metadata.
+  package func sync() throws(StorageError) {
     guard fsync(descriptor) == 0 else { throw Self.failure(path, "cannot be synced") }
   }
 
@@ -110,27 +118,28 @@ final class File {
   }
 
   /// Takes the lock that only one process can have; false when another one has it.
-  func lock() -> Bool { flock(descriptor, LOCK_EX | LOCK_NB) == 0 }
+  package func lock() -> Bool { flock(descriptor, LOCK_EX | LOCK_NB) == 0 }
 
   /// Gives the lock up. Closing alone does not while a child that was just made still has the descriptor (flock(2)).
   func unlock() { _ = flock(descriptor, LOCK_UN) }
 }
 
-/// Operations on folders.
-enum Folder {
+/// Operations on folders, and on files by their names.
+package enum Folder {
   /// Makes it, owner-only, unless it exists.
-  static func make(_ path: String) throws(StorageError) {
+  package static func make(_ path: String) throws(StorageError) {
     if mkdir(path, 0o700) == 0 { return try sync(parent(path)) }
     guard errno == EEXIST else { throw File.failure(path, "cannot be made") }
   }
 
-  static func parent(_ path: String) -> String {
+  /// The folder that a file or a folder is in.
+  package static func parent(_ path: String) -> String {
     guard let slash = path.lastIndex(of: "/") else { return "." }
     return slash == path.startIndex ? "/" : String(path[..<slash])
   }
 
   /// The names in it, sorted.
-  static func names(_ path: String) throws(StorageError) -> [String] {
+  package static func names(_ path: String) throws(StorageError) -> [String] {
     guard let handle = opendir(path) else { throw File.failure(path, "cannot be listed") }
     defer { closedir(handle) }
     var names: [String] = []
@@ -144,19 +153,21 @@ enum Folder {
   }
 
   /// Puts the folder's list of names on the disk.
-  static func sync(_ path: String) throws(StorageError) {
+  package static func sync(_ path: String) throws(StorageError) {
     try File(path, flags: O_RDONLY | O_DIRECTORY).sync()
   }
 
-  static func rename(_ from: String, to target: String) throws(StorageError) {
+  /// Gives a file another name, in the place of what may have it already.
+  package static func rename(_ from: String, to target: String) throws(StorageError) {
     guard Glibc.rename(from, target) == 0 else { throw File.failure(from, "cannot be renamed to \(target)") }
   }
 
-  static func remove(_ path: String) throws(StorageError) {
+  /// Removes a file, unless there is none.
+  package static func remove(_ path: String) throws(StorageError) {
     guard unlink(path) == 0 || errno == ENOENT else { throw File.failure(path, "cannot be removed") }
   }
 
-  static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
+  package static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
 
   /// Writes a small file so that a crash leaves the old one or the new one.
   static func replace(_ path: String, with bytes: [UInt8]) throws(StorageError) {
@@ -169,7 +180,7 @@ enum Folder {
 }
 
 /// A number as 16 hexadecimal digits, so that names sort as numbers do.
-func hexadecimal(_ value: UInt64) -> String {
+package func hexadecimal(_ value: UInt64) -> String {
   let digits = String(value, radix: 16)
   return String(repeating: "0", count: 16 - digits.count) + digits
 }

@@ -83,7 +83,7 @@ package struct BackupFile: Sendable {
   }
 
   private static func check(
-    _ input: borrowing BackupInput, through end: UInt64, _ checksum: [UInt8]
+    _ input: BackupInput, through end: UInt64, _ checksum: [UInt8]
   ) throws(BackupError) {
     var hash = SHA256()
     var offset: UInt64 = 0
@@ -99,7 +99,7 @@ package struct BackupFile: Sendable {
   }
 
   private static func readHeader(
-    _ input: borrowing BackupInput, _ start: [UInt8]
+    _ input: BackupInput, _ start: [UInt8]
   ) throws(BackupError) -> (BackupHeader, UInt64) {
     let length = Int(word(start, at: 12))
     let whole = BackupHeader.fixedSize + length
@@ -126,7 +126,7 @@ package struct BackupFile: Sendable {
 package enum BackupWriter {
   /// On return the backup is on the disk under its name; when it throws there is no such file.
   package static func write(_ encoder: consuming BackupEncoder, to path: String) throws(BackupError) {
-    let output = try BackupOutput(path)
+    var output = try BackupOutput(path)
     while let piece = encoder.nextPiece() { try output.write(piece) }
     try output.finish()
   }

@@ -1,107 +1,77 @@
 import Glibc
+import RaftLog
 
-/// A file that is read from its beginning, in pieces.
-struct BackupInput: ~Copyable {
+/// A file that is read in pieces.
+struct BackupInput {
   let path: String
-  private let descriptor: Int32
   let size: UInt64
+  private let file: File
 
   init(_ path: String) throws(BackupError) {
-    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
-    guard descriptor >= 0 else { throw .last(path, "cannot be opened") }
-    var status = stat()
-    guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
-      close(descriptor)
-      throw BackupError(.refused, path, "this is not a file")
-    }
     self.path = path
-    self.descriptor = descriptor
-    size = UInt64(status.st_size)
+    let file = try BackupError.translating { () throws(StorageError) in try File(path, flags: O_RDONLY) }
+    guard try BackupError.translating(file.isRegular) else { throw BackupError(.refused, path, "this is not a file") }
+    size = try BackupError.translating(file.size)
+    self.file = file
   }
-
-  deinit { close(descriptor) }
 
   /// Up to `count` bytes from `offset` on; fewer only at the end.
   func read(at offset: UInt64, count: Int) throws(BackupError) -> [UInt8] {
-    var failed = false
-    let bytes = [UInt8](unsafeUninitializedCapacity: count) { buffer, filled in
-      while filled < count {
-        let got = pread(descriptor, buffer.baseAddress! + filled, count - filled, off_t(offset) + off_t(filled))
-        if got < 0, errno == EINTR { continue }
-        if got < 0 { failed = true }
-        guard got > 0 else { return }
-        filled += got
-      }
-    }
-    if failed { throw .last(path, "cannot be read") }
-    return bytes
+    try BackupError.translating { () throws(StorageError) in try file.read(at: offset, count: count) }
   }
 }
 
 /// A file that appears under its name only when it is whole, and never in the place of another one.
 struct BackupOutput: ~Copyable {
   private let path: String
-  private let temporary: String
-  private let descriptor: Int32
+  private let file: File
+  private var size: UInt64 = 0
 
   init(_ path: String) throws(BackupError) {
-    guard access(path, F_OK) != 0 else {
+    guard !Folder.exists(path) else {
       throw BackupError(.refused, path, "there is a file of this name already: it is not overwritten")
     }
-    let temporary = "\(path).\(getpid()).partial"
-    let descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
-    guard descriptor >= 0 else { throw .last(temporary, "cannot be made") }
+    let file = try BackupError.translating { () throws(StorageError) in
+      try File("\(path).\(getpid()).partial", flags: O_WRONLY | O_CREAT | O_EXCL)
+    }
     self.path = path
-    self.temporary = temporary
-    self.descriptor = descriptor
+    self.file = file
   }
 
   deinit {
-    close(descriptor)
     // Gone already when it got its name.
-    unlink(temporary)
+    try? Folder.remove(file.path)
   }
 
-  func write(_ bytes: [UInt8]) throws(BackupError) {
-    let failed = bytes.withUnsafeBytes { buffer in
-      var done = 0
-      while done < buffer.count {
-        let count = Glibc.write(descriptor, buffer.baseAddress! + done, buffer.count - done)
-        if count < 0, errno == EINTR { continue }
-        guard count > 0 else { return true }
-        done += count
-      }
-      return false
-    }
-    if failed { throw .last(temporary, "cannot be written") }
+  mutating func write(_ bytes: [UInt8]) throws(BackupError) {
+    let (file, offset) = (file, size)
+    try BackupError.translating { () throws(StorageError) in try file.write(bytes, at: offset) }
+    size += UInt64(bytes.count)
   }
 
   /// On return the file is on the disk under its name.
   func finish() throws(BackupError) {
-    guard fsync(descriptor) == 0 else { throw .last(temporary, "cannot be synced") }
+    try BackupError.translating(file.sync)
     // A link, unlike a rename, fails where a file has come into being meanwhile.
-    guard link(temporary, path) == 0 else { throw .last(path, "the file cannot get its name") }
-    unlink(temporary)
-    try syncFolder(folder(of: path))
+    guard link(file.path, path) == 0 else {
+      throw BackupError(.system, path, "the file cannot get its name: \(String(cString: strerror(errno)))")
+    }
+    let (temporary, folder) = (file.path, Folder.parent(path))
+    try BackupError.translating { () throws(StorageError) in
+      try Folder.remove(temporary)
+      try Folder.sync(folder)
+    }
   }
 }
 
-func folder(of path: String) -> String {
-  guard let slash = path.lastIndex(of: "/") else { return "." }
-  return slash == path.startIndex ? "/" : String(path[..<slash])
-}
-
-/// Puts a folder's list of names on the disk.
-func syncFolder(_ path: String) throws(BackupError) {
-  let descriptor = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-  guard descriptor >= 0 else { throw .last(path, "cannot be opened") }
-  defer { close(descriptor) }
-  guard fsync(descriptor) == 0 else { throw .last(path, "cannot be synced") }
-}
-
 extension BackupError {
-  /// What the system said last.
-  static func last(_ path: String, _ what: String) -> BackupError {
-    BackupError(.system, path, "\(what): \(String(cString: strerror(errno)))")
+  init(_ error: StorageError) { self.init(.system, error.file, error.message) }
+
+  static func translating<Value>(_ body: () throws(StorageError) -> Value) throws(BackupError) -> Value {
+    do throws(StorageError) {
+      return try body()
+    } catch {
+      throw BackupError(error)
+    }
   }
 }

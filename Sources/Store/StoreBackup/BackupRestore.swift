@@ -96,7 +96,7 @@ package struct BackupRestore: Sendable {
   package func run(into target: String, segmentSize: UInt64 = 64 << 20) throws(BackupError) -> Outcome {
     try Self.requireEmpty(target)
     let state = try backup.restore().asNewCluster(of: membership, skipping: options.skippedRevisions)
-    let parent = folder(of: target)
+    let parent = Folder.parent(target)
     let temporary = "\(target).restoring"
     do {
       try FileManager.default.createDirectory(atPath: parent, withIntermediateDirectories: true)
@@ -108,13 +108,13 @@ package struct BackupRestore: Sendable {
       try write(state, to: temporary, segmentSize)
       try Self.requireEmpty(target)
       rmdir(target)
-      guard rename(temporary, target) == 0 else { throw BackupError.last(temporary, "cannot be renamed to \(target)") }
+      try Folder.rename(temporary, to: target)
     } catch {
       try? FileManager.default.removeItem(atPath: temporary)
-      if let error = error as? StorageError { throw BackupError(.system, error.file, error.message) }
+      if let error = error as? StorageError { throw BackupError(error) }
       throw error as? BackupError ?? BackupError(.system, temporary, "\(error)")
     }
-    try syncFolder(parent)
+    try BackupError.translating { () throws(StorageError) in try Folder.sync(parent) }
     return Outcome(
       clusterID: clusterID, revision: state.store.revision, compactRevision: state.store.compactRevision,
       backupRevision: backup.header.revision, voters: membership.voters.count)
@@ -165,7 +165,7 @@ package struct BackupRestore: Sendable {
 
   /// Removes what an earlier restoring that was killed has left.
   private static func clear(_ temporary: String) throws(BackupError) {
-    guard access(temporary, F_OK) == 0 else { return }
+    guard Folder.exists(temporary) else { return }
     guard isFree("\(temporary)/lock") else {
       throw BackupError(.refused, temporary, "another process is restoring into this folder")
     }
@@ -177,9 +177,7 @@ package struct BackupRestore: Sendable {
   }
 
   private static func isFree(_ lock: String) -> Bool {
-    let descriptor = open(lock, O_RDONLY | O_CLOEXEC)
-    guard descriptor >= 0 else { return errno == ENOENT }
-    defer { close(descriptor) }
-    return flock(descriptor, LOCK_EX | LOCK_NB) == 0
+    guard Folder.exists(lock) else { return true }
+    return (try? File(lock, flags: O_RDONLY).lock()) ?? false
   }
 }

@@ -1,4 +1,5 @@
 import MVCC
+import RaftLog
 import Replica
 
 /// What is in a backup, for people and for scripts.

@@ -1,4 +1,5 @@
 import RaftCore
+import RaftLog
 
 /// A plan for scripts. Ids are sixteen hexadecimal digits: as numbers, many a reader of JSON would round them.
 package struct RecoveryDocument: Encodable, Sendable {

@@ -1,4 +1,5 @@
 package import RaftCore
+import RaftLog
 
 /// Which survivor of a cluster is best to go on from, and what that means. A value made from values: it decides nothing
 /// by itself, it says.

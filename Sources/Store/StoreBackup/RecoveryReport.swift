@@ -1,4 +1,5 @@
 package import RaftCore
+import RaftLog
 
 /// A plan as text, for the operator who decides.
 package struct RecoveryReport: Sendable {

@@ -38,12 +38,7 @@ package struct BackupError: Error, Hashable, Sendable, CustomStringConvertible {
   package var description: String { "\(file): \(message)" }
 }
 
-/// Sixteen hexadecimal digits.
-func hexadecimal(_ value: UInt64) -> String {
-  let digits = String(value, radix: 16)
-  return String(repeating: "0", count: 16 - digits.count) + digits
-}
-
+/// Two hexadecimal digits a byte.
 func hexadecimal(_ bytes: some Sequence<UInt8>) -> String {
   bytes.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
 }
