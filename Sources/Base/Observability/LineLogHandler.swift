@@ -2,15 +2,17 @@ import Glibc
 package import Logging
 
 /// Writes one line an event to the standard error: time in UTC, level, label, message, then the metadata as
-/// `key=value`, sorted, values with spaces in quotes.
+/// `key=value`, sorted, values with spaces in quotes. Whoever logs does not wait for that: see ``LineQueue``.
 package struct LineLogHandler: LogHandler {
   package var logLevel: Logger.Level
   package var metadata: Logger.Metadata = [:]
   package var metadataProvider: Logger.MetadataProvider?
   private let label: String
+  private let queue: LineQueue
 
-  package init(label: String, level: Logger.Level = .info) {
+  package init(label: String, level: Logger.Level = .info, queue: LineQueue = .standardError) {
     self.label = label
+    self.queue = queue
     logLevel = level
   }
 
@@ -26,14 +28,7 @@ package struct LineLogHandler: LogHandler {
     if let error = event.error { all["error"] = .string("\(error)") }
     let text = Self.line(
       time: Self.now(), level: event.level, label: label, message: "\(event.message)", metadata: all)
-    // One write a line, so that lines of several threads do not mix.
-    var rest = Array(text.utf8)[...]
-    while !rest.isEmpty {
-      let written = rest.withUnsafeBytes { write(STDERR_FILENO, $0.baseAddress, $0.count) }
-      if written < 0 && errno == EINTR { continue }
-      guard written > 0 else { return }
-      rest = rest.dropFirst(written)
-    }
+    queue.append(Array(text.utf8))
   }
 
   static func line(
@@ -48,7 +43,7 @@ package struct LineLogHandler: LogHandler {
     return text + "\n"
   }
 
-  private static func now() -> String {
+  static func now() -> String {
     var time = timespec()
     clock_gettime(CLOCK_REALTIME, &time)
     var parts = tm()

@@ -1,3 +1,4 @@
+import Glibc
 package import Logging
 import Metrics
 import Synchronization
@@ -16,7 +17,13 @@ package enum Observability {
     guard started.exchange(true, ordering: .sequentiallyConsistent) == false else { return }
     LoggingSystem.bootstrap { LineLogHandler(label: $0, level: level) }
     MetricsSystem.bootstrap(metrics)
+    atexit { Observability.flushLog() }
   }
+
+  /// Waits until what was logged is written, for a second at most: before a process says by itself why it ends, and at
+  /// every `exit(3)`. What ends a process otherwise (a failed precondition, a signal) may cost the lines of the last
+  /// moment; the runtime's own message about a failed precondition is written at once.
+  package static func flushLog() { LineQueue.standardError.flush(within: .seconds(1)) }
 
   /// `/metrics` of this process: its series and the process' own figures as Prometheus' client libraries name them.
   package static func exposition() -> String { metrics.exposition() + ProcessFigures.current().text }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Dispatch
 import Glibc
+import Observability
 import StoreNode
 import Supervision
 
@@ -29,6 +30,8 @@ do {
 
 /// Says what went wrong; with the code that keeps a supervisor from trying again where that is of no use.
 func end(with error: any Error) -> Never {
+  // What was logged comes before it.
+  Observability.flushLog()
   guard let failure = error as? StoreStartError, failure.isFinal else { Apus.exit(withError: error) }
   let text = Array("Error: \(failure)\n".utf8)
   _ = write(STDERR_FILENO, text, text.count)
