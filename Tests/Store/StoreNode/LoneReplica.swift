@@ -29,7 +29,7 @@ final class LoneReplica: Sendable {
     configuration.electionTicks = electionTicks
     configuration.clientURLs = [id: "http://127.0.0.1:\(port)"]
     node = StoreNode(configuration: configuration, metrics: NOOPMetricsHandler.instance, logger: TestCluster.logger)
-    try await node.start(credentials: nil, loop: MultiThreadedEventLoopGroup.singleton.next())
+    try await node.start(credentials: nil, loops: PeerLoops(streams: MultiThreadedEventLoopGroup.singleton.next()))
     var router = GRPCRouter()
     var services = EtcdServices(store: node, passwords: PasswordHasher(cost: .minimal), logger: TestCluster.logger)
     adjust(&services)

@@ -162,7 +162,7 @@ import Testing
       try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
       prepare(path)
       node = StoreNode(configuration: configuration, metrics: NOOPMetricsHandler.instance, logger: TestCluster.logger)
-      try await node.start(credentials: nil, loop: MultiThreadedEventLoopGroup.singleton.next())
+      try await node.start(credentials: nil, loops: PeerLoops(streams: MultiThreadedEventLoopGroup.singleton.next()))
       try await node.linearizableBarrier()
     }
 

@@ -32,7 +32,7 @@ import Waiting
     var configuration = configuration(folder)
     adjust(&configuration)
     let node = StoreNode(configuration: configuration, metrics: NOOPMetricsHandler.instance, logger: TestCluster.logger)
-    try await node.start(credentials: nil, loop: MultiThreadedEventLoopGroup.singleton.next())
+    try await node.start(credentials: nil, loops: PeerLoops(streams: MultiThreadedEventLoopGroup.singleton.next()))
     do {
       try await body(node)
     } catch {

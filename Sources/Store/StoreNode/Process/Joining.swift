@@ -85,22 +85,22 @@ extension StoreNode {
 
   /// Finds out who this replica is and what it begins with, and opens its streams.
   func enter(
-    _ identity: ReplicaIdentity?, known: KnownPeers, _ credentials: PeerCredentials?, _ loop: any EventLoop
+    _ identity: ReplicaIdentity?, known: KnownPeers, _ credentials: PeerCredentials?, _ loops: PeerLoops
   ) async throws -> Entrance {
     let isNew = identity?.hasStarted != true
     let comesBack = configuration.rejoins || configuration.rebuilds
     let wasAdded = identity.map { $0.memberID != configuration.derivedMemberID } ?? false
     var answer: MemberAnswer?
     if isNew, let credentials, configuration.joins || comesBack || wasAdded {
-      answer = try await find(credentials, loop, waits: configuration.joins && !comesBack)
+      answer = try await find(credentials, loops.streams, waits: configuration.joins && !comesBack)
     }
     do {
-      return try await enter(identity, known, answer, credentials, loop)
+      return try await enter(identity, known, answer, credentials, loops)
     } catch let error as StoreStartError {
       // The members that were asked refused one that they do not know: it may have been added under another id.
       guard case .notAMember = error, isNew, answer == nil, let credentials else { throw error }
-      guard let found = try await find(credentials, loop, waits: false) else { throw error }
-      return try await enter(identity, known, found, credentials, loop)
+      guard let found = try await find(credentials, loops.streams, waits: false) else { throw error }
+      return try await enter(identity, known, found, credentials, loops)
     }
   }
 
@@ -113,7 +113,7 @@ extension StoreNode {
 
   private func enter(
     _ identity: ReplicaIdentity?, _ known: KnownPeers, _ answer: MemberAnswer?, _ credentials: PeerCredentials?,
-    _ loop: any EventLoop
+    _ loops: PeerLoops
   ) async throws -> Entrance {
     if let answer, let member = answer.member {
       configuration.assignment.assign(member)
@@ -121,7 +121,7 @@ extension StoreNode {
     }
     let isNew = identity?.hasStarted != true
     let inbox = PeerInbox(logger: logger, known: known.members, isEmpty: isNew, clusterID: identity?.clusterID)
-    let transport = try await openTransport(credentials, loop, inbox, clusterID: identity?.clusterID)
+    let transport = try await openTransport(credentials, loops, inbox, clusterID: identity?.clusterID)
     var entrance = Entrance(
       inbox: inbox, transport: transport, clusterID: identity?.clusterID ?? configuration.clusterID,
       membership: answer?.membership)

@@ -1,5 +1,4 @@
 import Glibc
-import NIOCore
 import RaftLog
 import RaftTransport
 
@@ -8,7 +7,7 @@ extension StoreNode {
   ///
   /// Nothing is moved before it is certain that the replica can come back: every other member must answer. A start that
   /// is repeated with the flag (by a supervisor, after a crash) goes on with what the first one began.
-  func openFolder(_ credentials: PeerCredentials?, _ loop: any EventLoop) async throws -> DataFolder {
+  func openFolder(_ credentials: PeerCredentials?, _ loops: PeerLoops) async throws -> DataFolder {
     let folder = try DataFolder(configuration.dataPath)
     adopt(folder)
     guard configuration.rebuilds else {
@@ -21,7 +20,7 @@ extension StoreNode {
       return folder
     }
     let inbox = PeerInbox(logger: logger, known: [], isEmpty: false, clusterID: nil)
-    let transport = try await openTransport(credentials, loop, inbox, clusterID: nil)
+    let transport = try await openTransport(credentials, loops, inbox, clusterID: nil)
     do {
       _ = try await Bootstrap(configuration: configuration, inbox: inbox, logger: logger).rejoin()
     } catch {

@@ -1,7 +1,7 @@
 package import Logging
 import MVCC
 package import Metrics
-package import NIOCore
+import NIOCore
 import RaftCore
 import RaftLog
 package import RaftTransport
@@ -17,13 +17,12 @@ import Synchronization
 ///                 ▲                ▼   │
 ///                 └──────────── state thread                        apply, reads, watches
 ///
-/// ``start(credentials:loop:bulkLoop:)`` to ``stop()`` is its life; what it offers is ``StoreService``.
+/// ``start(credentials:loops:)`` to ``stop()`` is its life; what it offers is ``StoreService``.
 package final class StoreNode: Sendable {
   let configuration: StoreNodeConfiguration
   let logger: Logger
   let metrics: StoreMetrics
   private let running = Mutex<Running?>(nil)
-  private let bulkLoop = Mutex<(any EventLoop)?>(nil)
   private let establishedClusterID: Atomic<UInt64>
   let backups = BackupsUnderWay()
   private let snapshotSize = Mutex<(bytes: UInt64, expires: MonotonicTime)>((0, MonotonicTime(nanoseconds: 0)))
@@ -57,26 +56,24 @@ package final class StoreNode: Sendable {
   ///
   /// - Parameters:
   ///   - credentials: for the streams between members; not needed for a single one.
-  ///   - loop: for those streams and the consensus; nothing else should load it.
-  ///   - bulkLoop: for the snapshots that are sent to members; nil for the same.
-  package func start(
-    credentials: PeerCredentials?, loop: any EventLoop, bulkLoop: (any EventLoop)? = nil
-  ) async throws {
-    self.bulkLoop.withLock { $0 = bulkLoop }
-    let folder = FolderHolder(try await openFolder(credentials, loop))
-    if let note = try DivergenceNote.load(from: folder.folder.path) { return stayOutOfService(note, folder, loop) }
+  ///   - loops: for those streams and the consensus.
+  package func start(credentials: PeerCredentials?, loops: PeerLoops) async throws {
+    let folder = FolderHolder(try await openFolder(credentials, loops))
+    if let note = try DivergenceNote.load(from: folder.folder.path) {
+      return stayOutOfService(note, folder, loops.streams)
+    }
     let known = try KnownPeers(folder.folder)
     let recovery = Recovery(configuration: configuration, logger: logger)
     let identity = try recovery.identity(of: folder.folder)
     if RemovalNote.isPresent(in: folder.folder.path) { throw StoreStartError.removed(path: folder.folder.path) }
-    let entrance = try await enter(identity, known: known, credentials, loop)
+    let entrance = try await enter(identity, known: known, credentials, loops)
     do {
       self.establishedClusterID.store(entrance.clusterID, ordering: .relaxed)
       entrance.inbox.establish(clusterID: entrance.clusterID)
       let opened = try recovery.open(
         folder.folder, clusterID: entrance.clusterID, isNew: identity?.hasStarted != true,
         rejoining: entrance.rejoining, present: entrance.membership)
-      try run(opened, known, entrance.inbox, entrance.transport, folder, loop)
+      try run(opened, known, entrance.inbox, entrance.transport, folder, loops.streams)
       publishAttributes()
     } catch {
       await entrance.transport?.close()
@@ -85,13 +82,13 @@ package final class StoreNode: Sendable {
   }
 
   func openTransport(
-    _ credentials: PeerCredentials?, _ loop: any EventLoop, _ inbox: PeerInbox, clusterID: UInt64?
+    _ credentials: PeerCredentials?, _ loops: PeerLoops, _ inbox: PeerInbox, clusterID: UInt64?
   ) async throws -> PeerTransport? {
     guard let credentials, let own = configuration.ownPeer else { return nil }
     let transport = PeerTransport(
       configuration: .init(
         cluster: configuration.clusterName, clusterID: clusterID, member: own.id, address: own.address, port: own.port),
-      credentials: credentials, loop: loop, bulkLoop: bulkLoop.withLock { $0 }, delegate: inbox, logger: logger)
+      credentials: credentials, loop: loops.streams, bulkLoop: loops.bulk, delegate: inbox, logger: logger)
     inbox.use(transport)
     // Before it listens: a member that comes at once would be turned away as a stranger, and give up.
     transport.setPeers(configuration.presentPeers)

@@ -85,7 +85,8 @@ package struct StoreNodeProcess: Service {
     options.onStart?(node)
     do {
       try await node.start(
-        credentials: try PeerCredentials(files: files), loop: peerGroup.next(), bulkLoop: bulkGroup.next())
+        credentials: try PeerCredentials(files: files),
+        loops: PeerLoops(streams: peerGroup.next(), bulk: bulkGroup.next()))
       try await serve(node, on: host, files, clientGroup)
     } catch {
       await node.stop()
