@@ -126,11 +126,10 @@ final class ConsensusLoop: @unchecked Sendable {
       case .installSnapshot(let metadata): engine.stateBox.post(.install(metadata))
       case .readable(let ids, let index): engine.stateBox.post(.awaitReads(ids: ids, index: index))
       case .readsRefused(let ids, let refusal):
-        for id in ids { engine.waiters.finishRead(id, .failure(StoreError(refusal))) }
+        engine.waiters.finishReads(ids, .failure(StoreError(refusal)))
       case .proposalsRefused(let sequences, let refusal):
-        for sequence in sequences { engine.waiters.finishProposal(sequence, .failure(StoreError(refusal))) }
-      case .proposalsUncertain(let sequences):
-        for sequence in sequences { engine.waiters.finishProposal(sequence, .failure(.timeout)) }
+        engine.waiters.failProposals(sequences, StoreError(refusal))
+      case .proposalsUncertain(let sequences): engine.waiters.failProposals(sequences, .timeout)
       case .readSnapshotChunk(let request): engine.snapshotBox.post(.read(request))
       case .storeSnapshotChunk(let chunk): engine.snapshotBox.post(.store(chunk))
       case .dropSnapshot(let metadata): engine.snapshotBox.post(.drop(metadata))

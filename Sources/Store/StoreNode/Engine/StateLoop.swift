@@ -87,7 +87,7 @@ struct StateLoop: ~Copyable {
     for effect in effects {
       switch effect {
       case .result: break
-      case .resultLost(let sequence): engine.waiters.finishProposal(sequence, .failure(.timeout))
+      case .resultLost(let sequence): engine.waiters.failProposals([sequence], .timeout)
       case .readable(let ids): engine.waiters.finishReads(ids, .success(state))
       case .readsOverdue(let ids): engine.waiters.finishReads(ids, .failure(.timeout))
       case .advanced: hub.publish(state.store)
@@ -106,15 +106,12 @@ struct StateLoop: ~Copyable {
     }
   }
 
-  /// Answers those whose proposals have taken effect; they are looked up together.
+  /// Answers those whose proposals have taken effect.
   private func answer(_ effects: [StateEffect]) {
-    let results = effects.compactMap { effect in
-      if case .result(let sequence, let result) = effect { (sequence, result) } else { nil }
+    let results = effects.compactMap { effect -> (UInt64, Result<ReplicaResult, StoreError>)? in
+      if case .result(let sequence, let result) = effect { (sequence, .success(result)) } else { nil }
     }
-    guard !results.isEmpty else { return }
-    for (completion, result) in zip(engine.waiters.takeProposals(results.map(\.0)), results) {
-      completion?(.success(result.1))
-    }
+    if !results.isEmpty { engine.waiters.finishProposals(results) }
   }
 
   private func publish() {

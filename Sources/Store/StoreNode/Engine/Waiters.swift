@@ -57,21 +57,18 @@ final class Waiters: Sendable {
     return id
   }
 
-  func finishProposal(_ sequence: UInt64, _ result: Result<ReplicaResult, StoreError>) {
-    state.withLockedValue { $0.proposals.removeValue(forKey: sequence) }?(result)
+  /// Answers those who still wait for these proposals, by their numbers, in this order.
+  func finishProposals(_ results: [(UInt64, Result<ReplicaResult, StoreError>)]) {
+    let completions = state.withLockedValue { state in results.map { state.proposals.removeValue(forKey: $0.0) } }
+    for (completion, (_, result)) in zip(completions, results) { completion?(result) }
   }
 
-  /// Takes out those who wait for these proposals, in their order, to be answered; nil for whoever does not wait any
-  /// more.
-  func takeProposals(_ sequences: [UInt64]) -> [ProposalCompletion?] {
-    state.withLockedValue { state in sequences.map { state.proposals.removeValue(forKey: $0) } }
+  /// The same with one failure for all.
+  func failProposals(_ sequences: [UInt64], _ error: StoreError) {
+    finishProposals(sequences.map { ($0, .failure(error)) })
   }
 
-  func finishRead(_ id: UInt64, _ result: Result<ReplicaState, StoreError>) {
-    state.withLockedValue { $0.reads.removeValue(forKey: id) }?(result)
-  }
-
-  /// The same for several at once.
+  /// Answers those who still wait for these reads, in this order, all alike.
   func finishReads(_ ids: [UInt64], _ result: Result<ReplicaState, StoreError>) {
     let completions = state.withLockedValue { state in ids.map { state.reads.removeValue(forKey: $0) } }
     for completion in completions { completion?(result) }

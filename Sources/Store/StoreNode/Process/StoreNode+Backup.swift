@@ -51,7 +51,7 @@ extension StoreNode {
           with: outcome.map { ($0.freeze(), $0.store.revision, $0.store.compactRevision) }.mapError { $0 })
       }
       guard let id = engine.waiters.read(finish) else { return }
-      engine.stateBox.post(.query { state in engine.waiters.finishRead(id, .success(state)) })
+      engine.stateBox.post(.query { state in engine.waiters.finishReads([id], .success(state)) })
     }
   }
 }

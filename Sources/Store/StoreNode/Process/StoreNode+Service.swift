@@ -98,7 +98,7 @@ extension StoreNode: StoreService {
     }
     guard let id = engine.waiters.read(finish) else { return }
     if isSerializable {
-      engine.stateBox.post(.query { state in engine.waiters.finishRead(id, .success(state)) })
+      engine.stateBox.post(.query { state in engine.waiters.finishReads([id], .success(state)) })
     } else {
       engine.consensusBox.post(.input(.read(id: id)))
     }
