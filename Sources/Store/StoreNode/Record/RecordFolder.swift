@@ -1,15 +1,10 @@
 import Glibc
+import RaftLog
 import Replay
 import Synchronization
 
 /// The files of a recording: one a segment, named by its number, together no larger than the limit. The oldest go.
 final class RecordFolder: Sendable {
-  struct Failure: Error, CustomStringConvertible {
-    var description: String
-
-    init(_ path: String, _ what: String) { description = "\(path) \(what): \(String(cString: strerror(errno)))" }
-  }
-
   let path: String
   private let limit: Int
   /// Those that are complete, by number.
@@ -26,20 +21,15 @@ final class RecordFolder: Sendable {
   /// Makes the folder and looks at what is in it.
   ///
   /// - Returns: the number of the last segment, 0 when there is none.
-  func open() throws(Failure) -> UInt64 {
-    if mkdir(path, 0o700) != 0, errno != EEXIST { throw Failure(path, "cannot be made") }
-    guard let handle = opendir(path) else { throw Failure(path, "cannot be listed") }
-    defer { closedir(handle) }
+  func open() throws(StorageError) -> UInt64 {
+    try Folder.make(path)
+    let suffix = ".\(RecordFormat.fileExtension)"
     var found: [(number: UInt64, size: Int)] = []
-    while let entry = readdir(handle) {
-      let name = withUnsafePointer(to: &entry.pointee.d_name) {
-        $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
-      }
-      let suffix = ".\(RecordFormat.fileExtension)"
-      guard name.hasSuffix(suffix), let number = UInt64(name.dropLast(suffix.count), radix: 16) else { continue }
-      var status = stat()
-      guard stat("\(path)/\(name)", &status) == 0 else { continue }
-      found.append((number, Int(status.st_size)))
+    for name in try Folder.names(path) where name.hasSuffix(suffix) {
+      guard let number = UInt64(name.dropLast(suffix.count), radix: 16),
+        let size = try? File("\(path)/\(name)", flags: O_RDONLY).size()
+      else { continue }
+      found.append((number, Int(size)))
     }
     found.sort { $0.number < $1.number }
     segments.withLock { [found] in $0 = found }
@@ -47,14 +37,11 @@ final class RecordFolder: Sendable {
   }
 
   /// Creates the file of a segment.
-  func begin(_ number: UInt64) throws(Failure) -> Segment {
-    try Segment(number, file(number)) { size in self.segments.withLock { $0.append((number, size)) } }
+  func begin(_ number: UInt64) throws(StorageError) -> Segment {
+    try Segment(file(number)) { size in self.segments.withLock { $0.append((number, size)) } }
   }
 
-  private func file(_ number: UInt64) -> String {
-    let digits = String(number, radix: 16)
-    return "\(path)/\(String(repeating: "0", count: 16 - digits.count))\(digits).\(RecordFormat.fileExtension)"
-  }
+  private func file(_ number: UInt64) -> String { "\(path)/\(hexadecimal(number)).\(RecordFormat.fileExtension)" }
 
   /// Removes the oldest segments until everything fits, but never the present one.
   func dropOldest(keeping present: borrowing Segment) {
@@ -69,41 +56,24 @@ final class RecordFolder: Sendable {
       }
       return old
     }
-    for number in old { unlink(file(number)) }
+    for number in old { try? Folder.remove(file(number)) }
   }
 
   /// A file that is being written: never synced, owner-only.
   final class Segment {
-    private let path: String
-    private let descriptor: Int32
+    private let file: File
     private let onClose: (Int) -> Void
     private(set) var size = 0
 
-    fileprivate init(_ number: UInt64, _ path: String, onClose: @escaping (Int) -> Void) throws(Failure) {
-      self.path = path
+    fileprivate init(_ path: String, onClose: @escaping (Int) -> Void) throws(StorageError) {
+      file = try File(path, flags: O_WRONLY | O_CREAT | O_TRUNC)
       self.onClose = onClose
-      descriptor = Glibc.open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
-      guard descriptor >= 0 else { throw Failure(path, "cannot be opened") }
     }
 
-    deinit {
-      guard descriptor >= 0 else { return }
-      _ = Glibc.close(descriptor)
-      onClose(size)
-    }
+    deinit { onClose(size) }
 
-    func append(_ bytes: [UInt8]) throws(Failure) {
-      let failed = bytes.withUnsafeBytes { buffer -> Bool in
-        var done = 0
-        while done < buffer.count {
-          let count = Glibc.write(descriptor, buffer.baseAddress! + done, buffer.count - done)
-          if count < 0, errno == EINTR { continue }
-          guard count > 0 else { return true }
-          done += count
-        }
-        return false
-      }
-      if failed { throw Failure(path, "cannot be written") }
+    func append(_ bytes: [UInt8]) throws(StorageError) {
+      try file.write(bytes, at: UInt64(size))
       size += bytes.count
     }
   }

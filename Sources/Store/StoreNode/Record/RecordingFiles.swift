@@ -1,4 +1,5 @@
 import Glibc
+import RaftLog
 package import Replay
 
 /// One member's recording on disk, for tools.
@@ -21,7 +22,7 @@ package struct RecordingFiles: Sendable {
       return
     }
     for folder in [path, "\(path)/record", "\(path)/store/record"] {
-      let names = Self.names(in: folder).filter { $0.hasSuffix(".\(RecordFormat.fileExtension)") }.sorted()
+      let names = ((try? Folder.names(folder)) ?? []).filter { $0.hasSuffix(".\(RecordFormat.fileExtension)") }
       guard !names.isEmpty else { continue }
       files = names.map { "\(folder)/\($0)" }
       return
@@ -29,26 +30,17 @@ package struct RecordingFiles: Sendable {
     throw Failure(description: "\(path): there is no recording (*.\(RecordFormat.fileExtension)) in it")
   }
 
-  private static func names(in path: String) -> [String] {
-    guard let handle = opendir(path) else { return [] }
-    defer { closedir(handle) }
-    var names: [String] = []
-    while let entry = readdir(handle) {
-      names.append(
-        withUnsafePointer(to: &entry.pointee.d_name) {
-          $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
-        })
-    }
-    return names
-  }
-
   /// Replays all of it, a segment at a time. What cannot be read is in the report.
   package func replay(_ options: Replayer.Options = .init(), tell: @escaping (ReplayLine) -> Void) -> Replayer {
     var replayer = Replayer(options, tell: tell)
     for file in files {
-      guard let bytes = Self.read(file) else {
+      let bytes: [UInt8]
+      do throws(StorageError) {
+        let file = try File(file, flags: O_RDONLY)
+        bytes = try file.read(at: 0, count: Int(file.size()))
+      } catch {
         // The ring goes on while it is looked at: the oldest may have gone.
-        if errno != ENOENT { replayer.cannotRead("\(file): \(String(cString: strerror(errno)))") }
+        if Folder.exists(file) { replayer.cannotRead("\(error)") }
         continue
       }
       do throws(RecordDefect) {
@@ -63,20 +55,5 @@ package struct RecordingFiles: Sendable {
 
   private static func name(_ path: String) -> String {
     path.lastIndex(of: "/").map { String(path[path.index(after: $0)...]) } ?? path
-  }
-
-  private static func read(_ path: String) -> [UInt8]? {
-    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
-    guard descriptor >= 0 else { return nil }
-    defer { close(descriptor) }
-    var bytes: [UInt8] = []
-    var piece = [UInt8](repeating: 0, count: 1 << 20)
-    while true {
-      let count = piece.withUnsafeMutableBytes { Glibc.read(descriptor, $0.baseAddress, $0.count) }
-      if count < 0, errno == EINTR { continue }
-      guard count >= 0 else { return nil }
-      if count == 0 { return bytes }
-      bytes += piece[0..<count]
-    }
   }
 }

@@ -1,5 +1,6 @@
 import Logging
 import RaftCore
+import RaftLog
 import Replay
 import Replica
 import Synchronization
@@ -70,7 +71,7 @@ final class StepRecorder: Sendable {
 
   func run() {
     var (head, files) = (head, Files(folder: folder))
-    do throws(RecordFolder.Failure) {
+    do throws(StorageError) {
       head.segment = try folder.open() + 1
       var encoder = StepEncoder(head)
       while let messages = box.take() {
@@ -90,7 +91,7 @@ final class StepRecorder: Sendable {
 
   private func handle(
     _ message: Message, _ encoder: inout StepEncoder, _ files: inout Files
-  ) throws(RecordFolder.Failure) {
+  ) throws(StorageError) {
     switch message {
     case .steps(let events, let size):
       for event in events { encoder.add(event) }
@@ -122,12 +123,12 @@ final class StepRecorder: Sendable {
 
     var isOpen: Bool { file != nil }
 
-    mutating func begin(_ segment: UInt64) throws(RecordFolder.Failure) {
+    mutating func begin(_ segment: UInt64) throws(StorageError) {
       file = nil
       file = try folder.begin(segment)
     }
 
-    func write(_ bytes: [UInt8]) throws(RecordFolder.Failure) {
+    func write(_ bytes: [UInt8]) throws(StorageError) {
       guard !bytes.isEmpty, let file else { return }
       try file.append(bytes)
       folder.dropOldest(keeping: file)
