@@ -212,7 +212,7 @@ let house: [Target] = [
   support("Histories"),
   support(
     "StoreTrials",
-    on: ["ClusterConfig", "PKI", "Supervision", "CLinux", "StoreClient", "EtcdAPI", "GRPC", "Histories"],
+    on: ["ClusterConfig", "PKI", "Supervision", "CLinux", "StoreClient", "EtcdAPI", "GRPC", "Histories", "RaftCore"],
     outside: [nio, nioPosix, nioSSL, protobuf, log]),
   .executableTarget(
     name: "apus-trials", dependencies: ["StoreTrials", arguments], path: "Tests/Support/apus-trials",

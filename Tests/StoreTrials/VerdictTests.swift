@@ -11,7 +11,7 @@ import Testing
       Change(revision: 11, key: "k", value: "1.1", version: 1, createRevision: 11),
       Change(revision: 12, key: "k", value: "1.2", version: 2, createRevision: 11, previous: "1.1"),
       Change(revision: 13, key: "k", value: "1.3", version: 3, createRevision: 11, lease: 5, previous: "1.2"),
-      Change(revision: 14, key: "k", value: nil, previous: "1.3", previousLease: 5),
+      Change(revision: 14, key: "k", value: nil, previous: "1.3"),
       Change(revision: 15, key: "m", value: "1.4+", version: 1, createRevision: 15),
       Change(revision: 15, key: "m-pair", value: "1.4+pair", version: 1, createRevision: 15),
     ]

@@ -11,11 +11,10 @@ package struct Change: Hashable, Sendable {
   package var lease: Int64
   /// The key before, where it was there and is not compacted.
   package var previous: String?
-  package var previousLease: Int64
 
   package init(
     revision: Int64, key: String, value: String?, version: Int64 = 0, createRevision: Int64 = 0, lease: Int64 = 0,
-    previous: String? = nil, previousLease: Int64 = 0
+    previous: String? = nil
   ) {
     self.revision = revision
     self.key = key
@@ -24,7 +23,6 @@ package struct Change: Hashable, Sendable {
     self.createRevision = createRevision
     self.lease = lease
     self.previous = previous
-    self.previousLease = previousLease
   }
 
   package var event: WatchedEvent<String, String> {

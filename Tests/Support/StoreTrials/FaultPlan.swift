@@ -1,3 +1,5 @@
+import RaftCore
+
 /// What can be switched on and off: `--faults`.
 package enum FaultFamily: String, Sendable, CaseIterable {
   /// SIGKILL, of one or of all, and orderly restarts.

@@ -10,22 +10,6 @@
 // ``Trial`` runs it all. It runs as the first process of namespaces of its own (``Enclosure``), so that whatever
 // happens to it, processes, mounts and devices go with it.
 
-/// Draws the same numbers for the same seed (SplitMix64; Steele, Lea, Flood: "Fast splittable pseudorandom number
-/// generators", 2014).
-package struct SeededGenerator: RandomNumberGenerator, Sendable {
-  private var state: UInt64
-
-  package init(seed: UInt64) { state = seed }
-
-  package mutating func next() -> UInt64 {
-    state &+= 0x9e37_79b9_7f4a_7c15
-    var mixed = state
-    mixed = (mixed ^ (mixed >> 30)) &* 0xbf58_476d_1ce4_e5b9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94d0_49bb_1331_11eb
-    return mixed ^ (mixed >> 31)
-  }
-}
-
 /// What a trial does.
 package struct TrialOptions: Sendable {
   /// A way to show that the checkers find what is wrong: each breaks a promise on purpose.

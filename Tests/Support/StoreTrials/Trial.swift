@@ -5,7 +5,6 @@ import Glibc
 import Histories
 import StoreClient
 import Supervision
-import Synchronization
 
 /// A cluster of real processes, some rounds of faults, and what is wrong afterwards.
 package final class Trial: Sendable {
@@ -208,7 +207,7 @@ package final class Trial: Sendable {
       round \(round.number): \(told.operations) operations on \(told.keys) keys, \(told.unknown) of unknown outcome, \
       \(told.undecided) keys undecided; revisions \(round.start) to \(end)\
       \(verdict.coveredFrom > round.start + 1 ? " (known from \(verdict.coveredFrom) on)" : ""); \
-      \(followers.map(\.figures).reduce(0, +)) events watched; \(hosts.network.figures.dropped) of \
+      \(followers.map(\.eventCount).reduce(0, +)) events watched; \(hosts.network.figures.dropped) of \
       \(hosts.network.figures.passed) packets lost; starts \(hosts.numbers.map(hosts.starts(of:)))
       """)
     if told.undecided > 0 {
@@ -252,7 +251,7 @@ package final class Trial: Sendable {
   private func keys(of number: Int, _ round: TrialRound) async throws -> [FinalKey] {
     var request = Etcdserverpb_RangeRequest()
     request.key = Data(round.prefix.utf8)
-    request.rangeEnd = Data(round.prefix.utf8.dropLast()) + [UInt8(ascii: "0")]
+    request.rangeEnd = TrialText.end(ofPrefix: round.prefix)
     // What that very member has.
     request.serializable = true
     let response: Etcdserverpb_RangeResponse = try await connections[number - 1].unary(
@@ -340,17 +339,15 @@ private func demand(_ condition: Bool, _ text: @autoclosure () -> String) throws
 
 /// A file to which lines are added.
 private final class LineFile: Sendable {
-  private let handle: Mutex<FileDescriptorBox>
-  private struct FileDescriptorBox { var descriptor: CInt }
+  /// Below 0 when it could not be opened. A line goes there at once, so that lines do not mix.
+  private let descriptor: CInt
 
-  init(_ path: String) {
-    handle = Mutex(FileDescriptorBox(descriptor: Glibc.open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o600)))
-  }
+  init(_ path: String) { descriptor = Glibc.open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o600) }
+
+  deinit { if descriptor >= 0 { _ = Glibc.close(descriptor) } }
 
   func add(_ line: String) {
-    handle.withLock { box in
-      let bytes = Array("\(line)\n".utf8)
-      if box.descriptor >= 0 { _ = Glibc.write(box.descriptor, bytes, bytes.count) }
-    }
+    let bytes = Array("\(line)\n".utf8)
+    if descriptor >= 0 { _ = Glibc.write(descriptor, bytes, bytes.count) }
   }
 }

@@ -2,6 +2,7 @@ import EtcdAPI
 import FoundationEssentials
 import GRPC
 import Histories
+import RaftCore
 import StoreClient
 import SwiftProtobuf
 import Synchronization
@@ -96,9 +97,14 @@ final class TrialClient: Sendable {
 
   private func put(_ key: String, _ lease: Int64) async {
     let value = value()
+    await put(key, value, as: Data(value.utf8), lease)
+  }
+
+  /// - Parameter bytes: `value`, and what only makes it long.
+  private func put(_ key: String, _ value: String, as bytes: Data, _ lease: Int64) async {
     var request = Etcdserverpb_PutRequest()
     request.key = Data(key.utf8)
-    request.value = Data(value.utf8)
+    request.value = bytes
     request.lease = lease
     let put = request
     await perform(.put(value, lease: lease), on: key) { door throws(Failure) in
@@ -116,15 +122,9 @@ final class TrialClient: Sendable {
   private func putBulk() async {
     let key = round.bulkKey(draw(0...2))
     let value = value()
-    var request = Etcdserverpb_PutRequest()
-    request.key = Data(key.utf8)
     let size = round.wantsMuch ? 1 << 20 : 48 << 10
-    request.value = Data("\(value)|".utf8) + Data(repeating: UInt8(ascii: "x"), count: size)
-    let put = request
     changeDoor()
-    await perform(.put(value, lease: 0), on: key) { door throws(Failure) in
-      .changed(revision: try await Self.put(put, door).header.revision)
-    }
+    await put(key, value, as: Data("\(value)|".utf8) + Data(repeating: UInt8(ascii: "x"), count: size), 0)
   }
 
   private func putPair(_ key: String, _ lease: Int64) async {
@@ -342,6 +342,9 @@ enum TrialText {
   }
 
   static func key(_ bytes: Data) -> String { String(decoding: bytes, as: UTF8.self) }
+
+  /// The end of the range of all keys with a prefix, which does not end in the last byte there is.
+  static func end(ofPrefix prefix: String) -> Data { Data(prefix.utf8.dropLast()) + [(prefix.utf8.last ?? 0) + 1] }
 
   static func found(_ keyValue: Mvccpb_KeyValue) -> TrialRecord.Found {
     TrialRecord.Found(

@@ -139,26 +139,30 @@ final class TrialHosts: Sendable {
 
   /// Ends it at once and does not start it again.
   func kill(_ number: Int) async {
-    let process = members.withLock { members in
-      members[number].isWanted = false
-      if let process = members[number].process { members[number].expectedEnds.insert(process.pid) }
-      return members[number].process
+    await end(number) { process in
+      process.signal(SIGKILL)
+      _ = await process.ended()
     }
-    process?.signal(SIGKILL)
-    _ = await process?.ended()
-    members.withLock { if $0[number].process === process { $0[number].process = nil } }
   }
 
   /// Asks it to end, and does not start it again.
   func stop(_ number: Int) async {
+    await end(number) { process in
+      // A stopped process hears nothing.
+      process.signal(SIGCONT)
+      _ = await process.stop(grace: .seconds(15))
+    }
+  }
+
+  /// - Parameter end: ends a process and waits until it has ended.
+  private func end(_ number: Int, by end: (ChildProcess) async -> Void) async {
     let process = members.withLock { members in
       members[number].isWanted = false
       if let process = members[number].process { members[number].expectedEnds.insert(process.pid) }
       return members[number].process
     }
-    // A stopped process hears nothing.
-    process?.signal(SIGCONT)
-    _ = await process?.stop(grace: .seconds(15))
+    guard let process else { return }
+    await end(process)
     members.withLock { if $0[number].process === process { $0[number].process = nil } }
   }
 

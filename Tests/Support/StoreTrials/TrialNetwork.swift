@@ -1,6 +1,7 @@
 import CLinux
 import FoundationEssentials
 import Glibc
+import RaftCore
 import Synchronization
 
 /// The hosts' network: a TUN device in each namespace, and between them a thread that passes the packets on, or

@@ -42,7 +42,7 @@ final class WatchFollower: Sendable {
     while !Task.isCancelled {
       var request = Etcdserverpb_WatchCreateRequest()
       request.key = Data(prefix.utf8)
-      request.rangeEnd = Data(prefix.utf8.dropLast()) + [(prefix.utf8.last ?? 0) + 1]
+      request.rangeEnd = TrialText.end(ofPrefix: prefix)
       request.startRevision = next
       request.prevKv = true
       if withoutDeletions { request.filters = [.nodelete] }
@@ -100,7 +100,7 @@ final class WatchFollower: Sendable {
       revision: event.kv.modRevision, key: TrialText.key(event.kv.key),
       value: isDeletion ? nil : TrialText.value(event.kv.value), version: event.kv.version,
       createRevision: event.kv.createRevision, lease: event.kv.lease,
-      previous: event.hasPrevKv ? TrialText.value(event.prevKv.value) : nil, previousLease: event.prevKv.lease)
+      previous: event.hasPrevKv ? TrialText.value(event.prevKv.value) : nil)
   }
 
   // MARK: Afterwards
@@ -131,5 +131,5 @@ final class WatchFollower: Sendable {
     }
   }
 
-  var figures: Int { state.withLock { $0.changes.count } }
+  var eventCount: Int { state.withLock { $0.changes.count } }
 }
