@@ -18,6 +18,8 @@ struct Figures: Sendable, CustomStringConvertible {
   /// Replicas that refused to start on a damaged disk, and snapshots that were refused on their way.
   var refusals = 0
   var damagedSnapshots = 0
+  /// Leaders that found their own to have gone bad on the disk, and made another.
+  var renewedSnapshots = 0
   var fullDisks = 0
   var stalledDisks = 0
   var installedSnapshots = 0
@@ -44,6 +46,7 @@ struct Figures: Sendable, CustomStringConvertible {
     left.stalledDisks += right.stalledDisks
     left.installedSnapshots += right.installedSnapshots
     left.decisions += right.decisions
+    left.renewedSnapshots += right.renewedSnapshots
   }
 
   var description: String {

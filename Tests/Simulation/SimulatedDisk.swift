@@ -26,6 +26,8 @@ struct SimulatedDisk {
   /// A bit of the log, or of the snapshot, is wrong.
   private(set) var isDamaged = false
   private(set) var isSnapshotDamaged = false
+  /// The replica has read it again, and found that.
+  private(set) var isSnapshotKnownBad = false
   private var synced: Int
   private(set) var snapshot: (metadata: SnapshotMetadata, bytes: [UInt8])?
   /// The terms of the entries as written, synced or not, and where they start: for the checker.
@@ -72,9 +74,11 @@ struct SimulatedDisk {
   }
 
   mutating func save(_ metadata: SnapshotMetadata, _ bytes: [UInt8]) {
-    if let snapshot, snapshot.metadata.index >= metadata.index { return }
+    if let snapshot, snapshot.metadata.index >= metadata.index {
+      guard isSnapshotKnownBad, snapshot.metadata.index == metadata.index else { return }
+    }
     snapshot = (metadata, bytes)
-    isSnapshotDamaged = false
+    (isSnapshotDamaged, isSnapshotKnownBad) = (false, false)
   }
 
   /// A bit of what was synced goes wrong.
@@ -90,6 +94,12 @@ struct SimulatedDisk {
     snapshot?.bytes[Int.random(in: 0..<bytes.count, using: &random)] ^= 1 << UInt8.random(in: 0..<8, using: &random)
     isSnapshotDamaged = true
     return true
+  }
+
+  /// The snapshot is read again. Says whether it can be used.
+  mutating func examineSnapshot() -> Bool {
+    isSnapshotKnownBad = isSnapshotDamaged
+    return !isSnapshotKnownBad
   }
 
   /// Power is cut. Some of what was not synced survives; where it ends there may be garbage.

@@ -184,7 +184,12 @@ final class World {
       try runState(replica)
     case .chunkRead(let member, let epoch, let request):
       guard let replica = alive(member, epoch) else { return }
-      try step(replica, .snapshotChunkRead(chunk(of: replica, request), request))
+      let chunk = chunk(of: replica, request)
+      if replica.disk.isSnapshotKnownBad {
+        replica.state.renewSnapshot()
+        try actOnState(replica)
+      }
+      try step(replica, .snapshotChunkRead(chunk, request))
     case .pieceStored(let member, let epoch, let metadata, let nextOffset):
       guard let replica = alive(member, epoch) else { return }
       replica.piecesUnderWay -= 1
@@ -362,6 +367,13 @@ final class World {
   }
 
   private func store(_ chunk: SnapshotChunk, _ replica: SimulatedReplica) throws {
+    // The follower begins again: it may have found it damaged.
+    if request.offset == 0, request.index == metadata.index, !replica.disk.isSnapshotKnownBad,
+      !replica.disk.examineSnapshot()
+    {
+      figures.renewedSnapshots += 1
+    }
+    if replica.disk.isSnapshotKnownBad { return nil }
     if chunk.offset == 0 { (replica.receiving, replica.partialSnapshot) = (chunk.metadata, []) }
     guard replica.receiving == chunk.metadata, replica.partialSnapshot.count == Int(chunk.offset) else {
       throw Violation(

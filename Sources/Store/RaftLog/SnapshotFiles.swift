@@ -24,6 +24,8 @@ package final class SnapshotFiles {
     var metadata: SnapshotMetadata
     var bodyOffset: UInt64
     var bodySize: UInt64
+    /// It is not what was written any more (``SnapshotFiles/examine(_:)``).
+    var isDamaged = false
   }
 
   /// Opens the folder (made where it is missing), removes what a crash left half-written, and checks the headers and
@@ -72,13 +74,13 @@ package final class SnapshotFiles {
 
   /// A part of the body of the snapshot at `index`, or of the newest when that is nil or gone.
   ///
-  /// - Returns: nil when there is none; otherwise what was read, of which snapshot, and how large its body is.
+  /// - Returns: nil when there is none, or the one to be read was found damaged (an older one would be of no use: the log
+  ///   does not reach back to it); otherwise what was read, of which snapshot, and how large its body is.
   package func read(
     index: LogIndex?, offset: UInt64, count: Int
   ) throws(StorageError) -> (metadata: SnapshotMetadata, totalSize: UInt64, offset: UInt64, data: [UInt8])? {
-    guard let newest = snapshots.last else { return nil }
-    let asked = index.flatMap { index in snapshots.last { $0.metadata.index == index } }
-    let snapshot = asked ?? newest
+    let asked = index.flatMap { index in snapshots.last { $0.metadata.index == index && !$0.isDamaged } }
+    guard let snapshot = asked ?? snapshots.last, !snapshot.isDamaged else { return nil }
     // Another one than asked for starts from its beginning.
     let start = index == nil || asked != nil ? min(offset, snapshot.bodySize) : 0
     let length = min(count, Int(snapshot.bodySize - start))
@@ -93,6 +95,33 @@ package final class SnapshotFiles {
       throw StorageError(.missing, file: folder, "there is no snapshot at index \(metadata.index)")
     }
     try snapshot.load(body)
+  }
+
+  /// Whether the newest snapshot was found damaged: there is nothing that a follower could be sent.
+  package var isNewestDamaged: Bool { snapshots.last?.isDamaged ?? false }
+
+  /// Reads a snapshot's file again, all of it, and holds it against its checksums. One that is not what was written is
+  /// not given to anybody any more, and is removed once there is a newer one. (Until then it stays under its name: a
+  /// replica that starts must see that what it had is damaged.)
+  ///
+  /// - Returns: what is wrong with it; nil when nothing is, when that is known already, or when there is none.
+  package func examine(_ index: LogIndex) -> StorageError? {
+    guard let place = snapshots.lastIndex(where: { $0.metadata.index == index && !$0.isDamaged }) else { return nil }
+    let known = snapshots[place]
+    var defect: StorageError?
+    do {
+      let found = try SnapshotFile(reading: known.path, clusterID: clusterID)
+      guard found.metadata == known.metadata, found.bodySize == known.bodySize else {
+        throw StorageError(.corrupt, file: known.path, "it is not the snapshot that was written")
+      }
+      try found.load { _ in }
+    } catch let error as StorageError {
+      defect = error
+    } catch {
+      defect = StorageError(.corrupt, file: known.path, "\(error)")
+    }
+    if defect != nil { snapshots[place].isDamaged = true }
+    return defect
   }
 
   /// Starts to write a snapshot under a temporary name.
@@ -112,9 +141,11 @@ package final class SnapshotFiles {
     snapshots.removeAll { $0.path == snapshot.path }
     snapshots.append(snapshot)
     snapshots.sort { $0.metadata.index < $1.metadata.index }
-    for old in snapshots.dropLast(2) where !pinned.contains(old.metadata.index) {
-      try Folder.remove(old.path)
-      snapshots.removeAll { $0.path == old.path }
+    let useless = snapshots.dropLast().filter(\.isDamaged)
+    let old = snapshots.filter { !$0.isDamaged }.dropLast(2).filter { !pinned.contains($0.metadata.index) }
+    for file in useless + old {
+      try Folder.remove(file.path)
+      snapshots.removeAll { $0.path == file.path }
     }
   }
 }

@@ -328,6 +328,13 @@ package struct ReplicaState: Sendable {
   package mutating func restore(_ snapshot: RestoredState) {
     guard snapshot.metadata.index > appliedIndex, !hasFailed else { return }
     store = snapshot.store
+  /// The newest snapshot on the disk has gone bad: another one is due at once, however little the log has grown.
+  package mutating func renewSnapshot() {
+    guard !isSnapshotUnderWay, !hasFailed else { return }
+    isSnapshotUnderWay = true
+    effects.append(.snapshotDue)
+  }
+
     store.mutations = configuration.raft.mutations.ofStore
     appliedIndex = snapshot.metadata.index
     appliedTerm = snapshot.metadata.term

@@ -59,6 +59,35 @@ import Testing
     }
   }
 
+  /// Whoever doubts the newest has it read again. A damaged one is given to nobody, nor is an older one in its place,
+  /// and it goes when there is another, be that of the same index.
+  @Test func oneThatHasGoneBadIsNotReadAnyMore() throws {
+    // In the header, in the body, in the end.
+    let places: [@Sendable (Int) -> Int] = [{ _ in 3 }, { _ in 30 }, { $0 / 2 }, { $0 - 10 }, { $0 - 2 }]
+    for (place, next) in places.flatMap({ place in [UInt64(20), 21].map { (place, $0) } }) {
+      try withScratch { path in
+        let files = try SnapshotFiles(path, clusterID: 7)
+        for index in [10, 20] as [UInt64] { try save(index, [UInt8](repeating: 9, count: 5000), in: files) }
+        #expect(files.examine(20) == nil && files.examine(30) == nil)
+        let name = try #require(try FileManager.default.contentsOfDirectory(atPath: path).sorted().last)
+        var damaged = try read("\(path)/\(name)")
+        damaged[place(damaged.count)] ^= 4
+        try write(damaged, "\(path)/\(name)")
+        #expect(!files.isNewestDamaged)
+        #expect(files.examine(20)?.code == .corrupt)
+        #expect(files.isNewestDamaged && files.examine(20) == nil)
+        #expect(try files.read(index: 20, offset: 0, count: 9) == nil)
+        #expect(try files.read(index: nil, offset: 0, count: 9) == nil)
+        #expect(try files.read(index: 10, offset: 0, count: 9)?.metadata == metadata(10))
+        try save(next, [UInt8](repeating: 8, count: 100), in: files)
+        #expect(!files.isNewestDamaged)
+        #expect(try files.read(index: 20, offset: 0, count: 9)?.metadata == metadata(next))
+        #expect(try load(try SnapshotFiles(path, clusterID: 7)) == [UInt8](repeating: 8, count: 100))
+        #expect(try FileManager.default.contentsOfDirectory(atPath: path).count == 2)
+      }
+    }
+  }
+
   /// An older one is not needed: damage to its header or its end keeps nobody from starting. The newest is.
   @Test func anOlderOneThatIsDamagedIsSetAside() throws {
     try withScratch { path in

@@ -191,6 +191,22 @@ private func results(_ effects: [StateEffect]) -> [UInt64: ReplicaResult] {
     #expect(!isDue(feed.apply(put("a", "y"), sequence: 9)))
   }
 
+  /// However little was applied since the last one; but not two at once.
+  @Test func aSnapshotThatHasGoneBadIsMadeAnew() {
+    var feed = Feed { $0.snapshotEntries = 3 }
+    func count(_ effects: [StateEffect]) -> Int {
+      effects.count { if case .snapshotDue = $0 { true } else { false } }
+    }
+    feed.apply(put("a", "1"), sequence: 1)
+    _ = feed.state.takeEffects()
+    feed.state.renewSnapshot()
+    feed.state.renewSnapshot()
+    #expect(count(feed.state.takeEffects()) == 1)
+    feed.state.snapshotSaved(feed.state.freeze().metadata)
+    feed.state.renewSnapshot()
+    #expect(count(feed.state.takeEffects()) == 1)
+  }
+
   @Test func aSnapshotBringsTheWholeStateBack() throws {
     var feed = Feed()
     feed.apply(.store(.leaseGrant(id: 5, timeToLive: 10)), sequence: 1)
