@@ -121,51 +121,31 @@ struct ConnectionTests {
 
   @Test("A server that is silent is given up by keep-alive")
   func keepAlive() async throws {
-    // Accepts and answers the handshake, but never a PING: a listener that only ever sends empty SETTINGS.
-    let group = MultiThreadedEventLoopGroup.singleton
-    let listener = try await ServerBootstrap(group: group)
-      .childChannelInitializer { channel in
-        channel.eventLoop.makeCompletedFuture {
-          try channel.pipeline.syncOperations.addHandler(SilentHTTP2())
-        }
-      }
-      .bind(host: "127.0.0.1", port: 0).get()
+    // It answers the handshake, but never a PING.
     var configuration = GRPCConnectionConfiguration()
     configuration.keepAlive = GRPCKeepAlive(interval: .milliseconds(50), timeout: .milliseconds(50))
-    let connection = GRPCConnection(
-      target: .tcp(host: "127.0.0.1", port: try #require(listener.localAddress?.port)), tls: nil, group: group,
-      configuration: configuration, logger: quiet)
-    let failure = await status { try await connection.unary("/test.T/Echo", Text("a"), timeout: .seconds(60)) as Text }
-    #expect(failure.code == .unavailable)
-    #expect(failure.delivery == .mayHaveExecuted)
-    await connection.close()
-    try await listener.close()
+    try await self.withSilentServer(configuration) { connection in
+      let failure = await status {
+        try await connection.unary("/test.T/Echo", Text("a"), timeout: .seconds(60)) as Text
+      }
+      #expect(failure.code == .unavailable)
+      #expect(failure.delivery == .mayHaveExecuted)
+    }
   }
 
   /// A trial with real processes showed a write that was called undone and took effect: its bytes had left, but stood in
   /// one TLS buffer with those of a large request, of which the rest had not.
   @Test("A request of which something may have left is never called undone")
   func halfWritten() async throws {
-    let group = MultiThreadedEventLoopGroup.singleton
-    // Never gives more room than HTTP/2 does at first: the end of a large request does not get out.
-    let listener = try await ServerBootstrap(group: group)
-      .childChannelInitializer { channel in
-        channel.eventLoop.makeCompletedFuture {
-          try channel.pipeline.syncOperations.addHandler(SilentHTTP2())
-        }
+    // It never gives more room than HTTP/2 does at first: the end of a large request does not get out.
+    try await self.withSilentServer { connection in
+      let large = Text(String(repeating: "x", count: 1 << 20))
+      let failure = await status {
+        try await connection.unary("/test.T/Echo", large, timeout: .milliseconds(500), waitForReady: true) as Text
       }
-      .bind(host: "127.0.0.1", port: 0).get()
-    let connection = GRPCConnection(
-      target: .tcp(host: "127.0.0.1", port: try #require(listener.localAddress?.port)), tls: nil, group: group,
-      logger: quiet)
-    let large = Text(String(repeating: "x", count: 1 << 20))
-    let failure = await status {
-      try await connection.unary("/test.T/Echo", large, timeout: .milliseconds(500), waitForReady: true) as Text
+      #expect(failure.code == .deadlineExceeded)
+      #expect(failure.delivery == .mayHaveExecuted)
     }
-    #expect(failure.code == .deadlineExceeded)
-    #expect(failure.delivery == .mayHaveExecuted)
-    await connection.close()
-    try await listener.close()
   }
 
   @Test("A unix socket works in cleartext")
@@ -181,6 +161,27 @@ struct ConnectionTests {
     #expect(answer.value == "a")
     await connection.close()
     await server.shutdown(grace: .seconds(5))
+  }
+
+  /// Runs `body` with a connection to a server that sends empty SETTINGS and nothing else.
+  private func withSilentServer(
+    _ configuration: GRPCConnectionConfiguration = GRPCConnectionConfiguration(),
+    _ body: (GRPCConnection) async throws -> Void
+  ) async throws {
+    let group = MultiThreadedEventLoopGroup.singleton
+    let listener = try await ServerBootstrap(group: group)
+      .childChannelInitializer { channel in
+        channel.eventLoop.makeCompletedFuture {
+          try channel.pipeline.syncOperations.addHandler(SilentHTTP2())
+        }
+      }
+      .bind(host: "127.0.0.1", port: 0).get()
+    let connection = GRPCConnection(
+      target: .tcp(host: "127.0.0.1", port: try #require(listener.localAddress?.port)), tls: nil, group: group,
+      configuration: configuration, logger: quiet)
+    try await body(connection)
+    await connection.close()
+    try await listener.close()
   }
 
   /// Sends SETTINGS and nothing else.
