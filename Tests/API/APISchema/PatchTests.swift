@@ -87,15 +87,19 @@ import Testing
   }
 
   @Test(arguments: [
-    ("{}", PatchError.Code.malformed), (#"[{"path":"/a"}]"#, .malformed), (#"[{"op":"add","value":1}]"#, .malformed),
-    (#"[{"op":"add","path":"/b"}]"#, .malformed), (#"[{"op":"spam","path":"/a"}]"#, .malformed),
-    (#"[{"op":"add","path":"a","value":1}]"#, .malformed), (#"[{"op":"remove","path":"/a~2"}]"#, .malformed),
-    (#"[{"op":"move","from":"/a","path":"/a/b"}]"#, .malformed), (#"[1]"#, .malformed),
+    ("{}", PatchError.Code.malformed), ("null", .malformed), (#"[1]"#, .malformed), (#"[[]]"#, .malformed),
+    (#"[{"path":"/a"}]"#, .notApplicable), (#"[{"op":"add","value":1}]"#, .notApplicable),
+    (#"[{"op":"add","path":"/b"}]"#, .notApplicable), (#"[{"op":"spam","path":"/a"}]"#, .notApplicable),
+    (#"[{"op":"add","path":"a","value":1}]"#, .notApplicable), (#"[{"op":"remove","path":"/a~2"}]"#, .notApplicable),
+    (#"[{"op":"move","from":"/a","path":"/a/b"}]"#, .notApplicable),
+    (#"[{"op":"move","path":"/a/b"}]"#, .notApplicable), (#"[{"op":"copy","from":"/x","path":"/b"}]"#, .notApplicable),
     (#"[{"op":"remove","path":"/x"}]"#, .notApplicable), (#"[{"op":"replace","path":"/x","value":1}]"#, .notApplicable),
     (#"[{"op":"add","path":"/x/y","value":1}]"#, .notApplicable), (#"[{"op":"remove","path":""}]"#, .notApplicable),
     (#"[{"op":"test","path":"/a","value":"2"}]"#, .notApplicable),
+    (#"[{"op":"test","path":"/x","value":null}]"#, .notApplicable),
     (#"[{"op":"remove","path":"/l/2"}]"#, .notApplicable),
     (#"[{"op":"add","path":"/l/4","value":1}]"#, .notApplicable),
+    (#"[{"op":"add","path":"/l/-1","value":1}]"#, .notApplicable),
     (#"[{"op":"add","path":"/l/01","value":1}]"#, .notApplicable),
     (#"[{"op":"remove","path":"/l/-"}]"#, .notApplicable), (#"[{"op":"add","path":"/a/b","value":1}]"#, .notApplicable),
     (#"[{"op":"remove","path":"/l/99999999999999999999"}]"#, .notApplicable),
@@ -103,6 +107,26 @@ import Testing
   func jsonPatchRefuses(patch: String, code: PatchError.Code) throws {
     let error = #expect(throws: PatchError.self) { try JSONPatch(json(patch)).applied(to: json(#"{"a":1,"l":[1,2]}"#)) }
     #expect(error?.code == code)
+  }
+
+  @Test func operationsAreBounded() throws {
+    func patch(_ count: Int) throws(PatchError) -> JSONPatch {
+      try JSONPatch(.array(Array(repeating: ["op": "test", "path": "/a", "value": 1], count: count)))
+    }
+    #expect(try patch(JSONPatch.operationLimit).applied(to: ["a": 1]) == ["a": 1])
+    let error = #expect(throws: PatchError.self) { try patch(JSONPatch.operationLimit + 1) }
+    #expect(error?.code == .tooLarge)
+    #expect(error?.message == "The allowed maximum operations in a JSON patch is 10000, got 10001")
+  }
+
+  /// What a later operation refuses, the earlier ones do not leave behind; a test sees what they did.
+  @Test func operationsBuildOnEachOther() throws {
+    let patch = try JSONPatch(
+      json(
+        #"[{"op":"add","path":"/b","value":{}},{"op":"move","from":"/a","path":"/b/c"},"#
+          + #"{"op":"test","path":"/b","value":{"c":[1]}},{"op":"copy","from":"/b/c/0","path":"/b/c/0"},"#
+          + #"{"op":"replace","path":"/b/c/1","value":2}]"#))
+    #expect(try patch.applied(to: json(#"{"a":[1]}"#)) == json(#"{"b":{"c":[1,2]}}"#))
   }
 
   @Test func copiesOfCopiesAreBounded() throws {

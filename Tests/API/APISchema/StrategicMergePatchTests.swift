@@ -113,6 +113,68 @@ import Testing
     #expect(error?.code == .malformed)
   }
 
+  @Test(
+    arguments: [
+      ["spec": ["containers": ["name": "c1"]]], ["spec": ["containers": "c1"]], ["spec": []], ["spec": "text"],
+      ["metadata": ["labels": ["a"]]], ["metadata": ["name": ["a": "b"]]], ["spec": ["tolerations": ["key": "t"]]],
+      ["spec": ["containers": [["name": "c1", "args": "text"]]]], ["metadata": ["finalizers": [["x"]]]],
+      ["metadata": ["finalizers": [["x": 1]]]], ["spec": ["activeDeadlineSeconds": [1]]],
+    ] as [JSONValue])
+  func refusesToTurnListsAndObjectsIntoSomethingElse(patch: JSONValue) {
+    let error = #expect(throws: PatchError.self) { try apply(patch, to: pod) }
+    #expect(error?.code == .notApplicable)
+  }
+
+  @Test func namesThePlaceWhereAPatchDoesNotFit() {
+    let error = #expect(throws: PatchError.self) { try apply(["spec": ["containers": ["name": "c1"]]], to: pod) }
+    #expect(error?.message == "the patch puts object in the place of a list at spec.containers")
+  }
+
+  @Test func elementsComeInTheOrderThatThePatchAsksFor() {
+    let patches: [JSONValue] = [
+      [
+        "spec": [
+          "$setElementOrder/containers": [["name": "c1"], ["name": "c2"]],
+          "containers": [["name": "c2", "image": "x"], ["name": "c1", "image": "y"]],
+        ]
+      ],
+      ["spec": ["$setElementOrder/containers": [["name": "c1"]], "containers": [["name": "c2", "image": "x"]]]],
+      ["metadata": ["$setElementOrder/finalizers": ["x"], "finalizers": ["y"]]],
+    ]
+    for patch in patches {
+      let error = #expect(throws: PatchError.self) { try apply(patch, to: pod) }
+      #expect(error?.code == .malformed)
+    }
+  }
+
+  @Test func replacesWhereTheFieldSaysSo() throws {
+    let kind = GroupVersionKind(group: "policy", version: "v1", kind: "PodDisruptionBudget")
+    let old: JSONValue = ["spec": ["selector": ["matchLabels": ["a": "b"]], "minAvailable": 1]]
+    let patch: JSONValue = ["spec": ["selector": ["matchLabels": ["c": "d"]], "minAvailable": "50%"]]
+    #expect(try apply(patch, to: old, as: kind) == patch)
+  }
+
+  @Test func mergesListsInListsAndVolumesByRetainKeys() throws {
+    let document: JSONValue = [
+      "spec": [
+        "containers": [["name": "c", "env": [["name": "A", "value": "1"], ["name": "B", "value": "2"]]]],
+        "volumes": [["name": "v", "emptyDir": [:]], ["name": "w", "hostPath": ["path": "/"]]],
+      ]
+    ]
+    let patch: JSONValue = [
+      "spec": [
+        "containers": [["name": "c", "env": [["name": "B", "$patch": "delete"], ["name": "A", "value": "3"]]]],
+        "volumes": [["name": "v", "$retainKeys": ["name", "secret"], "secret": ["secretName": "s"]]],
+      ]
+    ]
+    let result = try apply(patch, to: document)
+    #expect(result["spec"]?["containers"] == [["name": "c", "env": [["name": "A", "value": "3"]]]])
+    #expect(
+      result["spec"]?["volumes"] == [
+        ["name": "v", "secret": ["secretName": "s"]], ["name": "w", "hostPath": ["path": "/"]],
+      ])
+  }
+
   @Test func longListsStayLinear() throws {
     let keys: [JSONValue] = (0..<20_000).map { .string("f\($0)") }
     let document: JSONValue = ["metadata": ["finalizers": .array(keys)]]

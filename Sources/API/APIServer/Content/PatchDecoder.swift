@@ -20,9 +20,8 @@ enum PatchDocument: Sendable {
     let type = request.headers.first(name: "content-type").flatMap { MediaType($0)?.type } ?? ""
     switch type {
     case "application/json-patch+json":
-      do { return .json(try JSONPatch(try read(body))) } catch let error as PatchError {
-        throw .badRequest("error decoding patch: \(error)")
-      } catch let error as APIError { throw error } catch { throw .internalError("\(error)") }
+      let document = try read(body)
+      do { return .json(try JSONPatch(document)) } catch { throw refusal(of: error, kind: nil) }
     case "application/merge-patch+json": return .merge(try object(body))
     case "application/strategic-merge-patch+json": return .strategicMerge(try object(body))
     case "application/apply-patch+yaml", "application/apply-patch+cbor":
@@ -60,14 +59,19 @@ enum PatchDocument: Sendable {
       case .json(let patch): return try patch.applied(to: document)
       }
     } catch {
-      switch error.code {
-      case .malformed: throw .badRequest(error.message)
-      case .notApplicable:
-        throw APIError(
-          code: 422, reason: .invalid,
-          message: "the server rejected our request due to an error in our request: "
-            + error.message, details: .init(kind: kind.kind))
-      }
+      throw Self.refusal(of: error, kind: kind)
+    }
+  }
+
+  private static func refusal(of error: PatchError, kind: GroupVersionKind?) -> APIError {
+    switch error.code {
+    case .malformed: .badRequest("error decoding patch: \(error)")
+    case .tooLarge: .requestEntityTooLarge(error.message)
+    case .notApplicable:
+      APIError(
+        code: 422, reason: .invalid,
+        message: "the server rejected our request due to an error in our request: " + error.message,
+        details: .init(kind: kind?.kind ?? ""))
     }
   }
 }

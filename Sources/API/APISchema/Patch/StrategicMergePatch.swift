@@ -86,6 +86,9 @@ private struct StrategicMerge {
   ) throws(PatchError) -> JSONValue? {
     let memberPath = path.isEmpty ? name : "\(path).\(name)"
     let (fieldType, strategy, key) = field(name, of: type)
+    if let fieldType, let place = Self.mismatch(new, fieldType) {
+      throw PatchError(.notApplicable, "the patch puts \(new.typeName) in the place of \(place) at \(memberPath)")
+    }
     switch new {
     case .null: return nil
     case .object(let changes):
@@ -98,6 +101,18 @@ private struct StrategicMerge {
       let merged = try list(old?.arrayValue ?? [], changes, key, element(of: fieldType), path: memberPath)
       return .array(try ordered(merged, original, patch, name, type, path: path))
     default: return new
+    }
+  }
+
+  /// What the schema has in a place, if the patch has something else for it: without this check a patch would turn
+  /// a list into an object. Scalars among each other are the decoder's to check.
+  private static func mismatch(_ new: JSONValue, _ type: FieldType) -> String? {
+    switch (type, new) {
+    case (_, .null), (.any, _), (.array, .array), (.type, .object), (.map, .object): nil
+    case (.array, _): "a list"
+    case (.type, _), (.map, _): "an object"
+    case (_, .array), (_, .object): "a value of type \(type.displayName)"
+    default: nil
     }
   }
 
@@ -138,6 +153,9 @@ private struct StrategicMerge {
     _ original: [JSONValue], _ patch: [JSONValue], _ key: String?, _ type: FieldType?, path: String
   ) throws(PatchError) -> [JSONValue] {
     guard let key else {
+      for value in patch where value.arrayValue != nil || value.objectValue != nil {
+        throw PatchError(.notApplicable, "an element of \(path), a list of scalars, is \(value.typeName)")
+      }
       var seen = Set(original.map(Self.identity))
       return original + patch.filter { seen.insert(Self.identity($0)).inserted }
     }
@@ -207,6 +225,7 @@ private struct StrategicMerge {
     for (position, value) in (original[name]?.arrayValue ?? []).enumerated() { before[identity(value)] = position }
     var wanted: [String: Int] = [:]
     for (position, value) in order.enumerated() { wanted[identity(value)] = position }
+    try checkOrder(of: patch[name]?.arrayValue ?? [], wanted, key, name, path: path)
     let known = elements.filter { wanted[identity($0)] != nil }.sorted {
       wanted[identity($0), default: 0] < wanted[identity($1), default: 0]
     }
@@ -222,6 +241,22 @@ private struct StrategicMerge {
       result.append(value)
     }
     return result + others
+  }
+
+  /// The elements that a patch brings come in the order that it asks for.
+  private func checkOrder(
+    of elements: [JSONValue], _ wanted: [String: Int], _ key: String?, _ name: String, path: String
+  ) throws(PatchError) {
+    var last = -1
+    for value in elements where value["$patch"] == nil || value["$patch"] == "merge" {
+      let identity = Self.identity(key.flatMap { value[$0] } ?? value)
+      guard let position = wanted[identity], position >= last else {
+        throw PatchError(
+          .malformed,
+          "the order of the patch's \(name) in \(Self.name(path)) is not that of its \(Self.orderPrefix)\(name)")
+      }
+      last = position
+    }
   }
 
   private static func name(_ path: String) -> String { path.isEmpty ? "the document" : path }
