@@ -144,7 +144,7 @@ let house: [Target] = [
   module(
     "ClusterClient", in: "API", on: ["KubernetesAPI", "JSONDocument"],
     outside: [asyncHTTPClient, nio, nioPosix, nioHTTP1, nioSSL, nioFoundation, log, yams]),
-  module("Access", in: "API"),
+  module("Access", in: "API", on: ["KubernetesAPI", "JSONDocument"]),
   module("Registry", in: "API", on: ["APISchema", "JSONDocument", "KubernetesAPI", "PodRules", "Access", "Addresses"]),
   module(
     "APIServer", in: "API",
@@ -263,7 +263,7 @@ let house: [Target] = [
     "API/ClusterClient", on: ["ClusterClient", "KubernetesAPI", "HTTPServer", "ClusterStandIn", "Waiting"],
     outside: [nio, nioPosix, nioHTTP1, log]),
   tests("API/PodRules", on: ["PodRules", "KubernetesAPI"]),
-  tests("API/Access", on: ["Access"]),
+  tests("API/Access", on: ["Access", "KubernetesAPI", "JSONDocument"]),
   tests("API/Registry", on: ["Registry", "APISchema", "JSONDocument", "KubernetesAPI", "Access", "StorageStandIn"]),
   tests(
     "API/APIServer",

@@ -43,14 +43,6 @@ package struct FixedAuthorizer: Authorizer {
   }
 
   private func denial(_ user: UserInfo, _ attributes: AccessAttributes) -> AccessDecision {
-    let resource =
-      attributes.subresource.isEmpty
-      ? attributes.resource : "\(attributes.resource)/\(attributes.subresource)"
-    let scope =
-      attributes.namespace.isEmpty
-      ? "at the cluster scope" : "in the namespace \"\(attributes.namespace)\""
-    return .denied(
-      reason: "User \"\(user.name)\" cannot \(attributes.verb) resource \"\(resource)\" in API group "
-        + "\"\(attributes.group)\" \(scope)")
+    .denied(reason: Denial.sentence(user, attributes))
   }
 }
