@@ -298,7 +298,8 @@ let house: [Target] = [
   .testTarget(
     name: "FuzzingTests", dependencies: ["FuzzTargets"], path: "Tests/Fuzzing", exclude: ["Corpus", "Driver"],
     swiftSettings: settings),
-  tests("Simulation", on: ["Replay", "Replica", "RaftCore", "MVCC", "RaftLog", "ByteCoding", "Histories"]),
+  tests(
+    "Simulation", on: ["Replay", "Replica", "RaftCore", "MVCC", "StoreAuth", "RaftLog", "ByteCoding", "Histories"]),
   tests("StoreTrials", on: ["StoreTrials", "Histories"]),
   tests(
     "Integration", on: ["Supervision", "FreePorts", "ClusterConfig", "StoreTrials", "apus", "apus-trials", "Waiting"]),

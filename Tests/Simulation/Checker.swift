@@ -150,6 +150,9 @@ struct Checker {
     }
   }
 
+  /// The keys that hang on a lease, as of the newest entry.
+  func keys(of lease: LeaseID) -> Set<Bytes> { model.keys(of: lease) }
+
   // MARK: - What clients see
 
   /// A client was told that its write has had no effect and will have none.

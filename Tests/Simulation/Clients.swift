@@ -2,6 +2,7 @@ import Histories
 import MVCC
 import RaftCore
 import Replica
+import StoreAuth
 
 /// A client that does one thing after the other, at any replica.
 struct Client {
@@ -20,13 +21,15 @@ struct Client {
     case keepAlive(LeaseID)
     case revoke(LeaseID)
     case read(key: Bytes)
+    case changeUsers(AuthCommand)
+    case authenticate(AuthName, password: Bytes)
   }
 
   let number: Int
   var operation = 0
   var action: Action?
   /// Of the action in the history.
-  var token: History.Token?
+  var recorded: History.Token?
   var replica: MemberID = 0
   var floor: Int64 = 0
   var askedAt = 0
@@ -35,6 +38,13 @@ struct Client {
   /// When the lease runs out, as far as the client knows.
   var leaseEnd = 0
   var succeededSinceHealing = 0
+  /// Who it says that it is.
+  var caller = Caller.nobody
+  var token: Token?
+  /// Whether its request went with that.
+  var isNamed = false
+  /// The newest change of users and roles that any client had been told of when it asked.
+  var usersFloor: LogIndex = 0
 }
 
 extension World {
@@ -47,20 +57,21 @@ extension World {
     }
     if chance(0.05) { try readPast(replica) }
     clients[number].operation += 1
-    let action = chooseAction(for: number)
+    let action = chooseUsersAction(for: number) ?? chooseAction(for: number)
     clients[number].action = action
     clients[number].replica = member
     clients[number].floor = checker.acknowledged
     clients[number].askedAt = now
+    clients[number].usersFloor = users?.acknowledged ?? 0
     record(action, of: number)
     queue.add(.clientTimeout(number, operation: clients[number].operation), at: now + 1_200_000)
     switch action {
-    case .read:
+    case .read, .authenticate:
       let id = replica.nextSequence
       replica.nextSequence += 1
       replica.reads[id] = number
       try step(replica, .read(id: id))
-    default: try propose(command(for: action, of: number), at: replica, for: number)
+    default: try ask(command(for: action, of: number), of: replica, for: number)
     }
   }
 
@@ -84,7 +95,7 @@ extension World {
     }
   }
 
-  private func command(for action: Client.Action, of number: Int) -> ReplicaCommand {
+  func command(for action: Client.Action, of number: Int) -> ReplicaCommand {
     let lease = clients[number].lease ?? 0
     switch action {
     case .put(let key, let value, let isAlone):
@@ -108,7 +119,8 @@ extension World {
     case .grant(let id, let seconds): return .store(.leaseGrant(id: id, timeToLive: seconds))
     case .keepAlive(let id): return .leaseKeepAlive(id)
     case .revoke(let id): return .store(.leaseRevoke(id: id))
-    case .read: preconditionFailure("a read is no command")
+    case .changeUsers(let change): return .auth(change)
+    case .read, .authenticate: preconditionFailure("a read is no command")
     }
   }
 
@@ -124,9 +136,9 @@ extension World {
         (key, .swap(expected: clients[number].lastSeen[key] ?? 0, text(value), lease: lease))
       case .delete(let key): (key, .delete)
       case .read(let key): (key, .get)
-      case .deleteMany, .compact, .grant, .keepAlive, .revoke: nil
+      case .deleteMany, .compact, .grant, .keepAlive, .revoke, .changeUsers, .authenticate: nil
       }
-    clients[number].token = asked.map { history.invoke(client: number, $0.input, on: text($0.key), at: now) }
+    clients[number].recorded = asked.map { history.invoke(client: number, $0.input, on: text($0.key), at: now) }
     switch action {
     case .grant(let id, let seconds): history.mayEnd(lease: id, at: now + Int(seconds) * 500_000)
     case .revoke(let id): history.mayEnd(lease: id, at: now)
@@ -135,7 +147,7 @@ extension World {
   }
 
   private func answer(_ number: Int, _ output: Client.History.Model.Output) {
-    if let token = clients[number].token { history.answer(token, output, at: now) }
+    if let operation = clients[number].recorded { history.answer(operation, output, at: now) }
   }
 
   private func found(_ keyValue: KeyValue?) -> Client.History.Model.Found? {
@@ -156,18 +168,19 @@ extension World {
 
   /// Nothing was done, and nothing will be: the client may tell everybody.
   func clientIsRefused(_ sequence: UInt64, _ replica: SimulatedReplica) throws {
-    guard let number = replica.proposals.removeValue(forKey: sequence), let action = clients[number].action else {
-      return
-    }
+    guard let number = replica.proposals.removeValue(forKey: sequence), clients[number].action != nil else { return }
     let id = ProposalID(origin: replica.id, start: replica.consensus.start, sequence: sequence)
-    if !copied.contains(id) {
-      if let token = clients[number].token { history.remove(token) }
-      switch action {
-      case .put(_, let value, _), .swap(_, let value): try checker.refused(value)
-      default: break
-      }
-    }
+    if !copied.contains(id) { try clientHasDoneNothing(number) }
     clientFails(number)
+  }
+
+  /// What the client asked for last has no effect and will have none.
+  func clientHasDoneNothing(_ number: Int) throws {
+    if let operation = clients[number].recorded { history.remove(operation) }
+    switch clients[number].action {
+    case .put(_, let value, _), .swap(_, let value): try checker.refused(value)
+    default: break
+    }
   }
 
   func clientGivesUp(_ number: Int, _ operation: Int) {
@@ -178,7 +191,7 @@ extension World {
     clientFails(number)
   }
 
-  private func finish(_ number: Int) {
+  func finish(_ number: Int) {
     clients[number].action = nil
     if !isChaos { clients[number].succeededSinceHealing += 1 }
     queue.add(.client(number), at: now + between(500, 12_000))
@@ -186,6 +199,7 @@ extension World {
 
   func clientSucceeds(_ number: Int?, _ result: ReplicaResult) throws {
     guard let number, let action = clients[number].action else { return }
+    if case .denied = result { return try clientIsDenied(number) }
     let floor = clients[number].floor
     switch (action, result) {
     case (.put(let key, let value, _), .store(.success(.put(let result)))):
@@ -217,19 +231,28 @@ extension World {
         clients[number].lease = nil
       }
     case (.revoke, .store): clients[number].lease = nil
+    case (.changeUsers, .authChanged):
+      if let replica = replicas[clients[number].replica] { users?.acknowledge(replica.state.appliedIndex) }
     case (_, .store(.failure)):
       // The lease is not there any more: nothing was done.
-      if let token = clients[number].token { history.remove(token) }
+      if let operation = clients[number].recorded { history.remove(operation) }
       clients[number].lease = nil
     default: break
     }
     finish(number)
   }
 
-  func clientReads(_ number: Int?, _ store: MVCCStore) throws {
-    guard let number, case .read(let key)? = clients[number].action else { return }
-    try acknowledgeRead(number, key, try store.range(RangeRequest(KeyRange(key: key))), isSwap: false)
-    finish(number)
+  func clientReads(_ number: Int?, _ replica: SimulatedReplica) throws {
+    guard let number else { return }
+    switch clients[number].action {
+    case .read(let key):
+      let range = KeyRange(key: key)
+      guard try mayRead(number, range, at: replica) else { return try clientIsDenied(number) }
+      try acknowledgeRead(number, key, try replica.state.store.range(RangeRequest(range)), isSwap: false)
+      finish(number)
+    case .authenticate(let name, let password): clientAuthenticates(number, name, password, at: replica)
+    default: break
+    }
   }
 
   private func acknowledgeWrite(_ number: Int, _ key: Bytes, _ value: Bytes, _ revision: Int64) throws {

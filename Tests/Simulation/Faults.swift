@@ -143,6 +143,7 @@ extension World {
     }
     queue.add(.tick(id, epoch: replica.epoch), at: now + between(0, replica.tickLength))
     watchSteps(of: replica)
+    try users?.check(replica.state)
     try act(replica)
     try actOnState(replica)
     // (Nothing was lost after all, or a bug is switched on that lets it vote.)
@@ -312,6 +313,7 @@ extension World {
     if let newest = states.max(by: { $0.appliedIndex < $1.appliedIndex }) {
       try checker.checkState(newest.store, of: newest.configuration.raft.member)
     }
+    for state in states { try users?.check(state) }
     let least = states.map(\.store.revision).min()!
     guard least >= healedRevision else {
       throw Violation(description: "a replica stayed at revision \(least) behind \(healedRevision)")

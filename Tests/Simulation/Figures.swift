@@ -23,6 +23,10 @@ struct Figures: Sendable, CustomStringConvertible {
   var fullDisks = 0
   var stalledDisks = 0
   var installedSnapshots = 0
+  /// Users and roles: how often they changed, and what requests were decided by them.
+  var userChanges = 0
+  var permissions = 0
+  var denials = 0
   /// Times that an operator had to decide.
   var decisions = 0
 
@@ -42,11 +46,14 @@ struct Figures: Sendable, CustomStringConvertible {
     left.rejoins += right.rejoins
     left.refusals += right.refusals
     left.damagedSnapshots += right.damagedSnapshots
+    left.renewedSnapshots += right.renewedSnapshots
     left.fullDisks += right.fullDisks
     left.stalledDisks += right.stalledDisks
     left.installedSnapshots += right.installedSnapshots
+    left.userChanges += right.userChanges
+    left.permissions += right.permissions
+    left.denials += right.denials
     left.decisions += right.decisions
-    left.renewedSnapshots += right.renewedSnapshots
   }
 
   var description: String {
@@ -55,8 +62,9 @@ struct Figures: Sendable, CustomStringConvertible {
     \(acknowledgements) answers to clients, \(operations) operations in histories (\(unknown) of unknown outcome; \
     \(undecided) keys undecided), \(watchedEvents) events watched, \(endedLeases) leases ended, \
     \(memberChanges) members left, \(crashes) crashes, \(installedSnapshots) snapshots installed, \(rejoins) rejoins, \
-    \(refusals) refusals of damaged disks, \(damagedSnapshots) of damaged snapshots, \(fullDisks) full disks, \
-    \(stalledDisks) stalled ones, \(decisions) times an operator
+    \(refusals) refusals of damaged disks, \(damagedSnapshots) of damaged snapshots, \(renewedSnapshots) of them \
+    made anew, \(fullDisks) full disks, \(stalledDisks) stalled ones, \(userChanges) changes of users and roles, by \
+    which \(permissions) requests were permitted and \(denials) denied, \(decisions) times an operator
     """
   }
 }

@@ -24,15 +24,15 @@ extension World {
         }
       // A learner whose machine never comes must not matter to anybody.
       if wish != .learner || !chance(profile.phantoms) { try start(id) }
-      try propose(.members(.add(id, peerURLs: ["peer-\(id)"], wish)), at: replica, for: nil)
+      try askAsRoot(.members(.add(id, peerURLs: ["peer-\(id)"], wish)), of: replica)
     case 2:
       guard let learner = membership.learners.randomElement(using: &random) else { return }
-      try propose(.members(.promote(learner)), at: replica, for: nil)
+      try askAsRoot(.members(.promote(learner)), of: replica)
     default:
       guard voters.count > 2, let member = membership.members.randomElement(using: &random) else { return }
       // Of two voters one is no minority: where disks are lost, there stay three.
       if voters.contains(member), profile.losesTails || profile.flipsBits { return }
-      try propose(.members(.remove(member)), at: replica, for: nil)
+      try askAsRoot(.members(.remove(member)), of: replica)
     }
   }
 

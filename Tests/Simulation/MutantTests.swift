@@ -1,6 +1,7 @@
 import MVCC
 import RaftCore
 import Replica
+import StoreAuth
 import Testing
 
 #if canImport(Glibc)
@@ -80,8 +81,17 @@ import Testing
     Mutant(name: "shows a watch the present as the past", mutation: Mutation(.previousIsPresent)),
   ]
 
+  /// Users and roles.
+  static let users: [Mutant] = [
+    Mutant(name: "decides by users and roles as they were before", mutation: .checksStaleUsers),
+    Mutant(name: "loses the users in a snapshot", mutation: .snapshotLosesUsers),
+    Mutant(name: "admits what was asked for before access control", mutation: .admitsRequestsOfNobody),
+    Mutant(name: "leaves the permissions of a deleted role in force", mutation: Mutation(.deletedRolesStayInForce)),
+    Mutant(name: "takes a user that is made anew for the old one", mutation: .identitiesOutliveUsers),
+  ]
+
   private static var all: [Mutant] {
-    let all = consensus + membership + reads + state
+    let all = consensus + membership + reads + state + users
     guard let part = getenv("APUS_MUTANT").map({ String(cString: $0) }) else { return all }
     return all.filter { $0.name.contains(part) }
   }

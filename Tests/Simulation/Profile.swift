@@ -50,6 +50,8 @@ struct Profile {
   var memberChanges = 0.25
   /// Bits go wrong in logs and snapshots.
   var flipsBits: Bool
+  /// Clients have names: they make users and roles, and switch access control on.
+  var hasUsers = false
   var mutations: Mutation
 
   /// - Parameter prey: bugs to look for: make it a storm of the worst kinds for those, whatever the seed says.
@@ -120,6 +122,11 @@ struct Profile {
       delay = 100...1000
       diskDelay = 50...20_000
     }
+    let ofUsers: Mutation = [
+      .checksStaleUsers, .snapshotLosesUsers, .admitsRequestsOfNobody, .identitiesOutliveUsers,
+    ]
+    hasUsers = !prey.isDisjoint(with: ofUsers) || !prey.ofAuth.isEmpty
+    if prey.contains(.snapshotLosesUsers) { snapshotEntries = 20 }
     if prey.contains(.countsLearners) { phantoms = 1 }
     if prey.contains(.endsRenewedLeases) { lateKeepAlives = 0.9 }
     if !prey.isDisjoint(with: [.forgetsVote, .votesTwice]) {

@@ -36,7 +36,8 @@ import Testing
       #expect(figures.operations > 100 * seeds.count && figures.undecided < seeds.count / 100)
       let rare = [
         figures.memberChanges, figures.endedLeases, figures.installedSnapshots, figures.rejoins, figures.refusals,
-        figures.damagedSnapshots, figures.fullDisks, figures.stalledDisks,
+        figures.damagedSnapshots, figures.fullDisks, figures.stalledDisks, figures.userChanges / 5,
+        figures.permissions / 50, figures.denials / 5,
       ]
       #expect(rare.allSatisfy { $0 >= seeds.count / 10 }, "\(figures)")
     }

@@ -41,6 +41,7 @@ extension World {
     queue.add(.watch(number), at: now + between(20_000, 800_000))
     watchers[number].place = nil
     guard let id = ids.randomElement(using: &random), let replica = replicas[id], replica.isUp else { return }
+    guard try mayWatch(watchers[number], at: replica) else { return }
     watchers[number].place = (id, replica.epoch)
     // A new one may begin at the present.
     if watchers[number].transcript.next == 1 {

@@ -60,6 +60,8 @@ final class World {
   var queue = EventQueue<Event>()
   var replicas: [MemberID: SimulatedReplica] = [:]
   var checker = Checker()
+  /// Where clients have names.
+  var users: AuthChecker?
   var clients: [Client] = []
   var history = Client.History(revision: 1)
   var watchers: [Watcher] = []
@@ -99,6 +101,9 @@ final class World {
     random = SeededGenerator(seed: seed)
     profile = Profile(
       mutations: mutations, prey: prey ?? (mutations.isEmpty ? nil : mutations), using: &random)
+    // By the seed's number and not by chance: the other seeds stay what they were.
+    if mutations.isEmpty, prey == nil { profile.hasUsers = seed % 6 < 2 }
+    if profile.hasUsers { users = AuthChecker() }
     loss = profile.loss
     ids = (1...profile.members).map { MemberID($0) }
     nextID = MemberID(profile.members + 1)
@@ -126,6 +131,9 @@ final class World {
     total.time = now
     total.acknowledgements = checker.acknowledgements
     total.endedLeases = checker.leases.ended
+    total.userChanges = users?.changes ?? 0
+    total.permissions = users?.permitted ?? 0
+    total.denials = users?.denied ?? 0
     return total
   }
 
@@ -359,6 +367,13 @@ final class World {
 
   private func chunk(of replica: SimulatedReplica, _ request: SnapshotChunkRequest) -> SnapshotChunk? {
     guard let (metadata, bytes) = replica.disk.snapshot else { return nil }
+    // The follower begins again: it may have found it damaged.
+    if request.offset == 0, request.index == metadata.index, !replica.disk.isSnapshotKnownBad,
+      !replica.disk.examineSnapshot()
+    {
+      figures.renewedSnapshots += 1
+    }
+    if replica.disk.isSnapshotKnownBad { return nil }
     let isSame = request.index == nil || request.index == metadata.index
     let start = isSame ? min(Int(request.offset), bytes.count) : 0
     let end = min(start + request.maximumBytes, bytes.count)
@@ -367,13 +382,6 @@ final class World {
   }
 
   private func store(_ chunk: SnapshotChunk, _ replica: SimulatedReplica) throws {
-    // The follower begins again: it may have found it damaged.
-    if request.offset == 0, request.index == metadata.index, !replica.disk.isSnapshotKnownBad,
-      !replica.disk.examineSnapshot()
-    {
-      figures.renewedSnapshots += 1
-    }
-    if replica.disk.isSnapshotKnownBad { return nil }
     if chunk.offset == 0 { (replica.receiving, replica.partialSnapshot) = (chunk.metadata, []) }
     guard replica.receiving == chunk.metadata, replica.partialSnapshot.count == Int(chunk.offset) else {
       throw Violation(
@@ -425,6 +433,7 @@ final class World {
         let before = replica.state.store.revision
         replica.state.restore(try SimulatedReplica.decode(snapshot.bytes))
         try checker.applied(replica.state, by: replica.id, nil, revisionBefore: before, at: now)
+        try users?.check(replica.state)
       case .readable(let ids, let index): replica.state.awaitReads(ids, index: index)
       case .leadership(let leadership): replica.state.leadershipChanged(leadership)
       case .tick:
@@ -439,12 +448,19 @@ final class World {
   private func apply(_ entry: Entry, _ replica: SimulatedReplica) throws {
     let before = replica.state.store.revision
     let isNews = checker.isNews(entry.index)
-    let command =
-      isNews && entry.kind == .command ? (try? Envelope(decoding: entry.payload[...]))?.command : nil
+    let envelope = isNews && entry.kind == .command ? try? Envelope(decoding: entry.payload[...]) : nil
+    var command = envelope?.command
+    var untouched: StoreBefore?
+    if let envelope, users != nil {
+      untouched = StoreBefore(replica.state)
+      command = users?.decide(envelope, at: entry.index) { checker.keys(of: $0) }
+    }
     guard replica.state.apply([entry]).isEmpty else {
       throw Violation(description: "\(replica.id) did not apply entry \(entry.index)")
     }
+    if let untouched { try users?.check(command, before: untouched, replica.state) }
     try checker.applied(replica.state, by: replica.id, command, revisionBefore: before, at: now)
+    if let users, users.hasChanged(at: entry.index) { try users.check(replica.state) }
     if isNews { membership = replica.state.membership }
     try actOnState(replica)
   }
@@ -453,11 +469,14 @@ final class World {
     for effect in replica.state.takeEffects() {
       switch effect {
       case .result(let sequence, let result):
-        try clientSucceeds(replica.proposals.removeValue(forKey: sequence), result)
+        let id = ProposalID(origin: replica.id, start: replica.consensus.start, sequence: sequence)
+        try users?.answered(id, result)
+        let number = replica.proposals.removeValue(forKey: sequence)
+        if try !asksAgain(number, result, at: replica) { try clientSucceeds(number, result) }
       case .resultLost(let sequence): clientFails(replica.proposals.removeValue(forKey: sequence))
       case .fault(let entry): throw Violation(description: "\(replica.id) cannot apply: \(entry)")
       case .readable(let ids):
-        for id in ids { try clientReads(replica.reads.removeValue(forKey: id), replica.state.store) }
+        for id in ids { try clientReads(replica.reads.removeValue(forKey: id), replica) }
       case .readsOverdue(let ids): for id in ids { clientFails(replica.reads.removeValue(forKey: id)) }
       case .advanced: try watchersRead(replica)
       case .members(let members):

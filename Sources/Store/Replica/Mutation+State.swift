@@ -1,7 +1,9 @@
 package import MVCC
 package import RaftCore
+package import StoreAuth
 
-// The upper bits of a mutation are the state half's: bugs of its own from bit 32 on, those of the store from bit 48 on.
+// The upper bits of a mutation are the state half's: bugs of its own from bit 32 on, those of access control from bit
+// 44 on, those of the store from bit 48 on.
 
 extension Mutation {
   /// A read runs against the present state, whatever index it must wait for.
@@ -20,6 +22,20 @@ extension Mutation {
   package static let endsLeasesByItself = Mutation(rawValue: 1 << 38)
   /// A new leader gives every lease its full time again.
   package static let leasesRestartWithLeader = Mutation(rawValue: 1 << 39)
+
+  /// A request is held against the users and roles as they were before their last change.
+  package static let checksStaleUsers = Mutation(rawValue: 1 << 40)
+  /// A snapshot does not say who the users are.
+  package static let snapshotLosesUsers = Mutation(rawValue: 1 << 41)
+  /// A request that was proposed while access control was off takes effect when it is on.
+  package static let admitsRequestsOfNobody = Mutation(rawValue: 1 << 42)
+  /// Who was a user once is it for good, though it was deleted and made anew, or got another password.
+  package static let identitiesOutliveUsers = Mutation(rawValue: 1 << 43)
+
+  package init(_ mutation: AuthMutation) { self.init(rawValue: mutation.rawValue << 44) }
+
+  /// Those of access control.
+  package var ofAuth: AuthMutation { AuthMutation(rawValue: rawValue >> 44 & 0xf) }
 
   package init(_ mutation: StoreMutation) { self.init(rawValue: mutation.rawValue << 48) }
 

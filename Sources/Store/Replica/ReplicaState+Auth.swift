@@ -21,24 +21,28 @@ extension ReplicaState {
     case .store(.compact), .leaseExpire, .checkpoint, .members(.publish), .members(.seed): return command
     // A client's request that was proposed before its replica knew that access control is on.
     case .store, .leaseKeepAlive, .auth, .members:
-      try records.auth.checkUser(nil)
+      if !has(.admitsRequestsOfNobody) { try records.auth.checkUser(nil) }
       return command
     // No default: whoever adds a command decides here whether it can come from a client.
     }
   }
 
   private func check(_ identity: AuthIdentity, _ command: ReplicaCommand) throws(AuthError) {
+    let auth = authBefore ?? records.auth
+    var identity = identity
+    if has(.identitiesOutliveUsers) { identity.revision = .max }
     switch command {
-    case .store(let command): try records.auth.check(identity, command, leaseKeys: store.keys(of:))
-    case .leaseKeepAlive(let id): try records.auth.checkLease(identity, id, leaseKeys: store.keys(of:))
+    case .store(let command): try auth.check(identity, command, leaseKeys: store.keys(of:))
+    case .leaseKeepAlive(let id): try auth.checkLease(identity, id, leaseKeys: store.keys(of:))
     // What is not known to be harmless is for root.
-    default: try records.auth.checkRoot(identity)
+    default: try auth.checkRoot(identity)
     }
   }
 
   mutating func apply(_ command: AuthCommand) -> ReplicaResult {
+    if has(.checksStaleUsers) { authBefore = records.auth }
     do throws(AuthError) {
-      try records.auth.apply(command)
+      try records.auth.apply(command, mutations: configuration.raft.mutations.ofAuth)
       records.digest.mix(records.auth.revision)
       return .authChanged
     } catch {

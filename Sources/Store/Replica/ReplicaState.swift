@@ -20,8 +20,10 @@ package struct ReplicaState: Sendable {
   private let start: UInt64
   /// What follows from the log besides the store.
   package internal(set) var records: ReplicatedRecords
+  /// A bug, for tests (`checksStaleUsers`): what requests are held against in the place of `records.auth`.
+  var authBefore: AuthState?
   private var leaseClock: LeaseClock
-  private(set) var isLeader = false
+  package private(set) var isLeader = false
   var checks: Checks
   /// Until when each is waited for, in ticks of this state.
   private var waitingReads: [(index: LogIndex, ids: [UInt64], end: UInt64)] = []
@@ -202,7 +204,7 @@ package struct ReplicaState: Sendable {
   /// For ``injectDivergence()``.
   mutating func applyUnlogged(_ command: Command) -> Result<CommandResult, MVCCError> { store.apply(command) }
 
-  private func has(_ mutation: Mutation) -> Bool { configuration.raft.mutations.contains(mutation) }
+  func has(_ mutation: Mutation) -> Bool { configuration.raft.mutations.contains(mutation) }
 
   /// Made by a client of this replica in this start.
   private func isOwn(_ id: ProposalID) -> Bool { id.origin == configuration.raft.member && id.start == start }
@@ -270,7 +272,8 @@ package struct ReplicaState: Sendable {
     }
   }
 
-  /// How much of a lease is left, as far as this replica knows: exact on the leader, about right elsewhere.
+  /// How much of a lease is left by this replica's clock: on the leader's word it ends; elsewhere there may be less left,
+  /// by how long ago this replica started, was given a snapshot, or applied what it had been behind with.
   package func remainingLeaseMilliseconds(_ lease: LeaseID) -> Int64? { leaseClock.remainingMilliseconds(lease) }
 
   private mutating func applyToStore(_ command: Command, at index: LogIndex) -> Result<CommandResult, MVCCError> {
@@ -310,6 +313,7 @@ package struct ReplicaState: Sendable {
     var records = records
     if has(.snapshotLosesSessions) { records.sessions = ProposalSessions() }
     if has(.snapshotLosesRenewals) { records.renewals = [:] }
+    if has(.snapshotLosesUsers) { records.auth = AuthState() }
     let index = appliedIndex + (has(.snapshotClaimsNextEntry) ? 1 : 0)
     return FrozenState(
       metadata: SnapshotMetadata(index: index, term: appliedTerm, membership: membership), records: records,
@@ -324,10 +328,6 @@ package struct ReplicaState: Sendable {
     entriesSinceSnapshot = 0
   }
 
-  /// Puts a leader's snapshot in the place of the state.
-  package mutating func restore(_ snapshot: RestoredState) {
-    guard snapshot.metadata.index > appliedIndex, !hasFailed else { return }
-    store = snapshot.store
   /// The newest snapshot on the disk has gone bad: another one is due at once, however little the log has grown.
   package mutating func renewSnapshot() {
     guard !isSnapshotUnderWay, !hasFailed else { return }
@@ -335,6 +335,10 @@ package struct ReplicaState: Sendable {
     effects.append(.snapshotDue)
   }
 
+  /// Puts a leader's snapshot in the place of the state.
+  package mutating func restore(_ snapshot: RestoredState) {
+    guard snapshot.metadata.index > appliedIndex, !hasFailed else { return }
+    store = snapshot.store
     store.mutations = configuration.raft.mutations.ofStore
     appliedIndex = snapshot.metadata.index
     appliedTerm = snapshot.metadata.term

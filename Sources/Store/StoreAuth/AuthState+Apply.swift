@@ -2,7 +2,9 @@ import MVCC
 
 extension AuthState {
   /// Makes one change. A refused one has changed nothing.
-  package mutating func apply(_ command: AuthCommand) throws(AuthError) {
+  ///
+  /// - Parameter mutations: bugs, for tests.
+  package mutating func apply(_ command: AuthCommand, mutations: AuthMutation = []) throws(AuthError) {
     switch command {
     case .enable(let secret): try enable(secret)
     case .disable: disable()
@@ -12,7 +14,8 @@ extension AuthState {
     case .userGrantRole(let name, let role): try grant(role, to: name)
     case .userRevokeRole(let name, let role): try revoke(role, from: name)
     case .roleAdd(let name): try addRole(name)
-    case .roleDelete(let name): try deleteRole(name)
+    case .roleDelete(let name):
+      try deleteRole(name, isForgotten: !mutations.contains(.deletedRolesStayInForce))
     case .roleGrantPermission(let name, let permission): try grant(permission, to: name)
     case .roleRevokePermission(let name, let range): try revoke(range, from: name)
     }
@@ -100,13 +103,13 @@ extension AuthState {
     refreshHolders(of: name)
   }
 
-  private mutating func deleteRole(_ name: AuthName) throws(AuthError) {
+  private mutating func deleteRole(_ name: AuthName, isForgotten: Bool) throws(AuthError) {
     guard !isEnabled || name != Self.root else { throw .invalidManagement }
     guard roles[name] != nil else { throw .roleNotFound }
     roles[name] = nil
     for (holder, user) in users where user.roles.contains(name) {
       users[holder]?.roles.removeAll { $0 == name }
-      refreshGrants(of: holder)
+      if isForgotten { refreshGrants(of: holder) }
     }
     revision += 1
   }
