@@ -58,8 +58,9 @@ package struct Schema: Sendable {
       let type = types[index]
       if type.isKind, type.package != "meta" { indexByKind[type.groupVersionKind] = index }
       types[index].presets = type.fields.compactMap { field in
-        guard let value = field.defaultValue, !Self.isZero(value) else { return nil }
-        return (field.name, value)
+        let isPointer = field.flags.contains(.pointer)
+        guard let value = field.defaultValue, isPointer || !Self.isZero(value) else { return nil }
+        return Preset(name: field.name, value: value, replacesZero: !isPointer)
       }
       types[index].reachesPresets = !types[index].presets.isEmpty
     }
@@ -83,7 +84,7 @@ package struct Schema: Sendable {
     }
   }
 
-  /// Zero values stand for absent ones: writing them out would only bloat documents.
+  /// Zero values stand for absent ones, unless the field is a pointer: writing them out would only bloat documents.
   private static func isZero(_ value: JSONValue) -> Bool { value == "" || value == 0 || value == false }
 
   private func flattened(_ fields: [FieldSchema]) -> [FieldSchema] {
@@ -105,6 +106,7 @@ package struct Schema: Sendable {
       case "p": flags.insert(.pointer)
       case "i": flags.insert(.inline)
       case "r": flags.insert(.required)
+      case "w": flags.insert(.wrapped)
       default: break
       }
     }

@@ -13,7 +13,7 @@
 ///   JSON (`RawExtension FieldsV1 JSON …`), a type of the same group-version or of another one (`core/v1.PodSpec`);
 ///   `[]T` is a list and `{}T` a map from strings.
 /// - Flags, `-` for none: `o` optional, `e` left out when empty, `p` a pointer (absent differs from zero),
-///   `i` inline (its fields sit in the parent), `r` required.
+///   `i` inline (its fields sit in the parent), `r` required, `w` a list wrapped into a message of its own in protobuf.
 /// - `patch=merge+retainKeys:KEY` strategic merge patch; `list=map:KEY,KEY`, `list=set`, `list=atomic` list type (for
 ///   maps and structs `atomic` or `granular`); `default=JSON`; `enum=A|B`, with `~` for a space.
 ///

@@ -84,6 +84,8 @@ package struct FieldFlags: OptionSet, Sendable {
   /// The type's fields sit in the parent.
   package static let inline = FieldFlags(rawValue: 8)
   package static let required = FieldFlags(rawValue: 16)
+  /// A list that has a message of its own in protobuf, with the items in 1.
+  package static let wrapped = FieldFlags(rawValue: 32)
 }
 
 /// How a strategic merge patch treats a field.
@@ -122,6 +124,14 @@ package struct FieldSchema: Sendable {
   }
 }
 
+/// A field's default.
+struct Preset: Sendable {
+  let name: String
+  let value: JSONValue
+  /// Whether a zero value counts as absent: the field is no pointer in Kubernetes.
+  let replacesZero: Bool
+}
+
 /// One type.
 package struct TypeSchema: Sendable {
   /// The type package: an API group, or `core` or `meta`.
@@ -137,6 +147,10 @@ package struct TypeSchema: Sendable {
   /// The fields as JSON shows them: those of inline types in their parent's place.
   package internal(set) var fields: [FieldSchema]
   private(set) var positions: [String: Int] = [:]
+  /// Positions in `declaredFields`, in the order of the fields' numbers.
+  let wireOrder: [Int]
+  /// Positions in `declaredFields` by number; -1 where there is none.
+  private let wirePositions: [Int]
 
   init(
     package: String, version: String, name: String, isKind: Bool, isAtomic: Bool, declaredFields: [FieldSchema]
@@ -148,16 +162,26 @@ package struct TypeSchema: Sendable {
     self.isAtomic = isAtomic
     self.declaredFields = declaredFields
     self.fields = declaredFields
+    self.wireOrder = declaredFields.indices.sorted { declaredFields[$0].number < declaredFields[$1].number }
+    var positions = [Int](repeating: -1, count: (declaredFields.map(\.number).max() ?? 0) + 1)
+    for (position, field) in declaredFields.enumerated() { positions[field.number] = position }
+    self.wirePositions = positions
   }
 
   /// The field of that JSON name.
   package func field(_ name: String) -> FieldSchema? { positions[name].map { fields[$0] } }
 
+  /// The position in `declaredFields` of the field with that number.
+  func wirePosition(_ number: Int) -> Int? {
+    guard number < wirePositions.count, wirePositions[number] >= 0 else { return nil }
+    return wirePositions[number]
+  }
+
   /// The type of the field of that JSON name.
   package func fieldType(_ name: String) -> FieldType? { positions[name].map { fields[$0].type } }
 
   /// The fields with a default, and whether one can lie anywhere below: set by the schema once all types are known.
-  var presets: [(name: String, value: JSONValue)] = []
+  var presets: [Preset] = []
   var reachesPresets = false
 
   mutating func indexFields() {

@@ -39,6 +39,25 @@ package enum Base64 {
     return String(decoding: output, as: UTF8.self)
   }
 
+  /// Where Go's decoder would complain: the offset of the first character that is out of place, or of the group of
+  /// four that is not whole; nil if the text is padded base64.
+  package static func firstProblem(_ text: some Collection<UInt8>) -> Int? {
+    guard decode(text) == nil else { return nil }
+    var inGroup = 0
+    for (offset, character) in text.enumerated() where character != 10 && character != 13 {
+      let isPadding = character == UInt8(ascii: "=")
+      if values[Int(character)] == 255, !isPadding || inGroup < 2 { return offset }
+      if isPadding {
+        // Behind the padding nothing may come but what completes it.
+        let rest = text.dropFirst(offset + 1).filter { $0 != 10 && $0 != 13 }
+        if inGroup == 2, rest.first != UInt8(ascii: "=") { return rest.isEmpty ? text.count : offset + 1 }
+        return offset + (inGroup == 2 ? 2 : 1)
+      }
+      inGroup = (inGroup + 1) & 3
+    }
+    return text.count - inGroup
+  }
+
   /// Nil if the text is not padded base64. Line breaks are skipped, as Go's decoder skips them.
   package static func decode(_ text: some Sequence<UInt8>) -> [UInt8]? {
     var output: [UInt8] = []

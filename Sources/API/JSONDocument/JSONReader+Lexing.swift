@@ -194,9 +194,9 @@ extension JSONReader {
     let text: String?
     if hasEscape {
       unescaped.append(contentsOf: run)
-      text = String(validating: unescaped, as: UTF8.self)
+      text = repairsText ? String(decoding: unescaped, as: UTF8.self) : String(validating: unescaped, as: UTF8.self)
     } else {
-      text = String(validating: run, as: UTF8.self)
+      text = repairsText ? String(decoding: run, as: UTF8.self) : String(validating: run, as: UTF8.self)
     }
     guard let text else { throw error(.encoding, "a string that is not valid UTF-8", at: start) }
     return text
@@ -216,22 +216,30 @@ extension JSONReader {
     case UInt8(ascii: "r"): text.append(0x0D)
     case UInt8(ascii: "t"): text.append(0x09)
     case UInt8(ascii: "u"):
-      var code = UInt32(try hexDigits())
-      if code & 0xFC00 == 0xD800 {
-        guard position + 1 < bytes.count, bytes[position] == UInt8(ascii: "\\"),
-          bytes[position + 1] == UInt8(ascii: "u")
-        else { throw error(.syntax, "half of a surrogate pair in an escape", at: start) }
-        position += 2
-        let low = UInt32(try hexDigits())
-        guard low & 0xFC00 == 0xDC00 else { throw error(.syntax, "half of a surrogate pair in an escape", at: start) }
-        code = 0x10000 + (code & 0x3FF) << 10 + (low & 0x3FF)
-      }
-      guard let scalar = Unicode.Scalar(code) else {
-        throw error(.syntax, "half of a surrogate pair in an escape", at: start)
+      guard let scalar = try unicodeEscape(at: start) else {
+        guard repairsText else { throw error(.syntax, "half of a surrogate pair in an escape", at: start) }
+        text.append(contentsOf: [0xEF, 0xBF, 0xBD])
+        return
       }
       text.append(contentsOf: Array(String(Character(scalar)).utf8))
     default: throw error(.syntax, "an unknown escape in a string", at: start)
     }
+  }
+
+  /// What follows `\u`; nil for half of a surrogate pair, of which nothing but this half is consumed.
+  private mutating func unicodeEscape(at start: Int) throws(JSONError) -> Unicode.Scalar? {
+    let code = UInt32(try hexDigits())
+    guard code & 0xFC00 == 0xD800 else { return Unicode.Scalar(code) }
+    guard position + 1 < bytes.count, bytes[position] == UInt8(ascii: "\\"), bytes[position + 1] == UInt8(ascii: "u")
+    else { return nil }
+    let behind = position
+    position += 2
+    let low = UInt32(try hexDigits())
+    guard low & 0xFC00 == 0xDC00 else {
+      position = behind
+      return nil
+    }
+    return Unicode.Scalar(0x10000 + (code & 0x3FF) << 10 + (low & 0x3FF))
   }
 
   mutating func hexDigits() throws(JSONError) -> UInt16 {

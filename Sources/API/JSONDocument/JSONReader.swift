@@ -28,6 +28,7 @@ package struct JSONReader {
   // What the lexing in JSONReader+Lexing.swift needs is not private.
   let bytes: [UInt8]
   let recordsDuplicates: Bool
+  let repairsText: Bool
   var position = 0
   var depth = 0
   /// A container was just opened: no comma is due before its next member.
@@ -35,9 +36,12 @@ package struct JSONReader {
   /// Where the value that was read last began.
   var valueStart = 0
 
-  package init(_ bytes: [UInt8], recordsDuplicates: Bool = false) {
+  /// - Parameter repairsText: whether invalid UTF-8 and halves of surrogate pairs in strings become U+FFFD, as Go
+  ///   reads them; otherwise they are errors.
+  package init(_ bytes: [UInt8], recordsDuplicates: Bool = false, repairsText: Bool = false) {
     self.bytes = bytes
     self.recordsDuplicates = recordsDuplicates
+    self.repairsText = repairsText
   }
 
   /// The kind of the next value, by its first byte, which is not consumed.
@@ -198,6 +202,19 @@ package struct JSONReader {
     case .double(let value): return value
     default: throw error(.number, "expected a number", at: valueStart)
     }
+  }
+
+  /// A number with its text, whose form may matter more than its value. Beyond a double's range it is nil.
+  package mutating func readNumber() throws(JSONError) -> (value: JSONValue?, text: String) {
+    guard try peekKind() == .number else { throw try mismatch("a number") }
+    let start = position
+    let value: JSONValue?
+    do { value = try number() } catch {
+      // Read to its end all the same.
+      guard error.code == .number else { throw error }
+      value = nil
+    }
+    return (value, String(decoding: bytes[start..<position], as: UTF8.self))
   }
 
   /// A base64 string.

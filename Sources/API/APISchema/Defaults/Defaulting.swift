@@ -16,7 +16,13 @@ extension Schema {
     case .type(let index):
       guard case .object(var object) = value else { return }
       value = .null  // the object is now uniquely referenced
-      for preset in types[index].presets where object[preset.name] == nil { object[preset.name] = preset.value }
+      for preset in types[index].presets {
+        switch object[preset.name] {
+        case nil, .null: object[preset.name] = preset.value
+        case "", 0: if preset.replacesZero { object[preset.name] = preset.value }
+        default: break
+        }
+      }
       object.updateValues { name, member in
         if let fieldType = types[index].fieldType(name) { applyTableDefaults(to: &member, fieldType) }
       }
@@ -40,27 +46,33 @@ extension Schema {
 enum KindDefaults {
   typealias Transformation = @Sendable (inout JSONValue) -> Void
 
+  /// A group's kinds, by name.
+  typealias Group = [String: Transformation]
+
   static let all: [GroupVersionKind: Transformation] = {
-    func core(_ kind: String) -> GroupVersionKind { GroupVersionKind(group: "", version: "v1", kind: kind) }
-    func apps(_ kind: String) -> GroupVersionKind { GroupVersionKind(group: "apps", version: "v1", kind: kind) }
-    func batch(_ kind: String) -> GroupVersionKind { GroupVersionKind(group: "batch", version: "v1", kind: kind) }
-    return [
-      core("Pod"): PodDefaults.pod,
-      core("PodTemplate"): { $0.update("template", PodDefaults.template) },
-      core("Namespace"): ObjectDefaults.namespace,
-      core("Node"): ObjectDefaults.node,
-      core("Secret"): ObjectDefaults.secret,
-      core("Service"): ServiceDefaults.service,
-      core("Endpoints"): ServiceDefaults.endpoints,
-      core("PersistentVolumeClaim"): ObjectDefaults.persistentVolumeClaim,
-      GroupVersionKind(group: "discovery.k8s.io", version: "v1", kind: "EndpointSlice"): ServiceDefaults.endpointSlice,
-      apps("Deployment"): WorkloadDefaults.deployment,
-      apps("ReplicaSet"): WorkloadDefaults.replicaSet,
-      apps("DaemonSet"): WorkloadDefaults.daemonSet,
-      apps("StatefulSet"): WorkloadDefaults.statefulSet,
-      batch("Job"): WorkloadDefaults.job,
-      batch("CronJob"): WorkloadDefaults.cronJob,
+    let groups: [(group: String, version: String, kinds: Group)] = [
+      ("", "v1", CoreDefaults.kinds),
+      ("admissionregistration.k8s.io", "v1", AdmissionregistrationDefaults.kinds),
+      ("apiregistration.k8s.io", "v1", ApiregistrationDefaults.kinds),
+      ("apps", "v1", AppsDefaults.kinds),
+      ("authentication.k8s.io", "v1", AuthenticationDefaults.kinds),
+      ("autoscaling", "v1", AutoscalingDefaults.kindsV1),
+      ("autoscaling", "v2", AutoscalingDefaults.kindsV2),
+      ("batch", "v1", BatchDefaults.kinds),
+      ("discovery.k8s.io", "v1", DiscoveryDefaults.kinds),
+      ("flowcontrol.apiserver.k8s.io", "v1", FlowcontrolDefaults.kinds),
+      ("networking.k8s.io", "v1", NetworkingDefaults.kinds),
+      ("rbac.authorization.k8s.io", "v1", RbacDefaults.kinds),
+      ("scheduling.k8s.io", "v1", SchedulingDefaults.kinds),
+      ("storage.k8s.io", "v1", StorageDefaults.kinds),
     ]
+    var all: [GroupVersionKind: Transformation] = [:]
+    for (group, version, kinds) in groups {
+      for (kind, transformation) in kinds {
+        all[GroupVersionKind(group: group, version: version, kind: kind)] = transformation
+      }
+    }
+    return all
   }()
 }
 

@@ -7,6 +7,9 @@ enum PodDefaults {
     pod.update("spec") { spec in
       self.spec(&spec)
       spec.setDefault("enableServiceLinks", true)
+      if spec["hostNetwork"] == true {
+        for list in ["initContainers", "containers"] { spec.updateEach(list, hostPorts) }
+      }
       for list in ["containers", "initContainers"] { spec.updateEach(list, requestsFromLimits) }
     }
   }
@@ -20,17 +23,7 @@ enum PodDefaults {
     spec.setDefaultForZero("dnsPolicy", "ClusterFirst")
     spec.setDefault("securityContext", [:])
     spec.setDefaultForZero("schedulerName", "default-scheduler")
-    let usesHostNetwork = spec["hostNetwork"] == true
-    for list in ["initContainers", "containers", "ephemeralContainers"] {
-      spec.updateEach(list) { container in
-        self.container(&container)
-        if usesHostNetwork, list != "ephemeralContainers" {
-          container.updateEach("ports") { port in
-            if let number = port["containerPort"] { port.setDefaultForZero("hostPort", number) }
-          }
-        }
-      }
-    }
+    for list in ["initContainers", "containers", "ephemeralContainers"] { spec.updateEach(list, container) }
     spec.updateEach("volumes", volume)
   }
 
@@ -41,6 +34,9 @@ enum PodDefaults {
     container.setDefaultForZero("terminationMessagePath", "/dev/termination-log")
     container.setDefaultForZero("terminationMessagePolicy", "File")
     container.setDefault("resources", [:])
+    container.update("resources") { resources in
+      for list in ["limits", "requests"] { resources.update(list, CoreDefaults.roundUp) }
+    }
     container.updateEach("env") { variable in
       variable.update("valueFrom") { source in
         source.update("fieldRef") { $0.setDefaultForZero("apiVersion", "v1") }
@@ -50,6 +46,13 @@ enum PodDefaults {
     for name in ["livenessProbe", "readinessProbe", "startupProbe"] { container.update(name, probe) }
     container.update("lifecycle") { lifecycle in
       for name in ["postStart", "preStop"] { lifecycle.update(name) { $0.update("httpGet", httpGet) } }
+    }
+  }
+
+  /// In the host's network a container's port is the host's.
+  private static func hostPorts(_ container: inout JSONValue) {
+    container.updateEach("ports") { port in
+      if let number = port["containerPort"] { port.setDefaultForZero("hostPort", number) }
     }
   }
 
@@ -112,7 +115,7 @@ enum PodDefaults {
       source.setDefaultForZero("fsType", "xfs")
     }
     volume.update("ephemeral") { source in
-      source.update("volumeClaimTemplate") { $0.update("spec") { $0.setDefault("volumeMode", "Filesystem") } }
+      source.update("volumeClaimTemplate") { $0.update("spec", CoreDefaults.claimSpec) }
     }
   }
 

@@ -22,24 +22,26 @@ enum ServiceDefaults {
       }
       let type = spec["type"]?.stringValue
       let isReachableFromOutside = type == "NodePort" || type == "LoadBalancer"
-      if isReachableFromOutside || !(spec["externalIPs"]?.arrayValue ?? []).isEmpty {
+      let hasExternalIPs = !(spec["externalIPs"]?.arrayValue ?? []).isEmpty
+      if isReachableFromOutside || type == "ClusterIP" && hasExternalIPs {
         spec.setDefaultForZero("externalTrafficPolicy", "Cluster")
       }
       if isReachableFromOutside || type == "ClusterIP" { spec.setDefault("internalTrafficPolicy", "Cluster") }
       if type == "LoadBalancer" { spec.setDefault("allocateLoadBalancerNodePorts", true) }
+    }
+    guard service["spec"]?["type"] == "LoadBalancer" else { return }
+    service.update("status") { status in
+      status.update("loadBalancer") { balancer in
+        balancer.updateEach("ingress") { ingress in
+          if !(ingress["ip"]?.stringValue ?? "").isEmpty { ingress.setDefault("ipMode", "VIP") }
+        }
+      }
     }
   }
 
   static func endpoints(_ endpoints: inout JSONValue) {
     endpoints.updateEach("subsets") { subset in
       subset.updateEach("ports") { $0.setDefaultForZero("protocol", "TCP") }
-    }
-  }
-
-  static func endpointSlice(_ slice: inout JSONValue) {
-    slice.updateEach("ports") { port in
-      port.setDefault("name", "")
-      port.setDefault("protocol", "TCP")
     }
   }
 }

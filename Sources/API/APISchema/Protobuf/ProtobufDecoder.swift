@@ -16,13 +16,13 @@ extension Schema {
     var decoder = ProtobufDecoder(schema: self)
     do { return try decoder.envelope(bytes[...], expected) } catch {
       var located = error
-      located.path = decoder.path.joined(separator: ".")
+      located.path = decoder.path
       throw located
     }
   }
 }
 
-/// Walks along a message and the schema. Where it stands in an error is `path`.
+/// Walks along a message and the schema. Where it stood at an error is `path`.
 struct ProtobufDecoder {
   /// `k8s` NUL: what a body begins with.
   static let magic: [UInt8] = [0x6b, 0x38, 0x73, 0x00]
@@ -30,10 +30,13 @@ struct ProtobufDecoder {
   static let deepest = 100
 
   let schema: Schema
-  private(set) var path: [String] = []
+  /// From the leaf to the root, filled while an error goes up.
+  private(set) var reversedPath: [String] = []
   private var depth = 0
 
   init(schema: Schema) { self.schema = schema }
+
+  var path: String { reversedPath.reversed().joined(separator: ".") }
 
   // MARK: The envelope
 
@@ -77,41 +80,52 @@ struct ProtobufDecoder {
 
   // MARK: Messages
 
-  /// What a message's fields hold, by their positions in the type, until the end of the message is reached.
-  private struct Collected {
-    var scalars: [Int: JSONValue] = [:]
-    var lists: [Int: [JSONValue]] = [:]
-    var maps: [Int: JSONObject] = [:]
-    /// Bytes of messages that occur once. Should one occur again, both together are the message: so protobuf merges.
-    var messages: [Int: ArraySlice<UInt8>] = [:]
+  /// What a field holds until the end of its message is reached.
+  private enum Slot {
+    case empty
+    case scalar(JSONValue)
+    case list([JSONValue])
+    case map(JSONObject)
+    /// Bytes of a message that occurs once. Should it occur again, both together are the message: so protobuf merges.
+    case message(ArraySlice<UInt8>)
   }
 
   private mutating func message(_ bytes: ArraySlice<UInt8>, _ type: Int) throws(ProtobufError) -> JSONObject {
-    if bytes.isEmpty { return JSONObject() }
+    var result = JSONObject()
+    try message(bytes, type, into: &result)
+    return result
+  }
+
+  private mutating func message(
+    _ bytes: ArraySlice<UInt8>, _ type: Int, into result: inout JSONObject
+  ) throws(ProtobufError) {
+    if bytes.isEmpty { return }
     try descend()
     let fields = schema.types[type].declaredFields
-    var collected = Collected()
+    var slots = [Slot](repeating: .empty, count: fields.count)
     var reader = ProtobufReader(bytes)
     while let (number, value) = try reader.next() {
-      guard let position = fields.firstIndex(where: { $0.number == number }) else { continue }
-      path.append(fields[position].name)
-      try collect(value, fields[position].type, position, &collected)
-      path.removeLast()
+      guard let position = schema.types[type].wirePosition(number) else { continue }
+      do { try collect(value, fields[position], &slots[position]) } catch {
+        reversedPath.append(fields[position].name)
+        throw error
+      }
     }
-    var result = JSONObject()
     for (position, field) in fields.enumerated() {
-      path.append(field.name)
-      if let value = try value(at: position, field, collected) {
-        if field.flags.contains(.inline), case .object(let object) = value {
-          for member in object.members { result[member.key] = member.value }
-        } else {
+      if case .empty = slots[position] { continue }
+      do {
+        if field.flags.contains(.inline), case .type(let inner) = field.type, case .message(let bytes) = slots[position]
+        {
+          try message(bytes, inner, into: &result)
+        } else if let value = try value(of: slots[position], field) {
           result[field.name] = value
         }
+      } catch {
+        reversedPath.append(field.name)
+        throw error
       }
-      path.removeLast()
     }
     depth -= 1
-    return result
   }
 
   private mutating func descend() throws(ProtobufError) {
@@ -120,37 +134,50 @@ struct ProtobufDecoder {
   }
 
   private mutating func collect(
-    _ value: ProtobufReader.Wire, _ type: FieldType, _ position: Int, _ collected: inout Collected
+    _ value: ProtobufReader.Wire, _ field: FieldSchema, _ slot: inout Slot
   ) throws(ProtobufError) {
-    switch type {
-    case .array(let element): try append(value, element, to: &collected.lists[position, default: []])
+    switch field.type {
+    case .array(let element) where field.flags.contains(.wrapped):
+      slot = .list(try wrappedList(try value.bytes(), element))
+    case .array(let element):
+      var list: [JSONValue] = []
+      if case .list(let existing) = slot {
+        list = existing
+        slot = .empty  // the list is now uniquely referenced
+      }
+      try append(value, element, to: &list)
+      slot = .list(list)
     case .map(let element):
       let (key, value) = try entry(try value.bytes(), element)
-      collected.maps[position, default: JSONObject()][key] = value
-    case .string, .bool, .int32, .int64, .double, .bytes:
-      collected.scalars[position] = try self.value(value, type)
+      var map = JSONObject()
+      if case .map(let existing) = slot {
+        map = existing
+        slot = .empty
+      }
+      map[key] = value
+      slot = .map(map)
+    case .string, .bool, .int32, .int64, .double, .bytes: slot = .scalar(try self.value(value, field.type))
     default:
       let bytes = try value.bytes()
-      if collected.messages[position] == nil {
-        collected.messages[position] = bytes
+      if case .message(var first) = slot {
+        slot = .empty  // the bytes are now uniquely referenced: many parts do not mean many copies
+        first.append(contentsOf: bytes)
+        slot = .message(first)
       } else {
-        collected.messages[position]?.append(contentsOf: bytes)
+        slot = .message(bytes)
       }
     }
   }
 
   /// A field's value; nil if JSON would not show it.
-  private mutating func value(
-    at position: Int, _ field: FieldSchema, _ collected: Collected
-  ) throws(ProtobufError) -> JSONValue? {
+  private mutating func value(of slot: Slot, _ field: FieldSchema) throws(ProtobufError) -> JSONValue? {
     let value: JSONValue
-    switch field.type {
-    case .array: value = collected.lists[position].map { .array($0) } ?? .null
-    case .map: value = collected.maps[position].map { .object($0) } ?? .null
-    case .string, .bool, .int32, .int64, .double, .bytes: value = collected.scalars[position] ?? .null
-    default:
-      guard let bytes = collected.messages[position] else { return nil }
-      value = try self.value(.bytes(bytes), field.type)
+    switch slot {
+    case .empty: return nil
+    case .scalar(let scalar): value = scalar
+    case .list(let list): value = .array(list)
+    case .map(let map): value = .object(map)
+    case .message(let bytes): value = try self.value(.bytes(bytes), field.type)
     }
     if value.isNull { return nil }
     let leavesOutZero = field.flags.contains(.omitEmpty) && !field.flags.contains(.pointer)
@@ -161,7 +188,7 @@ struct ProtobufDecoder {
   /// Structs and quantities have no empty value that Go's JSON would leave out.
   private func isZero(_ value: JSONValue, _ type: FieldType) -> Bool {
     switch (type, value) {
-    case (.any, _), (.type, _), (.quantity, _): false
+    case (.any, _), (.type, _), (.quantity, _), (.intOrString, _), (.duration, _): false
     case (_, .array(let elements)): elements.isEmpty
     case (_, .double(let number)): number == 0
     default: value == "" || value == 0 || value == false
@@ -196,7 +223,7 @@ struct ProtobufDecoder {
     if let value { return (key, try self.value(value, element)) }
     switch element {
     case .bool, .int32, .int64: return (key, try self.value(.varint(0), element))
-    case .double: return (key, .double(0))
+    case .double: return (key, .int(0))
     default: return (key, try self.value(.bytes([]), element))
     }
   }
@@ -212,7 +239,7 @@ struct ProtobufDecoder {
     case .double:
       let number = try wire.double()
       guard number.isFinite else { throw ProtobufError(.value, "JSON has no such number: \(number)") }
-      return .double(number)
+      return JSONValue(wholeOrNot: number)
     case .bytes: return .string(Base64.encode(Array(try wire.bytes())))
     case .type(let index): return .object(try message(try wire.bytes(), index))
     case .array(let element): return .array(try wrappedList(try wire.bytes(), element))

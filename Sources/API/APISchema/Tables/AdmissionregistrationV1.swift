@@ -31,7 +31,7 @@ extension SchemaTables {
      matchConditions 12 []MatchCondition oe patch=merge:name list=map:name
     MutatingWebhookConfiguration kind
      metadata 1 meta/v1.ObjectMeta oe
-     Webhooks 2 []MutatingWebhook o list=map:name
+     webhooks 2 []MutatingWebhook oe patch=merge:name list=map:name
     MutatingWebhookConfigurationList kind
      metadata 1 meta/v1.ListMeta oe
      items 2 []MutatingWebhookConfiguration -
@@ -105,18 +105,18 @@ extension SchemaTables {
      matchConditions 11 []MatchCondition oe patch=merge:name list=map:name
     ValidatingWebhookConfiguration kind
      metadata 1 meta/v1.ObjectMeta oe
-     Webhooks 2 []ValidatingWebhook o list=map:name
+     webhooks 2 []ValidatingWebhook oe patch=merge:name list=map:name
     ValidatingWebhookConfigurationList kind
      metadata 1 meta/v1.ListMeta oe
      items 2 []ValidatingWebhookConfiguration -
     Validation
-     Expression 1 string -
+     expression 1 string -
      message 2 string oe
      reason 3 string oep
      messageExpression 4 string oe
     Variable
-     Name 1 string -
-     Expression 2 string -
+     name 1 string -
+     expression 2 string -
     WebhookClientConfig
      url 3 string oep
      service 1 ServiceReference oep

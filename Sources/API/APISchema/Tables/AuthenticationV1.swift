@@ -5,7 +5,7 @@ extension SchemaTables {
      kind 1 string oe
      apiVersion 2 string oe
      name 3 string oe
-     uID 4 string o
+     uid 4 string oe
     SelfSubjectReview kind
      metadata 1 meta/v1.ObjectMeta oe
      status 2 SelfSubjectReviewStatus e

@@ -15,7 +15,7 @@ extension SchemaTables {
      group 8 string e
      version 9 string e
      kind 3 string -
-     verbs 4 []string -
+     verbs 4 []string w
      shortNames 5 []string e list=atomic
      categories 7 []string e list=atomic
      storageVersionHash 10 string oe

@@ -12,22 +12,22 @@ extension AdmissionregistrationV1 {
       group: "admissionregistration.k8s.io", version: "v1", kind: kind, plural: "mutatingwebhookconfigurations",
       namespaced: false)
     @Boxed package var metadata: MetaV1.ObjectMeta
-    package var Webhooks: [MutatingWebhook]
+    package var webhooks: [MutatingWebhook]
 
     package init() {
-      self.Webhooks = []
+      self.webhooks = []
     }
 
     package init(
       metadata: MetaV1.ObjectMeta = MetaV1.ObjectMeta(),
-      Webhooks: [MutatingWebhook] = []
+      webhooks: [MutatingWebhook] = []
     ) {
       self.metadata = metadata
-      self.Webhooks = Webhooks
+      self.webhooks = webhooks
     }
 
     private static let fields = FieldTable([
-      "metadata", "Webhooks",
+      "metadata", "webhooks",
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
@@ -36,7 +36,7 @@ extension AdmissionregistrationV1 {
       while let field = try reader.nextField(Self.fields) {
         switch field {
         case 0: self.metadata = try MetaV1.ObjectMeta(from: &reader)
-        case 1: self.Webhooks = try reader.readArray()
+        case 1: self.webhooks = try reader.readArray()
         default: try reader.skipValue()
         }
       }
@@ -50,8 +50,10 @@ extension AdmissionregistrationV1 {
       writer.write(Self.kind)
       writer.key("metadata")
       metadata.write(to: &writer)
-      writer.key("Webhooks")
-      writer.write(array: Webhooks)
+      if !webhooks.isEmpty {
+        writer.key("webhooks")
+        writer.write(array: webhooks)
+      }
       writer.endObject()
     }
   }

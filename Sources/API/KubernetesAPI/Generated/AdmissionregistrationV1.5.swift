@@ -136,22 +136,22 @@ extension AdmissionregistrationV1 {
       group: "admissionregistration.k8s.io", version: "v1", kind: kind, plural: "validatingwebhookconfigurations",
       namespaced: false)
     @Boxed package var metadata: MetaV1.ObjectMeta
-    package var Webhooks: [ValidatingWebhook]
+    package var webhooks: [ValidatingWebhook]
 
     package init() {
-      self.Webhooks = []
+      self.webhooks = []
     }
 
     package init(
       metadata: MetaV1.ObjectMeta = MetaV1.ObjectMeta(),
-      Webhooks: [ValidatingWebhook] = []
+      webhooks: [ValidatingWebhook] = []
     ) {
       self.metadata = metadata
-      self.Webhooks = Webhooks
+      self.webhooks = webhooks
     }
 
     private static let fields = FieldTable([
-      "metadata", "Webhooks",
+      "metadata", "webhooks",
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
@@ -160,7 +160,7 @@ extension AdmissionregistrationV1 {
       while let field = try reader.nextField(Self.fields) {
         switch field {
         case 0: self.metadata = try MetaV1.ObjectMeta(from: &reader)
-        case 1: self.Webhooks = try reader.readArray()
+        case 1: self.webhooks = try reader.readArray()
         default: try reader.skipValue()
         }
       }
@@ -174,8 +174,10 @@ extension AdmissionregistrationV1 {
       writer.write(Self.kind)
       writer.key("metadata")
       metadata.write(to: &writer)
-      writer.key("Webhooks")
-      writer.write(array: Webhooks)
+      if !webhooks.isEmpty {
+        writer.key("webhooks")
+        writer.write(array: webhooks)
+      }
       writer.endObject()
     }
   }
@@ -233,32 +235,32 @@ extension AdmissionregistrationV1 {
 
   /// `Validation` of `admissionregistration.k8s.io/v1`.
   package struct Validation: JSONCodable {
-    package var Expression: String
+    package var expression: String
     package var message: String
     package var reason: String?
     package var messageExpression: String
 
     package init() {
-      self.Expression = ""
+      self.expression = ""
       self.message = ""
       self.reason = nil
       self.messageExpression = ""
     }
 
     package init(
-      Expression: String = "",
+      expression: String = "",
       message: String = "",
       reason: String? = nil,
       messageExpression: String = ""
     ) {
-      self.Expression = Expression
+      self.expression = expression
       self.message = message
       self.reason = reason
       self.messageExpression = messageExpression
     }
 
     private static let fields = FieldTable([
-      "Expression", "message", "reason", "messageExpression",
+      "expression", "message", "reason", "messageExpression",
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
@@ -266,7 +268,7 @@ extension AdmissionregistrationV1 {
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {
-        case 0: self.Expression = try reader.readString()
+        case 0: self.expression = try reader.readString()
         case 1: self.message = try reader.readString()
         case 2: self.reason = try reader.readString()
         case 3: self.messageExpression = try reader.readString()
@@ -277,8 +279,8 @@ extension AdmissionregistrationV1 {
 
     package func write(to writer: inout JSONWriter) {
       writer.beginObject()
-      writer.key("Expression")
-      writer.write(Expression)
+      writer.key("expression")
+      writer.write(expression)
       if !message.isEmpty {
         writer.key("message")
         writer.write(message)
@@ -297,24 +299,24 @@ extension AdmissionregistrationV1 {
 
   /// `Variable` of `admissionregistration.k8s.io/v1`.
   package struct Variable: JSONCodable {
-    package var Name: String
-    package var Expression: String
+    package var name: String
+    package var expression: String
 
     package init() {
-      self.Name = ""
-      self.Expression = ""
+      self.name = ""
+      self.expression = ""
     }
 
     package init(
-      Name: String = "",
-      Expression: String = ""
+      name: String = "",
+      expression: String = ""
     ) {
-      self.Name = Name
-      self.Expression = Expression
+      self.name = name
+      self.expression = expression
     }
 
     private static let fields = FieldTable([
-      "Name", "Expression",
+      "name", "expression",
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
@@ -322,8 +324,8 @@ extension AdmissionregistrationV1 {
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {
-        case 0: self.Name = try reader.readString()
-        case 1: self.Expression = try reader.readString()
+        case 0: self.name = try reader.readString()
+        case 1: self.expression = try reader.readString()
         default: try reader.skipValue()
         }
       }
@@ -331,10 +333,10 @@ extension AdmissionregistrationV1 {
 
     package func write(to writer: inout JSONWriter) {
       writer.beginObject()
-      writer.key("Name")
-      writer.write(Name)
-      writer.key("Expression")
-      writer.write(Expression)
+      writer.key("name")
+      writer.write(name)
+      writer.key("expression")
+      writer.write(expression)
       writer.endObject()
     }
   }

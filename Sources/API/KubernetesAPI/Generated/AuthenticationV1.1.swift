@@ -11,29 +11,29 @@ extension AuthenticationV1 {
     package var kind: String
     package var apiVersion: String
     package var name: String
-    package var uID: String
+    package var uid: String
 
     package init() {
       self.kind = ""
       self.apiVersion = ""
       self.name = ""
-      self.uID = ""
+      self.uid = ""
     }
 
     package init(
       kind: String = "",
       apiVersion: String = "",
       name: String = "",
-      uID: String = ""
+      uid: String = ""
     ) {
       self.kind = kind
       self.apiVersion = apiVersion
       self.name = name
-      self.uID = uID
+      self.uid = uid
     }
 
     private static let fields = FieldTable([
-      "kind", "apiVersion", "name", "uID",
+      "kind", "apiVersion", "name", "uid",
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
@@ -44,7 +44,7 @@ extension AuthenticationV1 {
         case 0: self.kind = try reader.readString()
         case 1: self.apiVersion = try reader.readString()
         case 2: self.name = try reader.readString()
-        case 3: self.uID = try reader.readString()
+        case 3: self.uid = try reader.readString()
         default: try reader.skipValue()
         }
       }
@@ -64,8 +64,10 @@ extension AuthenticationV1 {
         writer.key("name")
         writer.write(name)
       }
-      writer.key("uID")
-      writer.write(uID)
+      if !uid.isEmpty {
+        writer.key("uid")
+        writer.write(uid)
+      }
       writer.endObject()
     }
   }

@@ -1,7 +1,11 @@
 import JSONDocument
 
-/// Defaults of what makes pods.
-enum WorkloadDefaults {
+/// Defaults of apps/v1.
+enum AppsDefaults {
+  static let kinds: KindDefaults.Group = [
+    "Deployment": deployment, "ReplicaSet": replicaSet, "DaemonSet": daemonSet, "StatefulSet": statefulSet,
+  ]
+
   static func deployment(_ deployment: inout JSONValue) {
     deployment.update("spec") { spec in
       spec.setDefault("replicas", 1)
@@ -52,9 +56,12 @@ enum WorkloadDefaults {
       spec.setDefaultForZero("podManagementPolicy", "OrderedReady")
       spec.setDefault("updateStrategy", [:])
       spec.update("updateStrategy") { strategy in
-        strategy.setDefaultForZero("type", "RollingUpdate")
+        // Who names the type gets no details that were not asked for.
+        if (strategy["type"]?.stringValue ?? "").isEmpty {
+          strategy.setDefaultForZero("type", "RollingUpdate")
+          strategy.setDefault("rollingUpdate", [:])
+        }
         guard strategy["type"] == "RollingUpdate" else { return }
-        strategy.setDefault("rollingUpdate", [:])
         strategy.update("rollingUpdate") { $0.setDefault("partition", 0) }
       }
       spec.setDefault("persistentVolumeClaimRetentionPolicy", [:])
@@ -62,32 +69,12 @@ enum WorkloadDefaults {
         policy.setDefaultForZero("whenDeleted", "Retain")
         policy.setDefaultForZero("whenScaled", "Retain")
       }
-      spec.updateEach("volumeClaimTemplates", ObjectDefaults.persistentVolumeClaim)
+      spec.updateEach("volumeClaimTemplates") { claim in
+        CoreDefaults.persistentVolumeClaim(&claim)
+        claim.setDefaultForZero("apiVersion", "v1")
+        claim.setDefaultForZero("kind", "PersistentVolumeClaim")
+      }
       spec.update("template", PodDefaults.template)
     }
-  }
-
-  static func job(_ job: inout JSONValue) { job.update("spec", jobSpec) }
-
-  static func cronJob(_ job: inout JSONValue) {
-    job.update("spec") { spec in
-      spec.setDefaultForZero("concurrencyPolicy", "Allow")
-      spec.setDefault("suspend", false)
-      spec.setDefault("successfulJobsHistoryLimit", 3)
-      spec.setDefault("failedJobsHistoryLimit", 1)
-      spec.update("jobTemplate") { $0.update("spec", jobSpec) }
-    }
-  }
-
-  private static func jobSpec(_ spec: inout JSONValue) {
-    // One pod, unless the author wants a work queue: parallel without a number of completions.
-    if spec["completions"] == nil, spec["parallelism"] == nil { spec.setDefault("completions", 1) }
-    spec.setDefault("parallelism", 1)
-    // A limit an index replaces the one of the whole job.
-    spec.setDefault("backoffLimit", spec["backoffLimitPerIndex"] == nil ? 6 : .int(Int64(Int32.max)))
-    spec.setDefault("completionMode", "NonIndexed")
-    spec.setDefault("suspend", false)
-    spec.setDefault("podReplacementPolicy", spec["podFailurePolicy"] == nil ? "TerminatingOrFailed" : "Failed")
-    spec.update("template", PodDefaults.template)
   }
 }

@@ -1,0 +1,124 @@
+package import JSONDocument
+
+// Documents as Kubernetes' protobuf: single objects, lists, watch events. There is no protobuf of `Table`: Kubernetes
+// has no message for it either, and answers 406.
+
+extension Schema {
+  /// The body for a document: Kubernetes' envelope round the object's message.
+  ///
+  /// - Parameter kind: the kind to write; nil for the one that the document's `apiVersion` and `kind` name.
+  /// - Throws: `.kind` if the schema has no such kind (a `Table`, a custom resource), `.value` if a value does not fit
+  ///   its field, `.depth`.
+  package func protobuf(
+    _ document: JSONValue, as kind: GroupVersionKind? = nil
+  ) throws(ProtobufError) -> [UInt8] {
+    let (kind, message) = try self.message(document, as: kind)
+    return Self.envelope(kind, message: message)
+  }
+
+  /// The message of a document without an envelope: an item for `protobufList`, or what such an item is cached as.
+  package func protobufMessage(
+    _ document: JSONValue, as kind: GroupVersionKind? = nil
+  ) throws(ProtobufError) -> [UInt8] {
+    try message(document, as: kind).bytes
+  }
+
+  /// The body for a list, its items' messages made before (`protobufMessage`). Every list of the API has its metadata
+  /// in 1 and its items in 2.
+  package func protobufList(
+    _ kind: GroupVersionKind, metadata: JSONValue, items: [[UInt8]]
+  ) throws(ProtobufError) -> [UInt8] {
+    guard let listMeta = index(package: "meta", version: "v1", name: "ListMeta") else {
+      throw ProtobufError(.kind, "the schema has no ListMeta")
+    }
+    var encoder = ProtobufEncoder(schema: self, capacity: items.reduce(256) { $0 + $1.count + 8 })
+    for item in items.reversed() { encoder.writer.prependField(2, bytes: item) }
+    let before = encoder.writer.count
+    try encoder.message(metadata.objectValue ?? JSONObject(), listMeta)
+    encoder.writer.close(1, from: before)
+    return Self.envelope(kind, message: encoder.writer.bytes)
+  }
+
+  /// Kubernetes' envelope (`runtime.Unknown`) round an object's message: type meta in 1, the object in 2, content
+  /// encoding and type, both empty, in 3 and 4.
+  package static func envelope(_ kind: GroupVersionKind, message: [UInt8]) -> [UInt8] {
+    var writer = ProtobufWriter(capacity: message.count + 64 + kind.kind.utf8.count + kind.group.utf8.count)
+    writer.prependField(4, bytes: [])
+    writer.prependField(3, bytes: [])
+    writer.prependField(2, bytes: message)
+    let before = writer.count
+    writer.prependField(2, text: kind.kind)
+    writer.prependField(1, text: kind.apiVersion)
+    writer.close(1, from: before)
+    writer.prepend(bytes: ProtobufDecoder.magic)
+    return writer.bytes
+  }
+
+  private func message(
+    _ document: JSONValue, as kind: GroupVersionKind?
+  ) throws(ProtobufError) -> (kind: GroupVersionKind, bytes: [UInt8]) {
+    let apiVersion = document["apiVersion"]?.stringValue ?? ""
+    let name = document["kind"]?.stringValue ?? ""
+    guard let kind = kind ?? GroupVersionKind(apiVersion: apiVersion, kind: name), let type = index(of: kind) else {
+      throw ProtobufError(.kind, "no kind \"\(name)\" is known in version \"\(apiVersion)\"")
+    }
+    guard case .object(let object) = document else {
+      throw ProtobufError(.value, "cannot write \(document.typeName) as object")
+    }
+    var encoder = ProtobufEncoder(schema: self)
+    do { try encoder.message(object, type) } catch {
+      var located = error
+      located.path = encoder.path
+      throw located
+    }
+    return (kind, encoder.writer.bytes)
+  }
+
+  // MARK: - Watch events
+
+  /// One event of a watch in protobuf (`application/vnd.kubernetes.protobuf;stream=watch`): four bytes of length, the
+  /// highest first, then a `WatchEvent` without an envelope, which has its type in 1 and in 2, in field 1, the object
+  /// in its envelope.
+  ///
+  /// - Parameter object: the object's body (`protobuf`), which all watchers of a kind share.
+  package static func protobufWatchFrame(type: String, object: [UInt8]) -> [UInt8] {
+    var writer = ProtobufWriter(capacity: object.count + 64)
+    let before = writer.count
+    writer.prependField(1, bytes: object)
+    writer.close(2, from: before)
+    writer.prependField(1, text: type)
+    let length = UInt32(truncatingIfNeeded: writer.count)
+    for shift in [0, 8, 16, 24] as [UInt32] { writer.prepend(byte: UInt8(truncatingIfNeeded: length >> shift)) }
+    return writer.bytes
+  }
+
+  /// The first frame's content and what follows it; nil while the frame is not whole.
+  package static func splitWatchFrame(
+    _ bytes: ArraySlice<UInt8>
+  ) -> (frame: ArraySlice<UInt8>, rest: ArraySlice<UInt8>)? {
+    guard bytes.count >= 4 else { return nil }
+    let length = bytes.prefix(4).reduce(0) { $0 << 8 | Int($1) }
+    guard bytes.count - 4 >= length else { return nil }
+    return (bytes.dropFirst(4).prefix(length), bytes.dropFirst(4 + length))
+  }
+
+  /// Reads a frame's content: the event's type and its object.
+  package func watchEvent(
+    protobuf frame: ArraySlice<UInt8>
+  ) throws(ProtobufError) -> (type: String, object: JSONValue) {
+    var type = ""
+    var object: JSONValue = .null
+    var reader = ProtobufReader(frame)
+    while let (number, value) = try reader.next() {
+      if number == 1 { type = try value.text() }
+      guard number == 2 else { continue }
+      var rawExtension = ProtobufReader(try value.bytes())
+      while let (number, value) = try rawExtension.next() {
+        guard number == 1 else { continue }
+        var decoder = ProtobufDecoder(schema: self)
+        object = try decoder.envelope(try value.bytes(), nil)
+      }
+    }
+    return (type, object)
+  }
+}
