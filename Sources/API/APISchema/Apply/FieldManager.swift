@@ -70,6 +70,11 @@ package struct FieldManager: Sendable {
     let sent = Self.takeManagedFields(from: &new)
     var old = live ?? rules.schema.emptyDocument(of: rules.kind)
     let kept = Self.takeManagedFields(from: &old)
+    if sent == kept || (sent == nil && live != nil), old == new {
+      // Nothing to book: the records stay as they are, unread.
+      if let kept { new["metadata", default: [:]]["managedFields"] = kept }
+      return new
+    }
     var managed = records(sent: sent, kept: kept)
     if managed.isEmpty, old["metadata"]?["uid"]?.stringValue?.isEmpty == false { return new }
     track(&managed, old, new, by: identity(manager, .update), now: now)

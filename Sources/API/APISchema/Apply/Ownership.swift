@@ -31,7 +31,9 @@ struct OwnershipRules: Sendable {
   /// Owners as the schema sees them now.
   func current(_ owners: Owners) -> Owners {
     owners.compactMapValues { ownership in
-      guard let fields = fields(ownership.apiVersion) else { return ownership }
+      guard let fields = fields(ownership.apiVersion), fields.hasPartsOfLeaves(ownership.fields) else {
+        return ownership
+      }
       var ownership = ownership
       ownership.fields = fields.withoutPartsOfLeaves(ownership.fields)
       return ownership

@@ -71,6 +71,18 @@ struct TypedFields: Sendable {
     return result
   }
 
+  /// Whether something lies below a place that is taken as a whole: rare, so that it is asked first.
+  func hasPartsOfLeaves(_ set: FieldSet) -> Bool { hasPartsOfLeaves(set, root) }
+
+  private func hasPartsOfLeaves(_ set: FieldSet, _ type: MergeType) -> Bool {
+    set.nodes.contains { element, node in
+      if node.children.isEmpty { return false }
+      let below = schema.type(at: element, below: type)
+      if case .leaf = schema.shape(of: below, sample: [:]) { return true }
+      return hasPartsOfLeaves(node.children, below)
+    }
+  }
+
   /// The set, where nothing lies below places that are taken as a whole: an owner of a part, recorded when the schema
   /// was another, owns the whole.
   func withoutPartsOfLeaves(_ set: FieldSet) -> FieldSet { withoutPartsOfLeaves(set, root) }

@@ -94,6 +94,19 @@ import Testing
     #expect(stage.object == before)
   }
 
+  /// Where nothing is booked, the records stay as they are, those too that this version cannot read.
+  @Test func recordsThatNobodyCanReadOutliveAWriteOfNothing() {
+    var stage = ApplyStage(ApplyStage.configMaps)
+    stage.object = stage.document([
+      "metadata": ["name": "m", "uid": "u", "managedFields": [["fieldsType": "FieldsV9"]]], "data": ["a": "b"],
+    ])
+    let before = stage.object
+    stage.update(by: "b") { $0["metadata"]?["managedFields"] = Optional.none }
+    #expect(stage.object == before)
+    stage.update(by: "b") { $0["data"]?["a"] = "c" }
+    #expect(stage.owners.isEmpty)
+  }
+
   @Test func severalWritesOfOneManagerAreOneEntry() {
     var stage = created()
     stage.update(by: "a") { $0["spec"]?["minReadySeconds"] = 3 }
