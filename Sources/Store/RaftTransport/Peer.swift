@@ -39,6 +39,9 @@ package enum PeerStanding: UInt8, Hashable, Sendable {
 package protocol PeerTransportDelegate: AnyObject, Sendable {
   /// A frame came in. Its checksum was right, and `peer`'s certificate vouched for the sender.
   func received(_ frame: [UInt8], from peer: MemberID, on stream: PeerStream)
+  /// A frame came in on ``PeerStream/snapshots``; its checksum is still to be looked at, on another thread. Unless it is
+  /// implemented, ``received(_:from:on:)`` gets it when it is right.
+  func received(unchecked frame: UncheckedFrame, from peer: MemberID)
   /// The connection for sending stands.
   func connected(to peer: MemberID)
   /// An established connection ended: its process may have died.
@@ -54,6 +57,10 @@ package protocol PeerTransportDelegate: AnyObject, Sendable {
 }
 
 extension PeerTransportDelegate {
+  package func received(unchecked frame: UncheckedFrame, from peer: MemberID) {
+    if let payload = frame.checked() { received(Array(payload), from: peer, on: .snapshots) }
+  }
+
   package func reached(_ peer: MemberID) {}
   package func denied(by peer: MemberID, _ standing: PeerStanding) {}
   package func answer(_ question: [UInt8]) -> [UInt8]? { nil }

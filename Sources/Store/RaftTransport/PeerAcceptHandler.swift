@@ -4,7 +4,8 @@ import NIOTLS
 import PKI
 import RaftCore
 
-/// The incoming side of a connection: checks the hello against the certificate, then passes frames on.
+/// The incoming side of a connection: checks the hello against the certificate, then passes frames on, those with pieces
+/// of snapshots without a look at their checksums.
 final class PeerAcceptHandler: ChannelInboundHandler {
   typealias InboundIn = [UInt8]
   typealias OutboundOut = ByteBuffer
@@ -34,16 +35,18 @@ final class PeerAcceptHandler: ChannelInboundHandler {
   private let timeout: TimeAmount
   private let logger: Logger
   private let admission: Admission
+  private let decoding: PeerFrameDecoder.Mode
   private let deliver: @Sendable ([UInt8], MemberID, PeerStream) -> Void
   private let reply: @Sendable ([UInt8]) -> [UInt8]?
 
   init(
-    timeout: TimeAmount, logger: Logger, admission: @escaping Admission,
+    timeout: TimeAmount, logger: Logger, decoding: PeerFrameDecoder.Mode, admission: @escaping Admission,
     deliver: @escaping @Sendable ([UInt8], MemberID, PeerStream) -> Void,
     reply: @escaping @Sendable ([UInt8]) -> [UInt8]?
   ) {
     self.timeout = timeout
     self.logger = logger
+    self.decoding = decoding
     self.admission = admission
     self.deliver = deliver
     self.reply = reply
@@ -92,6 +95,8 @@ final class PeerAcceptHandler: ChannelInboundHandler {
         } else {
           deadline?.cancel()
           state = .open(hello.from, hello.stream)
+          // From the next frame on, of which nothing is decoded before this returns.
+          decoding.leavesChecks = hello.stream == .snapshots
           answer(context, .accepted)
         }
       } catch {

@@ -120,12 +120,13 @@ package final class PeerTransport: Sendable {
         return channel.eventLoop.makeCompletedFuture {
           let operations = channel.pipeline.syncOperations
           try operations.addHandler(NIOSSLServerHandler(context: credentials.server))
-          try operations.addHandler(ByteToMessageHandler(PeerFrameDecoder()))
+          let decoding = PeerFrameDecoder.Mode()
+          try operations.addHandler(ByteToMessageHandler(PeerFrameDecoder(mode: decoding)))
           try operations.addHandler(
             PeerAcceptHandler(
-              timeout: self.configuration.handshakeTimeout, logger: self.logger,
+              timeout: self.configuration.handshakeTimeout, logger: self.logger, decoding: decoding,
               admission: { hello, name, organizations in self.admit(hello, name, organizations, on: key) },
-              deliver: { self.delegate.received($0, from: $1, on: $2) }, reply: { self.delegate.answer($0) }))
+              deliver: { self.deliver($0, from: $1, on: $2) }, reply: { self.delegate.answer($0) }))
           self.track(channel)
         }
       }
@@ -202,6 +203,13 @@ package final class PeerTransport: Sendable {
       case .reached: delegate.reached(peer.id)
       case .denied(let standing): delegate.denied(by: peer.id, standing)
       }
+    }
+  }
+
+  private func deliver(_ frame: [UInt8], from member: MemberID, on stream: PeerStream) {
+    switch stream {
+    case .messages: delegate.received(frame, from: member, on: stream)
+    case .snapshots: delegate.received(unchecked: UncheckedFrame(frame), from: member)
     }
   }
 

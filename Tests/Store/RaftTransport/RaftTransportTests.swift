@@ -33,6 +33,19 @@ final class Witness: PeerTransportDelegate {
   }
 }
 
+/// Keeps the pieces of snapshots apart, as they come.
+private final class PieceWitness: PeerTransportDelegate {
+  let pieces = Mutex<[UncheckedFrame]>([])
+  let messages = Mutex<[[UInt8]]>([])
+  func received(_ frame: [UInt8], from peer: MemberID, on stream: PeerStream) {
+    messages.withLock { $0.append(frame) }
+  }
+  func received(unchecked frame: UncheckedFrame, from peer: MemberID) { pieces.withLock { $0.append(frame) } }
+  func connected(to peer: MemberID) {}
+  func disconnected(from peer: MemberID) {}
+  func refused(by peer: MemberID) {}
+}
+
 @Suite struct RaftTransportTests {
   static let loopback = IPv4Address(127, 0, 0, 1)
 
@@ -83,6 +96,48 @@ final class Witness: PeerTransportDelegate {
       try await seenByB.wait("b notices that a is gone, and that nobody listens there") {
         $0.disconnects == 1 && $0.refusals > 0
       }
+      await b.close()
+    }
+  }
+
+  /// The pieces of snapshots are not checked on the loop that heartbeats come in on, but by whoever gets them.
+  @Test func piecesOfSnapshotsAreLeftToBeChecked() async throws {
+    try await Self.withCertificates { folder in
+      let (a, seenByA) = try Self.transport("a", id: 1, in: folder)
+      let inbox = PieceWitness()
+      let b = PeerTransport(
+        configuration: .init(cluster: "lab", member: 2, address: Self.loopback, port: 0),
+        credentials: try PeerCredentials(files: folder.host("b")),
+        loop: MultiThreadedEventLoopGroup.singleton.next(), delegate: inbox, logger: Logger(label: "test"))
+      let portB = try await b.listen()
+      let peers = [
+        Peer(id: 1, name: "a", address: Self.loopback, port: 1),
+        Peer(id: 2, name: "b", address: Self.loopback, port: portB),
+      ]
+      b.setPeers(peers)
+      a.setPeers(peers)
+      try await seenByA.wait("a reaches b") { $0.connected == [2] }
+      let pieces = (1...20).map { [UInt8](repeating: UInt8($0), count: $0 * 5000) }
+      // The connection for snapshots may stand later than the other one.
+      try await eventually("pieces arrive") {
+        if inbox.pieces.withLock({ $0.isEmpty }) { a.send([[0]], to: 2, on: .snapshots) }
+        return inbox.pieces.withLock { !$0.isEmpty }
+      }
+      a.send(pieces, to: 2, on: .snapshots)
+      a.send([[7]], to: 2)
+      try await eventually("all arrive") { inbox.pieces.withLock { $0.last?.count == 100_000 } }
+      try await eventually("a message arrives") { inbox.messages.withLock { $0 == [[7]] } }
+      let payloads = inbox.pieces.withLock { $0.map { $0.checked().map(Array.init) } }
+      #expect(Array(payloads.suffix(20)) == pieces)
+      for place in [4, 7, 8, 20] {
+        var buffer = ByteBuffer()
+        PeerFrame.write(pieces[0], to: &buffer)
+        var bytes = Array(buffer.readableBytesView)
+        #expect(UncheckedFrame(bytes).checked().map(Array.init) == pieces[0])
+        bytes[place] ^= 1
+        #expect(UncheckedFrame(bytes).checked() == nil)
+      }
+      await a.close()
       await b.close()
     }
   }

@@ -27,6 +27,8 @@ enum SnapshotMessage: Sendable {
   case remember(MemberID)
   /// The members are reached elsewhere than before.
   case keepAddresses(AddressBook)
+  /// Work that is too much for an event loop.
+  case run(@Sendable () -> Void)
 }
 
 /// What the state thread is told.

@@ -116,6 +116,7 @@ final class PeerInbox: PeerTransportDelegate {
     for peer in connected { engine.metrics.counters.connected(true, to: peer) }
     // Those who announced themselves while this replica still asked for itself.
     for member in known { engine.snapshotBox.post(.remember(member)) }
+  private let piecesWaiting = Atomic<Int>(0)
     for peer in peers { transport?.send([PeerControl.announcement.encoded()], to: peer) }
   }
 
@@ -154,7 +155,7 @@ final class PeerInbox: PeerTransportDelegate {
     guard let engine = state.withLock({ $0.engine }) else { return }
     engine.metrics.counters.received(frame.count, from: peer)
     do throws(ByteCodingError) {
-      let message = try RaftMessage(decoding: frame[...])
+      let message = try RaftMessage(decoding: frame)
       guard message.from == peer else {
         logger.error("a peer spoke for another one", metadata: ["peer": "\(peer)", "from": "\(message.from)"])
         return
@@ -185,6 +186,34 @@ final class PeerInbox: PeerTransportDelegate {
         ($0.known.contains(peer), $0.engine, $0.transport, $0.clusterID)
       }
       // One whose disk is empty has promised nothing that would still count.
+    pass(frame[...], from: peer, to: engine)
+  }
+
+  /// A piece of a snapshot is checked and read on the snapshot thread. A leader that hears nothing for some time sends
+  /// its piece again, but while the first ones have not been looked at more of them are of no use.
+  func received(unchecked frame: UncheckedFrame, from peer: MemberID) {
+    guard let engine = state.withLock({ $0.engine }) else { return }
+    engine.metrics.counters.received(frame.count, from: peer)
+    guard piecesWaiting.add(1, ordering: .relaxed).oldValue < Self.mostPieces else {
+      piecesWaiting.subtract(1, ordering: .relaxed)
+      return
+    }
+    engine.snapshotBox.post(
+      .run { [self] in
+        piecesWaiting.subtract(1, ordering: .relaxed)
+        guard let payload = frame.checked() else {
+          // Over TLS it was not the network: the memory of one of the two machines is not in order.
+          logger.error("a piece of a snapshot was altered on its way", metadata: ["peer": "\(peer)"])
+          return
+        }
+        pass(payload, from: peer, to: engine)
+      })
+  }
+
+  /// Of all peers together: only a leader sends any, one at a time.
+  private static let mostPieces = 4
+
+  private func pass(_ frame: ArraySlice<UInt8>, from peer: MemberID, to engine: Engine) {
       let nothing: (term: Term, commit: LogIndex)? = isEmpty ? (0, 0) : nil
       guard let (term, commit) = engine.map({ $0.progress }) ?? nothing else { return }
       let answer = PeerControl.answer(knowsYou: knows, term: term, commit: commit, clusterID: clusterID)

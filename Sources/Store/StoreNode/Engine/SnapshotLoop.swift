@@ -46,6 +46,7 @@ struct SnapshotLoop: ~Copyable {
     var begun: SnapshotWriter?
     let (start, counters) = (MonotonicTime.now, engine.metrics.counters)
     do throws(StorageError) {
+        case .run(let body): body()
       let writer = try files.begin(frozen.metadata, isReceived: false)
       begun = writer
       while let chunk = frozen.nextChunk() { try writer.write(chunk) }
