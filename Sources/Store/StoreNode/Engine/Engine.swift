@@ -33,6 +33,7 @@ final class Engine: Sendable {
   let snapshotBox = Mailbox<SnapshotMessage>()
   let stateBox = Mailbox<StateMessage>()
   let waiters = Waiters()
+  let leaseInquiries = LeaseInquiries()
   let metrics: StoreMetrics
   let logger: Logger
   /// Nil for a replica without peers.

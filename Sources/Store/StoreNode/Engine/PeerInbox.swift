@@ -1,5 +1,6 @@
 import ByteCoding
 import Logging
+import MVCC
 import RaftCore
 import RaftTransport
 import Replica
@@ -16,6 +17,9 @@ enum PeerControl: Hashable, Sendable {
   case answer(knowsYou: Bool, term: Term, commit: LogIndex, clusterID: UInt64)
   /// "My state at this checkpoint": see ``StateEffect/checkpoint(_:)``.
   case checkpoint(StateCheckpoint)
+  /// "How much is left of this lease?" For the leader; see ``LeaseInquiries``.
+  case leaseQuestion(number: UInt64, lease: LeaseID)
+  case leaseAnswer(number: UInt64, LeaseTime)
 
   /// No format of ``RaftMessage`` begins with it.
   static let mark: UInt8 = 0xc0
@@ -37,6 +41,20 @@ enum PeerControl: Hashable, Sendable {
       writer.write(checkpoint.version)
       writer.write(varint: checkpoint.index)
       writer.write(fixed: checkpoint.digest)
+    case .leaseQuestion(let number, let lease):
+      writer.write(UInt8(5))
+      writer.write(fixed: number)
+      writer.write(fixed: UInt64(bitPattern: lease))
+    case .leaseAnswer(let number, let time):
+      writer.write(UInt8(6))
+      writer.write(fixed: number)
+      switch time {
+      case .notLeading: writer.write(UInt8(0))
+      case .gone: writer.write(UInt8(1))
+      case .left(let milliseconds):
+        writer.write(UInt8(2))
+        writer.write(fixed: milliseconds)
+      }
     }
     return writer.bytes
   }
@@ -58,9 +76,23 @@ enum PeerControl: Hashable, Sendable {
       let version = try reader.readByte()
       let index = try reader.readVarint()
       self = .checkpoint(StateCheckpoint(index: index, digest: try reader.read(fixed: UInt64.self), version: version))
+    case 5:
+      let number = try reader.read(fixed: UInt64.self)
+      self = .leaseQuestion(number: number, lease: LeaseID(bitPattern: try reader.read(fixed: UInt64.self)))
+    case 6:
+      self = .leaseAnswer(number: try reader.read(fixed: UInt64.self), try Self.leaseTime(from: &reader))
     default: throw .unknownValue(UInt64(tag), field: "control message")
     }
     try reader.expectEnd()
+  }
+
+  private static func leaseTime(from reader: inout ByteReader) throws(ByteCodingError) -> LeaseTime {
+    switch try reader.readByte() {
+    case 0: .notLeading
+    case 1: .gone
+    case 2: .left(milliseconds: try reader.read(fixed: UInt64.self))
+    case let other: throw .unknownValue(UInt64(other), field: "what is left of a lease")
+    }
   }
 }
 
@@ -84,6 +116,7 @@ final class PeerInbox: PeerTransportDelegate {
   private let logger: Logger
   private let isEmpty: Bool
   private let state: Mutex<State>
+  private let piecesWaiting = Atomic<Int>(0)
 
   /// - Parameters:
   ///   - known: the members that have been heard of before this start.
@@ -116,7 +149,6 @@ final class PeerInbox: PeerTransportDelegate {
     for peer in connected { engine.metrics.counters.connected(true, to: peer) }
     // Those who announced themselves while this replica still asked for itself.
     for member in known { engine.snapshotBox.post(.remember(member)) }
-  private let piecesWaiting = Atomic<Int>(0)
     for peer in peers { transport?.send([PeerControl.announcement.encoded()], to: peer) }
   }
 
@@ -154,6 +186,34 @@ final class PeerInbox: PeerTransportDelegate {
     if frame.first == PeerControl.mark { return control(frame, from: peer) }
     guard let engine = state.withLock({ $0.engine }) else { return }
     engine.metrics.counters.received(frame.count, from: peer)
+    pass(frame[...], from: peer, to: engine)
+  }
+
+  /// A piece of a snapshot is checked and read on the snapshot thread. A leader that hears nothing for some time sends
+  /// its piece again, but while the first ones have not been looked at more of them are of no use.
+  func received(unchecked frame: UncheckedFrame, from peer: MemberID) {
+    guard let engine = state.withLock({ $0.engine }) else { return }
+    engine.metrics.counters.received(frame.count, from: peer)
+    guard piecesWaiting.add(1, ordering: .relaxed).oldValue < Self.mostPieces else {
+      piecesWaiting.subtract(1, ordering: .relaxed)
+      return
+    }
+    engine.snapshotBox.post(
+      .run { [self] in
+        piecesWaiting.subtract(1, ordering: .relaxed)
+        guard let payload = frame.checked() else {
+          // Over TLS it was not the network: the memory of one of the two machines is not in order.
+          logger.error("a piece of a snapshot was altered on its way", metadata: ["peer": "\(peer)"])
+          return
+        }
+        pass(payload, from: peer, to: engine)
+      })
+  }
+
+  /// Of all peers together: only a leader sends any, one at a time.
+  private static let mostPieces = 4
+
+  private func pass(_ frame: ArraySlice<UInt8>, from peer: MemberID, to engine: Engine) {
     do throws(ByteCodingError) {
       let message = try RaftMessage(decoding: frame)
       guard message.from == peer else {
@@ -186,34 +246,6 @@ final class PeerInbox: PeerTransportDelegate {
         ($0.known.contains(peer), $0.engine, $0.transport, $0.clusterID)
       }
       // One whose disk is empty has promised nothing that would still count.
-    pass(frame[...], from: peer, to: engine)
-  }
-
-  /// A piece of a snapshot is checked and read on the snapshot thread. A leader that hears nothing for some time sends
-  /// its piece again, but while the first ones have not been looked at more of them are of no use.
-  func received(unchecked frame: UncheckedFrame, from peer: MemberID) {
-    guard let engine = state.withLock({ $0.engine }) else { return }
-    engine.metrics.counters.received(frame.count, from: peer)
-    guard piecesWaiting.add(1, ordering: .relaxed).oldValue < Self.mostPieces else {
-      piecesWaiting.subtract(1, ordering: .relaxed)
-      return
-    }
-    engine.snapshotBox.post(
-      .run { [self] in
-        piecesWaiting.subtract(1, ordering: .relaxed)
-        guard let payload = frame.checked() else {
-          // Over TLS it was not the network: the memory of one of the two machines is not in order.
-          logger.error("a piece of a snapshot was altered on its way", metadata: ["peer": "\(peer)"])
-          return
-        }
-        pass(payload, from: peer, to: engine)
-      })
-  }
-
-  /// Of all peers together: only a leader sends any, one at a time.
-  private static let mostPieces = 4
-
-  private func pass(_ frame: ArraySlice<UInt8>, from peer: MemberID, to engine: Engine) {
       let nothing: (term: Term, commit: LogIndex)? = isEmpty ? (0, 0) : nil
       guard let (term, commit) = engine.map({ $0.progress }) ?? nothing else { return }
       let answer = PeerControl.answer(knowsYou: knows, term: term, commit: commit, clusterID: clusterID)
@@ -222,6 +254,13 @@ final class PeerInbox: PeerTransportDelegate {
       state.withLock { $0.answers[peer] = message }
     case .checkpoint(let checkpoint):
       state.withLock { $0.engine }?.stateBox.post(.checkpoint(checkpoint, from: peer))
+    case .leaseQuestion(let number, let lease):
+      let (engine, transport) = state.withLock { ($0.engine, $0.transport) }
+      engine?.say(ofLease: lease) { time in
+        transport?.send([PeerControl.leaseAnswer(number: number, time).encoded()], to: peer)
+      }
+    case .leaseAnswer(let number, let time):
+      state.withLock { $0.engine }?.leaseInquiries.finish(number, by: peer, time)
     }
   }
 

@@ -192,17 +192,31 @@ extension StoreNode: StoreService {
   }
 
   package func leaseTimeToLive(id: LeaseID, wantsKeys: Bool) async throws -> LeaseStatus {
-    try await read(isSerializable: false, needs: wantsKeys ? .keysOfLease(id) : .user) { state in
-      guard let lease = state.store.lease(id) else { throw MVCCError.leaseNotFound }
-      let left = state.remainingLeaseMilliseconds(id) ?? lease.timeToLive * 1000
-      return LeaseStatus(
-        lease: lease, remaining: max(left, 0) / 1000, keys: wantsKeys ? state.store.keys(of: id) : [])
+    let deadline = MonotonicTime.now + configuration.replica.patienceTicks * configuration.tickMilliseconds
+    while true {
+      let (status, leads) = try await read(isSerializable: false, needs: wantsKeys ? .keysOfLease(id) : .user) {
+        state in
+        guard let lease = state.store.lease(id) else { throw MVCCError.leaseNotFound }
+        let left = state.remainingLeaseMilliseconds(id) ?? lease.timeToLive * 1000
+        let keys = wantsKeys ? state.store.keys(of: id) : []
+        return (LeaseStatus(lease: lease, remaining: max(left, 0) / 1000, keys: keys), state.isLeader)
+      }
+      if leads { return status }
+      // A follower has the lease and its keys, and the leader knows how long it lives.
+      switch await engine?.leaderSays(ofLease: id) {
+      case .left(let milliseconds):
+        return LeaseStatus(lease: status.lease, remaining: Int64(clamping: milliseconds / 1000), keys: status.keys)
+      case .gone: throw StoreError.mvcc(.leaseNotFound)
+      case .notLeading, nil:
+        guard MonotonicTime.now < deadline else { throw StoreError.timeout }
+        try await Task.sleep(for: .milliseconds(10))
+      }
     }
   }
 
   package func leases() async throws -> [LeaseID] {
     try await read(isSerializable: false, needs: .keysOfLease(nil)) { state in
-      // Those that end first come first, as etcd has it.
+      // Those that end first come first, as etcd has it; here by this replica's own clock.
       let left = state.store.leases.map { (state.remainingLeaseMilliseconds($0.id) ?? $0.timeToLive * 1000, $0.id) }
       return left.sorted(by: <).map(\.1)
     }
