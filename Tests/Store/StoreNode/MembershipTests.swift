@@ -256,7 +256,7 @@ private final class Members: Sendable {
           try await FreePorts.whenFree {
             try await self.node(name).start(
               credentials: try PeerCredentials(files: self.cluster.certificates.host(name)),
-              loop: MultiThreadedEventLoopGroup.singleton.next())
+              loops: PeerLoops(streams: MultiThreadedEventLoopGroup.singleton.next()))
           }
         }
       }

@@ -159,20 +159,21 @@ import Waiting
       }
     }
   }
+}
 
-  private func withReplicas(_ body: (Replicas) async throws -> Void) async throws {
-    let cluster = try TestCluster(3)
-    let replicas = Replicas(cluster)
-    do {
-      try await body(replicas)
-    } catch {
-      await replicas.stopAll()
-      await cluster.remove()
-      throw error
-    }
+/// Three replicas, which are stopped and removed at the end.
+func withReplicas(_ body: (Replicas) async throws -> Void) async throws {
+  let cluster = try TestCluster(3)
+  let replicas = Replicas(cluster)
+  do {
+    try await body(replicas)
+  } catch {
     await replicas.stopAll()
     await cluster.remove()
+    throw error
   }
+  await replicas.stopAll()
+  await cluster.remove()
 }
 
 /// What runs in a process of its own until it kills itself: three replicas, and clients that note what they were told.
@@ -250,7 +251,7 @@ final class Replicas: Sendable {
           try await FreePorts.whenFree {
             try await self.node(name).start(
               credentials: try PeerCredentials(files: self.cluster.certificates.host(name)),
-              loop: MultiThreadedEventLoopGroup.singleton.next())
+              loops: PeerLoops(streams: MultiThreadedEventLoopGroup.singleton.next()))
           }
         }
       }

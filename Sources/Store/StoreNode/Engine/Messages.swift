@@ -39,6 +39,8 @@ enum StateMessage: Sendable {
   case leadership(Leadership)
   case tick
   case snapshotSaved(SnapshotMetadata?)
+  /// The newest snapshot on the disk is of no use any more.
+  case renewSnapshot
   /// Something to run with the state at hand.
   case query(@Sendable (borrowing ReplicaState) -> Void)
   case watch(WatchHub.Request)

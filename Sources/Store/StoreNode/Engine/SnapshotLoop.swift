@@ -28,6 +28,7 @@ struct SnapshotLoop: ~Copyable {
     while let messages = engine.snapshotBox.take() {
       for message in messages {
         switch message {
+  private var doubts = SnapshotDoubts()
         case .save(let frozen): save(frozen)
         case .read(let request): read(request)
         case .store(let chunk): store(chunk)
@@ -115,6 +116,7 @@ struct SnapshotLoop: ~Copyable {
       try files.commit(current.writer, keeping: pins.pinned(at: MonotonicTime.now.nanoseconds))
       engine.metrics.counters.snapshotReceipts.record(nanoseconds: receivingSince.elapsed)
       engine.metrics.counters.snapshotsInstalling.store(0, ordering: .relaxed)
+    if let index = doubts.mustExamine(for: request, at: .now) { examine(index) }
       engine.keepRestored(state)
       engine.consensusBox.post(.input(.snapshotStored(chunk.metadata)))
     } catch let error as StorageError {
@@ -123,10 +125,19 @@ struct SnapshotLoop: ~Copyable {
     } catch {
       engine.metrics.counters.snapshotsInstalling.store(0, ordering: .relaxed)
       engine.logger.error("a leader's snapshot is damaged", metadata: ["error": "\(error)"])
+      if let index = request.index ?? files.newest?.index { examine(index) }
       begun?.abandon()
+    if files.isNewestDamaged, doubts.mayRenew(at: .now) { engine.stateBox.post(.renewSnapshot) }
       engine.consensusBox.post(.input(.snapshotRejected(chunk.metadata)))
     }
   }
+  private func examine(_ index: LogIndex) {
+    guard let defect = files.examine(index) else { return }
+    engine.logger.error(
+      "a snapshot has gone bad on the disk: it is not sent any more, another one is made of the state in memory",
+      metadata: ["index": "\(index)", "error": "\(defect)"])
+  }
+
 
   /// What there is of a leader's snapshot goes, if it is that one.
   private mutating func drop(_ metadata: SnapshotMetadata) {

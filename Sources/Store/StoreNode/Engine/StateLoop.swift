@@ -67,6 +67,7 @@ struct StateLoop: ~Copyable {
     carryOut()
   }
 
+    case .renewSnapshot: state.renewSnapshot()
   private mutating func install(_ metadata: SnapshotMetadata) {
     guard let restored = engine.takeRestored(metadata) else {
       engine.fail("the snapshot at index \(metadata.index) is to be installed, but it was not received")
