@@ -17,6 +17,7 @@ struct SnapshotLoop: ~Copyable {
   private var receiving: Receiving?
   private var receivingSince = MonotonicTime.now
   private var pins = SnapshotPins()
+  private var doubts = SnapshotDoubts()
 
   init(_ files: SnapshotFiles, peersFile: KnownPeers, engine: Engine) {
     self.files = files
@@ -28,13 +29,13 @@ struct SnapshotLoop: ~Copyable {
     while let messages = engine.snapshotBox.take() {
       for message in messages {
         switch message {
-  private var doubts = SnapshotDoubts()
         case .save(let frozen): save(frozen)
         case .read(let request): read(request)
         case .store(let chunk): store(chunk)
         case .drop(let metadata): drop(metadata)
         case .remember(let member): remember(member)
         case .keepAddresses(let book): keep(book)
+        case .run(let body): body()
         }
       }
     }
@@ -47,7 +48,6 @@ struct SnapshotLoop: ~Copyable {
     var begun: SnapshotWriter?
     let (start, counters) = (MonotonicTime.now, engine.metrics.counters)
     do throws(StorageError) {
-        case .run(let body): body()
       let writer = try files.begin(frozen.metadata, isReceived: false)
       begun = writer
       while let chunk = frozen.nextChunk() { try writer.write(chunk) }
@@ -70,6 +70,7 @@ struct SnapshotLoop: ~Copyable {
 
   private mutating func read(_ request: SnapshotChunkRequest) {
     var chunk: SnapshotChunk?
+    if let index = doubts.mustExamine(for: request, at: .now) { examine(index) }
     do throws(StorageError) {
       if let piece = try files.read(index: request.index, offset: request.offset, count: request.maximumBytes) {
         pins.served(request.to, index: piece.metadata.index, offset: piece.offset, at: MonotonicTime.now.nanoseconds)
@@ -78,8 +79,17 @@ struct SnapshotLoop: ~Copyable {
       }
     } catch {
       engine.logger.error("a snapshot could not be read", metadata: ["error": "\(error)"])
+      if let index = request.index ?? files.newest?.index { examine(index) }
     }
+    if files.isNewestDamaged, doubts.mayRenew(at: .now) { engine.stateBox.post(.renewSnapshot) }
     engine.consensusBox.post(.input(.snapshotChunkRead(chunk, request)))
+  }
+
+  private func examine(_ index: LogIndex) {
+    guard let defect = files.examine(index) else { return }
+    engine.logger.error(
+      "a snapshot has gone bad on the disk: it is not sent any more, another one is made of the state in memory",
+      metadata: ["index": "\(index)", "error": "\(defect)"])
   }
 
   /// Pieces are decoded as they come, so that a damaged snapshot never gets its final name.
@@ -116,7 +126,6 @@ struct SnapshotLoop: ~Copyable {
       try files.commit(current.writer, keeping: pins.pinned(at: MonotonicTime.now.nanoseconds))
       engine.metrics.counters.snapshotReceipts.record(nanoseconds: receivingSince.elapsed)
       engine.metrics.counters.snapshotsInstalling.store(0, ordering: .relaxed)
-    if let index = doubts.mustExamine(for: request, at: .now) { examine(index) }
       engine.keepRestored(state)
       engine.consensusBox.post(.input(.snapshotStored(chunk.metadata)))
     } catch let error as StorageError {
@@ -125,19 +134,10 @@ struct SnapshotLoop: ~Copyable {
     } catch {
       engine.metrics.counters.snapshotsInstalling.store(0, ordering: .relaxed)
       engine.logger.error("a leader's snapshot is damaged", metadata: ["error": "\(error)"])
-      if let index = request.index ?? files.newest?.index { examine(index) }
       begun?.abandon()
-    if files.isNewestDamaged, doubts.mayRenew(at: .now) { engine.stateBox.post(.renewSnapshot) }
       engine.consensusBox.post(.input(.snapshotRejected(chunk.metadata)))
     }
   }
-  private func examine(_ index: LogIndex) {
-    guard let defect = files.examine(index) else { return }
-    engine.logger.error(
-      "a snapshot has gone bad on the disk: it is not sent any more, another one is made of the state in memory",
-      metadata: ["index": "\(index)", "error": "\(defect)"])
-  }
-
 
   /// What there is of a leader's snapshot goes, if it is that one.
   private mutating func drop(_ metadata: SnapshotMetadata) {

@@ -57,6 +57,7 @@ struct StateLoop: ~Copyable {
       hub.tick(state.store)
       publishWatches()
     case .snapshotSaved(let metadata): state.snapshotSaved(metadata)
+    case .renewSnapshot: state.renewSnapshot()
     case .query(let body): body(state)
     case .watch(let request):
       if engine.refusal == nil { hub.handle(request.permitted(in: state), state.store) } else { request.refuse() }
@@ -67,7 +68,6 @@ struct StateLoop: ~Copyable {
     carryOut()
   }
 
-    case .renewSnapshot: state.renewSnapshot()
   private mutating func install(_ metadata: SnapshotMetadata) {
     guard let restored = engine.takeRestored(metadata) else {
       engine.fail("the snapshot at index \(metadata.index) is to be installed, but it was not received")
