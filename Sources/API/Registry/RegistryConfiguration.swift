@@ -30,6 +30,9 @@ package struct RegistryEnvironment: Sendable {
   package var random: @Sendable () -> UInt64
   /// A constant message and what varies.
   package var log: @Sendable (Level, _ message: String, _ metadata: [String: String]) -> Void
+  /// What is wrong with the signature of a request for a certificate (DER of PKCS #10); nil: nothing is. As it is,
+  /// only the form of requests is looked at.
+  package var problemWithCertificateRequest: @Sendable ([UInt8]) -> String? = { _ in nil }
 
   package init(
     now: @escaping @Sendable () -> Double, random: @escaping @Sendable () -> UInt64,

@@ -18,7 +18,7 @@ extension ResourceRegistry {
     let target = try subresourceTarget(subresource, "get", resource, namespace, name)
     let object = try await get(resource, namespace: namespace, name: name)
     switch subresource {
-    case "status": return object.json
+    case "status", "approval", "ephemeralcontainers", "resize": return object.json
     case "scale": return try scaleDocument(target.kind.rules, object).jsonBytes
     default: throw .noSuchPath()
     }
@@ -55,8 +55,51 @@ extension ResourceRegistry {
     case "finalize":
       guard let rules = target.kind.rules as? NamespaceKind else { throw .noSuchPath() }
       return try await finalize(rules, target, options, transform)
+    case "approval":
+      guard let rules = target.kind.rules as? CertificateSigningRequestKind else { throw .noSuchPath() }
+      return try await changeApproval(rules, target, options, transform)
+    case "ephemeralcontainers", "resize":
+      guard let rules = target.kind.rules as? PodKind else { throw .noSuchPath() }
+      return try await changePart(of: rules, subresource, target, options, transform)
     default: throw .noSuchPath()
     }
+  }
+
+  // MARK: Parts of pods
+
+  private func changePart(
+    of rules: PodKind, _ subresource: String, _ target: Target, _ options: WriteOptions,
+    _ transform: (JSONValue) throws(APIError) -> JSONValue
+  ) async throws(APIError) -> [UInt8] {
+    let result = try await store.modify(rules, target, dryRun: options.dryRun) { (old, current) throws(APIError) in
+      let sent = try decodeUpdate(rules, target, try transform(document(of: current, target)))
+      let isResize = subresource == "resize"
+      let wanted =
+        isResize
+        ? PodUpdateRules.pod(old, withResourcesOf: sent) : PodUpdateRules.pod(old, withEphemeralContainersOf: sent)
+      let decision = try store.decideChange(
+        rules, target, old: old, current: current, sent: sent, to: wanted,
+        check: isResize ? PodUpdateRules.validateResize : PodUpdateRules.validateEphemeralContainers)
+      guard case .put(var pod) = decision, rules.wantsDiffer(pod, old) else { return decision }
+      pod.metadata.generation += 1
+      return .put(pod)
+    }
+    return result.object.json
+  }
+
+  // MARK: Approval
+
+  private func changeApproval(
+    _ rules: CertificateSigningRequestKind, _ target: Target, _ options: WriteOptions,
+    _ transform: (JSONValue) throws(APIError) -> JSONValue
+  ) async throws(APIError) -> [UInt8] {
+    let result = try await store.modify(rules, target, dryRun: options.dryRun) { (old, current) throws(APIError) in
+      let sent = try decodeUpdate(rules, target, try transform(document(of: current, target)))
+      return try store.decideChange(
+        rules, target, old: old, current: current, sent: sent, to: rules.object(old, withApprovalOf: sent),
+        check: rules.validateApproval)
+    }
+    return result.object.json
   }
 
   // MARK: Status
@@ -214,17 +257,5 @@ extension ResourceRegistry {
         CoreV1.PodCondition(type: "PodScheduled", status: "True", lastTransitionTime: now))
       return .put(pod)
     }
-  }
-
-  /// Deletes a pod on behalf of a drain. Disruption budgets are not served yet, so nothing stands against it.
-  private func evict(
-    _ rules: PodKind, _ target: Target, _ document: JSONValue, _ options: WriteOptions
-  ) async throws(APIError) {
-    var delete = DeleteOptions(user: options.user)
-    if let sent = document["deleteOptions"], !sent.isNull {
-      delete = try DeleteOptions(document: sent, user: options.user)
-    }
-    delete.dryRun = delete.dryRun || options.dryRun
-    _ = try await store.delete(rules, target, options: delete)
   }
 }

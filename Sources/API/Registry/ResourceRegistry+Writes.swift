@@ -158,7 +158,7 @@ extension ResourceRegistry {
 
   /// A client's document in the form that is stored.
   func stored(_ document: JSONValue, _ target: Target) -> JSONValue {
-    view(of: target.resource)?.toStored(document, apiVersion: "v1") ?? document
+    view(of: target.resource)?.toStored(document) ?? document
   }
 
   /// A stored object in the form of the resource that the client addressed.

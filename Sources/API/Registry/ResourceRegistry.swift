@@ -36,7 +36,7 @@ package final class ResourceRegistry: Sendable {
     var kinds: [ServedResource: ServedKind] = [:]
     var resources: [ServedResource] = []
     var caches: [ResourceCache] = []
-    for rules in Self.rules(allocator, configuration) {
+    for rules in Self.rules(allocator, configuration, environment) {
       let kind = Self.kind(rules, configuration, environment)
       caches.append(kind.cache)
       for resource in Self.resources(of: kind) {
@@ -59,12 +59,22 @@ package final class ResourceRegistry: Sendable {
 
   /// All kinds; a new one is added here.
   private static func rules(
-    _ allocator: ServiceAllocator, _ configuration: RegistryConfiguration
+    _ allocator: ServiceAllocator, _ configuration: RegistryConfiguration, _ environment: RegistryEnvironment
   ) -> [any KindRules] {
     [
       NamespaceKind(), NodeKind(), PodKind(), ServiceKind(allocator: allocator), EndpointsKind(), ConfigMapKind(),
       SecretKind(), ServiceAccountKind(), EventKind(lifetime: configuration.eventLifetime), DeploymentKind(),
       ReplicaSetKind(), LeaseKind(), EndpointSliceKind(),
+      IngressKind(), IngressClassKind(), NetworkPolicyKind(), IPAddressKind(), ServiceCIDRKind(),
+      StorageClassKind(), VolumeAttachmentKind(), CSIDriverKind(), CSINodeKind(), CSIStorageCapacityKind(),
+      RoleKind(), ClusterRoleKind(), RoleBindingKind(), ClusterRoleBindingKind(),
+      CertificateSigningRequestKind(
+        now: { Int64(environment.now()) }, checkSignature: environment.problemWithCertificateRequest),
+      PriorityClassKind(), RuntimeClassKind(),
+      ReplicationControllerKind(), PodTemplateKind(), LimitRangeKind(), ResourceQuotaKind(),
+      PersistentVolumeKind(now: { Int64(environment.now()) }), PersistentVolumeClaimKind(), StatefulSetKind(),
+      DaemonSetKind(), ControllerRevisionKind(), JobKind(), CronJobKind(), HorizontalPodAutoscalerKind(),
+      PodDisruptionBudgetKind(),
     ]
   }
 
@@ -85,12 +95,24 @@ package final class ResourceRegistry: Sendable {
       return (GroupVersion(group: description.group, version: description.version), description.plural)
     }
     let (groupVersion, plural) = own(kind.rules)
-    var result = [ServedResource(plural, in: groupVersion, of: .served)]
-    if kind.rules is EventKind {
-      result.append(ServedResource("events", in: GroupVersion(group: "events.k8s.io", version: "v1"), of: .served))
-    }
-    return result.compactMap { $0 }
+    return
+      ([groupVersion]
+      + views.filter { $0.stored.kind == kindName(kind.rules) }.map { view in
+        GroupVersion(group: view.shown.group, version: view.shown.version)
+      }).compactMap { ServedResource(plural, in: $0, of: .served) }
   }
+
+  private static func kindName<R: KindRules>(_ rules: R) -> String { R.Object.kind }
+
+  /// The kinds that are served under a second group-version.
+  private static let views = [
+    ObjectView(
+      stored: GroupVersionKind(group: "", version: "v1", kind: "Event"),
+      shown: GroupVersionKind(group: "events.k8s.io", version: "v1", kind: "Event")),
+    ObjectView(
+      stored: GroupVersionKind(group: "autoscaling", version: "v2", kind: "HorizontalPodAutoscaler"),
+      shown: GroupVersionKind(group: "autoscaling", version: "v1", kind: "HorizontalPodAutoscaler")),
+  ]
 
   private static func path(_ group: String, _ version: String, _ plural: String) -> String {
     "\(group)/\(version)/\(plural)"
@@ -164,7 +186,7 @@ package final class ResourceRegistry: Sendable {
     guard let kind = kinds[resource] else { return [] }
     var document = object.json
     if let view = view(of: resource), let parsed = try? JSONValue(jsonBytes: object.json) {
-      document = view.toStored(parsed, apiVersion: "v1").jsonBytes
+      document = view.toStored(parsed).jsonBytes
     }
     let now = Int64(environment.now())
     func cells<R: KindRules>(_ rules: R) -> [JSONValue]? {
@@ -175,7 +197,9 @@ package final class ResourceRegistry: Sendable {
 
   /// How documents of this resource differ from what is stored; nil: not at all.
   func view(of resource: ServedResource) -> ObjectView? {
-    resource.group == "events.k8s.io" ? EventKind.view : nil
+    Self.views.first {
+      $0.shown.group == resource.group && $0.shown.version == resource.version && $0.shown.kind == resource.kind
+    }
   }
 }
 

@@ -72,7 +72,9 @@ struct ValidationTests {
       "services", "node port of a ClusterIP", spec(Sample.service("a"), "ports", [["port": 80, "nodePort": 30001]]),
       "spec.ports[0].nodePort"),
     Case("services", "no address", spec(Sample.service("a"), "clusterIP", "10.0.0.256"), "spec.clusterIPs[0]"),
-    Case("deployments", "no selector", spec(Sample.deployment("a"), "selector", nil), "spec.selector"),
+    Case(
+      "deployments", "no selector", spec(Sample.deployment("a"), "selector", nil), "spec.selector",
+      "spec.template.metadata.labels"),
     Case("deployments", "empty selector", spec(Sample.deployment("a"), "selector", [:]), "spec.selector"),
     Case(
       "deployments", "selector that does not match",
@@ -143,9 +145,11 @@ struct ValidationTests {
   @Test("messages are worded as Kubernetes words them")
   func wording() async throws {
     try await Harness.run { harness in
-      let deployment = Self.spec(Sample.deployment("x"), "selector", nil)
+      var deployment = Sample.deployment("x")
+      deployment["spec"]?["template"]?["spec"] = ["containers": [["name": "web"]]]
       let error = await harness.failure { try await harness.create("deployments", deployment) }
-      #expect(error?.message == "Deployment.apps \"x\" is invalid: spec.selector: Required value")
+      #expect(
+        error?.message == "Deployment.apps \"x\" is invalid: spec.template.spec.containers[0].image: Required value")
       let status = try #require(error).status
       #expect(status["kind"] == "Status")
       #expect(status["code"] == 422)

@@ -205,6 +205,7 @@ extension SchemaTables {
      Age | string | - | 0
      SignerName | string | - | 0
      Requestor | string | - | 0
+     RequestedDuration | string | - | 0
      Condition | string | - | 0
     coordination.k8s.io/v1 leases
      Name | string | name | 0
@@ -254,9 +255,16 @@ extension SchemaTables {
      Address | string | - | 0
      Ports | string | - | 0
      Age | string | - | 0
+    networking.k8s.io/v1 ipaddresses
+     Name | string | name | 0
+     ParentRef | string | - | 0
     networking.k8s.io/v1 networkpolicies
      Name | string | name | 0
      Pod-Selector | string | - | 0
+     Age | string | - | 0
+    networking.k8s.io/v1 servicecidrs
+     Name | string | name | 0
+     CIDRs | string | - | 0
      Age | string | - | 0
     node.k8s.io/v1 runtimeclasses
      Name | string | name | 0
@@ -293,16 +301,24 @@ extension SchemaTables {
      Value | integer | - | 0
      Global-Default | boolean | - | 0
      Age | string | - | 0
+     PreemptionPolicy | string | - | 0
     storage.k8s.io/v1 csidrivers
      Name | string | name | 0
      AttachRequired | boolean | - | 0
      PodInfoOnMount | boolean | - | 0
+     StorageCapacity | boolean | - | 0
+     TokenRequests | string | - | 0
+     RequiresRepublish | boolean | - | 0
      Modes | string | - | 0
      Age | string | - | 0
     storage.k8s.io/v1 csinodes
      Name | string | name | 0
      Drivers | integer | - | 0
      Age | string | - | 0
+    storage.k8s.io/v1 csistoragecapacities
+     Name | string | name | 0
+     StorageClassName | string | - | 0
+     Capacity | string | - | 0
     storage.k8s.io/v1 storageclasses
      Name | string | name | 0
      Provisioner | string | - | 0

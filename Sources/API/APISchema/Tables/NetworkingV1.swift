@@ -32,7 +32,7 @@ extension SchemaTables {
      metadata 1 meta/v1.ListMeta oe
      items 2 []IngressClass -
     IngressClassParametersReference
-     aPIGroup 1 string o
+     apiGroup 1 string oep
      kind 2 string -
      name 3 string -
      scope 4 string op

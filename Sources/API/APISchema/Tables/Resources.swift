@@ -101,7 +101,10 @@ extension SchemaTables {
      ingressclasses IngressClass c cdxglpuw
      ingresses Ingress n cdxglpuw short=ing
      ingresses/status Ingress n gpu
+     ipaddresses IPAddress c cdxglpuw short=ip
      networkpolicies NetworkPolicy n cdxglpuw short=netpol
+     servicecidrs ServiceCIDR c cdxglpuw
+     servicecidrs/status ServiceCIDR c gpu
     node.k8s.io/v1
      runtimeclasses RuntimeClass c cdxglpuw
     policy/v1

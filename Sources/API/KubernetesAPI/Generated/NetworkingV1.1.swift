@@ -104,8 +104,8 @@ extension NetworkingV1 {
     package static let apiVersion = "networking.k8s.io/v1"
     package static let kind = "IPAddress"
     package static let resource = ResourceDescription(
-      group: "networking.k8s.io", version: "v1", kind: kind, plural: "ipaddresss",
-      namespaced: true)
+      group: "networking.k8s.io", version: "v1", kind: kind, plural: "ipaddresses",
+      namespaced: false)
     @Boxed package var metadata: MetaV1.ObjectMeta
     package var spec: IPAddressSpec
 

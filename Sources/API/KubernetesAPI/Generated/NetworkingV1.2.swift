@@ -153,14 +153,14 @@ extension NetworkingV1 {
 
   /// `IngressClassParametersReference` of `networking.k8s.io/v1`.
   package struct IngressClassParametersReference: JSONCodable {
-    package var aPIGroup: String
+    package var apiGroup: String?
     package var kind: String
     package var name: String
     package var scope: String?
     package var namespace: String?
 
     package init() {
-      self.aPIGroup = ""
+      self.apiGroup = nil
       self.kind = ""
       self.name = ""
       self.scope = nil
@@ -168,13 +168,13 @@ extension NetworkingV1 {
     }
 
     package init(
-      aPIGroup: String = "",
+      apiGroup: String? = nil,
       kind: String = "",
       name: String = "",
       scope: String? = nil,
       namespace: String? = nil
     ) {
-      self.aPIGroup = aPIGroup
+      self.apiGroup = apiGroup
       self.kind = kind
       self.name = name
       self.scope = scope
@@ -182,7 +182,7 @@ extension NetworkingV1 {
     }
 
     private static let fields = FieldTable([
-      "aPIGroup", "kind", "name", "scope", "namespace",
+      "apiGroup", "kind", "name", "scope", "namespace",
     ])
 
     package init(from reader: inout JSONReader) throws(JSONError) {
@@ -190,7 +190,7 @@ extension NetworkingV1 {
       try reader.beginObject()
       while let field = try reader.nextField(Self.fields) {
         switch field {
-        case 0: self.aPIGroup = try reader.readString()
+        case 0: self.apiGroup = try reader.readString()
         case 1: self.kind = try reader.readString()
         case 2: self.name = try reader.readString()
         case 3: self.scope = try reader.readString()
@@ -202,8 +202,10 @@ extension NetworkingV1 {
 
     package func write(to writer: inout JSONWriter) {
       writer.beginObject()
-      writer.key("aPIGroup")
-      writer.write(aPIGroup)
+      if let apiGroup {
+        writer.key("apiGroup")
+        writer.write(apiGroup)
+      }
       writer.key("kind")
       writer.write(kind)
       writer.key("name")

@@ -245,7 +245,7 @@ extension NetworkingV1 {
     package static let kind = "ServiceCIDR"
     package static let resource = ResourceDescription(
       group: "networking.k8s.io", version: "v1", kind: kind, plural: "servicecidrs",
-      namespaced: true)
+      namespaced: false)
     @Boxed package var metadata: MetaV1.ObjectMeta
     package var spec: ServiceCIDRSpec
     package var status: ServiceCIDRStatus

@@ -41,6 +41,10 @@ struct ServiceAllocator: Sendable {
     addresses.contains(address) && address != addresses.address && address != addresses[addresses.size - 1]
   }
 
+  func permits(_ address: IPValue) -> Bool {
+    address.family == .ipv4 && permits(IPv4Address(value: UInt32(truncatingIfNeeded: address.number)))
+  }
+
   /// An address that nobody has, as far as is known; nil when there is none left.
   ///
   /// The lower sixteenth of the range (16 to 256 addresses) is used last, so that it is likely to be free for those who

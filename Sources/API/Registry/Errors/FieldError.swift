@@ -34,15 +34,26 @@ package struct FieldError: Sendable, Equatable, CustomStringConvertible {
   package static func invalid(_ field: FieldPath, rendered: String, _ detail: String) -> FieldError {
     make(.invalid, field, "Invalid value: \(rendered)", detail)
   }
+  /// For a value that is not to be shown.
+  package static func invalid(_ field: FieldPath, _ detail: String) -> FieldError {
+    make(.invalid, field, "Invalid value", detail)
+  }
   package static func notFound(_ field: FieldPath, _ value: String) -> FieldError {
     make(.notFound, field, "Not found: \(quoted(value))", "")
+  }
+  package static func duplicate(_ field: FieldPath, _ value: some BinaryInteger) -> FieldError {
+    make(.duplicate, field, "Duplicate value: \(value)", "")
   }
   package static func duplicate(_ field: FieldPath, _ value: String) -> FieldError {
     make(.duplicate, field, "Duplicate value: \(quoted(value))", "")
   }
   package static func notSupported(_ field: FieldPath, _ value: String, supported: [String]) -> FieldError {
+    notSupported(field, rendered: quoted(value), supported: supported)
+  }
+  /// For a value that is no text; `rendered` is its compact JSON.
+  package static func notSupported(_ field: FieldPath, rendered: String, supported: [String]) -> FieldError {
     let list = supported.map(quoted).joined(separator: ", ")
-    return make(.notSupported, field, "Unsupported value: \(quoted(value))", "supported values: \(list)")
+    return make(.notSupported, field, "Unsupported value: \(rendered)", "supported values: \(list)")
   }
   package static func forbidden(_ field: FieldPath, _ detail: String) -> FieldError {
     make(.forbidden, field, "Forbidden", detail)

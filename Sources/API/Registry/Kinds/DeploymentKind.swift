@@ -23,13 +23,13 @@ struct DeploymentKind: ScalableRules {
     let path = FieldPath("spec")
     WorkloadRules.validate(
       replicas: spec.replicas, minReadySeconds: spec.minReadySeconds, selector: spec.selector,
-      template: spec.template, kind: "deployment", into: &errors)
+      template: spec.template, into: &errors)
     validate(spec.strategy, path.child("strategy"), into: &errors)
     if let limit = spec.revisionHistoryLimit {
-      WorkloadRules.notNegative(limit, path.child("revisionHistoryLimit"), into: &errors)
+      ValueRules.notNegative(limit, path.child("revisionHistoryLimit"), into: &errors)
     }
     if let deadline = spec.progressDeadlineSeconds {
-      WorkloadRules.notNegative(deadline, path.child("progressDeadlineSeconds"), into: &errors)
+      ValueRules.notNegative(deadline, path.child("progressDeadlineSeconds"), into: &errors)
       if deadline <= spec.minReadySeconds {
         errors.append(
           .invalid(path.child("progressDeadlineSeconds"), deadline, "must be greater than minReadySeconds"))
@@ -53,37 +53,24 @@ struct DeploymentKind: ScalableRules {
         return
       }
       let path = path.child("rollingUpdate")
-      let unavailable = amount(update.maxUnavailable, path.child("maxUnavailable"), atMostAll: true, into: &errors)
-      let surge = amount(update.maxSurge, path.child("maxSurge"), atMostAll: false, into: &errors)
-      if unavailable == 0, surge == 0 {
+      if let amount = update.maxUnavailable {
+        ValueRules.countOrPercentage(amount, path.child("maxUnavailable"), into: &errors)
+      }
+      if let amount = update.maxSurge {
+        ValueRules.countOrPercentage(amount, path.child("maxSurge"), into: &errors)
+      }
+      if ValueRules.isZero(update.maxUnavailable), ValueRules.isZero(update.maxSurge) {
         errors.append(
           .invalid(
             path.child("maxUnavailable"), rendered: update.maxUnavailable?.description ?? "0",
             "may not be 0 when `maxSurge` is 0"))
       }
+      if let amount = update.maxUnavailable {
+        ValueRules.atMostEverything(amount, path.child("maxUnavailable"), into: &errors)
+      }
     default:
       errors.append(
         .notSupported(path.child("type"), strategy.type, supported: ["Recreate", "RollingUpdate"]))
-    }
-  }
-
-  /// Checks a count or a percentage and returns its number; nil if it has none.
-  private func amount(
-    _ amount: IntOrString?, _ path: FieldPath, atMostAll: Bool, into errors: inout [FieldError]
-  ) -> Int? {
-    switch amount {
-    case nil: return 0
-    case .int(let count)?:
-      WorkloadRules.notNegative(count, path, into: &errors)
-      return Int(count)
-    case .string(let text)?:
-      guard text.hasSuffix("%"), let percent = Int(text.dropLast()), percent >= 0 else {
-        errors.append(
-          .invalid(path, text, "a valid percent string must be a numeric string followed by an ending '%' (e.g. '1%')"))
-        return nil
-      }
-      if atMostAll, percent > 100 { errors.append(.invalid(path, text, "must not be greater than 100%")) }
-      return percent
     }
   }
 
@@ -109,12 +96,17 @@ struct DeploymentKind: ScalableRules {
       ("replicas", status.replicas), ("updatedReplicas", status.updatedReplicas),
       ("readyReplicas", status.readyReplicas), ("availableReplicas", status.availableReplicas),
       ("unavailableReplicas", status.unavailableReplicas),
-    ] { WorkloadRules.notNegative(count, path.child(name), into: &errors) }
+    ] { ValueRules.notNegative(count, path.child(name), into: &errors) }
     for (name, count) in [
       ("updatedReplicas", status.updatedReplicas), ("readyReplicas", status.readyReplicas),
       ("availableReplicas", status.availableReplicas),
     ] where count > status.replicas {
       errors.append(.invalid(path.child(name), count, "cannot be greater than status.replicas"))
+    }
+    if status.availableReplicas > status.readyReplicas {
+      errors.append(
+        .invalid(
+          path.child("availableReplicas"), status.availableReplicas, "cannot be greater than readyReplicas"))
     }
   }
 

@@ -25,28 +25,60 @@ struct EndpointSliceKind: KindRules {
       errors.append(.tooMany(FieldPath("endpoints"), count: slice.endpoints.count, limit: 1000))
     }
     for (index, endpoint) in slice.endpoints.enumerated() {
-      let path = FieldPath("endpoints").index(index).child("addresses")
-      if endpoint.addresses.isEmpty { errors.append(.required(path, "must contain at least 1 address")) }
-      if endpoint.addresses.count > 100 { errors.append(.tooMany(path, count: endpoint.addresses.count, limit: 100)) }
-      for (index, address) in endpoint.addresses.enumerated() {
-        check(address, slice.addressType, path.index(index), into: &errors)
-      }
+      validate(endpoint, slice.addressType, FieldPath("endpoints").index(index), into: &errors)
     }
     if slice.ports.count > 100 { errors.append(.tooMany(FieldPath("ports"), count: slice.ports.count, limit: 100)) }
     var names: Set<String> = []
     for (index, port) in slice.ports.enumerated() {
       let path = FieldPath("ports").index(index)
       let name = port.name ?? ""
-      if !name.isEmpty {
-        for problem in NameRules.dnsLabel(name) { errors.append(.invalid(path.child("name"), name, problem)) }
-      }
       if !names.insert(name).inserted { errors.append(.duplicate(path.child("name"), name)) }
+      ValueRules.optionalName(name, path.child("name"), NameRules.dnsLabel, into: &errors)
       PortRules.protocol(port.protocol ?? "", path.child("protocol"), into: &errors)
+      if let name = port.appProtocol {
+        ValueRules.name(name, path.child("appProtocol"), NameRules.qualifiedName, into: &errors)
+      }
       if let number = port.port {
         for problem in NameRules.portNumber(Int(number)) {
           errors.append(.invalid(path.child("port"), number, problem))
         }
       }
+    }
+  }
+
+  private func validate(
+    _ endpoint: DiscoveryV1.Endpoint, _ type: String, _ path: FieldPath, into errors: inout [FieldError]
+  ) {
+    let addresses = path.child("addresses")
+    if endpoint.addresses.isEmpty { errors.append(.required(addresses, "must contain at least 1 address")) }
+    if endpoint.addresses.count > 100 {
+      errors.append(.tooMany(addresses, count: endpoint.addresses.count, limit: 100))
+    }
+    for (index, address) in endpoint.addresses.enumerated() {
+      check(address, type, addresses.index(index), into: &errors)
+    }
+    if let name = endpoint.nodeName {
+      ValueRules.name(name, path.child("nodeName"), NameRules.dnsSubdomain, into: &errors)
+    }
+    let topology = path.child("deprecatedTopology")
+    if endpoint.deprecatedTopology.count > 16 {
+      errors.append(.tooMany(topology, count: endpoint.deprecatedTopology.count, limit: 16))
+    }
+    MetadataRules.labels(endpoint.deprecatedTopology, topology, into: &errors)
+    if endpoint.deprecatedTopology["kubernetes.io/hostname"] != nil {
+      errors.append(.invalid(topology.key("kubernetes.io/hostname"), "", "topologyKey is not allowed"))
+    }
+    if let name = endpoint.hostname {
+      ValueRules.name(name, path.child("hostname"), NameRules.dnsLabel, into: &errors)
+    }
+    let zones = path.child("hints", "forZones")
+    let hints = endpoint.hints?.forZones ?? []
+    if hints.count > 8 { errors.append(.tooMany(zones, count: hints.count, limit: 8)) }
+    var seen: Set<String> = []
+    for (index, hint) in hints.enumerated() {
+      let path = zones.index(index).child("name")
+      if !seen.insert(hint.name).inserted { errors.append(.duplicate(path, hint.name)) }
+      ValueRules.name(hint.name, path, NameRules.labelValue, into: &errors)
     }
   }
 
@@ -58,8 +90,7 @@ struct EndpointSliceKind: KindRules {
     case "IPv6" where IPv6Address(address).map { $0.embedded != nil } ?? true:
       errors.append(.invalid(path, address, "must be a valid IPv6 address"))
     case "IPv4", "IPv6": AddressRules.endpoint(address, path, into: &errors)
-    case "FQDN":
-      for problem in NameRules.dnsSubdomain(address) { errors.append(.invalid(path, address, problem)) }
+    case "FQDN": NameRules.fullyQualifiedName(address, path, into: &errors)
     default: break
     }
   }

@@ -16,7 +16,12 @@ struct EndpointsKind: KindRules {
       }
       for (name, addresses) in [("addresses", subset.addresses), ("notReadyAddresses", subset.notReadyAddresses)] {
         for (index, address) in addresses.enumerated() {
-          AddressRules.endpoint(address.ip, path.child(name).index(index).child("ip"), into: &errors)
+          let path = path.child(name).index(index)
+          AddressRules.endpoint(address.ip, path.child("ip"), into: &errors)
+          ValueRules.optionalName(address.hostname, path.child("hostname"), NameRules.dnsLabel, into: &errors)
+          if let node = address.nodeName {
+            ValueRules.name(node, path.child("nodeName"), NameRules.dnsSubdomain, into: &errors)
+          }
         }
       }
       for (index, port) in subset.ports.enumerated() {
@@ -32,6 +37,9 @@ struct EndpointsKind: KindRules {
           errors.append(.invalid(path.child("port"), port.port, problem))
         }
         PortRules.protocol(port.protocol, path.child("protocol"), into: &errors)
+        if let name = port.appProtocol {
+          ValueRules.name(name, path.child("appProtocol"), NameRules.qualifiedName, into: &errors)
+        }
       }
     }
   }

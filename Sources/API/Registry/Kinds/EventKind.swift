@@ -5,15 +5,6 @@ import KubernetesAPI
 struct EventKind: KindRules {
   typealias Object = CoreV1.Event
 
-  /// The members that are called differently in `events.k8s.io/v1`.
-  static let view = ObjectView(
-    apiVersion: "events.k8s.io/v1", kind: "Event",
-    renamed: [
-      "involvedObject": "regarding", "message": "note", "source": "deprecatedSource",
-      "firstTimestamp": "deprecatedFirstTimestamp", "lastTimestamp": "deprecatedLastTimestamp",
-      "count": "deprecatedCount", "reportingComponent": "reportingController",
-    ])
-
   let storagePath = "events"
   let allowsCreateOnUpdate = true
   let lifetime: Int64?
@@ -33,23 +24,86 @@ struct EventKind: KindRules {
     return fields
   }
 
+  // MARK: Validation
+
+  /// What holds under both groups. Events of the older form have no `eventTime`.
   func validate(_ event: CoreV1.Event, into errors: inout [FieldError]) {
-    // Events about objects of the cluster's scope lie in `default` (or in the namespace of who reports them).
     let subject = event.involvedObject.namespace
-    if !subject.isEmpty, subject != event.metadata.namespace {
-      errors.append(
-        .invalid(FieldPath("involvedObject.namespace"), subject, "does not match event.namespace"))
+    let place = FieldPath("involvedObject.namespace")
+    let home = event.metadata.namespace
+    func misplaced() { errors.append(.invalid(place, subject, "does not match event.namespace")) }
+    guard event.eventTime != nil else {
+      // Events about objects of the cluster's scope lie in `default`.
+      if subject.isEmpty ? home != "default" : home != subject { misplaced() }
+      return
     }
-    if event.message.utf8.count > 64 << 10 { errors.append(.tooLong(FieldPath("message"), limit: 64 << 10)) }
-    if event.eventTime != nil {
-      if event.reportingComponent.isEmpty { errors.append(.required(FieldPath("reportingController"))) }
-      if event.action.isEmpty { errors.append(.required(FieldPath("action"))) }
-      if event.reason.isEmpty { errors.append(.required(FieldPath("reason"))) }
-      if !["Normal", "Warning"].contains(event.type) {
-        errors.append(.notSupported(FieldPath("type"), event.type, supported: ["Normal", "Warning"]))
-      }
+    if subject.isEmpty, !["default", "kube-system"].contains(home) { misplaced() }
+    let controller = FieldPath("reportingController")
+    if event.reportingComponent.isEmpty { errors.append(.required(controller)) }
+    for problem in NameRules.qualifiedName(event.reportingComponent) {
+      errors.append(.invalid(controller, event.reportingComponent, problem))
+    }
+    for (name, text) in [
+      ("reportingInstance", event.reportingInstance), ("action", event.action), ("reason", event.reason),
+    ] {
+      if text.isEmpty { errors.append(.required(FieldPath(name))) }
+      if text.utf8.count > 128 { errors.append(.invalid(FieldPath(name), "", "can have at most 128 characters")) }
+    }
+    if event.message.utf8.count > 1024 {
+      errors.append(.invalid(FieldPath("message"), "", "can have at most 1024 characters"))
     }
   }
+
+  /// What only holds under `events.k8s.io`, which does not know the older form.
+  func validate(
+    _ event: CoreV1.Event, from old: CoreV1.Event?, as resource: ServedResource, into errors: inout [FieldError]
+  ) {
+    guard resource.group == "events.k8s.io" else { return }
+    if let series = event.series {
+      if series.count < 2 { errors.append(.invalid(FieldPath("series.count"), "", "should be at least 2")) }
+      if series.lastObservedTime == nil { errors.append(.required(FieldPath("series.lastObservedTime"))) }
+    }
+    guard let old else {
+      validateNew(event, into: &errors)
+      return
+    }
+    func immutable<T: Equatable>(_ name: String, _ value: T, _ before: T, _ rendered: String) {
+      guard value != before else { return }
+      errors.append(.invalid(FieldPath(name), rendered: rendered, "field is immutable"))
+    }
+    func text(_ name: String, _ value: String, _ before: String) {
+      immutable(name, value, before, FieldError.quoted(value))
+    }
+    func json(_ value: (some JSONCodable)?) -> String {
+      value.map { String(decoding: $0.jsonBytes, as: UTF8.self) } ?? "null"
+    }
+    immutable("involvedObject", event.involvedObject, old.involvedObject, json(event.involvedObject))
+    text("reason", event.reason, old.reason)
+    text("message", event.message, old.message)
+    immutable("source", event.source, old.source, json(event.source))
+    immutable("firstTimestamp", event.firstTimestamp, old.firstTimestamp, json(event.firstTimestamp))
+    immutable("lastTimestamp", event.lastTimestamp, old.lastTimestamp, json(event.lastTimestamp))
+    immutable("count", event.count, old.count, "\(event.count)")
+    text("type", event.type, old.type)
+    immutable("eventTime", event.eventTime, old.eventTime, json(event.eventTime))
+    text("action", event.action, old.action)
+    immutable("related", event.related, old.related, json(event.related))
+    text("reportingController", event.reportingComponent, old.reportingComponent)
+    text("reportingInstance", event.reportingInstance, old.reportingInstance)
+  }
+
+  private func validateNew(_ event: CoreV1.Event, into errors: inout [FieldError]) {
+    if event.eventTime == nil { errors.append(.required(FieldPath("eventTime"))) }
+    if !["Normal", "Warning"].contains(event.type) {
+      errors.append(.invalid(FieldPath("type"), "", "has invalid value: \(event.type)"))
+    }
+    for (name, isSet) in [
+      ("firstTimestamp", event.firstTimestamp != nil), ("lastTimestamp", event.lastTimestamp != nil),
+      ("count", event.count != 0), ("source", event.source != CoreV1.EventSource()),
+    ] where isSet { errors.append(.invalid(FieldPath(name), "", "needs to be unset")) }
+  }
+
+  // MARK: Table
 
   func cells(_ event: CoreV1.Event, now: Int64) -> [JSONValue] {
     let micro = event.eventTime.map { Time(secondsSinceEpoch: $0.microsecondsSinceEpoch / 1_000_000) }

@@ -1,3 +1,4 @@
+import Access
 import JSONDocument
 import KubernetesAPI
 
@@ -28,12 +29,20 @@ protocol KindRules: Sendable {
 
   /// Drops what a create may not set and fills in what it sets; admission included.
   func prepareForCreate(_ object: inout Object)
+  /// The same for kinds that write down who made them.
+  func prepareForCreate(_ object: inout Object, by user: UserInfo)
+  /// Fills in what depends on the name, which may have been generated: it is known only now.
+  func completeCreate(_ object: inout Object)
   /// Restores what an update of the main resource may not change.
   func prepareForUpdate(_ object: inout Object, from old: Object)
   /// Whether the wanted state differs, so that the generation grows.
   func wantsDiffer(_ object: Object, _ old: Object) -> Bool
   /// All that is wrong with an object, metadata aside.
   func validate(_ object: Object, into errors: inout [FieldError])
+  /// What besides is wrong with an object that is new: things that older ones may have.
+  func validateCreate(_ object: Object, into errors: inout [FieldError])
+  /// What besides is wrong with an object that came in under that resource, where a kind is served under several.
+  func validate(_ object: Object, from old: Object?, as resource: ServedResource, into errors: inout [FieldError])
   /// All that is wrong with a change (`validate` ran on the new state as well).
   func validateUpdate(_ object: Object, from old: Object, into errors: inout [FieldError])
 
@@ -50,6 +59,8 @@ protocol KindRules: Sendable {
 
   /// Seconds that a delete waits for; 0: none.
   func gracePeriod(of object: Object, requested: Int64?) -> Int64
+  /// What becomes of dependents when a delete does not say; nil: they are deleted in the background.
+  var defaultPropagation: DeleteOptions.Propagation? { get }
   /// Why this object may not be deleted; nil: it may.
   func reasonToKeep(_ object: Object) -> String?
   /// What changes when the object begins to go away.
@@ -67,8 +78,12 @@ extension KindRules {
   var countsGenerations: Bool { false }
   var lifetime: Int64? { nil }
   func prepareForCreate(_ object: inout Object) {}
+  func prepareForCreate(_ object: inout Object, by user: UserInfo) { prepareForCreate(&object) }
+  func completeCreate(_ object: inout Object) {}
   func prepareForUpdate(_ object: inout Object, from old: Object) {}
   func wantsDiffer(_ object: Object, _ old: Object) -> Bool { false }
+  func validateCreate(_ object: Object, into errors: inout [FieldError]) {}
+  func validate(_ object: Object, from old: Object?, as resource: ServedResource, into errors: inout [FieldError]) {}
   func validateUpdate(_ object: Object, from old: Object, into errors: inout [FieldError]) {}
   func object(_ current: Object, withStatusOf sent: Object) -> Object { current }
   func validateStatusUpdate(_ object: Object, from old: Object, into errors: inout [FieldError]) {}
@@ -78,6 +93,7 @@ extension KindRules {
     .invalid(FieldPath("spec"), key, "is already allocated")
   }
   func gracePeriod(of object: Object, requested: Int64?) -> Int64 { 0 }
+  var defaultPropagation: DeleteOptions.Propagation? { nil }
   func reasonToKeep(_ object: Object) -> String? { nil }
   func markDeleted(_ object: inout Object) {}
   func isHeld(_ object: Object) -> Bool { false }

@@ -17,6 +17,9 @@ struct LeaseKind: KindRules {
     if let transitions = lease.spec.leaseTransitions, transitions < 0 {
       errors.append(.invalid(path.child("leaseTransitions"), transitions, "must be greater than or equal to 0"))
     }
+    if let holder = lease.spec.preferredHolder, !holder.isEmpty, (lease.spec.strategy ?? "").isEmpty {
+      errors.append(.forbidden(path.child("preferredHolder"), "may only be specified if `strategy` is defined"))
+    }
   }
 
   func cells(_ lease: CoordinationV1.Lease, now: Int64) -> [JSONValue] {

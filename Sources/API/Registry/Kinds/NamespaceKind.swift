@@ -34,9 +34,7 @@ struct NamespaceKind: KindRules {
 
   func validate(_ namespace: CoreV1.Namespace, into errors: inout [FieldError]) {
     for (index, finalizer) in namespace.spec.finalizers.enumerated() {
-      for problem in NameRules.qualifiedName(finalizer) {
-        errors.append(.invalid(FieldPath("spec.finalizers").index(index), finalizer, problem))
-      }
+      MetadataRules.finalizer(finalizer, FieldPath("spec.finalizers").index(index), into: &errors)
     }
   }
 
@@ -53,7 +51,8 @@ struct NamespaceKind: KindRules {
     if namespace.status.phase != wanted {
       errors.append(
         .invalid(
-          FieldPath("status.phase"), namespace.status.phase,
+          // Kubernetes spells the field so here.
+          FieldPath("status.Phase"), namespace.status.phase,
           "may only be '\(wanted)' if `deletionTimestamp` is \(wanted == "Active" ? "empty" : "not empty")"))
     }
   }

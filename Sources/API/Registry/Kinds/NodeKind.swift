@@ -1,4 +1,3 @@
-import Addresses
 import JSONDocument
 import KubernetesAPI
 
@@ -29,17 +28,28 @@ struct NodeKind: KindRules {
         errors.append(.notSupported(path.child("effect"), taint.effect, supported: Self.taintEffects))
       }
       if !seen.insert("\(taint.key)\u{0}\(taint.effect)").inserted {
-        errors.append(.duplicate(path, "\(taint.key):\(taint.effect)"))
+        errors.append(
+          .duplicate(
+            path, rendered: String(decoding: taint.jsonBytes, as: UTF8.self),
+            "taints must be unique by key and effect pair"))
       }
     }
-    for (index, cidr) in node.spec.podCIDRs.enumerated()
-    where IPv4Network(clearingHostBits: cidr) == nil && !cidr.contains(":") {
-      errors.append(
-        .invalid(path.child("podCIDRs").index(index), cidr, "must be a valid CIDR value, (e.g. 10.9.8.0/24)"))
+    validateRanges(node.spec, path.child("podCIDRs"), into: &errors)
+  }
+
+  private func validateRanges(_ spec: CoreV1.NodeSpec, _ path: FieldPath, into errors: inout [FieldError]) {
+    if let first = spec.podCIDRs.first, !spec.podCIDR.isEmpty, first != spec.podCIDR {
+      errors.append(.invalid(path.index(0), first, "must be the same as `podCIDR`, if both are set"))
     }
-    if let first = node.spec.podCIDRs.first, !node.spec.podCIDR.isEmpty, first != node.spec.podCIDR {
+    var seen: Set<String> = []
+    for (index, range) in spec.podCIDRs.enumerated() {
+      IPRules.range(range, path.index(index), into: &errors)
+      if !seen.insert(range).inserted { errors.append(.duplicate(path.index(index), range)) }
+    }
+    let families = spec.podCIDRs.compactMap { IPRange($0)?.family }
+    if spec.podCIDRs.count > 2 || Set(families).count < families.count {
       errors.append(
-        .invalid(path.child("podCIDRs").index(0), first, "must be the same as `podCIDR`, if both are set"))
+        .invalid(path, texts: spec.podCIDRs, "may specify no more than one CIDR for each IP family"))
     }
   }
 
@@ -62,14 +72,18 @@ struct NodeKind: KindRules {
   }
 
   func validateStatusUpdate(_ node: CoreV1.Node, from old: CoreV1.Node, into errors: inout [FieldError]) {
+    let path = FieldPath("status")
     var seen: Set<String> = []
     for (index, address) in node.status.addresses.enumerated()
     where !seen.insert("\(address.type) \(address.address)").inserted {
-      errors.append(.duplicate(FieldPath("status.addresses").index(index), address.address))
-    }
-    for (name, quantity) in node.status.capacity.sorted(by: { $0.key < $1.key }) where quantity.value < 0 {
       errors.append(
-        .invalid(FieldPath("status.capacity").key(name), quantity.text, "must be greater than or equal to 0"))
+        .duplicate(
+          path.child("addresses").index(index), rendered: String(decoding: address.jsonBytes, as: UTF8.self)))
+    }
+    for (list, amounts) in [("capacity", node.status.capacity), ("allocatable", node.status.allocatable)] {
+      for (name, amount) in amounts.sorted(by: { $0.key < $1.key }) {
+        StorageRules.notNegative(amount, path.child(list).key(name), into: &errors)
+      }
     }
   }
 

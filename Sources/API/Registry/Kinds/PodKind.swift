@@ -10,6 +10,7 @@ struct PodKind: KindRules {
 
   let storagePath = "pods"
   let returnsDeletedObject = true
+  let countsGenerations = true
   let selectableFields = [
     SelectableField("spec.nodeName"), SelectableField("spec.restartPolicy"), SelectableField("spec.schedulerName"),
     SelectableField("spec.serviceAccountName"), SelectableField("spec.hostNetwork", absent: "false"),
@@ -66,54 +67,17 @@ struct PodKind: KindRules {
     PodSpecRules.validate(pod.spec, FieldPath("spec"), into: &errors)
   }
 
-  /// After its creation a pod may only change in a few places.
-  func validateUpdate(_ pod: CoreV1.Pod, from old: CoreV1.Pod, into errors: inout [FieldError]) {
-    let path = FieldPath("spec")
-    guard pod.spec.containers.count == old.spec.containers.count else {
-      errors.append(.forbidden(path.child("containers"), "pod updates may not add or remove containers"))
-      return
-    }
-    guard pod.spec.initContainers.count == old.spec.initContainers.count else {
-      errors.append(.forbidden(path.child("initContainers"), "pod updates may not add or remove containers"))
-      return
-    }
-    if let deadline = old.spec.activeDeadlineSeconds, pod.spec.activeDeadlineSeconds ?? .max > deadline {
-      errors.append(
-        .invalid(
-          path.child("activeDeadlineSeconds"), pod.spec.activeDeadlineSeconds ?? 0,
-          "must be less than or equal to previous value"))
-    }
-    for toleration in old.spec.tolerations where !pod.spec.tolerations.contains(where: { isSame($0, toleration) }) {
-      errors.append(
-        .forbidden(path.child("tolerations"), "existing toleration can not be modified except its tolerationSeconds"))
-    }
-    var allowed = old.spec
-    for index in allowed.containers.indices { allowed.containers[index].image = pod.spec.containers[index].image }
-    for index in allowed.initContainers.indices {
-      allowed.initContainers[index].image = pod.spec.initContainers[index].image
-    }
-    allowed.activeDeadlineSeconds = pod.spec.activeDeadlineSeconds
-    allowed.tolerations = pod.spec.tolerations
-    if old.spec.terminationGracePeriodSeconds ?? 0 < 0, pod.spec.terminationGracePeriodSeconds == 1 {
-      allowed.terminationGracePeriodSeconds = 1
-    }
-    if pod.spec.schedulingGates.allSatisfy({ old.spec.schedulingGates.contains($0) }) {
-      allowed.schedulingGates = pod.spec.schedulingGates
-    }
-    if allowed != pod.spec {
-      errors.append(
-        .forbidden(
-          path,
-          "pod updates may not change fields other than `spec.containers[*].image`,`spec.initContainers[*].image`,"
-            + "`spec.activeDeadlineSeconds`,`spec.tolerations` (only additions to existing tolerations),"
-            + "`spec.terminationGracePeriodSeconds` (allow it to be set to 1 if it was previously negative)"))
+  /// Ephemeral containers are for pods that run.
+  func validateCreate(_ pod: CoreV1.Pod, into errors: inout [FieldError]) {
+    if !pod.spec.ephemeralContainers.isEmpty {
+      errors.append(.forbidden(FieldPath("spec.ephemeralContainers"), "cannot be set on create"))
     }
   }
 
-  private func isSame(_ new: CoreV1.Toleration, _ old: CoreV1.Toleration) -> Bool {
-    var new = new
-    new.tolerationSeconds = old.tolerationSeconds
-    return new == old
+  func wantsDiffer(_ pod: CoreV1.Pod, _ old: CoreV1.Pod) -> Bool { pod.spec != old.spec }
+
+  func validateUpdate(_ pod: CoreV1.Pod, from old: CoreV1.Pod, into errors: inout [FieldError]) {
+    PodUpdateRules.validate(pod, from: old, into: &errors)
   }
 
   func object(_ current: CoreV1.Pod, withStatusOf sent: CoreV1.Pod) -> CoreV1.Pod {

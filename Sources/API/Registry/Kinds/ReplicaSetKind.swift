@@ -18,7 +18,7 @@ struct ReplicaSetKind: ScalableRules {
   func validate(_ set: AppsV1.ReplicaSet, into errors: inout [FieldError]) {
     WorkloadRules.validate(
       replicas: set.spec.replicas, minReadySeconds: set.spec.minReadySeconds, selector: set.spec.selector,
-      template: set.spec.template, kind: "ReplicaSet", into: &errors)
+      template: set.spec.template, into: &errors)
   }
 
   func validateUpdate(_ set: AppsV1.ReplicaSet, from old: AppsV1.ReplicaSet, into errors: inout [FieldError]) {
@@ -34,17 +34,10 @@ struct ReplicaSetKind: ScalableRules {
   func validateStatusUpdate(
     _ set: AppsV1.ReplicaSet, from old: AppsV1.ReplicaSet, into errors: inout [FieldError]
   ) {
-    let path = FieldPath("status")
-    WorkloadRules.notNegative(set.status.replicas, path.child("replicas"), into: &errors)
-    for (name, count) in [
-      ("fullyLabeledReplicas", set.status.fullyLabeledReplicas), ("readyReplicas", set.status.readyReplicas),
-      ("availableReplicas", set.status.availableReplicas),
-    ] {
-      WorkloadRules.notNegative(count, path.child(name), into: &errors)
-      if count > set.status.replicas {
-        errors.append(.invalid(path.child(name), count, "cannot be greater than status.replicas"))
-      }
-    }
+    let status = set.status
+    WorkloadRules.replicaCounts(
+      replicas: status.replicas, fullyLabeled: status.fullyLabeledReplicas, ready: status.readyReplicas,
+      available: status.availableReplicas, observedGeneration: status.observedGeneration, into: &errors)
   }
 
   func scale(of set: AppsV1.ReplicaSet) -> (wanted: Int32, actual: Int32, selector: String) {

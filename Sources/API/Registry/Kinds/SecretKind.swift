@@ -8,14 +8,6 @@ struct SecretKind: KindRules {
   let storagePath = "secrets"
   let selectableFields = [SelectableField("type")]
 
-  /// The keys that a type of secret must have.
-  private static let requiredKeys = [
-    "kubernetes.io/tls": ["tls.crt", "tls.key"],
-    "kubernetes.io/dockercfg": [".dockercfg"],
-    "kubernetes.io/dockerconfigjson": [".dockerconfigjson"],
-    "kubernetes.io/ssh-auth": ["ssh-privatekey"],
-  ]
-
   func prepareForCreate(_ secret: inout CoreV1.Secret) { secret.stringData = [:] }
 
   func prepareForUpdate(_ secret: inout CoreV1.Secret, from old: CoreV1.Secret) {
@@ -31,19 +23,40 @@ struct SecretKind: KindRules {
       size += value.count
     }
     if size > ConfigMapKind.sizeLimit { errors.append(.tooLong(path, limit: ConfigMapKind.sizeLimit)) }
-    for key in Self.requiredKeys[secret.type] ?? [] where secret.data[key] == nil {
-      errors.append(.required(path.key(key)))
+    validateType(of: secret, path, into: &errors)
+  }
+
+  /// What a secret of each of the cluster's own types has to hold.
+  private func validateType(of secret: CoreV1.Secret, _ path: FieldPath, into errors: inout [FieldError]) {
+    func require(_ keys: String...) {
+      for key in keys where secret.data[key] == nil { errors.append(.required(path.key(key))) }
+    }
+    func requireJSON(_ key: String) {
+      guard let value = secret.data[key] else {
+        require(key)
+        return
+      }
+      var problem: String?
+      do {
+        if case .object = try JSONValue(jsonBytes: value) {} else { problem = "must be a JSON object" }
+      } catch {
+        problem = "\(error)"
+      }
+      if let problem { errors.append(.invalid(path.key(key), "<secret contents redacted>", problem)) }
     }
     switch secret.type {
     case "kubernetes.io/service-account-token":
-      if secret.metadata.annotations["kubernetes.io/service-account.name"] ?? "" == "" {
-        errors.append(.required(FieldPath("metadata.annotations").key("kubernetes.io/service-account.name")))
+      let key = "kubernetes.io/service-account.name"
+      if secret.metadata.annotations[key] ?? "" == "" {
+        errors.append(.required(FieldPath("metadata.annotations").key(key)))
       }
+    case "kubernetes.io/dockercfg": requireJSON(".dockercfg")
+    case "kubernetes.io/dockerconfigjson": requireJSON(".dockerconfigjson")
     case "kubernetes.io/basic-auth":
-      if secret.data["username"] == nil, secret.data["password"] == nil {
-        errors.append(.required(path.key("username")))
-        errors.append(.required(path.key("password")))
-      }
+      if secret.data["username"] == nil, secret.data["password"] == nil { require("username", "password") }
+    case "kubernetes.io/ssh-auth":
+      if secret.data["ssh-privatekey"] ?? [] == [] { errors.append(.required(path.key("ssh-privatekey"))) }
+    case "kubernetes.io/tls": require("tls.crt", "tls.key")
     default: break
     }
   }

@@ -23,15 +23,10 @@ struct ServiceKind: KindRules {
 
   func prepareForUpdate(_ service: inout CoreV1.Service, from old: CoreV1.Service) {
     service.status = old.status
+    if service.spec.type != "LoadBalancer" { service.status.loadBalancer = CoreV1.LoadBalancerStatus() }
+    dropWhatTypeLacks(&service, old.spec)
     let isExternal = service.spec.type == "ExternalName"
-    if isExternal, old.spec.type != "ExternalName" {
-      service.spec.clusterIP = ""
-      service.spec.clusterIPs = []
-      service.spec.ipFamilies = []
-      service.spec.ipFamilyPolicy = nil
-    } else if !isExternal, old.spec.type != "ExternalName", service.spec.clusterIP.isEmpty,
-      service.spec.clusterIPs.isEmpty
-    {
+    if !isExternal, old.spec.type != "ExternalName", service.spec.clusterIP.isEmpty, service.spec.clusterIPs.isEmpty {
       service.spec.clusterIP = old.spec.clusterIP
       service.spec.clusterIPs = old.spec.clusterIPs
     } else if service.spec.clusterIP != old.spec.clusterIP, service.spec.clusterIPs == old.spec.clusterIPs {
@@ -40,18 +35,51 @@ struct ServiceKind: KindRules {
     }
     setFamilies(&service)
     alignAddresses(&service)
-    let used = service.spec.usesNodePorts
-    for index in service.spec.ports.indices {
-      let port = service.spec.ports[index]
-      let before = old.spec.ports.first { $0.port == port.port && $0.protocol == port.protocol }
-      if used, port.nodePort == 0, let before {
+    if service.spec.usesNodePorts {
+      for index in service.spec.ports.indices where service.spec.ports[index].nodePort == 0 {
+        let port = service.spec.ports[index]
+        let before = old.spec.ports.first { $0.port == port.port && $0.protocol == port.protocol }
+        // One that somebody gives to another port of the service is not kept for this one.
+        guard let before, !service.spec.ports.contains(where: { $0.nodePort == before.nodePort }) else { continue }
         service.spec.ports[index].nodePort = before.nodePort
-      } else if !used, old.spec.usesNodePorts, port.nodePort == before?.nodePort {
-        // The type changed to one without node ports, and the client just sent back what it had read.
-        service.spec.ports[index].nodePort = 0
       }
     }
-    if !service.spec.usesNodePorts { service.spec.externalTrafficPolicy = "" }
+    if service.spec.needsHealthCheck, old.spec.needsHealthCheck, service.spec.healthCheckNodePort == 0 {
+      service.spec.healthCheckNodePort = old.spec.healthCheckNodePort
+    }
+  }
+
+  /// Where the type changes to one that has no use for a field, and the client just sent back what it had read, the
+  /// field goes. One that the client changed stays, and is refused.
+  private func dropWhatTypeLacks(_ service: inout CoreV1.Service, _ old: CoreV1.ServiceSpec) {
+    var new = service.spec
+    if new.type == "ExternalName", old.type != "ExternalName" {
+      if new.clusterIPs == old.clusterIPs, new.clusterIP == old.clusterIP || new.clusterIP.isEmpty {
+        new.clusterIP = ""
+        new.clusterIPs = []
+      }
+      if new.ipFamilies == old.ipFamilies { new.ipFamilies = [] }
+      if new.ipFamilyPolicy == old.ipFamilyPolicy { new.ipFamilyPolicy = nil }
+    }
+    if old.mayHaveNodePorts, !new.mayHaveNodePorts {
+      for index in new.ports.indices {
+        let port = new.ports[index]
+        if old.ports.contains(where: { $0.nodePort == port.nodePort }) { new.ports[index].nodePort = 0 }
+      }
+    }
+    if old.needsHealthCheck, !new.needsHealthCheck, new.healthCheckNodePort == old.healthCheckNodePort {
+      new.healthCheckNodePort = 0
+    }
+    if old.type == "LoadBalancer", new.type != "LoadBalancer" {
+      if new.allocateLoadBalancerNodePorts == old.allocateLoadBalancerNodePorts {
+        new.allocateLoadBalancerNodePorts = nil
+      }
+      if new.loadBalancerClass == old.loadBalancerClass { new.loadBalancerClass = nil }
+    }
+    if old.isExternallyAccessible, !new.isExternallyAccessible, new.externalTrafficPolicy == old.externalTrafficPolicy {
+      new.externalTrafficPolicy = ""
+    }
+    service.spec = new
   }
 
   private func setFamilies(_ service: inout CoreV1.Service) {
@@ -79,6 +107,9 @@ struct ServiceKind: KindRules {
     for port in service.spec.ports where port.nodePort != 0 {
       claims.insert(allocator.key(port: port.nodePort, protocol: port.protocol))
     }
+    if service.spec.healthCheckNodePort != 0 {
+      claims.insert(allocator.key(port: service.spec.healthCheckNodePort, protocol: "TCP"))
+    }
     return claims
   }
 
@@ -92,6 +123,7 @@ struct ServiceKind: KindRules {
       service.spec.clusterIP = address
       service.spec.clusterIPs = [address]
     }
+    try allocateHealthCheckPort(&service, avoiding: taken)
     guard service.spec.usesNodePorts else { return }
     // What the service asks for by number, wherever it stands in the list, is not there to be picked.
     var mine = taken.union(claims(of: service))
@@ -115,11 +147,25 @@ struct ServiceKind: KindRules {
     }
   }
 
+  private func allocateHealthCheckPort(
+    _ service: inout CoreV1.Service, avoiding taken: Set<String>
+  ) throws(APIError) {
+    guard service.spec.needsHealthCheck, service.spec.healthCheckNodePort == 0 else { return }
+    guard let port = allocator.choosePort(protocol: "TCP", avoiding: taken.union(claims(of: service))) else {
+      throw .internalError("failed to allocate a healthCheckNodePort: range is full")
+    }
+    service.spec.healthCheckNodePort = port
+  }
+
   func claimConflict(_ key: String, in service: CoreV1.Service) -> FieldError {
     for (index, port) in service.spec.ports.enumerated()
     where port.nodePort != 0 && allocator.key(port: port.nodePort, protocol: port.protocol) == key {
       return .invalid(
         FieldPath("spec.ports").index(index).child("nodePort"), port.nodePort, "provided port is already allocated")
+    }
+    let health = service.spec.healthCheckNodePort
+    if health != 0, allocator.key(port: health, protocol: "TCP") == key {
+      return .invalid(FieldPath("spec.healthCheckNodePort"), health, "provided port is already allocated")
     }
     let address = service.spec.clusterIP
     return .invalid(
@@ -157,12 +203,5 @@ struct ServiceKind: KindRules {
       return all.isEmpty ? "<pending>" : all.joined(separator: ",")
     default: return given.isEmpty ? "<none>" : given.joined(separator: ",")
     }
-  }
-}
-
-extension CoreV1.ServiceSpec {
-  /// Whether the type has node ports.
-  var usesNodePorts: Bool {
-    type == "NodePort" || (type == "LoadBalancer" && allocateLoadBalancerNodePorts != false)
   }
 }

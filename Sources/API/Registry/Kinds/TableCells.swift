@@ -11,6 +11,16 @@ enum TableCells {
 
   static func age(_ metadata: MetaV1.ObjectMeta, _ now: Int64) -> JSONValue { age(metadata.creationTimestamp, now) }
 
+  /// The row of a kind without columns of its own: its name, and when it was made.
+  static func created(_ metadata: MetaV1.ObjectMeta) -> [JSONValue] {
+    [.string(metadata.name), .string(metadata.creationTimestamp?.description ?? "<unknown>")]
+  }
+
+  /// When an object was made, for kinds that have no columns of their own.
+  static func created(_ metadata: MetaV1.ObjectMeta) -> JSONValue {
+    .string(metadata.creationTimestamp?.description ?? "<unknown>")
+  }
+
   static func text(_ text: String, or absent: String = "<none>") -> JSONValue {
     .string(text.isEmpty ? absent : text)
   }

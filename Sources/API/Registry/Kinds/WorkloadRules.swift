@@ -3,86 +3,94 @@ import KubernetesAPI
 
 /// What holds for all kinds that make pods from a template.
 enum WorkloadRules {
+  /// A deployment's or a replica set's wanted state, their own fields aside.
   static func validate(
     replicas: Int32?, minReadySeconds: Int32, selector: MetaV1.LabelSelector?, template: CoreV1.PodTemplateSpec,
-    kind: String, into errors: inout [FieldError]
+    into errors: inout [FieldError]
   ) {
     let path = FieldPath("spec")
-    notNegative(replicas ?? 0, path.child("replicas"), into: &errors)
-    notNegative(minReadySeconds, path.child("minReadySeconds"), into: &errors)
-    if let selector {
-      validate(selector, path.child("selector"), into: &errors)
-      if selector.isEmpty {
-        errors.append(.invalid(path.child("selector"), rendered: "{}", "empty selector is invalid for \(kind)"))
-      }
-    } else {
-      errors.append(.required(path.child("selector")))
+    ValueRules.notNegative(replicas ?? 0, path.child("replicas"), into: &errors)
+    ValueRules.notNegative(minReadySeconds, path.child("minReadySeconds"), into: &errors)
+    // Kubernetes speaks of deployments and of replica sets in each other's errors.
+    self.selector(selector, kind: "deployment", into: &errors)
+    if !(selector?.isEmpty ?? false), !(selector?.matches(template.metadata.labels) ?? false) {
+      errors.append(mismatch(template.metadata.labels, path.child("template")))
     }
-    let labels = path.child("template", "metadata").child("labels")
-    MetadataRules.labels(template.metadata.labels, labels, into: &errors)
-    if let selector, !selector.isEmpty, !selector.matches(template.metadata.labels) {
-      errors.append(
-        .invalid(
-          labels, rendered: render(template.metadata.labels), "`selector` does not match template `labels`"))
+    self.template(template, path.child("template"), into: &errors)
+    runsForever(template.spec, path.child("template"), kind: "ReplicaSet", into: &errors)
+  }
+
+  /// A selector that has to be there and must not match everything.
+  static func selector(_ selector: MetaV1.LabelSelector?, kind: String, into errors: inout [FieldError]) {
+    let path = FieldPath("spec.selector")
+    guard let selector else {
+      errors.append(.required(path))
+      return
     }
-    MetadataRules.annotations(
-      template.metadata.annotations, path.child("template", "metadata").child("annotations"), into: &errors)
-    let spec = path.child("template", "spec")
-    PodSpecRules.validate(template.spec, spec, into: &errors)
-    if template.spec.restartPolicy != "Always" {
-      errors.append(
-        .notSupported(spec.child("restartPolicy"), template.spec.restartPolicy, supported: ["Always"]))
-    }
-    if template.spec.activeDeadlineSeconds != nil {
-      errors.append(
-        .forbidden(spec.child("activeDeadlineSeconds"), "activeDeadlineSeconds in \(kind) is not Supported"))
+    SelectorRules.validate(selector, path, into: &errors)
+    if selector.isEmpty {
+      errors.append(.invalid(path, rendered: "{}", "empty selector is invalid for \(kind)"))
     }
   }
 
-  static func notNegative(_ value: some BinaryInteger, _ path: FieldPath, into errors: inout [FieldError]) {
-    if value < 0 { errors.append(.invalid(path, value, "must be greater than or equal to 0")) }
+  /// The template of pods, its labels and annotations.
+  static func template(_ template: CoreV1.PodTemplateSpec, _ path: FieldPath, into errors: inout [FieldError]) {
+    MetadataRules.labels(template.metadata.labels, path.child("metadata", "labels"), into: &errors)
+    MetadataRules.annotations(template.metadata.annotations, path.child("metadata", "annotations"), into: &errors)
+    PodSpecRules.validate(template.spec, path.child("spec"), into: &errors)
+    if !template.spec.ephemeralContainers.isEmpty {
+      errors.append(
+        .forbidden(path.child("spec", "ephemeralContainers"), "ephemeral containers not allowed in pod template"))
+    }
+  }
+
+  /// What is kept running neither ends nor has a deadline.
+  static func runsForever(
+    _ spec: CoreV1.PodSpec, _ template: FieldPath, kind: String, into errors: inout [FieldError]
+  ) {
+    let path = template.child("spec")
+    if spec.restartPolicy != "Always" {
+      errors.append(.notSupported(path.child("restartPolicy"), spec.restartPolicy, supported: ["Always"]))
+    }
+    if spec.activeDeadlineSeconds != nil {
+      errors.append(
+        .forbidden(path.child("activeDeadlineSeconds"), "activeDeadlineSeconds in \(kind) is not Supported"))
+    }
+  }
+
+  static func mismatch(_ labels: [String: String], _ template: FieldPath) -> FieldError {
+    .invalid(
+      template.child("metadata", "labels"), rendered: render(labels), "`selector` does not match template `labels`")
   }
 
   static func immutable(
     _ new: MetaV1.LabelSelector?, _ old: MetaV1.LabelSelector?, into errors: inout [FieldError]
   ) {
     guard new != old else { return }
-    let rendered = new.map { String(decoding: $0.jsonBytes, as: UTF8.self) } ?? "null"
-    errors.append(.invalid(FieldPath("spec.selector"), rendered: rendered, "field is immutable"))
+    errors.append(
+      .invalid(FieldPath("spec.selector"), rendered: SelectorRules.rendered(new), "field is immutable"))
   }
 
-  private static func validate(
-    _ selector: MetaV1.LabelSelector, _ path: FieldPath, into errors: inout [FieldError]
+  /// What a replica set's or a replication controller's status says of pods.
+  static func replicaCounts(
+    replicas: Int32, fullyLabeled: Int32, ready: Int32, available: Int32, observedGeneration: Int64,
+    into errors: inout [FieldError]
   ) {
-    MetadataRules.labels(selector.matchLabels, path.child("matchLabels"), into: &errors)
-    for (index, expression) in selector.matchExpressions.enumerated() {
-      let path = path.child("matchExpressions").index(index)
-      for problem in NameRules.qualifiedName(expression.key) {
-        errors.append(.invalid(path.child("key"), expression.key, problem))
-      }
-      switch expression.operator {
-      case "In", "NotIn":
-        if expression.values.isEmpty {
-          errors.append(
-            .required(path.child("values"), "must be specified when `operator` is 'In' or 'NotIn'"))
-        }
-        for (index, value) in expression.values.enumerated() {
-          for problem in NameRules.labelValue(value) {
-            errors.append(.invalid(path.child("values").index(index), value, problem))
-          }
-        }
-      case "Exists", "DoesNotExist":
-        if !expression.values.isEmpty {
-          errors.append(
-            .forbidden(path.child("values"), "may not be specified when `operator` is 'Exists' or 'DoesNotExist'"))
-        }
-      default:
-        errors.append(.invalid(path.child("operator"), expression.operator, "not a valid selector operator"))
-      }
+    let path = FieldPath("status")
+    let counts = [("fullyLabeledReplicas", fullyLabeled), ("readyReplicas", ready), ("availableReplicas", available)]
+    ValueRules.notNegative(replicas, path.child("replicas"), into: &errors)
+    for (name, count) in counts { ValueRules.notNegative(count, path.child(name), into: &errors) }
+    ValueRules.notNegative(observedGeneration, path.child("observedGeneration"), into: &errors)
+    for (name, count) in counts where count > replicas {
+      errors.append(.invalid(path.child(name), count, "cannot be greater than status.replicas"))
+    }
+    if available > ready {
+      errors.append(
+        .invalid(path.child("availableReplicas"), available, "cannot be greater than readyReplicas"))
     }
   }
 
-  private static func render(_ labels: [String: String]) -> String {
+  static func render(_ labels: [String: String]) -> String {
     JSONValue.object(JSONObject(labels.sorted { $0.key < $1.key }.map { ($0.key, .string($0.value)) })).description
   }
 }

@@ -38,7 +38,7 @@ extension ObjectStore {
       throw .forbidden(target.groupResource, name: target.name, because: reason)
     }
     var object = old
-    switch options.propagation {
+    switch options.propagation ?? rules.defaultPropagation {
     case .orphan?: object.metadata.setFinalizer(Self.orphanFinalizer, replacing: Self.foregroundFinalizer)
     case .foreground?: object.metadata.setFinalizer(Self.foregroundFinalizer, replacing: Self.orphanFinalizer)
     case .background?:

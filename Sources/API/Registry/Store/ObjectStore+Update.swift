@@ -163,13 +163,23 @@ extension ObjectStore {
   func decideStatusUpdate<R: KindRules>(
     _ rules: R, _ target: Target, old: R.Object, current: StoredObject, sent: R.Object
   ) throws(APIError) -> Decision<R.Object> {
+    try decideChange(
+      rules, target, old: old, current: current, sent: sent, to: rules.object(old, withStatusOf: sent),
+      check: rules.validateStatusUpdate)
+  }
+
+  /// What the new state of a part of an object means.
+  func decideChange<R: KindRules>(
+    _ rules: R, _ target: Target, old: R.Object, current: StoredObject, sent: R.Object, to wanted: R.Object,
+    check: (R.Object, R.Object, inout [FieldError]) -> Void
+  ) throws(APIError) -> Decision<R.Object> {
     try checkVersion(sent.metadata, rules, target, current)
-    var object = rules.object(old, withStatusOf: sent)
+    var object = wanted
     MetadataRules.carryOver(&object.metadata, from: old.metadata)
     var errors: [FieldError] = []
     MetadataRules.validate(object.metadata, rules, into: &errors)
     MetadataRules.validateUpdate(object.metadata, from: old.metadata, into: &errors)
-    rules.validateStatusUpdate(object, from: old, into: &errors)
+    check(object, old, &errors)
     if !errors.isEmpty { throw invalid(target, old.metadata.name, errors) }
     return .put(object)
   }

@@ -107,11 +107,14 @@ struct ObjectStore: Sendable {
       throw .badRequest("resourceVersion should not be set on objects to be created")
     }
     beginLife(&object, rules)
-    rules.prepareForCreate(&object)
+    rules.prepareForCreate(&object, by: options.user)
     let generates = object.metadata.name.isEmpty && !object.metadata.generateName.isEmpty
     var collisions = 0
+    let nameless = object
     while true {
+      object = nameless
       if generates { object.metadata.name = generatedName(object.metadata.generateName) }
+      rules.completeCreate(&object)
       try check(object, nil, rules, target)
       let target = target.named(object.metadata.name)
       do {
@@ -224,7 +227,10 @@ struct ObjectStore: Sendable {
     if let old {
       MetadataRules.validateUpdate(object.metadata, from: old.metadata, into: &errors)
       rules.validateUpdate(object, from: old, into: &errors)
+    } else {
+      rules.validateCreate(object, into: &errors)
     }
+    rules.validate(object, from: old, as: target.resource, into: &errors)
     if !errors.isEmpty { throw invalid(target, object.metadata.name, errors) }
   }
 

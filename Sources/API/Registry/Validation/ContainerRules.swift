@@ -4,50 +4,107 @@ import KubernetesAPI
 enum ContainerRules {
   static let pullPolicies = ["Always", "IfNotPresent", "Never"]
 
-  static func validate(
-    _ container: CoreV1.Container, _ path: FieldPath, volumes: Set<String>, isInit: Bool,
-    into errors: inout [FieldError]
+  /// What a container's rules depend on besides the container.
+  struct Pod {
+    var spec: CoreV1.PodSpec
+    var volumes: [String: CoreV1.Volume]
+    var grace: Int64? { spec.terminationGracePeriodSeconds }
+    var claims: Set<String> { Set(spec.resourceClaims.map(\.name)) }
+  }
+
+  /// What all containers have in common: ordinary ones, those that initialise, and ephemeral ones.
+  static func common(
+    _ container: CoreV1.Container, _ path: FieldPath, in pod: Pod, into errors: inout [FieldError]
   ) {
-    if container.name.isEmpty {
-      errors.append(.required(path.child("name")))
-    } else {
-      for problem in NameRules.dnsLabel(container.name) {
-        errors.append(.invalid(path.child("name"), container.name, problem))
-      }
-    }
+    ValueRules.requiredName(container.name, path.child("name"), NameRules.dnsLabel, into: &errors)
     if container.image.isEmpty {
       errors.append(.required(path.child("image")))
     } else if container.image.first?.isWhitespace == true || container.image.last?.isWhitespace == true {
       errors.append(.invalid(path.child("image"), container.image, "must not have leading or trailing whitespace"))
     }
-    if !pullPolicies.contains(container.imagePullPolicy) {
-      errors.append(
-        .notSupported(path.child("imagePullPolicy"), container.imagePullPolicy, supported: pullPolicies))
-    }
-    if !["File", "FallbackToLogsOnError"].contains(container.terminationMessagePolicy) {
-      errors.append(
-        .notSupported(
-          path.child("terminationMessagePolicy"), container.terminationMessagePolicy,
-          supported: ["FallbackToLogsOnError", "File"]))
-    }
-    if let policy = container.restartPolicy {
-      if !isInit {
-        errors.append(.forbidden(path.child("restartPolicy"), "may not be set for non-init containers"))
-      } else if policy != "Always" {
-        errors.append(.notSupported(path.child("restartPolicy"), policy, supported: ["Always"]))
-      }
-    }
+    ValueRules.choice(
+      container.terminationMessagePolicy, of: ["FallbackToLogsOnError", "File"],
+      path.child("terminationMessagePolicy"), into: &errors)
     ports(container.ports, path.child("ports"), into: &errors)
-    environment(container.env, path.child("env"), into: &errors)
-    mounts(container.volumeMounts, path.child("volumeMounts"), volumes, into: &errors)
-    resources(container.resources, path.child("resources"), into: &errors)
-    for (name, probe) in [
-      ("livenessProbe", container.livenessProbe), ("readinessProbe", container.readinessProbe),
-      ("startupProbe", container.startupProbe),
-    ] {
-      guard let probe else { continue }
-      validate(probe, path.child(name), mustSucceedOnce: name != "readinessProbe", into: &errors)
+    EnvironmentRules.variables(container.env, path.child("env"), into: &errors)
+    EnvironmentRules.sources(container.envFrom, path.child("envFrom"), into: &errors)
+    MountRules.mounts(container, path.child("volumeMounts"), pod.volumes, into: &errors)
+    MountRules.devices(container, path.child("volumeDevices"), pod.volumes, into: &errors)
+    ValueRules.choice(
+      container.imagePullPolicy, of: pullPolicies, path.child("imagePullPolicy"), into: &errors)
+    ResourceRules.validate(container.resources, path.child("resources"), claims: pod.claims, into: &errors)
+    resizePolicy(
+      container.resizePolicy, path.child("resizePolicy"), podRestarts: pod.spec.restartPolicy, into: &errors)
+    SecurityRules.container(
+      container.securityContext, path.child("securityContext"), hostUsers: pod.spec.hostUsers ?? true, into: &errors)
+  }
+
+  /// One of the containers that a pod is about.
+  static func ordinary(
+    _ container: CoreV1.Container, _ path: FieldPath, in pod: Pod, into errors: inout [FieldError]
+  ) {
+    HandlerRules.lifecycle(container.lifecycle, path.child("lifecycle"), grace: pod.grace, into: &errors)
+    probes(container, path, in: pod, into: &errors)
+    if container.restartPolicy != nil {
+      errors.append(.forbidden(path.child("restartPolicy"), "may not be set for non-init containers"))
     }
+  }
+
+  /// One that runs before them; with the policy `Always` it goes on beside them, and is looked after as they are.
+  static func initial(
+    _ container: CoreV1.Container, _ path: FieldPath, in pod: Pod, into errors: inout [FieldError]
+  ) {
+    if let policy = container.restartPolicy, policy != "Always" {
+      errors.append(.notSupported(path.child("restartPolicy"), policy, supported: ["Always"]))
+    }
+    if container.restartPolicy == "Always" {
+      HandlerRules.lifecycle(container.lifecycle, path.child("lifecycle"), grace: pod.grace, into: &errors)
+      probes(container, path, in: pod, into: &errors)
+      return
+    }
+    for (name, isSet) in [
+      ("lifecycle", container.lifecycle != nil), ("livenessProbe", container.livenessProbe != nil),
+      ("readinessProbe", container.readinessProbe != nil), ("startupProbe", container.startupProbe != nil),
+    ] where isSet {
+      errors.append(
+        .forbidden(path.child(name), "may not be set for init containers without restartPolicy=Always"))
+    }
+  }
+
+  /// One that is added to look into a pod that runs.
+  static func ephemeral(
+    _ container: CoreV1.EphemeralContainer, _ path: FieldPath, in pod: Pod, into errors: inout [FieldError]
+  ) {
+    let detail = "cannot be set for an Ephemeral Container"
+    for (name, isSet) in [
+      ("ports", !container.ports.isEmpty), ("lifecycle", container.lifecycle != nil),
+      ("livenessProbe", container.livenessProbe != nil), ("readinessProbe", container.readinessProbe != nil),
+      ("startupProbe", container.startupProbe != nil), ("resources", container.resources != .init()),
+      ("resizePolicy", !container.resizePolicy.isEmpty), ("restartPolicy", container.restartPolicy != nil),
+    ] where isSet {
+      errors.append(.forbidden(path.child(name), detail))
+    }
+    for (index, mount) in container.volumeMounts.enumerated() {
+      let path = path.child("volumeMounts").index(index)
+      if !mount.subPath.isEmpty { errors.append(.forbidden(path.child("subPath"), detail)) }
+      if !mount.subPathExpr.isEmpty { errors.append(.forbidden(path.child("subPathExpr"), detail)) }
+    }
+  }
+
+  private static func probes(
+    _ container: CoreV1.Container, _ path: FieldPath, in pod: Pod, into errors: inout [FieldError]
+  ) {
+    HandlerRules.probe(container.livenessProbe, path.child("livenessProbe"), grace: pod.grace, into: &errors)
+    HandlerRules.mustSucceedOnce(container.livenessProbe, path.child("livenessProbe"), into: &errors)
+    HandlerRules.probe(container.readinessProbe, path.child("readinessProbe"), grace: pod.grace, into: &errors)
+    if let seconds = container.readinessProbe?.terminationGracePeriodSeconds {
+      errors.append(
+        .invalid(
+          path.child("readinessProbe", "terminationGracePeriodSeconds"), seconds,
+          "must not be set for readinessProbes"))
+    }
+    HandlerRules.probe(container.startupProbe, path.child("startupProbe"), grace: pod.grace, into: &errors)
+    HandlerRules.mustSucceedOnce(container.startupProbe, path.child("startupProbe"), into: &errors)
   }
 
   private static func ports(
@@ -57,8 +114,11 @@ enum ContainerRules {
     for (index, port) in ports.enumerated() {
       let path = path.index(index)
       if !port.name.isEmpty {
-        for problem in NameRules.portName(port.name) { errors.append(.invalid(path.child("name"), port.name, problem)) }
-        if !names.insert(port.name).inserted { errors.append(.duplicate(path.child("name"), port.name)) }
+        let problems = NameRules.portName(port.name)
+        for problem in problems { errors.append(.invalid(path.child("name"), port.name, problem)) }
+        if problems.isEmpty, !names.insert(port.name).inserted {
+          errors.append(.duplicate(path.child("name"), port.name))
+        }
       }
       if port.containerPort == 0 {
         errors.append(.required(path.child("containerPort")))
@@ -76,91 +136,38 @@ enum ContainerRules {
     }
   }
 
-  private static func environment(
-    _ variables: [CoreV1.EnvVar], _ path: FieldPath, into errors: inout [FieldError]
+  private static func resizePolicy(
+    _ policies: [CoreV1.ContainerResizePolicy], _ path: FieldPath, podRestarts: String,
+    into errors: inout [FieldError]
   ) {
-    for (index, variable) in variables.enumerated() {
-      let path = path.index(index)
-      if variable.name.isEmpty {
-        errors.append(.required(path.child("name")))
-      } else {
-        for problem in NameRules.environmentName(variable.name) {
-          errors.append(.invalid(path.child("name"), variable.name, problem))
-        }
+    var seen: Set<String> = []
+    for (index, policy) in policies.enumerated() {
+      if !seen.insert(policy.resourceName).inserted {
+        errors.append(.duplicate(path.index(index), policy.resourceName))
       }
-      guard let source = variable.valueFrom else { continue }
-      let count = [
-        source.fieldRef != nil, source.resourceFieldRef != nil, source.configMapKeyRef != nil,
-        source.secretKeyRef != nil,
-      ].filter { $0 }.count
-      let from = path.child("valueFrom")
-      if !variable.value.isEmpty { errors.append(.invalid(from, "", "may not be specified when `value` is not empty")) }
-      if count == 0 {
+      ValueRules.choice(policy.resourceName, of: ["cpu", "memory"], path, into: &errors)
+      ValueRules.choice(policy.restartPolicy, of: ["NotRequired", "RestartContainer"], path, into: &errors)
+      if podRestarts == "Never", policy.restartPolicy == "RestartContainer" {
         errors.append(
-          .invalid(
-            from, "", "must specify one of: `fieldRef`, `resourceFieldRef`, `configMapKeyRef` or `secretKeyRef`"))
-      } else if count > 1 {
-        errors.append(.invalid(from, "", "may not have more than one field specified at a time"))
+          .invalid(path, policy.restartPolicy, "must be 'NotRequired' when `restartPolicy` is 'Never'"))
       }
     }
   }
+}
 
-  private static func mounts(
-    _ mounts: [CoreV1.VolumeMount], _ path: FieldPath, _ volumes: Set<String>, into errors: inout [FieldError]
-  ) {
-    var paths: Set<String> = []
-    for (index, mount) in mounts.enumerated() {
-      let path = path.index(index)
-      if mount.name.isEmpty {
-        errors.append(.required(path.child("name")))
-      } else if !volumes.contains(mount.name) {
-        errors.append(.notFound(path.child("name"), mount.name))
-      }
-      if mount.mountPath.isEmpty { errors.append(.required(path.child("mountPath"))) }
-      if !mount.mountPath.isEmpty, !paths.insert(mount.mountPath).inserted {
-        errors.append(.invalid(path.child("mountPath"), mount.mountPath, "must be unique"))
-      }
-      if mount.subPath.hasPrefix("/") {
-        errors.append(.invalid(path.child("subPath"), mount.subPath, "must be a relative path"))
-      } else if mount.subPath.split(separator: "/").contains("..") {
-        errors.append(.invalid(path.child("subPath"), mount.subPath, "must not contain '..'"))
-      }
-      if !mount.subPath.isEmpty, !mount.subPathExpr.isEmpty {
-        errors.append(
-          .invalid(path.child("subPathExpr"), mount.subPathExpr, "subPathExpr and subPath are mutually exclusive"))
-      }
-    }
-  }
-
-  private static func resources(
-    _ resources: CoreV1.ResourceRequirements, _ path: FieldPath, into errors: inout [FieldError]
-  ) {
-    for (list, amounts) in [("limits", resources.limits), ("requests", resources.requests)] {
-      for (name, amount) in amounts.sorted(by: { $0.key < $1.key }) {
-        let path = path.child(list).key(name)
-        for problem in NameRules.qualifiedName(name) { errors.append(.invalid(path, name, problem)) }
-        if amount < Quantity(0) { errors.append(.invalid(path, amount.text, "must be greater than or equal to 0")) }
-      }
-    }
-    for (name, request) in resources.requests.sorted(by: { $0.key < $1.key }) {
-      guard let limit = resources.limits[name], request > limit else { continue }
-      errors.append(
-        .invalid(path.child("requests"), request.text, "must be less than or equal to \(name) limit of \(limit.text)"))
-    }
-  }
-
-  private static func validate(
-    _ probe: CoreV1.Probe, _ path: FieldPath, mustSucceedOnce: Bool, into errors: inout [FieldError]
-  ) {
-    for (name, value) in [
-      ("initialDelaySeconds", probe.initialDelaySeconds), ("timeoutSeconds", probe.timeoutSeconds),
-      ("periodSeconds", probe.periodSeconds), ("successThreshold", probe.successThreshold),
-      ("failureThreshold", probe.failureThreshold),
-    ] where value < 0 {
-      errors.append(.invalid(path.child(name), value, "must be greater than or equal to 0"))
-    }
-    if mustSucceedOnce, probe.successThreshold > 1 {
-      errors.append(.invalid(path.child("successThreshold"), probe.successThreshold, "must be 1"))
-    }
+extension CoreV1.EphemeralContainer {
+  /// What it has in common with other containers.
+  var asContainer: CoreV1.Container {
+    var container = CoreV1.Container()
+    container.name = name
+    container.image = image
+    container.env = env
+    container.envFrom = envFrom
+    container.volumeMounts = volumeMounts
+    container.volumeDevices = volumeDevices
+    container.terminationMessagePolicy = terminationMessagePolicy
+    container.imagePullPolicy = imagePullPolicy
+    container.securityContext = securityContext
+    return container
   }
 }

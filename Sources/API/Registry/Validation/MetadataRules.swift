@@ -80,11 +80,18 @@ enum MetadataRules {
     }
   }
 
+  /// A finalizer's name: of the cluster's own, or with the domain of whoever looks after it.
+  static func finalizer(_ name: String, _ path: FieldPath, into errors: inout [FieldError]) {
+    for problem in NameRules.qualifiedName(name) { errors.append(.invalid(path, name, problem)) }
+    if !name.contains("/"), !["kubernetes", "orphan", "foregroundDeletion"].contains(name) {
+      errors.append(
+        .invalid(path, name, "name is neither a standard finalizer name nor is it fully qualified"))
+    }
+  }
+
   private static func finalizers(_ finalizers: [String], _ path: FieldPath, into errors: inout [FieldError]) {
     for (index, finalizer) in finalizers.enumerated() {
-      for problem in NameRules.qualifiedName(finalizer) {
-        errors.append(.invalid(path.index(index), finalizer, problem))
-      }
+      self.finalizer(finalizer, path.index(index), into: &errors)
     }
     if finalizers.contains("orphan"), finalizers.contains("foregroundDeletion") {
       errors.append(
