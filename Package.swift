@@ -145,6 +145,8 @@ let house: [Target] = [
     "ClusterClient", in: "API", on: ["KubernetesAPI", "JSONDocument"],
     outside: [asyncHTTPClient, nio, nioPosix, nioHTTP1, nioSSL, nioFoundation, log, yams]),
   module("Access", in: "API", on: ["KubernetesAPI", "JSONDocument"]),
+  module(
+    "AccessTokens", in: "API", on: ["Access", "KubernetesAPI", "JSONDocument"], outside: [crypto, cryptoExtras]),
   module("Registry", in: "API", on: ["APISchema", "JSONDocument", "KubernetesAPI", "PodRules", "Access", "Addresses"]),
   module(
     "APIServer", in: "API",
@@ -264,6 +266,7 @@ let house: [Target] = [
     outside: [nio, nioPosix, nioHTTP1, log]),
   tests("API/PodRules", on: ["PodRules", "KubernetesAPI"]),
   tests("API/Access", on: ["Access", "KubernetesAPI", "JSONDocument"]),
+  tests("API/AccessTokens", on: ["AccessTokens", "Access", "KubernetesAPI", "JSONDocument"], outside: [crypto]),
   tests("API/Registry", on: ["Registry", "APISchema", "JSONDocument", "KubernetesAPI", "Access", "StorageStandIn"]),
   tests(
     "API/APIServer",
