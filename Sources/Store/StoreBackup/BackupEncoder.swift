@@ -20,13 +20,13 @@ package struct BackupEncoder: Sendable {
 
   /// Encodes the state once, to count its bytes: that takes as long as to encode it to give it.
   ///
-  /// - Parameter isCancelled: asked now and then; true ends it with a `CancellationError`.
-  package init(_ header: BackupHeader, _ state: FrozenState, isCancelled: () -> Bool = { false }) throws {
+  /// - Parameter afterPiece: called after each piece that was counted; what it throws ends it.
+  package init(_ header: BackupHeader, _ state: FrozenState, afterPiece: () throws -> Void = {}) rethrows {
     var header = header
     var counting = state
     while let chunk = counting.nextChunk() {
       header.bodySize += UInt64(chunk.count)
-      if isCancelled() { throw CancellationError() }
+      try afterPiece()
     }
     let size = UInt64(header.encoded().count) + header.bodySize
     contentSize = (size + BackupHeader.blockSize - 1) / BackupHeader.blockSize * BackupHeader.blockSize

@@ -107,6 +107,8 @@ import Testing
 
   @Test func countingCanBeGivenUp() throws {
     let state = someState(10)
-    #expect(throws: CancellationError.self) { try BackupEncoder(header(state), state.freeze()) { true } }
+    #expect(throws: CancellationError.self) {
+      try BackupEncoder(header(state), state.freeze()) { throw CancellationError() }
+    }
   }
 }

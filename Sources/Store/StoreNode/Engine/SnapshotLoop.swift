@@ -5,7 +5,15 @@ import RaftLog
 import Replica
 
 /// The snapshot thread: writes the replica's own snapshots, serves pieces of them to followers, and takes a leader's.
+///
+/// Its own it writes piece by piece, and followers are served between the pieces.
 struct SnapshotLoop: ~Copyable {
+  private struct Saving {
+    var state: FrozenState
+    let writer: SnapshotWriter
+    let start = MonotonicTime.now
+  }
+
   private struct Receiving {
     var writer: SnapshotWriter
     var decoder: StateDecoder
@@ -14,6 +22,9 @@ struct SnapshotLoop: ~Copyable {
   private let files: SnapshotFiles
   private let peersFile: KnownPeers
   private let engine: Engine
+  private var saving: Saving?
+  /// A third of a processor, and of the disk's time, for a snapshot of one's own.
+  private var pace = Pace(rest: 2)
   private var receiving: Receiving?
   private var receivingSince = MonotonicTime.now
   private var pins = SnapshotPins()
@@ -26,10 +37,10 @@ struct SnapshotLoop: ~Copyable {
   }
 
   mutating func run() {
-    while let messages = engine.snapshotBox.take() {
+    while let messages = engine.snapshotBox.take(until: saving == nil ? nil : pace.next) {
       for message in messages {
         switch message {
-        case .save(let frozen): save(frozen)
+        case .save(let frozen): beginSaving(frozen)
         case .read(let request): read(request)
         case .store(let chunk): store(chunk)
         case .drop(let metadata): drop(metadata)
@@ -38,35 +49,70 @@ struct SnapshotLoop: ~Copyable {
         case .run(let body): body()
         }
       }
+      if pace.isDue { saveFurther() }
     }
+    saving?.writer.abandon()
+  }
+
+  // MARK: - The replica's own
+
+  private mutating func beginSaving(_ frozen: FrozenState) {
+    saving?.writer.abandon()
+    do throws(StorageError) {
+      saving = Saving(state: frozen, writer: try files.begin(frozen.metadata, isReceived: false))
+    } catch {
+      saving = nil
+      notSaved(error)
+    }
+  }
+
+  /// The next piece of the snapshot that is being written, if there is one.
+  private mutating func saveFurther() {
+    guard var current = saving else { return }
+    // What is frozen is let go of as soon as it is written.
+    saving = nil
+    let start = MonotonicTime.now
+    do throws(StorageError) {
+      if let chunk = current.state.nextChunk() {
+        try current.writer.write(chunk)
+        saving = current
+      } else {
+        try finishSaving(current)
+      }
+    } catch {
+      current.writer.abandon()
+      notSaved(error)
+    }
+    pace.worked(since: start)
+  }
+
+  private mutating func finishSaving(_ saved: Saving) throws(StorageError) {
+    let (written, counters) = (MonotonicTime.now, engine.metrics.counters)
+    try files.commit(saved.writer, keeping: pins.pinned(at: written.nanoseconds))
+    counters.snapshotSyncs.record(nanoseconds: written.elapsed)
+    counters.snapshotSaves.record(nanoseconds: saved.start.elapsed)
+    let metadata = saved.writer.metadata
+    engine.logger.info("saved a snapshot", metadata: ["index": "\(metadata.index)", "bytes": "\(saved.writer.size)"])
+    engine.consensusBox.post(.input(.snapshotSaved(metadata)))
+    engine.stateBox.post(.snapshotSaved(metadata))
   }
 
   /// A snapshot that cannot be written costs nothing but log: it is tried again when it is due again. Its file goes
   /// at once: the next try has another name, and the disk may be full already.
-  private mutating func save(_ frozen: FrozenState) {
-    var frozen = frozen
-    var begun: SnapshotWriter?
-    let (start, counters) = (MonotonicTime.now, engine.metrics.counters)
-    do throws(StorageError) {
-      let writer = try files.begin(frozen.metadata, isReceived: false)
-      begun = writer
-      while let chunk = frozen.nextChunk() { try writer.write(chunk) }
-      let written = MonotonicTime.now
-      try files.commit(writer, keeping: pins.pinned(at: MonotonicTime.now.nanoseconds))
-      counters.snapshotSyncs.record(nanoseconds: written.elapsed)
-      counters.snapshotSaves.record(nanoseconds: start.elapsed)
-    } catch {
-      begun?.abandon()
-      engine.logger.error("a snapshot could not be written", metadata: ["error": "\(error)"])
-      engine.stateBox.post(.snapshotSaved(nil))
-      return
-    }
-    engine.logger.info(
-      "saved a snapshot",
-      metadata: ["index": "\(frozen.metadata.index)", "bytes": "\(files.newestSize)"])
-    engine.consensusBox.post(.input(.snapshotSaved(frozen.metadata)))
-    engine.stateBox.post(.snapshotSaved(frozen.metadata))
+  private func notSaved(_ error: StorageError) {
+    engine.logger.error("a snapshot could not be written", metadata: ["error": "\(error)"])
+    engine.stateBox.post(.snapshotSaved(nil))
   }
+
+  /// A leader's snapshot says more than the one that is being written.
+  private mutating func giveUpSaving(upTo index: LogIndex) {
+    guard let current = saving, current.writer.metadata.index <= index else { return }
+    saving = nil
+    current.writer.abandon()
+    engine.stateBox.post(.snapshotSaved(nil))
+  }
+
+  // MARK: - For followers, and a leader's
 
   private mutating func read(_ request: SnapshotChunkRequest) {
     var chunk: SnapshotChunk?
@@ -126,6 +172,7 @@ struct SnapshotLoop: ~Copyable {
       try files.commit(current.writer, keeping: pins.pinned(at: MonotonicTime.now.nanoseconds))
       engine.metrics.counters.snapshotReceipts.record(nanoseconds: receivingSince.elapsed)
       engine.metrics.counters.snapshotsInstalling.store(0, ordering: .relaxed)
+      giveUpSaving(upTo: chunk.metadata.index)
       engine.keepRestored(state)
       engine.consensusBox.post(.input(.snapshotStored(chunk.metadata)))
     } catch let error as StorageError {

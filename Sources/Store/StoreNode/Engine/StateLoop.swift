@@ -9,6 +9,8 @@ struct StateLoop: ~Copyable {
   private var hub: WatchHub
   private let engine: Engine
   private var ticks = 0
+  /// A compaction's sweep takes a quarter of a processor at most, on each replica: all have one to do at once.
+  private var sweeping = Pace(rest: 3)
   /// A batch that takes longer to apply is counted: etcd's 100 ms, in nanoseconds.
   private static let slowApply: UInt64 = 100_000_000
 
@@ -22,20 +24,28 @@ struct StateLoop: ~Copyable {
 
   mutating func run() {
     publish()
-    // While watches have history to read or a compaction has left something to forget, the loop does not wait: a slice
-    // of that, then what came meanwhile.
-    while let messages = engine.stateBox.take(until: hasWork ? MonotonicTime(nanoseconds: 0) : nil) {
+    // While watches have history to read, the loop does not wait: a slice of that, then what came meanwhile.
+    while let messages = engine.stateBox.take(until: wakes) {
       for message in messages { handle(message) }
       if hub.hasWork { hub.catchUp(state.store) }
-      if state.hasSweepLeft {
-        state.sweep()
-        if !state.hasSweepLeft { publish() }
-      }
+      if state.hasSweepLeft, sweeping.isDue { sweep() }
     }
     hub.stop()
   }
 
-  private var hasWork: Bool { hub.hasWork || state.hasSweepLeft }
+  /// When to go on although nothing comes; nil: not at all.
+  private var wakes: MonotonicTime? {
+    if hub.hasWork { return MonotonicTime(nanoseconds: 0) }
+    return state.hasSweepLeft ? sweeping.next : nil
+  }
+
+  /// A slice of what a compaction has left to forget.
+  private mutating func sweep() {
+    let start = MonotonicTime.now
+    state.sweep()
+    sweeping.worked(since: start)
+    if !state.hasSweepLeft { publish() }
+  }
 
   private mutating func handle(_ message: StateMessage) {
     switch message {

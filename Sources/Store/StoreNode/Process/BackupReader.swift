@@ -2,8 +2,8 @@ package import Replica
 package import StoreBackup
 import Synchronization
 
-/// A backup that is made as it is read, on a thread of its own that gives way to the replica's: of a large state it
-/// takes a while.
+/// A backup that is made as it is read, on a thread of its own that gives way to the replica's and rests as long as it
+/// works: of a large state it takes a while.
 package final class BackupReader: Sendable {
   package struct Piece: Sendable {
     package var bytes: [UInt8]
@@ -26,14 +26,26 @@ package final class BackupReader: Sendable {
     return try await withTaskCancellationHandler {
       try await withCheckedThrowingContinuation { continuation in
         _ = WorkerThread("apus-backup", .background) {
+          var pace = Pace(rest: 1)
+          var start = MonotonicTime.now
+          func rest() {
+            pace.worked(since: start)
+            pace.sleep()
+            start = .now
+          }
           do {
-            var encoder = try BackupEncoder(header, state) { flag.isSet }
+            var encoder = try BackupEncoder(header, state) {
+              if flag.isSet { throw CancellationError() }
+              rest()
+            }
             let wishes = Mailbox<CheckedContinuation<Piece?, Never>>()
             continuation.resume(returning: BackupReader(encoder.header, wishes))
             while let asked = wishes.take() {
               for wish in asked {
+                start = .now
                 let bytes = encoder.nextPiece()
                 wish.resume(returning: bytes.map { Piece(bytes: $0, remaining: encoder.remaining) })
+                rest()
               }
             }
           } catch {
