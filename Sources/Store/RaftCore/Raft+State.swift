@@ -84,43 +84,43 @@ extension Raft {
     guard version == Self.stateVersion else { throw .unknownValue(UInt64(version), field: "version of the state") }
     configuration = try RaftConfiguration(from: &reader)
     generator = SeededGenerator(seed: try reader.read(fixed: UInt64.self))
-    term = try reader.readVarint()
+    term = try reader.readTerm()
     votedFor = try reader.readOptional()
     log = try Self.readLog(&reader, expand)
-    starts = try reader.readVarint()
+    starts = try reader.readIndex()
     mustCatchUp = try reader.readBool()
     hasLostAll = try reader.readBool()
     isDiskStalled = try reader.readBool()
     isHeartbeatDue = try reader.readBool()
-    stable = try reader.readVarint()
-    written = try reader.readVarint()
-    nextToken = try reader.readVarint()
-    commit = try reader.readVarint()
-    applying = try reader.readVarint()
-    verified = try reader.readVarint()
-    verifiedTerm = try reader.readVarint()
-    round = try reader.readVarint()
-    electionElapsed = try reader.readInt()
-    electionTimeout = try reader.readInt()
-    heartbeatElapsed = try reader.readInt()
-    uncommittedBytes = try reader.readInt()
-    promotionWait = try reader.readInt()
+    stable = try reader.readIndex()
+    written = try reader.readIndex()
+    nextToken = try reader.readIndex()
+    commit = try reader.readIndex()
+    applying = try reader.readIndex()
+    verified = try reader.readIndex()
+    verifiedTerm = try reader.readTerm()
+    round = try reader.readIndex()
+    electionElapsed = try reader.readSize()
+    electionTimeout = try reader.readSize()
+    heartbeatElapsed = try reader.readSize()
+    uncommittedBytes = try reader.readSize()
+    promotionWait = try reader.readSize()
     writtenHardState = try HardState(from: &reader)
     pendingBase = try reader.readBool() ? try SnapshotMetadata(from: &reader) : nil
     pendingWrites = try reader.readList(minimumSize: 3) { reader throws(ByteCodingError) in
       PendingWrite(
-        token: try reader.readVarint(), lastIndex: try reader.readVarint(), term: try reader.readVarint())
+        token: try reader.readIndex(), lastIndex: try reader.readIndex(), term: try reader.readTerm())
     }
-    durableTerm = try reader.readVarint()
+    durableTerm = try reader.readTerm()
     held = try reader.readList(minimumSize: 3) { reader throws(ByteCodingError) in try Held(from: &reader) }
     role = try Role(recorded: &reader)
     leader = try reader.readOptional()
-    reported = Leadership(role: try Role(recorded: &reader), term: try reader.readVarint(), leader: nil)
+    reported = Leadership(role: try Role(recorded: &reader), term: try reader.readTerm(), leader: nil)
     reported.leader = try reader.readOptional()
     incoming = try reader.readBool() ? try IncomingSnapshot(from: &reader) : nil
     recoveryNonce = try reader.read(fixed: UInt64.self)
     let targetTerm: Term? = try reader.readOptional()
-    let targetIndex = try reader.readVarint()
+    let targetIndex = try reader.readIndex()
     recoveryTarget = targetTerm.map { ($0, targetIndex) }
     let votes = try reader.readList(minimumSize: 10) { reader throws(ByteCodingError) in
       (
@@ -138,7 +138,7 @@ extension Raft {
     }
     sentReads = try reader.readList(minimumSize: 3) { reader throws(ByteCodingError) in
       ReadBatch(
-        round: try reader.readVarint(), index: try reader.readVarint(),
+        round: try reader.readIndex(), index: try reader.readIndex(),
         reads: try reader.readList(minimumSize: 9) { reader throws(ByteCodingError) in try PendingRead(from: &reader) })
     }
     transferTarget = try reader.readOptional()
@@ -146,7 +146,7 @@ extension Raft {
     guard log.entries.count < Int.max / 2, log.base.index <= UInt64.max / 2, commit <= log.lastIndex,
       commit >= log.base.index, applying >= log.base.index, applying <= commit, stable <= log.lastIndex,
       written <= log.lastIndex, configuration.electionTicks > 0, configuration.electionTicks < 1 << 30,
-      electionTimeout >= 0, electionElapsed >= 0, electionElapsed < 1 << 40, !log.membership.voters.isEmpty
+      nextToken > 0, targetTerm ?? 0 < RaftMessage.termBound, !log.membership.voters.isEmpty
     else { throw .unknownValue(commit, field: "recorded state") }
   }
 
@@ -175,7 +175,7 @@ extension Raft {
     var entries: [Entry] = []
     for _ in 0..<(try reader.readCount(minimumSize: 3)) {
       index += 1
-      let term = try reader.readVarint()
+      let term = try reader.readTerm()
       let raw = try reader.readByte()
       guard let kind = Entry.Kind(rawValue: raw) else { throw .unknownValue(UInt64(raw), field: "entry kind") }
       let bytes = try reader.readBytes()
@@ -184,7 +184,7 @@ extension Raft {
     }
     var changes: [(index: LogIndex, change: ConfigurationChange)] = []
     for _ in 0..<(try reader.readCount(minimumSize: 3)) {
-      let index = try reader.readVarint()
+      let index = try reader.readIndex()
       changes.append((index, try ConfigurationChange(decoding: try reader.readBytes()[...])))
     }
     return LogWindow(base: base, entries: entries, changes: changes)
@@ -219,7 +219,7 @@ extension RaftConfiguration {
   fileprivate init(from reader: inout ByteReader) throws(ByteCodingError) {
     self.init(member: try reader.read(fixed: UInt64.self), seed: try reader.read(fixed: UInt64.self))
     mutations = Mutation(rawValue: try reader.readVarint())
-    for size in Self.sizes { self[keyPath: size] = try reader.readInt() }
+    for size in Self.sizes { self[keyPath: size] = try reader.readSize() }
   }
 }
 
@@ -233,7 +233,7 @@ extension HardState {
   }
 
   package init(from reader: inout ByteReader) throws(ByteCodingError) {
-    self.init(term: try reader.readVarint(), commit: try reader.readVarint(), starts: try reader.readVarint())
+    self.init(term: try reader.readTerm(), commit: try reader.readIndex(), starts: try reader.readIndex())
     votedFor = try reader.readOptional()
     mustCatchUp = try reader.readBool()
     hasLostAll = try reader.readBool()
@@ -258,7 +258,7 @@ extension Raft.Held {
     let tag = try reader.readByte()
     switch tag {
     case 1: content = .message(try RaftMessage(decoding: try reader.readBytes()[...]))
-    case 2: content = .selfVote(try reader.readVarint())
+    case 2: content = .selfVote(try reader.readTerm())
     default: throw .unknownValue(UInt64(tag), field: "held content")
     }
   }
@@ -320,11 +320,11 @@ extension Progress {
   }
 
   fileprivate init(from reader: inout ByteReader) throws(ByteCodingError) {
-    match = try reader.readVarint()
-    next = try reader.readVarint()
-    sentCommit = try reader.readVarint()
-    confirmedRound = try reader.readVarint()
-    matchAtLastAnswer = try reader.readVarint()
+    match = try reader.readIndex()
+    next = try reader.readIndex()
+    sentCommit = try reader.readIndex()
+    confirmedRound = try reader.readIndex()
+    matchAtLastAnswer = try reader.readIndex()
     isRecentlyActive = try reader.readBool()
     let quiet: UInt64? = try reader.readOptional()
     quietTicks = quiet.map { Int(truncatingIfNeeded: $0 & 0xffff_ffff) }
@@ -336,7 +336,7 @@ extension Progress {
     default: throw .unknownValue(UInt64(tag), field: "progress")
     }
     for _ in 0..<(try reader.readCount(minimumSize: 2)) {
-      inflight.add(last: try reader.readVarint(), bytes: try reader.readInt())
+      inflight.add(last: try reader.readVarint(), bytes: try reader.readSize())
     }
     guard next > 0, next < UInt64.max / 2, match < UInt64.max / 2 else { throw .unknownValue(next, field: "progress") }
   }
@@ -399,6 +399,13 @@ extension ByteReader {
     let value = try readZigzag()
     guard value.magnitude < 1 << 60 else { throw .unknownValue(value.magnitude, field: "number") }
     return Int(value)
+  }
+
+  /// The same, and not below zero; so small that many of them can be added up.
+  package mutating func readSize() throws(ByteCodingError) -> Int {
+    let value = try readInt()
+    guard (0..<1 << 40).contains(value) else { throw .unknownValue(UInt64(value.magnitude), field: "size") }
+    return value
   }
 
   /// - Parameter minimumSize: of an element, in bytes.

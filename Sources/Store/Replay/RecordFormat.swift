@@ -26,11 +26,14 @@ package enum RecordFormat {
     case head = 1, base, steps, end
   }
 
-  static func block(_ kind: Kind, _ payload: [UInt8]) -> [UInt8] {
+  static func block(_ kind: Kind, _ payload: [UInt8]) -> [UInt8] { forgedBlock(kind.rawValue, payload) }
+
+  /// With the right checksums, whatever it says: for tests of forged recordings.
+  package static func forgedBlock(_ kind: UInt8, _ payload: [UInt8]) -> [UInt8] {
     var writer = ByteWriter(reservingCapacity: blockHeaderSize + payload.count)
     writer.write(fixed: UInt32(payload.count))
     writer.write(fixed: CRC32C.checksum(payload))
-    writer.write(kind.rawValue)
+    writer.write(kind)
     for _ in 0..<3 { writer.write(UInt8(0)) }
     writer.write(fixed: CRC32C.checksum(writer.bytes))
     writer.write(raw: payload)

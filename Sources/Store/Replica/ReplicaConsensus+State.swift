@@ -68,7 +68,7 @@ extension ReplicaConsensus {
     var configuration = ReplicaConfiguration(member: raft.configuration.member, seed: raft.configuration.seed)
     configuration.raft = raft.configuration
     configuration.takesStandIns = true
-    for size in Self.sizes { configuration[keyPath: size] = try reader.readInt() }
+    for size in Self.sizes { configuration[keyPath: size] = try reader.readSize() }
     configuration.trailingEntries = try reader.readVarint()
     self.configuration = configuration
     proposals = try PendingProposals(from: &reader)
@@ -83,9 +83,9 @@ extension ReplicaConsensus {
     isStarted = try reader.readBool()
     canRetryReads = try reader.readBool()
     unapplied = try reader.readList(minimumSize: 2) { reader throws(ByteCodingError) in
-      (try reader.readVarint(), try reader.readInt())
+      (try reader.readVarint(), try reader.readSize())
     }
-    unappliedBytes = try reader.readInt()
+    unappliedBytes = try reader.readSize()
     let tag = try reader.readByte()
     switch tag {
     case 1: service = .active
@@ -98,9 +98,9 @@ extension ReplicaConsensus {
     disk.isStalled = try reader.readBool()
     disk.nextHandOver = try reader.readVarint()
     members = try reader.readBool() ? try MembersAsApplied(from: &reader) : nil
-    guard now < 1 << 48, disk.since ?? 0 <= now, (0...1 << 30).contains(configuration.patienceTicks),
-      (0...1 << 30).contains(configuration.stalledDiskTicks)
-    else { throw .unknownValue(now, field: "recorded state") }
+    guard now < 1 << 48, disk.since ?? 0 <= now, unapplied.reduce(0, { $0 + $1.bytes }) <= unappliedBytes else {
+      throw .unknownValue(now, field: "recorded state")
+    }
   }
 
   private static var sizes: [WritableKeyPath<ReplicaConfiguration, Int>] {

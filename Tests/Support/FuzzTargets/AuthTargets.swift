@@ -1,6 +1,6 @@
 import ByteCoding
 import MVCC
-import StoreAuth
+package import StoreAuth
 
 extension FuzzTarget {
   /// Users and roles as a snapshot has them (or none, where the first block is empty), then changes of them.
@@ -23,22 +23,34 @@ extension FuzzTarget {
       var reader = ByteReader(input.block()[...])
       guard let command = try? AuthCommand(from: &reader) else { continue }
       isRead = true
-      var writer = ByteWriter()
-      command.encode(into: &writer)
-      var again = ByteReader(writer.bytes[...])
-      try expect(try AuthCommand(from: &again) == command, "\(command) is another one when it is read again")
-      let before = state
-      var wentBack = false
-      do throws(AuthError) {
-        try state.apply(command)
-        wentBack = state.revision < before.revision
-      } catch {
-        try expect(state == before, "\(command) was refused (\(error)) and has changed something")
-      }
-      try expect(!wentBack, "the revision goes back")
-      try checkAuth(state)
+      try checkAuth(command, on: &state)
     }
     return isRead
+  }
+
+  /// A change that was read from anywhere, made to users and roles.
+  package static func checkAuth(_ command: AuthCommand, on state: inout AuthState) throws {
+    var writer = ByteWriter()
+    command.encode(into: &writer)
+    var again = ByteReader(writer.bytes[...])
+    try expect(try AuthCommand(from: &again) == command, "\(command) is another one when it is read again")
+    let before = state
+    var wentBack = false
+    do throws(AuthError) {
+      try state.apply(command)
+      wentBack = state.revision < before.revision
+    } catch {
+      try expect(state == before, "\(command) was refused (\(error)) and has changed something")
+    }
+    try expect(!wentBack, "the revision goes back")
+    try checkAuth(state)
+  }
+
+  /// Users and roles that are on, with a password, two roles and three permissions.
+  package static var exampleAuth: AuthState {
+    var state = AuthState()
+    for command in exampleChanges.prefix(12) { try? state.apply(command) }
+    return state
   }
 
   private static func checkAuth(_ state: AuthState) throws {
@@ -62,9 +74,9 @@ extension FuzzTarget {
     }
   }
 
-  static var authSeeds: [[UInt8]] {
+  private static var exampleChanges: [AuthCommand] {
     func name(_ text: String) -> AuthName { Array(text.utf8) }
-    let all: [AuthCommand] = [
+    return [
       .roleAdd(name("r")), .roleGrantPermission(name("r"), Permission(.readWrite, KeyRange(key: [97], end: [99]))),
       .roleGrantPermission(name("r"), Permission(.read, KeyRange(key: [98], end: [0]))),
       .roleAdd(name("s")), .roleGrantPermission(name("s"), Permission(.write, KeyRange(key: [97, 0]))),
@@ -75,15 +87,17 @@ extension FuzzTarget {
       .roleRevokePermission(name("r"), KeyRange(key: [97], end: [99])), .userRevokeRole(name("u"), role: name("s")),
       .roleDelete(name("r")), .userDelete(name("u")), .disable, .roleDelete(name("s")),
     ]
+  }
+
+  static var authSeeds: [[UInt8]] {
+    let all = exampleChanges
     func block(_ command: AuthCommand) -> [UInt8] {
       var writer = ByteWriter()
       command.encode(into: &writer)
       return [UInt8(writer.bytes.count)] + writer.bytes
     }
-    var state = AuthState()
-    for command in all.prefix(12) { try? state.apply(command) }
     var writer = ByteWriter()
-    state.encode(into: &writer)
+    exampleAuth.encode(into: &writer)
     return [
       [0] + all.flatMap(block), [UInt8(writer.bytes.count)] + writer.bytes + all.suffix(6).flatMap(block),
     ]

@@ -24,6 +24,8 @@ private struct Besieged {
   private var lastApplied: LogIndex
   private var sequence: UInt64 = 0
   private var stored: SnapshotMetadata?
+  /// A piece of a snapshot that is not the last, on its way to the disk.
+  private var piece: (metadata: SnapshotMetadata, nextOffset: UInt64)?
   private var requests: [SnapshotChunkRequest] = []
   /// It stopped itself.
   private(set) var isOver = false
@@ -56,7 +58,13 @@ private struct Besieged {
     case 4: consensus.step(.read(id: UInt64(input.byte())))
     case 5: consensus.step(.connectionRefused(2 + UInt64(input.byte() % 2)))
     case 6:
-      if let stored {
+      if let piece {
+        self.piece = nil
+        let isGood = input.byte() % 4 != 0
+        consensus.step(
+          isGood
+            ? .snapshotChunkStored(piece.metadata, nextOffset: piece.nextOffset) : .snapshotRejected(piece.metadata))
+      } else if let stored {
         self.stored = nil
         consensus.step(input.byte() % 2 == 0 ? .snapshotStored(stored) : .snapshotRejected(stored))
       }
@@ -190,7 +198,16 @@ private struct Besieged {
       case .installSnapshot(let metadata):
         try expect(metadata.index > lastApplied, "a snapshot takes it back to \(metadata.index)")
         lastApplied = metadata.index
-      case .storeSnapshotChunk(let chunk): if chunk.isLast { stored = chunk.metadata }
+      case .storeSnapshotChunk(let chunk):
+        try expect(piece == nil, "a piece at \(chunk.offset) comes before the one at the disk is stored")
+        if chunk.isLast {
+          stored = chunk.metadata
+        } else {
+          let (end, isTooFar) = chunk.offset.addingReportingOverflow(UInt64(chunk.data.count))
+          try expect(!isTooFar && end < chunk.totalSize, "a piece ends behind its snapshot")
+          piece = (chunk.metadata, end)
+        }
+      case .dropSnapshot(let metadata): if piece?.metadata == metadata { piece = nil }
       case .readSnapshotChunk(let request): requests.append(request)
       case .fault: isOver = true
       default: break
@@ -237,6 +254,10 @@ extension FuzzTarget {
       [0] + led, [3] + led + say(8, 4, 5, 2, 5, 2, 2, 0, 0) + sync,
       [3] + led + say(8, 4, 5, 2, 5, 17, 2, 7) + sync + say(8, 8, 6, 1) + [8],
       [0] + led + say(8, 10, 0x80 | 100, 2, 7, 3, 0, 3, 1, 2, 3) + [6, 0] + sync,
+      // In pieces: nine bytes, of which three, four and two come.
+      [0] + led + say(8, 10, 0x80 | 100, 2, 7, 0x89, 0, 3, 1, 2, 3) + [6, 1]
+        + say(8, 10, 0x80 | 100, 2, 7, 0x89, 0x83, 4, 1, 2, 3, 4) + [6, 1]
+        + say(8, 10, 0x80 | 100, 2, 7, 0x89, 0x87, 2, 1, 2) + [6, 0] + sync,
       [2] + elected + say(8, 6, 5) + say(8, 9, 1) + [3, 3, 4, 9] + sync + say(8, 6, 5),
       [2] + elected + say(8, 7, 5, 0, 1, 0) + [7, 7] + say(8, 11, 8, 2, 0x83) + [7],
       [1] + say(8, 0, 5, 2, 0) + say(4, 2, 5, 2, 0) + sync + say(0, 8, 15, 15, 15),

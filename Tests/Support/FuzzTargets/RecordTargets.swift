@@ -26,6 +26,41 @@ extension FuzzTarget {
     return true
   }
 
+  /// A whole segment, each of whose blocks (a byte for its kind, its content) gets the right checksums: head, state,
+  /// steps, whatever they say. It is replayed, and what comes of it is told: it ends, and says what cannot be.
+  static let replay = FuzzTarget("replay") { bytes in
+    var input = FuzzInput(bytes)
+    var segment = RecordFormat.magic + [RecordFormat.version]
+    while !input.isEmpty {
+      let kind = input.byte()
+      segment += RecordFormat.forgedBlock(kind, input.block())
+    }
+    guard let read = try? RecordSegment(reading: segment) else { return false }
+    var options = Replayer.Options()
+    options.isVerbose = true
+    var lines = 0
+    var replayer = Replayer(options) { line in lines += line.text.isEmpty ? 0 : 1 }
+    replayer.replay(read, from: "segment")
+    // And once more, as if it went on.
+    replayer.replay(read, from: "segment")
+    try expect(lines > 0, "nothing was told")
+    return replayer.report.damages.isEmpty
+  }
+
+  /// The blocks of a segment in the form that ``replay`` takes.
+  static var replaySeeds: [[UInt8]] {
+    let segment = recording(isSealed: false)
+    var (seed, offset): ([UInt8], Int) = ([], RecordFormat.headerSize)
+    while offset + 16 <= segment.count {
+      let length = (0..<4).reduce(0) { $0 | Int(segment[offset + $1]) << (8 * $1) }
+      let content = segment[(offset + 16)..<(offset + 16 + length)]
+      let size: [UInt8] = length < 255 ? [UInt8(length)] : [255, UInt8(length >> 8), UInt8(length & 255)]
+      seed += [segment[offset + 8]] + size + content
+      offset += 16 + length
+    }
+    return [seed]
+  }
+
   /// The inputs of a block, without proposals; nil when it cannot be read to its end.
   private static func read(_ block: ArraySlice<UInt8>, of member: MemberID) throws -> [ReplicaInput]? {
     guard var decoder = try? StepDecoder(block, of: member) else { return nil }
@@ -82,7 +117,8 @@ extension FuzzTarget {
     ]
     var inputs: [ReplicaInput] = [
       .tick, .propose(sequence: 1, .checkpoint, time: 3), .read(id: 2), .persisted(1), .applied(0),
-      .snapshotSaved(metadata), .snapshotStored(metadata), .snapshotRejected(metadata), .connectionRefused(3),
+      .snapshotSaved(metadata), .snapshotChunkStored(metadata, nextOffset: 4), .snapshotStored(metadata),
+      .snapshotRejected(metadata), .connectionRefused(3),
       .transferLeadership(to: nil), .changeMembership(sequence: 3, metadata.membership), .retire,
       .snapshotChunkRead(chunk, SnapshotChunkRequest(to: 3, index: nil, offset: 0, maximumBytes: 9)),
       .members(MembersAsApplied(table: MemberTable(), membership: metadata.membership, index: 4)),

@@ -23,6 +23,7 @@ extension FuzzTarget {
       [[1] + Self.block(Self.metadata) + [UInt8](repeating: 0, count: 12) + Self.snapshotChunks.flatMap { $0 }]
     case "record-segment": [Self.recording(isSealed: false)]
     case "record-steps": [Self.recording(isSealed: true)]
+    case "replay": Self.replaySeeds
     case "hostile-peer": hostileScripts
     case "auth": Self.authSeeds
     default: []
