@@ -30,7 +30,7 @@ struct PersistentVolumeClaimKind: KindRules {
     if old.spec.volumeName.isEmpty { fixed.volumeName = old.spec.volumeName }
     // A default class that came to be later.
     if old.spec.storageClassName == nil { fixed.storageClassName = nil }
-    if old.spec.volumeName.isEmpty || claim.spec.volumeName == old.spec.volumeName, old.status.phase == "Bound" {
+    if old.status.phase == "Bound" {
       fixed.resources.requests["storage"] = old.spec.resources.requests["storage"]
     }
     if fixed != old.spec {

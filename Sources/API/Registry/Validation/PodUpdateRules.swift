@@ -152,13 +152,10 @@ enum PodUpdateRules {
 
   /// The current pod with the resources that a client wants its containers to have.
   static func pod(_ current: CoreV1.Pod, withResourcesOf sent: CoreV1.Pod) -> CoreV1.Pod {
-    func merged(_ old: [CoreV1.Container], _ new: [CoreV1.Container], _ where: (CoreV1.Container) -> Bool)
-      -> [CoreV1.Container]
-    {
+    func merged(_ old: [CoreV1.Container], _ new: [CoreV1.Container]) -> [CoreV1.Container] {
       // Containers that are not the same ones are left as they are sent, to be refused.
       guard old.map(\.name) == new.map(\.name) else { return new }
       return zip(old, new).map { old, new in
-        guard `where`(old) else { return old }
         var container = old
         container.resources = new.resources
         container.resizePolicy = new.resizePolicy
@@ -166,8 +163,8 @@ enum PodUpdateRules {
       }
     }
     var result = current
-    result.spec.containers = merged(current.spec.containers, sent.spec.containers) { _ in true }
-    result.spec.initContainers = merged(current.spec.initContainers, sent.spec.initContainers, \.isSidecar)
+    result.spec.containers = merged(current.spec.containers, sent.spec.containers)
+    result.spec.initContainers = merged(current.spec.initContainers, sent.spec.initContainers)
     return result
   }
 
@@ -192,32 +189,57 @@ enum PodUpdateRules {
     if let running = old.status.containerStatuses.first(where: { $0.state.running != nil }), running.resources == nil {
       errors.append(.forbidden(path, "Pod running on node without support for resize"))
     }
-    for (name, new, before) in [
-      ("containers", pod.spec.containers, old.spec.containers),
-      ("initContainers", pod.spec.initContainers, old.spec.initContainers),
-    ] {
-      guard new.map(\.name) == before.map(\.name) else {
-        errors.append(.forbidden(path.child(name), "containers may not be added, removed or renamed in a resize"))
-        continue
-      }
-      for (index, (container, old)) in zip(new, before).enumerated() where container.resources != old.resources {
-        resize(container, old, path.child(name).index(index).child("resources"), into: &errors)
+    if !sameContainers(pod.spec, old.spec, path, into: &errors) { return }
+    for (index, (container, old)) in zip(pod.spec.containers, old.spec.containers).enumerated() {
+      resize(container, old, path.child("containers").index(index).child("resources"), into: &errors)
+    }
+    for (index, (container, old)) in zip(pod.spec.initContainers, old.spec.initContainers).enumerated() {
+      let path = path.child("initContainers").index(index).child("resources")
+      if old.isSidecar {
+        resize(container, old, path, into: &errors)
+      } else if container.resources != old.resources {
+        errors.append(.forbidden(path, "resources for non-sidecar init containers are immutable"))
       }
     }
     var allowed = old.spec
-    func adjust(_ list: inout [CoreV1.Container], _ new: [CoreV1.Container]) {
-      guard list.map(\.name) == new.map(\.name) else { return }
-      for index in list.indices {
-        list[index].resizePolicy = new[index].resizePolicy
-        for name in ["cpu", "memory"] {
-          list[index].resources.limits[name] = new[index].resources.limits[name]
-          list[index].resources.requests[name] = new[index].resources.requests[name]
-        }
+    for index in allowed.containers.indices {
+      adjust(&allowed.containers[index].resources, to: pod.spec.containers[index].resources)
+    }
+    for index in allowed.initContainers.indices {
+      adjust(&allowed.initContainers[index].resources, to: pod.spec.initContainers[index].resources)
+    }
+    if allowed != pod.spec { errors.append(.forbidden(path, "only cpu and memory resources are mutable")) }
+  }
+
+  /// What a resize may change, taken over.
+  private static func adjust(
+    _ resources: inout CoreV1.ResourceRequirements, to wanted: CoreV1.ResourceRequirements
+  ) {
+    for name in ["cpu", "memory"] {
+      resources.limits[name] = wanted.limits[name]
+      resources.requests[name] = wanted.requests[name]
+    }
+  }
+
+  /// False: there is no use in comparing containers that are others.
+  private static func sameContainers(
+    _ new: CoreV1.PodSpec, _ old: CoreV1.PodSpec, _ path: FieldPath, into errors: inout [FieldError]
+  ) -> Bool {
+    let known = errors.count
+    for (list, new, old) in [
+      ("containers", new.containers, old.containers), ("initContainers", new.initContainers, old.initContainers),
+    ] {
+      let path = path.child(list)
+      guard new.count == old.count else {
+        errors.append(.forbidden(path, "\(list) may not be added or removed on resize"))
+        continue
+      }
+      for (index, (new, old)) in zip(new, old).enumerated() where new.name != old.name {
+        errors.append(
+          .forbidden(path.index(index).child("name"), "\(list) may not be renamed or reordered on resize"))
       }
     }
-    adjust(&allowed.containers, pod.spec.containers)
-    adjust(&allowed.initContainers, pod.spec.initContainers)
-    if allowed != pod.spec { errors.append(.forbidden(path, "only cpu and memory resources are mutable")) }
+    return errors.count == known
   }
 
   private static func resize(

@@ -123,11 +123,11 @@ enum ResourceRules {
   private static func hugePages(
     _ amount: Quantity, of name: String, _ path: FieldPath, into errors: inout [FieldError]
   ) {
-    guard isHugePages(name), let size = Quantity(String(name.dropFirst("hugepages-".count))), size.value > 0 else {
-      return
-    }
-    if amount.value % size.value != 0 {
-      errors.append(.invalid(path, amount.text, "must be an integer multiple of the page size \(size.text)"))
+    guard isHugePages(name) else { return }
+    let size = Quantity(String(name.dropFirst("hugepages-".count)))?.value ?? 0
+    if size <= 0 || amount.value % size != 0 {
+      errors.append(
+        .invalid(path, amount.text, "\(amount.text) is not positive integer multiple of \(name)"))
     }
   }
 }
