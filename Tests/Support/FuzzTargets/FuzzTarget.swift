@@ -16,7 +16,7 @@ package struct FuzzTarget: Sendable {
   /// Those over formats of our own, without sockets.
   package static let formats: [FuzzTarget] = [
     raftMessage, command, envelope, commandSequence, logSegment, sealedLog, snapshot, sealedSnapshot, snapshotFile,
-    recordSegment, recordSteps, hostilePeer, auth,
+    recordSegment, recordSteps, replay, hostilePeer, auth,
   ]
 }
 
