@@ -162,6 +162,22 @@ private func failure(_ text: String, _ kind: GroupVersionKind = pod) -> String? 
     #expect(failure(#"{"foo":\#(within)}"#) == nil)
   }
 
+  /// The deepest that is read goes through every step without exhausting a stack.
+  @Test func theDeepestDocument() throws {
+    let kind = GroupVersionKind(group: "apiextensions.k8s.io", version: "v1", kind: "CustomResourceDefinition")
+    let head = #"{"spec":{"versions":[{"schema":{"openAPIV3Schema":"#
+    let levels = JSONReader.depthLimit - 6
+    let text =
+      head + String(repeating: #"{"not":"#, count: levels) + "{}" + String(repeating: "}", count: levels) + "}}]}}"
+    let read = try decode(text, kind)
+    #expect(read.strictErrors.isEmpty)
+    var canonical = read.value
+    schema.canonicalize(&canonical, as: kind)
+    schema.applyDefaults(to: &canonical, as: kind)
+    #expect(throws: ProtobufError.self) { try schema.protobuf(canonical, as: kind) }
+    #expect(failure(text.replacing("{}", with: #"{"not":{}}"#), kind) == "exceeded max depth")
+  }
+
   @Test func invalidTextIsReplaced() throws {
     let bytes =
       Array(#"{"metadata":{"name":""#.utf8) + [0x61, 0xff, 0x62] + Array(#"","uid":"\ud800x\ud83d\ude00"}}"#.utf8)
