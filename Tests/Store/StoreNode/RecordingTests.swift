@@ -61,7 +61,7 @@ import Testing
 
   /// The ring keeps to its size, drops the oldest, and what is left is replayed.
   @Test func theOldestGoes() async throws {
-    let limit = 200 << 10
+    let limit = 512 << 10
     try await Lone.with(recordSize: limit) { lone in
       var newest = 0
       try await lone.write(until: "there are many segments, and the first are gone") {
