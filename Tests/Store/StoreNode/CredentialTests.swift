@@ -100,4 +100,16 @@ import Testing
     // And the turns come back.
     _ = try await hasher.digest(of: "x")
   }
+
+  /// Whoever can write into the log or a snapshot does not get at a replica's memory by it.
+  @Test(.timeLimit(.minutes(1))) func aDigestThatIsTooDearIsNone() async throws {
+    let passwords = PasswordHasher(cost: .minimal)
+    let digest = try await passwords.digest(of: "secret")
+    #expect(try await passwords.matches("secret", digest))
+    // Version, then the cost: 4 GiB, and 128 MiB sixteen times.
+    for cost: [UInt8] in [[20, 32, 1], [17, 8, 16], [255, 255, 255], [0, 0, 0]] {
+      #expect(try await !passwords.matches("secret", [1] + cost + digest.dropFirst(4)), "\(cost)")
+    }
+    for length in digest.indices { #expect(try await !passwords.matches("secret", Array(digest.prefix(length)))) }
+  }
 }

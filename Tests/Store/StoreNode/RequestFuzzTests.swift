@@ -2,6 +2,7 @@ import EtcdAPI
 import FoundationEssentials
 import FuzzTargets
 import MVCC
+import StoreAuth
 import StoreNode
 import SwiftProtobuf
 import Testing
@@ -27,6 +28,12 @@ import Testing
       try StoreChecks.check(store)
       var again = StoreChecks.example
       if case .success(let result) = again.apply(command) { _ = try ReadRequest.answer(result) }
+    case .auth(let command):
+      // While it is on, and while it is off.
+      for state in [FuzzTarget.exampleAuth, AuthState()] {
+        var state = state
+        try FuzzTarget.checkAuth(command, on: &state)
+      }
     }
     return true
   }
@@ -54,13 +61,51 @@ import Testing
     (grant.id, grant.ttl) = (9, 10)
     var watch = Etcdserverpb_WatchCreateRequest()
     (watch.key, watch.rangeEnd, watch.startRevision, watch.filters) = (Data([97]), Data([0]), 6, [.noput])
-    let messages: [any Message] = [range, put, deletion, txn, compaction, grant, watch]
+    let messages: [any Message] = [range, put, deletion, txn, compaction, grant, watch] + changesOfUsers
     return messages.enumerated().map { kind, message in
       [UInt8(kind)] + ((try? message.serializedBytes()) ?? [UInt8]())
     }
   }()
 
+  private static let changesOfUsers: [any Message] = {
+    var (add, delete) = (Etcdserverpb_AuthUserAddRequest(), Etcdserverpb_AuthUserDeleteRequest())
+    (add.name, add.password, add.options.noPassword, delete.name) = ("v", "secret", false, "u")
+    var password = Etcdserverpb_AuthUserChangePasswordRequest()
+    (password.name, password.password) = ("root", "secret")
+    var (grant, revoke) = (Etcdserverpb_AuthUserGrantRoleRequest(), Etcdserverpb_AuthUserRevokeRoleRequest())
+    (grant.user, grant.role, revoke.name, revoke.role) = ("root", "r", "u", "s")
+    var (roleAdd, roleDelete) = (Etcdserverpb_AuthRoleAddRequest(), Etcdserverpb_AuthRoleDeleteRequest())
+    (roleAdd.name, roleDelete.role) = ("t", "r")
+    var permit = Etcdserverpb_AuthRoleGrantPermissionRequest()
+    (permit.name, permit.perm.permType) = ("s", .readwrite)
+    (permit.perm.key, permit.perm.rangeEnd) = (Data([97]), Data([0]))
+    var forbid = Etcdserverpb_AuthRoleRevokePermissionRequest()
+    (forbid.role, forbid.key, forbid.rangeEnd) = ("r", Data([97]), Data([99]))
+    return [add, delete, password, grant, revoke, roleAdd, roleDelete, permit, forbid]
+  }()
+
+  /// Any text as a token names nobody, unless it is one that was made, for whom it was made.
+  @Test func arbitraryTokens() throws {
+    let auth = FuzzTarget.exampleAuth
+    let known: [AuthIdentity] = [("root", 20), ("u", auth.revision), ("nobody", 3)].map {
+      AuthIdentity(user: AuthName($0.0.utf8), revision: $0.1)
+    }
+    let tokens = known.map {
+      AuthToken.make(user: $0.user, revision: $0.revision, secret: auth.tokenSecret, now: 1000)
+    }
+    let target = FuzzTarget("auth-token") { bytes in
+      let token = String(decoding: bytes, as: UTF8.self)
+      guard let identity = try? AuthToken.identity(of: token, in: auth, now: 2000) else { return false }
+      try expect(known.contains(identity), "\(identity) was never named by a token")
+      return true
+    }
+    #expect(try target.run(Array(tokens[0].utf8)))
+    #expect(try !target.run(Array(tokens[2].utf8)))
+    try target.runMutations(of: tokens.map { Array($0.utf8) } + [Array("Bearer ".utf8), []], rounds: 10_000)
+  }
+
   @Test func arbitraryRequests() throws {
+    #expect(Self.seeds.count == ReadRequest.Kind.allCases.count)
     for seed in Self.seeds { #expect(try Self.target.run(seed), "\(seed)") }
     try Self.target.runMutations(of: Self.seeds, rounds: 20_000)
   }

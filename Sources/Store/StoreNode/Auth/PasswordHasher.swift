@@ -26,8 +26,13 @@ package final class PasswordHasher: Sendable {
     /// For tests of other things.
     package static let minimal = Cost(logarithm: 4, blockSize: 8, parallelism: 1)
 
+    /// Whoever wrote it: no more than four times the memory of the standard, nor sixteen times its work.
     var isReasonable: Bool {
-      (1...20).contains(logarithm) && (1...32).contains(blockSize) && (1...16).contains(parallelism)
+      guard (1...20).contains(logarithm), (1...32).contains(blockSize), (1...16).contains(parallelism) else {
+        return false
+      }
+      let memory = (128 * Int(blockSize)) << Int(logarithm)
+      return memory <= 128 << 20 && memory * Int(parallelism) <= 512 << 20
     }
   }
 

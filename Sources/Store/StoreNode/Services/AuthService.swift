@@ -45,6 +45,17 @@ extension EtcdServices {
     }
   }
 
+  /// Makes a change, unless it cannot even be said.
+  private func change(_ read: () throws(AuthError) -> AuthCommand) async throws {
+    let command: AuthCommand
+    do throws(AuthError) {
+      command = try read()
+    } catch {
+      throw StoreError.auth(error)
+    }
+    try await self.store.changeAuth(command)
+  }
+
   /// A token for a user's password.
   private func token(name: AuthName, password: String) async throws -> String {
     // Through the quorum: a user that was just made on another replica is known, and one that was deleted is not.
@@ -64,10 +75,11 @@ extension EtcdServices {
 
   private func registerUsers(in router: inout GRPCRouter) {
     self.answer(EtcdCall.Auth.userAdd, in: &router) { (message: Etcdserverpb_AuthUserAddRequest) in
+      // Before the work that a digest is.
       guard !message.name.isEmpty else { throw StoreError.auth(.userEmpty) }
       let hasPassword = !message.options.noPassword
       let digest = hasPassword ? try await self.passwords.digest(of: message.password) : nil
-      try await self.store.changeAuth(.userAdd(AuthName(message.name.utf8), password: digest))
+      try await self.change { () throws(AuthError) in try AuthCommand(message, digest: digest) }
       var response = Etcdserverpb_AuthUserAddResponse()
       response.header = self.header()
       return response
@@ -75,27 +87,25 @@ extension EtcdServices {
     self.answer(EtcdCall.Auth.userChangePassword, in: &router) {
       (message: Etcdserverpb_AuthUserChangePasswordRequest) in
       let digest = try await self.passwords.digest(of: message.password)
-      try await self.store.changeAuth(.userChangePassword(AuthName(message.name.utf8), password: digest))
+      try await self.store.changeAuth(AuthCommand(message, digest: digest))
       var response = Etcdserverpb_AuthUserChangePasswordResponse()
       response.header = self.header()
       return response
     }
     self.answer(EtcdCall.Auth.userDelete, in: &router) { (message: Etcdserverpb_AuthUserDeleteRequest) in
-      try await self.store.changeAuth(.userDelete(AuthName(message.name.utf8)))
+      try await self.store.changeAuth(AuthCommand(message))
       var response = Etcdserverpb_AuthUserDeleteResponse()
       response.header = self.header()
       return response
     }
     self.answer(EtcdCall.Auth.userGrantRole, in: &router) { (message: Etcdserverpb_AuthUserGrantRoleRequest) in
-      try await self.store.changeAuth(
-        .userGrantRole(AuthName(message.user.utf8), role: AuthName(message.role.utf8)))
+      try await self.store.changeAuth(AuthCommand(message))
       var response = Etcdserverpb_AuthUserGrantRoleResponse()
       response.header = self.header()
       return response
     }
     self.answer(EtcdCall.Auth.userRevokeRole, in: &router) { (message: Etcdserverpb_AuthUserRevokeRoleRequest) in
-      try await self.store.changeAuth(
-        .userRevokeRole(AuthName(message.name.utf8), role: AuthName(message.role.utf8)))
+      try await self.store.changeAuth(AuthCommand(message))
       var response = Etcdserverpb_AuthUserRevokeRoleResponse()
       response.header = self.header()
       return response
@@ -140,30 +150,27 @@ extension EtcdServices {
 
   private func registerRoles(in router: inout GRPCRouter) {
     self.answer(EtcdCall.Auth.roleAdd, in: &router) { (message: Etcdserverpb_AuthRoleAddRequest) in
-      try await self.store.changeAuth(.roleAdd(AuthName(message.name.utf8)))
+      try await self.store.changeAuth(AuthCommand(message))
       var response = Etcdserverpb_AuthRoleAddResponse()
       response.header = self.header()
       return response
     }
     self.answer(EtcdCall.Auth.roleDelete, in: &router) { (message: Etcdserverpb_AuthRoleDeleteRequest) in
-      try await self.store.changeAuth(.roleDelete(AuthName(message.role.utf8)))
+      try await self.store.changeAuth(AuthCommand(message))
       var response = Etcdserverpb_AuthRoleDeleteResponse()
       response.header = self.header()
       return response
     }
     self.answer(EtcdCall.Auth.roleGrantPermission, in: &router) {
       (message: Etcdserverpb_AuthRoleGrantPermissionRequest) in
-      guard message.hasPerm else { throw StoreError.auth(.permissionNotGiven) }
-      try await self.store.changeAuth(
-        .roleGrantPermission(AuthName(message.name.utf8), try Permission(message.perm)))
+      try await self.change { () throws(AuthError) in try AuthCommand(message) }
       var response = Etcdserverpb_AuthRoleGrantPermissionResponse()
       response.header = self.header()
       return response
     }
     self.answer(EtcdCall.Auth.roleRevokePermission, in: &router) {
       (message: Etcdserverpb_AuthRoleRevokePermissionRequest) in
-      try await self.store.changeAuth(
-        .roleRevokePermission(AuthName(message.role.utf8), KeyRange(message.key, message.rangeEnd)))
+      try await self.store.changeAuth(AuthCommand(message))
       var response = Etcdserverpb_AuthRoleRevokePermissionResponse()
       response.header = self.header()
       return response
@@ -191,19 +198,6 @@ extension EtcdServices {
       response.header = self.header()
       return response
     }
-  }
-}
-
-extension Permission {
-  fileprivate init(_ message: Authpb_Permission) throws(StoreError) {
-    let kind: Kind
-    switch message.permType {
-    case .read: kind = .read
-    case .write: kind = .write
-    case .readwrite: kind = .readWrite
-    case .UNRECOGNIZED: throw .auth(.invalidManagement)
-    }
-    self.init(kind, KeyRange(message.key, message.rangeEnd))
   }
 }
 
