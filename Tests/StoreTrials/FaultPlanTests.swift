@@ -30,6 +30,7 @@ import Testing
           case .delay: .delay
           case .loss: .loss
           case .fillDisk(let member): (1...2).contains(member) ? .disk : .kill
+          case .renew: .members
           }
         #expect(itsOwn == family, "\(fault)")
       }

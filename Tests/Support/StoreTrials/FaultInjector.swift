@@ -16,12 +16,16 @@ final class FaultInjector: Sendable {
   private let leader: @Sendable () async -> Int?
   private let report: @Sendable (String) -> Void
   private let active = Mutex<[Active]>([])
+  private let renewal: MachineRenewal
+  /// One at a time: of a majority's disks nothing may be lost.
+  private let renewed = Mutex<Int?>(nil)
 
   init(
-    hosts: TrialHosts, round: TrialRound, leader: @escaping @Sendable () async -> Int?,
+    hosts: TrialHosts, renewal: MachineRenewal, round: TrialRound, leader: @escaping @Sendable () async -> Int?,
     report: @escaping @Sendable (String) -> Void
   ) {
     self.hosts = hosts
+    self.renewal = renewal
     self.round = round
     self.leader = leader
     self.report = report
@@ -69,6 +73,12 @@ final class FaultInjector: Sendable {
     case .stop: hosts.freeze(victim)
     case .fillDisk:
       do { try hosts.fillDisk(victim) } catch { report("the disk of store-\(victim) could not be filled: \(error)") }
+    case .renew:
+      let isFirst = renewed.withLock { renewed in
+        defer { renewed = renewed ?? victim }
+        return renewed == nil
+      }
+      if isFirst { await hosts.vacate(victim) }
     case .isolate, .cutFromPeers, .oneWay, .pair, .split, .delay, .loss: break
     }
   }
@@ -87,6 +97,11 @@ final class FaultInjector: Sendable {
     case .killAll: for number in hosts.numbers { hosts.start(number) }
     case .stop: hosts.thaw(victim)
     case .fillDisk: hosts.freeDisk(victim)
+    case .renew(_, let isReplacement):
+      guard hosts.isVacant(victim), renewed.withLock({ $0 == victim }) else { break }
+      await renewal.renew(victim, isReplacement: isReplacement)
+      await hosts.hasJoined(victim)
+      renewed.withLock { $0 = nil }
     case .isolate, .cutFromPeers, .oneWay, .pair, .split, .delay, .loss: break
     }
   }

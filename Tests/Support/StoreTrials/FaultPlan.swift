@@ -14,6 +14,11 @@ package enum FaultFamily: String, Sendable, CaseIterable {
   case loss
   /// A disk without a free byte.
   case disk
+  /// A machine that is lost with its disk, and a new member in its place.
+  case members
+
+  /// Those of a trial that is not told otherwise.
+  package static let usual = Set(allCases).subtracting([.members])
 }
 
 /// One thing that goes wrong, and for how long.
@@ -45,6 +50,8 @@ package struct Fault: Hashable, Sendable {
     /// Shares of all packets from and to one member, or of all, in percent.
     case loss(Victim?, lost: Int, twice: Int)
     case fillDisk(Int)
+    /// Lost with its disk: a new member takes its place, in one change, or after the old one was removed.
+    case renew(Victim, isReplacement: Bool)
   }
 
   package var kind: Kind
@@ -91,6 +98,7 @@ package struct FaultPlan: Sendable {
   private static func durations(of kind: Fault.Kind) -> ClosedRange<Int> {
     switch kind {
     case .fillDisk: 4000...8000
+    case .renew: 200...2000
     case .away: 8000...12000
     default: 200...3500
     }
@@ -130,6 +138,7 @@ package struct FaultPlan: Sendable {
         Bool.random(using: &random) ? victim : nil, lost: Int.random(in: 1...25, using: &random),
         twice: Int.random(in: 0...10, using: &random))
     case .disk: return .fillDisk(smallDisks.randomElement(using: &random) ?? 1)
+    case .members: return .renew(victim, isReplacement: Int.random(in: 0..<3, using: &random) > 0)
     }
   }
 }
@@ -152,6 +161,8 @@ extension Fault: CustomStringConvertible {
     case .loss(let victim, let lost, let twice):
       "\(victim?.description ?? "all") lose \(lost) % of the packets, and \(twice) % come twice"
     case .fillDisk(let member): "fill the disk of store-\(member)"
+    case .renew(let victim, let isReplacement):
+      "lose \(victim) with its disk, \(isReplacement ? "replace it" : "remove it, and add another one")"
     }
   }
 }
@@ -205,7 +216,7 @@ extension Fault {
     let isBetweenMembers = link.from != 0 && link.to != 0
     let touchesVictim = link.from == victim || link.to == victim
     switch kind {
-    case .kill, .killAll, .restart, .away, .stop, .fillDisk: return nil
+    case .kill, .killAll, .restart, .away, .stop, .fillDisk, .renew: return nil
     case .isolate: condition.isCut = touchesVictim
     case .cutFromPeers: condition.isCut = isBetweenMembers && touchesVictim
     case .oneWay(_, let outgoing): condition.isCut = isBetweenMembers && (outgoing ? link.from : link.to) == victim
@@ -229,6 +240,7 @@ extension Fault {
       .cutFromPeers(let victim),
       .oneWay(let victim, _):
       victim
+    case .renew(let victim, _): victim
     case .delay(let victim, _), .loss(let victim, _, _): victim
     case .fillDisk(let member): .member(member)
     case .killAll, .pair, .split: nil

@@ -28,7 +28,7 @@ package struct TrialOptions: Sendable {
   /// For how long faults happen in a round.
   package var chaos: Duration = .seconds(20)
   package var rounds = 1
-  package var faults = Set(FaultFamily.allCases)
+  package var faults = FaultFamily.usual
   package var clients = 6
   package var proof: Proof?
   /// Writes the last round's history down also when nothing is wrong.

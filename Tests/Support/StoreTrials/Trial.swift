@@ -82,8 +82,9 @@ package final class Trial: Sendable {
     if options.proof == .rollback {
       try await rollBack(round)
     } else {
+      let renewal = MachineRenewal(hosts: hosts, connections: connections, report: report)
       let injector = FaultInjector(
-        hosts: hosts, round: round, leader: { [self] in await leader() }, report: report)
+        hosts: hosts, renewal: renewal, round: round, leader: { [self] in await leader() }, report: report)
       await injector.run(plan, length: length)
     }
     round.heal()
@@ -231,6 +232,18 @@ package final class Trial: Sendable {
       leaders.insert([status.leader, status.raftTerm])
     }
     try demand(leaders.count == 1, "the members name \(leaders.count) leaders")
+    try await demandMembers()
+  }
+
+  /// One on each host, all of which vote.
+  private func demandMembers() async throws {
+    var request = Etcdserverpb_MemberListRequest()
+    request.linearizable = true
+    let list: Etcdserverpb_MemberListResponse = try await connections[0].unary(
+      EtcdCall.Cluster.memberList, request, timeout: .seconds(2))
+    try demand(
+      list.members.count == options.replicas && list.members.allSatisfy { !$0.isLearner },
+      "the members are \(list.members.map { "\($0.name)\($0.isLearner ? " (learner)" : "")" })")
   }
 
   private func demandEquality(_ revision: Int64) async throws {

@@ -1,4 +1,5 @@
 import ClusterConfig
+import EtcdAPI
 import FoundationEssentials
 import GRPC
 import Glibc
@@ -26,6 +27,11 @@ final class TrialHosts: Sendable {
     var sawFullDisk: Set<Int32> = []
     var isDiskFull = false
     var starts = 0
+    /// The machine is gone, or has no member yet: nothing starts there.
+    var isVacant = false
+    /// A new member's process, that has not taken part yet: who asks a member that lags behind is told that it was
+    /// another one, refuses to be that one on an empty disk, and is started again.
+    var isNew = false
   }
 
   let folder: String
@@ -102,7 +108,7 @@ final class TrialHosts: Sendable {
     do {
       let process: ChildProcess? = try members.withLock { members in
         members[number].isWanted = true
-        guard members[number].process == nil else { return nil }
+        guard members[number].process == nil, !members[number].isVacant else { return nil }
         let process = try ChildProcess(
           [
             "nsenter", "--net=/run/netns/store-\(number)", "--", program, "store", "--config",
@@ -126,10 +132,11 @@ final class TrialHosts: Sendable {
       if members[number].process === process { members[number].process = nil }
       let isExpected = members[number].expectedEnds.remove(process.pid) != nil
       let sawFullDisk = members[number].sawFullDisk.remove(process.pid) != nil
-      return (isExpected, sawFullDisk && end == .code(1), members[number].isWanted)
+      let isRefusal = members[number].isNew && end == .code(1)
+      return (isExpected, sawFullDisk && end == .code(1) || isRefusal, members[number].isWanted)
     }
     if !isExpected {
-      report("store-\(number) \(end)\(isExplained ? ", its disk being full" : "")")
+      report("store-\(number) \(end)\(isExplained ? ", which is borne" : "")")
       if !isExplained { unexpected.withLock { $0.append("store-\(number) \(end): see \(log(of: number))") } }
     }
     guard isWanted else { return }
@@ -170,6 +177,50 @@ final class TrialHosts: Sendable {
   func thaw(_ number: Int) { members.withLock { $0[number].process }?.signal(SIGCONT) }
 
   func starts(of number: Int) -> Int { members.withLock { $0[number].starts } }
+
+  // MARK: Machines
+
+  /// The machine is lost with its disk.
+  func vacate(_ number: Int) async {
+    members.withLock { $0[number].isVacant = true }
+    await kill(number)
+    // The folder itself may be a mount.
+    _ = try? await Command(["sh", "-c", "rm -rf '\(data(of: number))'/*"]).run()
+  }
+
+  func isVacant(_ number: Int) -> Bool { members.withLock { $0[number].isVacant } }
+
+  /// Another machine is there, and starts.
+  func occupy(_ number: Int) {
+    members.withLock { members in
+      members[number].isVacant = false
+      members[number].isNew = true
+    }
+    start(number)
+  }
+
+  /// Waits until the new member is one of a majority's again, for some time: its disk counts from then on.
+  func hasJoined(_ number: Int) async {
+    guard let connection = try? connection(to: number) else { return }
+    let deadline = ContinuousClock.now + .seconds(60)
+    while ContinuousClock.now < deadline {
+      let status: Etcdserverpb_StatusResponse? = try? await connection.unary(
+        EtcdCall.Maintenance.status, Etcdserverpb_StatusRequest(), timeout: .seconds(1))
+      if let status, status.leader != 0, !status.isLearner { break }
+      try? await Task.sleep(for: .milliseconds(100))
+    }
+    await connection.close()
+    members.withLock { $0[number].isNew = false }
+  }
+
+  /// The operator's command that lets a new member take the place of a host's.
+  func replacement(of number: Int) -> [String] {
+    let name = "store-\(number)"
+    return [
+      program, "store", "member", "replace", name, name, "--config", "\(folder)/cluster.yaml", "--certs",
+      certificates.path,
+    ]
+  }
 
   // MARK: Disks
 

@@ -23,7 +23,7 @@ struct Trials: AsyncParsableCommand {
   @Option(help: "For how long there are faults in one round, in seconds.")
   var seconds = 20
   @Option(help: "Which faults: any of \(FaultFamily.allCases.map(\.rawValue).joined(separator: ",")), or none.")
-  var faults = FaultFamily.allCases.map(\.rawValue).joined(separator: ",")
+  var faults = FaultFamily.allCases.filter(FaultFamily.usual.contains).map(\.rawValue).joined(separator: ",")
   @Option(help: "How many clients, beside one that writes a lot.")
   var clients = 6
   @Option(
