@@ -181,3 +181,36 @@ struct ReviewTests {
         == .denied(reason: #"User "ann" cannot impersonate resource "users" in API group "" at the cluster scope"#))
   }
 }
+
+@Suite("Signers of certificates")
+struct SignerRuleTests {
+  @Test("a signer is allowed by its name, or with its whole domain")
+  func signers() {
+    var table = RoleTable()
+    table.set(
+      clusterRole("one", rule(["approve"], ["certificates.k8s.io"], ["signers"], names: ["example.com/server"])))
+    table.set(clusterRole("all", rule(["sign"], ["certificates.k8s.io"], ["signers"], names: ["example.com/*"])))
+    table.set(clusterBinding("one", "one", subject("User", "ann")))
+    table.set(clusterBinding("all", "all", subject("User", "bob")))
+    func allows(_ name: String, _ verb: SignerRule.Verb, _ signer: String) -> Bool {
+      SignerRule.allows(verb, signer: signer) { table.opinion(person(name), $0).isAllowed }
+    }
+    #expect(allows("ann", .approve, "example.com/server"))
+    #expect(!allows("ann", .approve, "example.com/client"))
+    #expect(!allows("ann", .sign, "example.com/server"))
+    #expect(allows("bob", .sign, "example.com/anything"))
+    #expect(!allows("bob", .sign, "example.org/anything"))
+    #expect(!allows("bob", .sign, "example.com"))
+    #expect(!allows("bob", .approve, "example.com/server"))
+  }
+
+  @Test("the certificate controller may sign for kubelets, by its default role")
+  func controller() {
+    let table = DefaultPolicy.standard.table
+    let user = person("system:kube-controller-manager")
+    for signer in ["kubernetes.io/kube-apiserver-client-kubelet", "kubernetes.io/kubelet-serving"] {
+      #expect(SignerRule.allows(.sign, signer: signer) { table.opinion(user, $0).isAllowed })
+    }
+    #expect(!SignerRule.allows(.sign, signer: "example.com/x") { table.opinion(user, $0).isAllowed })
+  }
+}

@@ -109,11 +109,7 @@ extension DefaultPolicy {
     func signer(_ role: String, _ name: String) -> RbacV1.ClusterRole {
       Policy.clusterRole(
         "system:certificates.k8s.io:\(role)-approver",
-        [
-          Policy.rule(Policy.read, "certificates.k8s.io", "certificatesigningrequests"),
-          Policy.rule(["update"], "certificates.k8s.io", "certificatesigningrequests/approval"),
-          Policy.rule(["approve"], ["certificates.k8s.io"], ["signers"], names: [name]),
-        ])
+        [Policy.rule(["approve"], ["certificates.k8s.io"], ["signers"], names: [name])])
     }
     return [
       Policy.clusterRole(
