@@ -15,11 +15,12 @@ final class Harness: Sendable {
   static func run(
     storage: InMemoryStorage = InMemoryStorage(), seed: UInt64 = 1,
     configure: (inout RegistryConfiguration) -> Void = { _ in },
+    adapt: (inout RegistryEnvironment) -> Void = { _ in },
     _ body: @escaping @Sendable (Harness) async throws -> Void
   ) async throws {
     var configuration = RegistryConfiguration()
     configure(&configuration)
-    let harness = try Harness(storage: storage, seed: seed, configuration)
+    let harness = try Harness(storage: storage, seed: seed, configuration, adapt)
     try await withThrowingTaskGroup(of: Void.self) { group in
       group.addTask { await harness.registry.run() }
       try await harness.registry.waitUntilReady()
@@ -34,14 +35,17 @@ final class Harness: Sendable {
     }
   }
 
-  private init(storage: InMemoryStorage, seed: UInt64, _ configuration: RegistryConfiguration) throws {
+  private init(
+    storage: InMemoryStorage, seed: UInt64, _ configuration: RegistryConfiguration,
+    _ adapt: (inout RegistryEnvironment) -> Void
+  ) throws {
     self.storage = storage
     let generator = Mutex(SplitMix(state: seed))
     let clock = ManualClock(1_700_000_000)
-    registry = try ResourceRegistry(
-      storage: storage, configuration: configuration,
-      environment: RegistryEnvironment(
-        now: { clock.now }, random: { generator.withLock { $0.next() } }, log: { _, _, _ in }))
+    var environment = RegistryEnvironment(
+      now: { clock.now }, random: { generator.withLock { $0.next() } }, log: { _, _, _ in })
+    adapt(&environment)
+    registry = try ResourceRegistry(storage: storage, configuration: configuration, environment: environment)
     self.clock = clock
   }
 

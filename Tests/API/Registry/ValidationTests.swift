@@ -99,7 +99,7 @@ struct ValidationTests {
       "spec.leaseDurationSeconds"),
     Case(
       "nodes", "taint without effect", ["metadata": ["name": "a"], "spec": ["taints": [["key": "x"]]]],
-      "spec.taints[0].effect"),
+      "metadata.taints[0].effect"),
     Case("namespaces", "name with a dot", ["metadata": ["name": "a.b"]], "metadata.name"),
   ]
 

@@ -4,9 +4,13 @@ import KubernetesAPI
 /// CSIDrivers.
 struct CSIDriverKind: KindRules {
   typealias Object = StorageV1.CSIDriver
+  /// Kubernetes' errors spell the field `attachRequired` so.
+  private static let attachRequired = "attachedRequired"
 
   let storagePath = "csidrivers"
+  let allowsUnconditionalUpdate = false
   let returnsDeletedObject = true
+  let countsGenerations = true
 
   /// Only with a gate that is off in this version (`MutableCSINodeAllocatableCount`).
   func prepareForCreate(_ driver: inout StorageV1.CSIDriver) { driver.spec.nodeAllocatableUpdatePeriodSeconds = nil }
@@ -15,20 +19,21 @@ struct CSIDriverKind: KindRules {
     if old.spec.nodeAllocatableUpdatePeriodSeconds == nil { driver.spec.nodeAllocatableUpdatePeriodSeconds = nil }
   }
 
+  func wantsDiffer(_ driver: StorageV1.CSIDriver, _ old: StorageV1.CSIDriver) -> Bool { driver.spec != old.spec }
+
   func validate(_ driver: StorageV1.CSIDriver, into errors: inout [FieldError]) {
-    if driver.metadata.name.utf8.count > 63 { errors.append(.tooLong(FieldPath("name"), limit: 63)) }
     let path = FieldPath("spec")
     let spec = driver.spec
     for (name, isMissing) in [
-      ("attachRequired", spec.attachRequired == nil), ("podInfoOnMount", spec.podInfoOnMount == nil),
-      ("storageCapacity", spec.storageCapacity == nil), ("fsGroupPolicy", spec.fsGroupPolicy == nil),
+      (Self.attachRequired, spec.attachRequired == nil), ("podInfoOnMount", spec.podInfoOnMount == nil),
+      ("storageCapacity", spec.storageCapacity == nil),
     ] where isMissing { errors.append(.required(path.child(name))) }
     let policies = ["File", "None", "ReadWriteOnceWithFSType"]
     if let policy = spec.fsGroupPolicy, !policies.contains(policy) {
       errors.append(.notSupported(path.child("fsGroupPolicy"), policy, supported: policies))
     }
     validate(spec.tokenRequests, path.child("tokenRequests"), into: &errors)
-    let modes = ["Ephemeral", "Persistent"]
+    let modes = ["Persistent", "Ephemeral"]
     for mode in spec.volumeLifecycleModes where !modes.contains(mode) {
       errors.append(.notSupported(path.child("volumeLifecycleModes"), mode, supported: modes))
     }
@@ -54,9 +59,9 @@ struct CSIDriverKind: KindRules {
 
   func validateUpdate(_ driver: StorageV1.CSIDriver, from old: StorageV1.CSIDriver, into errors: inout [FieldError]) {
     if driver.spec.attachRequired != old.spec.attachRequired {
-      // Kubernetes spells the field so here.
       errors.append(
-        .immutable(FieldPath("spec.attachedRequired"), driver.spec.attachRequired.map { Array("\($0)".utf8) }))
+        .immutable(
+          FieldPath("spec").child(Self.attachRequired), driver.spec.attachRequired.map { Array("\($0)".utf8) }))
     }
     if driver.spec.volumeLifecycleModes != old.spec.volumeLifecycleModes {
       errors.append(

@@ -6,6 +6,7 @@ struct CSINodeKind: KindRules {
   typealias Object = StorageV1.CSINode
 
   let storagePath = "csinodes"
+  let allowsUnconditionalUpdate = false
   let returnsDeletedObject = true
 
   func validate(_ node: StorageV1.CSINode, into errors: inout [FieldError]) {
@@ -31,9 +32,7 @@ struct CSINodeKind: KindRules {
     for key in keys {
       if key.isEmpty { errors.append(.required(path)) }
       if !seen.insert(key).inserted { errors.append(.duplicate(path, key)) }
-      for problem in NameRules.qualifiedName(key) {
-        errors.append(.invalid(path.child("topologyKeys"), texts: keys, problem))
-      }
+      for problem in NameRules.qualifiedName(key) { errors.append(.invalid(path, key, problem)) }
     }
   }
 
@@ -41,7 +40,7 @@ struct CSINodeKind: KindRules {
   func validateUpdate(_ node: StorageV1.CSINode, from old: StorageV1.CSINode, into errors: inout [FieldError]) {
     for driver in node.spec.drivers {
       for before in old.spec.drivers where before.name == driver.name && before != driver {
-        errors.append(.immutable(FieldPath("CSINodeDriver"), driver.jsonBytes))
+        errors.append(.immutable(FieldPath("spec.drivers"), driver.jsonBytes))
       }
     }
   }

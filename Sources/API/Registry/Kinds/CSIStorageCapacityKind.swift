@@ -6,16 +6,16 @@ struct CSIStorageCapacityKind: KindRules {
   typealias Object = StorageV1.CSIStorageCapacity
 
   let storagePath = "csistoragecapacities"
+  let allowsUnconditionalUpdate = false
 
   func validate(_ capacity: StorageV1.CSIStorageCapacity, into errors: inout [FieldError]) {
-    for problem in NameRules.dnsSubdomain(capacity.storageClassName) {
-      errors.append(.invalid(FieldPath("storageClassName"), capacity.storageClassName, problem))
-    }
     if let selector = capacity.nodeTopology {
       SelectorRules.validate(selector, FieldPath("nodeTopology"), into: &errors)
     }
+    for problem in NameRules.dnsSubdomain(capacity.storageClassName) {
+      errors.append(.invalid(FieldPath("storageClassName"), capacity.storageClassName, problem))
+    }
     StorageRules.notNegative(capacity.capacity, FieldPath("capacity"), into: &errors)
-    StorageRules.notNegative(capacity.maximumVolumeSize, FieldPath("maximumVolumeSize"), into: &errors)
   }
 
   func validateUpdate(

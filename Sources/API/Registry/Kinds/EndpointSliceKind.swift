@@ -12,7 +12,21 @@ struct EndpointSliceKind: KindRules {
 
   func wantsDiffer(_ slice: DiscoveryV1.EndpointSlice, _ old: DiscoveryV1.EndpointSlice) -> Bool {
     slice.endpoints != old.endpoints || slice.ports != old.ports || slice.metadata.labels != old.metadata.labels
-      || slice.metadata.annotations != old.metadata.annotations
+  }
+
+  func prepareForCreate(_ slice: inout DiscoveryV1.EndpointSlice) { dropOldFields(&slice) }
+
+  func prepareForUpdate(_ slice: inout DiscoveryV1.EndpointSlice, from old: DiscoveryV1.EndpointSlice) {
+    if slice.endpoints != old.endpoints { dropOldFields(&slice) }
+  }
+
+  /// The topology of the beta version cannot be written any more, and hints for nodes not yet (the gate
+  /// `PreferSameTrafficDistribution` is off in this version).
+  private func dropOldFields(_ slice: inout DiscoveryV1.EndpointSlice) {
+    for index in slice.endpoints.indices {
+      slice.endpoints[index].deprecatedTopology = [:]
+      slice.endpoints[index].hints?.forNodes = []
+    }
   }
 
   func validate(_ slice: DiscoveryV1.EndpointSlice, into errors: inout [FieldError]) {
@@ -32,8 +46,8 @@ struct EndpointSliceKind: KindRules {
     for (index, port) in slice.ports.enumerated() {
       let path = FieldPath("ports").index(index)
       let name = port.name ?? ""
-      if !names.insert(name).inserted { errors.append(.duplicate(path.child("name"), name)) }
       ValueRules.optionalName(name, path.child("name"), NameRules.dnsLabel, into: &errors)
+      if !names.insert(name).inserted { errors.append(.duplicate(path.child("name"), name)) }
       PortRules.protocol(port.protocol ?? "", path.child("protocol"), into: &errors)
       if let name = port.appProtocol {
         ValueRules.name(name, path.child("appProtocol"), NameRules.qualifiedName, into: &errors)
@@ -59,14 +73,6 @@ struct EndpointSliceKind: KindRules {
     }
     if let name = endpoint.nodeName {
       ValueRules.name(name, path.child("nodeName"), NameRules.dnsSubdomain, into: &errors)
-    }
-    let topology = path.child("deprecatedTopology")
-    if endpoint.deprecatedTopology.count > 16 {
-      errors.append(.tooMany(topology, count: endpoint.deprecatedTopology.count, limit: 16))
-    }
-    MetadataRules.labels(endpoint.deprecatedTopology, topology, into: &errors)
-    if endpoint.deprecatedTopology["kubernetes.io/hostname"] != nil {
-      errors.append(.invalid(topology.key("kubernetes.io/hostname"), "", "topologyKey is not allowed"))
     }
     if let name = endpoint.hostname {
       ValueRules.name(name, path.child("hostname"), NameRules.dnsLabel, into: &errors)

@@ -26,8 +26,18 @@ struct EventKind: KindRules {
 
   // MARK: Validation
 
+  func validate(_ event: CoreV1.Event, into errors: inout [FieldError]) {}
+
+  func validate(
+    _ event: CoreV1.Event, from old: CoreV1.Event?, as resource: ServedResource, into errors: inout [FieldError]
+  ) {
+    let isCore = resource.group.isEmpty
+    validateCommon(event, controller: isCore ? "reportingComponent" : "reportingController", into: &errors)
+    if !isCore { validateStrictly(event, from: old, into: &errors) }
+  }
+
   /// What holds under both groups. Events of the older form have no `eventTime`.
-  func validate(_ event: CoreV1.Event, into errors: inout [FieldError]) {
+  private func validateCommon(_ event: CoreV1.Event, controller name: String, into errors: inout [FieldError]) {
     let subject = event.involvedObject.namespace
     let place = FieldPath("involvedObject.namespace")
     let home = event.metadata.namespace
@@ -38,7 +48,7 @@ struct EventKind: KindRules {
       return
     }
     if subject.isEmpty, !["default", "kube-system"].contains(home) { misplaced() }
-    let controller = FieldPath("reportingController")
+    let controller = FieldPath(name)
     if event.reportingComponent.isEmpty { errors.append(.required(controller)) }
     for problem in NameRules.qualifiedName(event.reportingComponent) {
       errors.append(.invalid(controller, event.reportingComponent, problem))
@@ -55,10 +65,9 @@ struct EventKind: KindRules {
   }
 
   /// What only holds under `events.k8s.io`, which does not know the older form.
-  func validate(
-    _ event: CoreV1.Event, from old: CoreV1.Event?, as resource: ServedResource, into errors: inout [FieldError]
+  private func validateStrictly(
+    _ event: CoreV1.Event, from old: CoreV1.Event?, into errors: inout [FieldError]
   ) {
-    guard resource.group == "events.k8s.io" else { return }
     if let series = event.series {
       if series.count < 2 { errors.append(.invalid(FieldPath("series.count"), "", "should be at least 2")) }
       if series.lastObservedTime == nil { errors.append(.required(FieldPath("series.lastObservedTime"))) }

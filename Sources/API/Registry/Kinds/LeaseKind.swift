@@ -17,6 +17,15 @@ struct LeaseKind: KindRules {
     if let transitions = lease.spec.leaseTransitions, transitions < 0 {
       errors.append(.invalid(path.child("leaseTransitions"), transitions, "must be greater than or equal to 0"))
     }
+    if let strategy = lease.spec.strategy {
+      // Kubernetes spells the path so.
+      let place = path.child("strategy", "strategy")
+      if strategy.contains("/") {
+        ValueRules.name(strategy, place, NameRules.qualifiedName, into: &errors)
+      } else if strategy != "OldestEmulationVersion" {
+        errors.append(.notSupported(place, strategy, supported: ["OldestEmulationVersion"]))
+      }
+    }
     if let holder = lease.spec.preferredHolder, !holder.isEmpty, (lease.spec.strategy ?? "").isEmpty {
       errors.append(.forbidden(path.child("preferredHolder"), "may only be specified if `strategy` is defined"))
     }

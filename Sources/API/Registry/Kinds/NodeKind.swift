@@ -9,13 +9,34 @@ struct NodeKind: KindRules {
   let storagePath = "minions"
   let selectableFields = [SelectableField("spec.unschedulable", absent: "false")]
 
-  func prepareForUpdate(_ node: inout CoreV1.Node, from old: CoreV1.Node) { node.status = old.status }
+  func prepareForCreate(_ node: inout CoreV1.Node) { alignRanges(&node.spec) }
+
+  func prepareForUpdate(_ node: inout CoreV1.Node, from old: CoreV1.Node) {
+    node.status = old.status
+    alignRanges(&node.spec)
+  }
+
+  /// `podCIDR` is the first of `podCIDRs`; whoever sets one of them sets both.
+  private func alignRanges(_ spec: inout CoreV1.NodeSpec) {
+    if spec.podCIDRs.isEmpty, !spec.podCIDR.isEmpty {
+      spec.podCIDRs = [spec.podCIDR]
+    } else if spec.podCIDR.isEmpty, let first = spec.podCIDRs.first {
+      spec.podCIDR = first
+    }
+  }
 
   func validate(_ node: CoreV1.Node, into errors: inout [FieldError]) {
-    let path = FieldPath("spec")
+    validate(node.spec.taints, into: &errors)
+    validateAmounts(node.status, into: &errors)
+    validateRanges(node.spec, FieldPath("spec.podCIDRs"), into: &errors)
+  }
+
+  private func validate(_ taints: [CoreV1.Taint], into errors: inout [FieldError]) {
+    // Kubernetes puts them there.
+    let path = FieldPath("metadata.taints")
     var seen: Set<String> = []
-    for (index, taint) in node.spec.taints.enumerated() {
-      let path = path.child("taints").index(index)
+    for (index, taint) in taints.enumerated() {
+      let path = path.index(index)
       for problem in NameRules.qualifiedName(taint.key) {
         errors.append(.invalid(path.child("key"), taint.key, problem))
       }
@@ -34,22 +55,29 @@ struct NodeKind: KindRules {
             "taints must be unique by key and effect pair"))
       }
     }
-    validateRanges(node.spec, path.child("podCIDRs"), into: &errors)
+  }
+
+  private func validateAmounts(_ status: CoreV1.NodeStatus, into errors: inout [FieldError]) {
+    for (list, amounts) in [("capacity", status.capacity), ("allocatable", status.allocatable)] {
+      for (name, amount) in amounts.sorted(by: { $0.key < $1.key }) {
+        ResourceRules.amount(amount, of: name, FieldPath("status").child(list, name), into: &errors)
+      }
+    }
   }
 
   private func validateRanges(_ spec: CoreV1.NodeSpec, _ path: FieldPath, into errors: inout [FieldError]) {
     if let first = spec.podCIDRs.first, !spec.podCIDR.isEmpty, first != spec.podCIDR {
       errors.append(.invalid(path.index(0), first, "must be the same as `podCIDR`, if both are set"))
     }
-    var seen: Set<String> = []
-    for (index, range) in spec.podCIDRs.enumerated() {
-      IPRules.range(range, path.index(index), into: &errors)
-      if !seen.insert(range).inserted { errors.append(.duplicate(path.index(index), range)) }
-    }
-    let families = spec.podCIDRs.compactMap { IPRange($0)?.family }
-    if spec.podCIDRs.count > 2 || Set(families).count < families.count {
+    for (index, range) in spec.podCIDRs.enumerated() { IPRules.range(range, path.index(index), into: &errors) }
+    guard spec.podCIDRs.count > 1 else { return }
+    if spec.podCIDRs.count > 2 || Set(spec.podCIDRs.map { IPRange($0)?.family }).count < 2 {
       errors.append(
         .invalid(path, texts: spec.podCIDRs, "may specify no more than one CIDR for each IP family"))
+    }
+    var seen: Set<String> = []
+    for (index, range) in spec.podCIDRs.enumerated() where !seen.insert(range).inserted {
+      errors.append(.duplicate(path.index(index), range))
     }
   }
 
@@ -63,6 +91,9 @@ struct NodeKind: KindRules {
       errors.append(
         .forbidden(path.child("providerID"), "node updates may not change providerID except from \"\" to valid"))
     }
+    if node.spec.externalID != old.spec.externalID {
+      errors.append(.forbidden(path.child("externalID"), "may not be updated"))
+    }
   }
 
   func object(_ current: CoreV1.Node, withStatusOf sent: CoreV1.Node) -> CoreV1.Node {
@@ -72,18 +103,13 @@ struct NodeKind: KindRules {
   }
 
   func validateStatusUpdate(_ node: CoreV1.Node, from old: CoreV1.Node, into errors: inout [FieldError]) {
-    let path = FieldPath("status")
+    validateAmounts(node.status, into: &errors)
     var seen: Set<String> = []
     for (index, address) in node.status.addresses.enumerated()
     where !seen.insert("\(address.type) \(address.address)").inserted {
       errors.append(
         .duplicate(
-          path.child("addresses").index(index), rendered: String(decoding: address.jsonBytes, as: UTF8.self)))
-    }
-    for (list, amounts) in [("capacity", node.status.capacity), ("allocatable", node.status.allocatable)] {
-      for (name, amount) in amounts.sorted(by: { $0.key < $1.key }) {
-        StorageRules.notNegative(amount, path.child(list).key(name), into: &errors)
-      }
+          FieldPath("status.addresses").index(index), rendered: String(decoding: address.jsonBytes, as: UTF8.self)))
     }
   }
 

@@ -6,6 +6,8 @@ struct RuntimeClassKind: KindRules {
   typealias Object = NodeV1.RuntimeClass
 
   let storagePath = "runtimeclasses"
+  let allowsCreateOnUpdate = true
+  let allowsUnconditionalUpdate = false
 
   func validate(_ one: NodeV1.RuntimeClass, into errors: inout [FieldError]) {
     for problem in NameRules.dnsLabel(one.handler) {

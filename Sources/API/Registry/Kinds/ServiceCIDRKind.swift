@@ -54,8 +54,8 @@ struct ServiceCIDRKind: KindRules {
   func object(
     _ current: NetworkingV1.ServiceCIDR, withStatusOf sent: NetworkingV1.ServiceCIDR
   ) -> NetworkingV1.ServiceCIDR {
-    var result = sent
-    result.spec = current.spec
+    var result = current
+    result.status = sent.status
     return result
   }
 

@@ -26,10 +26,14 @@ struct ServiceKind: KindRules {
     if service.spec.type != "LoadBalancer" { service.status.loadBalancer = CoreV1.LoadBalancerStatus() }
     dropWhatTypeLacks(&service, old.spec)
     let isExternal = service.spec.type == "ExternalName"
-    if !isExternal, old.spec.type != "ExternalName", service.spec.clusterIP.isEmpty, service.spec.clusterIPs.isEmpty {
+    let keepsList = service.spec.clusterIPs == old.spec.clusterIPs
+    if !isExternal, old.spec.type != "ExternalName", service.spec.clusterIP.isEmpty,
+      service.spec.clusterIPs.isEmpty || keepsList
+    {
+      // Who leaves the address out has none to change.
       service.spec.clusterIP = old.spec.clusterIP
       service.spec.clusterIPs = old.spec.clusterIPs
-    } else if service.spec.clusterIP != old.spec.clusterIP, service.spec.clusterIPs == old.spec.clusterIPs {
+    } else if service.spec.clusterIP != old.spec.clusterIP, keepsList {
       // Clients that only know the older field change it alone.
       service.spec.clusterIPs = service.spec.clusterIP.isEmpty ? [] : [service.spec.clusterIP]
     }
@@ -88,13 +92,10 @@ struct ServiceKind: KindRules {
     if service.spec.ipFamilies.isEmpty { service.spec.ipFamilies = ["IPv4"] }
   }
 
-  /// `clusterIP` is the first of `clusterIPs`; whoever sets one of them sets both.
+  /// `clusterIP` is the first of `clusterIPs`; clients that know only the older field set it alone.
   private func alignAddresses(_ service: inout CoreV1.Service) {
-    if service.spec.clusterIPs.isEmpty, !service.spec.clusterIP.isEmpty {
-      service.spec.clusterIPs = [service.spec.clusterIP]
-    } else if service.spec.clusterIP.isEmpty, let first = service.spec.clusterIPs.first {
-      service.spec.clusterIP = first
-    }
+    guard service.spec.clusterIPs.isEmpty, !service.spec.clusterIP.isEmpty else { return }
+    service.spec.clusterIPs = [service.spec.clusterIP]
   }
 
   // MARK: Claims

@@ -2,6 +2,7 @@ import KubernetesAPI
 
 extension ServiceKind {
   func validate(_ service: CoreV1.Service, into errors: inout [FieldError]) {
+    validateTopology(service.metadata.annotations, into: &errors)
     let spec = service.spec
     let path = FieldPath("spec")
     if spec.ports.isEmpty, !spec.isHeadless, spec.type != "ExternalName" {
@@ -25,19 +26,21 @@ extension ServiceKind {
     validateTraffic(spec, path, into: &errors)
   }
 
+  /// The annotation has an older name; who uses both must mean the same.
+  private func validateTopology(_ annotations: [String: String], into errors: inout [FieldError]) {
+    let hints = "service.kubernetes.io/topology-aware-hints"
+    let mode = "service.kubernetes.io/topology-mode"
+    guard let value = annotations[mode], let old = annotations[hints], value != old else { return }
+    errors.append(
+      .invalid(
+        FieldPath("metadata.annotations").key(mode), value, "must match annotations[\(hints)] when both are specified"))
+  }
+
   // MARK: Type
 
   private func validateType(_ spec: CoreV1.ServiceSpec, _ path: FieldPath, into errors: inout [FieldError]) {
     switch spec.type {
     case "LoadBalancer", "NodePort":
-      if spec.type == "LoadBalancer" {
-        for (index, port) in spec.ports.enumerated() where port.port == 10250 {
-          errors.append(
-            .invalid(
-              path.child("ports").index(index), port.port,
-              "may not expose port 10250 externally since it is used by kubelet"))
-        }
-      }
       if spec.isHeadless {
         errors.append(
           .invalid(
@@ -143,7 +146,10 @@ extension ServiceKind {
 
   private func validateAddresses(_ spec: CoreV1.ServiceSpec, _ path: FieldPath, into errors: inout [FieldError]) {
     let addresses = path.child("clusterIPs")
-    if let first = spec.clusterIPs.first, first != spec.clusterIP {
+    if spec.clusterIP.isEmpty, !spec.clusterIPs.isEmpty {
+      errors.append(
+        .invalid(addresses, texts: spec.clusterIPs, "must be empty when `clusterIP` is not specified"))
+    } else if let first = spec.clusterIPs.first, first != spec.clusterIP {
       errors.append(.invalid(addresses, texts: spec.clusterIPs, "first value must match `clusterIP`"))
     }
     validateFamilies(spec, path, into: &errors)
@@ -224,7 +230,7 @@ extension ServiceKind {
     } else if let text = service.metadata.annotations[annotation] {
       let place = FieldPath("metadata.annotations").key(annotation)
       if !isBalanced { errors.append(.forbidden(place, only)) }
-      for range in isBalanced ? text.split(separator: ",") : [] {
+      for range in text.split(separator: ",") {
         IPRules.range(String(range).withoutOuterBlanks, place, into: &errors)
       }
     }
@@ -253,6 +259,11 @@ extension ServiceKind {
         .invalid(external, spec.externalTrafficPolicy, "may only be set for externally-accessible services"))
     }
     let health = path.child("healthCheckNodePort")
+    if spec.healthCheckNodePort != 0, spec.needsHealthCheck,
+      spec.ports.contains(where: { $0.nodePort == spec.healthCheckNodePort && $0.protocol == "TCP" })
+    {
+      errors.append(.invalid(health, spec.healthCheckNodePort, "provided port is already allocated"))
+    }
     if spec.healthCheckNodePort != 0 {
       if !spec.needsHealthCheck {
         errors.append(
@@ -285,11 +296,18 @@ extension ServiceKind {
           path.child("loadBalancerClass"), rendered: service.spec.loadBalancerClass.map(FieldError.quoted) ?? "null",
           "may not change once set"))
     }
+    if service.spec.needsHealthCheck, old.spec.needsHealthCheck,
+      service.spec.healthCheckNodePort != old.spec.healthCheckNodePort
+    {
+      errors.append(.forbidden(path.child("healthCheckNodePort"), "field is immutable"))
+    }
     guard service.spec.type != "ExternalName", old.spec.type != "ExternalName" else { return }
     if let first = old.spec.clusterIPs.first, !first.isEmpty, service.spec.clusterIPs.first != first {
-      errors.append(
-        .invalid(path.child("clusterIPs").index(0), texts: service.spec.clusterIPs, "may not change once set"))
+      let what = service.spec.clusterIPs.isEmpty ? "primary clusterIP can not be unset" : "may not change once set"
+      errors.append(.invalid(path.child("clusterIPs").index(0), texts: service.spec.clusterIPs, what))
     }
+    // Without an address of its own a service may change families.
+    guard !service.spec.isHeadless, !old.spec.isHeadless else { return }
     if let first = old.spec.ipFamilies.first, service.spec.ipFamilies.first != first {
       errors.append(
         .invalid(path.child("ipFamilies").index(0), texts: service.spec.ipFamilies, "may not change once set"))

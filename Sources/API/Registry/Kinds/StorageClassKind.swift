@@ -20,7 +20,7 @@ struct StorageClassKind: KindRules {
         errors.append(.invalid(provisioner, one.provisioner, problem))
       }
     }
-    StorageRules.parameters(one.parameters, FieldPath("parameters"), countLimit: 512, into: &errors)
+    validate(one.parameters, into: &errors)
     if let policy = one.reclaimPolicy, !policy.isEmpty, !["Delete", "Retain"].contains(policy) {
       errors.append(.notSupported(FieldPath("reclaimPolicy"), policy, supported: ["Delete", "Retain"]))
     }
@@ -33,6 +33,17 @@ struct StorageClassKind: KindRules {
       errors.append(.required(FieldPath("volumeBindingMode")))
     }
     validate(one.allowedTopologies, into: &errors)
+  }
+
+  private func validate(_ parameters: [String: String], into errors: inout [FieldError]) {
+    let path = FieldPath("parameters")
+    if parameters.count > 512 {
+      errors.append(.tooLong(path, limit: 512))
+      return
+    }
+    if parameters[""] != nil { errors.append(.invalid(path, "", "field can not be empty.")) }
+    let size = parameters.reduce(0) { $0 + $1.key.utf8.count + $1.value.utf8.count }
+    if size > StorageRules.sizeLimit { errors.append(.tooLong(path, limit: StorageRules.sizeLimit)) }
   }
 
   private func validate(_ terms: [CoreV1.TopologySelectorTerm], into errors: inout [FieldError]) {
@@ -85,18 +96,6 @@ struct StorageClassKind: KindRules {
 enum StorageRules {
   /// The limit of all keys and values of a map together.
   static let sizeLimit = 256 << 10
-
-  static func parameters(
-    _ parameters: [String: String], _ path: FieldPath, countLimit: Int = .max, into errors: inout [FieldError]
-  ) {
-    if parameters.count > countLimit {
-      errors.append(.tooLong(path, limit: countLimit))
-      return
-    }
-    if parameters[""] != nil { errors.append(.invalid(path, "", "field can not be empty.")) }
-    let size = parameters.reduce(0) { $0 + $1.key.utf8.count + $1.value.utf8.count }
-    if size > sizeLimit { errors.append(.tooLong(path, limit: sizeLimit)) }
-  }
 
   static func notNegative(_ quantity: Quantity?, _ path: FieldPath, into errors: inout [FieldError]) {
     guard let quantity, quantity < Quantity(0) else { return }

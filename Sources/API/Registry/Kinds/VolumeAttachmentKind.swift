@@ -6,6 +6,7 @@ struct VolumeAttachmentKind: KindRules {
   typealias Object = StorageV1.VolumeAttachment
 
   let storagePath = "volumeattachments"
+  let allowsUnconditionalUpdate = false
   let returnsDeletedObject = true
 
   func prepareForCreate(_ attachment: inout StorageV1.VolumeAttachment) {
@@ -19,7 +20,7 @@ struct VolumeAttachmentKind: KindRules {
   func validate(_ attachment: StorageV1.VolumeAttachment, into errors: inout [FieldError]) {
     let path = FieldPath("spec")
     let spec = attachment.spec
-    NameRules.csiDriver(spec.attacher, path.child("attacher"), into: &errors)
+    if spec.attacher.isEmpty { errors.append(.required(path.child("attacher"))) }
     let source = path.child("source")
     let name = source.child("persistentVolumeName")
     let one = "must specify exactly one of inlineVolumeSpec and persistentVolumeName"
@@ -27,12 +28,20 @@ struct VolumeAttachmentKind: KindRules {
     case (nil, nil): errors.append(.required(source, one))
     case (.some, .some): errors.append(.forbidden(source, one))
     case (""?, nil): errors.append(.required(name, "must specify non empty persistentVolumeName"))
-    case (let volume?, nil):
-      for problem in NameRules.dnsSubdomain(volume) { errors.append(.invalid(name, volume, problem)) }
+    case (.some, nil): break
     case (nil, let volume?): validate(volume, source.child("inlineVolumeSpec"), into: &errors)
     }
     for problem in NameRules.dnsSubdomain(spec.nodeName) {
       errors.append(.invalid(path.child("nodeName"), spec.nodeName, problem))
+    }
+  }
+
+  /// Attachments of the beta version may still lie in a store.
+  func validateCreate(_ attachment: StorageV1.VolumeAttachment, into errors: inout [FieldError]) {
+    NameRules.csiDriver(attachment.spec.attacher, FieldPath("spec.attacher"), into: &errors)
+    guard let volume = attachment.spec.source.persistentVolumeName else { return }
+    for problem in NameRules.dnsSubdomain(volume) {
+      errors.append(.invalid(FieldPath("spec.source.persistentVolumeName"), volume, problem))
     }
   }
 
@@ -71,6 +80,9 @@ struct VolumeAttachmentKind: KindRules {
   ) -> StorageV1.VolumeAttachment {
     var result = current
     result.status = sent.status
+    // Only with a gate that is off in this version (`MutableCSINodeAllocatableCount`).
+    if current.status.attachError?.errorCode == nil { result.status.attachError?.errorCode = nil }
+    if current.status.detachError?.errorCode == nil { result.status.detachError?.errorCode = nil }
     return result
   }
 
@@ -79,10 +91,17 @@ struct VolumeAttachmentKind: KindRules {
   ) {
     let path = FieldPath("status")
     let status = attachment.status
-    StorageRules.parameters(status.attachmentMetadata, path.child("attachmentMetadata"), into: &errors)
+    let size = status.attachmentMetadata.reduce(0) { $0 + $1.key.utf8.count + $1.value.utf8.count }
+    if size > StorageRules.sizeLimit {
+      errors.append(.tooLong(path.child("attachmentMetadata"), limit: StorageRules.sizeLimit))
+    }
     for (name, error) in [("attachError", status.attachError), ("detachError", status.detachError)] {
       guard let error else { continue }
       if error.message.utf8.count > 1024 { errors.append(.tooLong(path.child(name, "message"), limit: 1024)) }
+      if let code = error.errorCode, code < 0 {
+        errors.append(
+          .invalid(path.child(name, "errorCode"), code, "must be between 0 and 2147483647, inclusive"))
+      }
     }
   }
 
