@@ -6,7 +6,8 @@ extension ResourceTable {
 
   private static let servedNames: [String: Set<String>] = [
     "v1": [
-      "bindings", "configmaps", "endpoints", "events", "limitranges", "namespaces", "namespaces/finalize",
+      "bindings", "componentstatuses", "configmaps", "endpoints", "events", "limitranges", "namespaces",
+      "namespaces/finalize",
       "namespaces/status", "nodes", "nodes/status", "persistentvolumeclaims", "persistentvolumeclaims/status",
       "persistentvolumes", "persistentvolumes/status", "pods", "pods/binding", "pods/ephemeralcontainers",
       "pods/eviction", "pods/log", "pods/resize", "pods/status", "podtemplates", "replicationcontrollers",

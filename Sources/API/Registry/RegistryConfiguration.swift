@@ -1,3 +1,5 @@
+package import Access
+
 /// What a registry is told at its start.
 package struct RegistryConfiguration: Sendable {
   /// Every key begins with this; it ends in a slash.
@@ -33,6 +35,11 @@ package struct RegistryEnvironment: Sendable {
   /// What is wrong with the signature of a request for a certificate (DER of PKCS #10); nil: nothing is. As it is,
   /// only the form of requests is looked at.
   package var problemWithCertificateRequest: @Sendable ([UInt8]) -> String? = { _ in nil }
+  /// What of a write to roles and bindings is to be refused to a user; nil: nothing is.
+  package var roleGuard: (@Sendable (UserInfo) -> RoleGuard)?
+
+  /// How the parts of the control plane are, the store aside.
+  package var componentHealth: @Sendable () async -> [ComponentHealth] = { [] }
 
   package init(
     now: @escaping @Sendable () -> Double, random: @escaping @Sendable () -> UInt64,

@@ -41,6 +41,12 @@ extension ResourceRegistry {
     _ resource: ServedResource, namespace: String, name: String, options: GetOptions = GetOptions()
   ) async throws(APIError) -> StoredObject {
     let target = try namedTarget(resource, namespace, name)
+    if isComputed(target) {
+      guard let object = try await components(target).first(where: { $0.name == name }) else {
+        throw .notFound(target.groupResource, name: name)
+      }
+      return object
+    }
     try await reach(try freshness(options.resourceVersion))
     guard let object = try target.kind.cache.object(target.key) else {
       throw .notFound(target.groupResource, name: name)
@@ -57,6 +63,11 @@ extension ResourceRegistry {
     let selection = try ObjectSelection(
       keyPrefix: target.keyPrefix, labelSelector: options.labelSelector, fieldSelector: options.fieldSelector,
       selectable: target.kind.rules.selectableFields)
+    if isComputed(target) {
+      let objects = try await components(target).filter { selection.matches($0) }
+      return ListResult(
+        objects: objects, revision: cache.gate.revision, continueToken: "", remainingItemCount: nil)
+    }
     var result = try await page(target, selection, options)
     if let view = view(of: resource) { result.objects = result.objects.map { view.fromStored($0) } }
     return result

@@ -74,7 +74,7 @@ package final class ResourceRegistry: Sendable {
       ReplicationControllerKind(), PodTemplateKind(), LimitRangeKind(), ResourceQuotaKind(),
       PersistentVolumeKind(now: { Int64(environment.now()) }), PersistentVolumeClaimKind(), StatefulSetKind(),
       DaemonSetKind(), ControllerRevisionKind(), JobKind(), CronJobKind(), HorizontalPodAutoscalerKind(),
-      PodDisruptionBudgetKind(),
+      PodDisruptionBudgetKind(), ComponentStatusKind(),
     ]
   }
 

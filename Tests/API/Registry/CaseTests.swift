@@ -8,6 +8,16 @@ struct CaseTests {
   @Test("every table can be read")
   func readable() throws { #expect(try !CaseFile.all().isEmpty) }
 
+  @Test("every kind that is served has a table")
+  func complete() async throws {
+    let tables = try Set(CaseFile.all().flatMap(\.cases).flatMap(\.steps).map(\.resource.description))
+    try await Harness.run { harness in
+      for resource in harness.registry.resources {
+        #expect(tables.contains("\(resource.apiVersion) \(resource.plural)"))
+      }
+    }
+  }
+
   @Test("requests are answered as the table says", arguments: (try? CaseFile.all())?.flatMap(\.cases) ?? [])
   func answers(_ one: RequestCase) async throws {
     try await Harness.run { harness in

@@ -50,6 +50,7 @@ extension SchemaTables {
      Capacity | string | - | 0
      Access Modes | string | - | 0
      StorageClass | string | - | 0
+     VolumeAttributesClass | string | - | 0
      Age | string | - | 0
      VolumeMode | string | - | 1
     v1 persistentvolumes
@@ -60,6 +61,7 @@ extension SchemaTables {
      Status | string | - | 0
      Claim | string | - | 0
      StorageClass | string | - | 0
+     VolumeAttributesClass | string | - | 0
      Reason | string | - | 0
      Age | string | - | 0
      VolumeMode | string | - | 1
@@ -89,9 +91,9 @@ extension SchemaTables {
      Selector | string | - | 1
     v1 resourcequotas
      Name | string | name | 0
-     Age | string | - | 0
      Request | string | - | 0
      Limit | string | - | 0
+     Age | string | - | 0
     v1 secrets
      Name | string | name | 0
      Type | string | - | 0
@@ -184,6 +186,7 @@ extension SchemaTables {
      Age | string | - | 0
     batch/v1 jobs
      Name | string | name | 0
+     Status | string | - | 0
      Completions | string | - | 0
      Duration | string | - | 0
      Age | string | - | 0
@@ -193,6 +196,7 @@ extension SchemaTables {
     batch/v1 cronjobs
      Name | string | name | 0
      Schedule | string | - | 0
+     Timezone | string | - | 0
      Suspend | boolean | - | 0
      Active | integer | - | 0
      Last Schedule | string | - | 0

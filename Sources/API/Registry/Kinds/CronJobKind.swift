@@ -10,23 +10,30 @@ struct CronJobKind: KindRules {
   let storagePath = "cronjobs"
   let countsGenerations = true
 
-  func prepareForCreate(_ job: inout BatchV1.CronJob) { job.status = BatchV1.CronJobStatus() }
+  func prepareForCreate(_ job: inout BatchV1.CronJob) {
+    job.status = BatchV1.CronJobStatus()
+    GatedFields.drop(from: &job.spec.jobTemplate.spec.template.spec)
+  }
 
-  func prepareForUpdate(_ job: inout BatchV1.CronJob, from old: BatchV1.CronJob) { job.status = old.status }
+  func prepareForUpdate(_ job: inout BatchV1.CronJob, from old: BatchV1.CronJob) {
+    job.status = old.status
+    GatedFields.drop(
+      from: &job.spec.jobTemplate.spec.template.spec, unlessIn: old.spec.jobTemplate.spec.template.spec)
+  }
 
   func wantsDiffer(_ job: BatchV1.CronJob, _ old: BatchV1.CronJob) -> Bool { job.spec != old.spec }
 
   func validate(_ job: BatchV1.CronJob, into errors: inout [FieldError]) {
     let spec = job.spec
     let path = FieldPath("spec")
-    if job.metadata.name.utf8.count > Self.nameLimit {
-      errors.append(
-        .invalid(FieldPath("metadata.name"), job.metadata.name, "must be no more than \(Self.nameLimit) characters"))
-    }
     if spec.schedule.isEmpty {
       errors.append(.required(path.child("schedule")))
     } else {
-      schedule(spec, path.child("schedule"), into: &errors)
+      do {
+        _ = try CronSchedule(spec.schedule)
+      } catch {
+        errors.append(.invalid(path.child("schedule"), spec.schedule, error.reason))
+      }
     }
     if let zone = spec.timeZone { timeZone(zone, path.child("timeZone"), into: &errors) }
     ValueRules.notNegative(spec.startingDeadlineSeconds, path.child("startingDeadlineSeconds"), into: &errors)
@@ -38,19 +45,29 @@ struct CronJobKind: KindRules {
     ValueRules.notNegative(spec.failedJobsHistoryLimit, path.child("failedJobsHistoryLimit"), into: &errors)
   }
 
-  private func schedule(_ spec: BatchV1.CronJobSpec, _ path: FieldPath, into errors: inout [FieldError]) {
-    do {
-      _ = try CronSchedule(spec.schedule)
-    } catch {
-      errors.append(.invalid(path, spec.schedule, error.reason))
+  func validateCreate(_ job: BatchV1.CronJob, into errors: inout [FieldError]) {
+    if job.metadata.name.utf8.count > Self.nameLimit {
+      errors.append(
+        .invalid(FieldPath("metadata.name"), job.metadata.name, "must be no more than \(Self.nameLimit) characters"))
     }
+    zoneInSchedule(job.spec, wasThere: false, into: &errors)
+  }
+
+  func validateUpdate(_ job: BatchV1.CronJob, from old: BatchV1.CronJob, into errors: inout [FieldError]) {
+    zoneInSchedule(job.spec, wasThere: old.spec.schedule.contains("TZ"), into: &errors)
+  }
+
+  /// A time zone inside of the schedule is only borne with where an older object has it.
+  private func zoneInSchedule(_ spec: BatchV1.CronJobSpec, wasThere: Bool, into errors: inout [FieldError]) {
     guard spec.schedule.contains("TZ") else { return }
-    errors.append(
-      .invalid(
-        path, spec.schedule,
-        spec.timeZone == nil
-          ? "cannot use TZ or CRON_TZ in schedule, use timeZone field instead"
-          : "cannot use both timeZone field and TZ or CRON_TZ in schedule"))
+    let path = FieldPath("spec.schedule")
+    if !wasThere {
+      errors.append(
+        .invalid(path, spec.schedule, "cannot use TZ or CRON_TZ in schedule, use timeZone field instead"))
+    } else if spec.timeZone != nil {
+      errors.append(
+        .invalid(path, spec.schedule, "cannot use both timeZone field and TZ or CRON_TZ in schedule"))
+    }
   }
 
   private func timeZone(_ zone: String, _ path: FieldPath, into errors: inout [FieldError]) {
@@ -92,7 +109,7 @@ struct CronJobKind: KindRules {
     let spec = job.spec
     let containers = TableCells.containers(spec.jobTemplate.spec.template.spec)
     return [
-      .string(job.metadata.name), .string(spec.schedule),
+      .string(job.metadata.name), .string(spec.schedule), .string(spec.timeZone ?? "<none>"),
       .string(spec.suspend.map { $0 ? "True" : "False" } ?? "<unset>"), TableCells.count(job.status.active.count),
       job.status.lastScheduleTime.map { TableCells.age($0, now) } ?? "<none>", TableCells.age(job.metadata, now),
       containers.names, containers.images, .string(TableCells.selector(spec.jobTemplate.spec.selector)),

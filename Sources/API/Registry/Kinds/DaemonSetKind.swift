@@ -12,12 +12,14 @@ struct DaemonSetKind: KindRules {
 
   func prepareForCreate(_ set: inout AppsV1.DaemonSet) {
     set.status = AppsV1.DaemonSetStatus()
+    GatedFields.drop(from: &set.spec.template.spec)
     let number = set.metadata.annotations[Self.templateGeneration].flatMap(Int64.init) ?? 0
     set.metadata.annotations[Self.templateGeneration] = String(max(number, 1))
   }
 
   func prepareForUpdate(_ set: inout AppsV1.DaemonSet, from old: AppsV1.DaemonSet) {
     set.status = old.status
+    GatedFields.drop(from: &set.spec.template.spec, unlessIn: old.spec.template.spec)
     let number = old.metadata.annotations[Self.templateGeneration].flatMap(Int64.init) ?? 1
     set.metadata.annotations[Self.templateGeneration] = String(
       set.spec.template == old.spec.template ? number : number &+ 1)
@@ -105,6 +107,8 @@ struct DaemonSetKind: KindRules {
       ("numberAvailable", Int64(status.numberAvailable)), ("numberUnavailable", Int64(status.numberUnavailable)),
       ("collisionCount", Int64(status.collisionCount ?? 0)),
     ] { ValueRules.notNegative(count, path.child(name), into: &errors) }
+    StatusRules.onlyGrows(
+      status.collisionCount, old.status.collisionCount, path.child("collisionCount"), into: &errors)
   }
 
   func cells(_ set: AppsV1.DaemonSet, now: Int64) -> [JSONValue] {

@@ -8,10 +8,14 @@ struct DeploymentKind: ScalableRules {
   let storagePath = "deployments"
   let countsGenerations = true
 
-  func prepareForCreate(_ deployment: inout AppsV1.Deployment) { deployment.status = AppsV1.DeploymentStatus() }
+  func prepareForCreate(_ deployment: inout AppsV1.Deployment) {
+    deployment.status = AppsV1.DeploymentStatus()
+    GatedFields.drop(from: &deployment.spec.template.spec)
+  }
 
   func prepareForUpdate(_ deployment: inout AppsV1.Deployment, from old: AppsV1.Deployment) {
     deployment.status = old.status
+    GatedFields.drop(from: &deployment.spec.template.spec, unlessIn: old.spec.template.spec)
   }
 
   func wantsDiffer(_ deployment: AppsV1.Deployment, _ old: AppsV1.Deployment) -> Bool {
@@ -62,7 +66,7 @@ struct DeploymentKind: ScalableRules {
       if ValueRules.isZero(update.maxUnavailable), ValueRules.isZero(update.maxSurge) {
         errors.append(
           .invalid(
-            path.child("maxUnavailable"), rendered: update.maxUnavailable?.description ?? "0",
+            path.child("maxUnavailable"), rendered: update.maxUnavailable?.json.description ?? "0",
             "may not be 0 when `maxSurge` is 0"))
       }
       if let amount = update.maxUnavailable {
@@ -97,6 +101,8 @@ struct DeploymentKind: ScalableRules {
       ("readyReplicas", status.readyReplicas), ("availableReplicas", status.availableReplicas),
       ("unavailableReplicas", status.unavailableReplicas),
     ] { ValueRules.notNegative(count, path.child(name), into: &errors) }
+    ValueRules.notNegative(status.observedGeneration, path.child("observedGeneration"), into: &errors)
+    ValueRules.notNegative(status.collisionCount, path.child("collisionCount"), into: &errors)
     for (name, count) in [
       ("updatedReplicas", status.updatedReplicas), ("readyReplicas", status.readyReplicas),
       ("availableReplicas", status.availableReplicas),
@@ -108,6 +114,8 @@ struct DeploymentKind: ScalableRules {
         .invalid(
           path.child("availableReplicas"), status.availableReplicas, "cannot be greater than readyReplicas"))
     }
+    StatusRules.onlyGrows(
+      status.collisionCount, old.status.collisionCount, path.child("collisionCount"), into: &errors)
   }
 
   func scale(of deployment: AppsV1.Deployment) -> (wanted: Int32, actual: Int32, selector: String) {
@@ -123,7 +131,7 @@ struct DeploymentKind: ScalableRules {
     return [
       .string(deployment.metadata.name),
       .string("\(deployment.status.readyReplicas)/\(deployment.spec.replicas ?? 0)"),
-      .string("\(deployment.status.updatedReplicas)"), .string("\(deployment.status.availableReplicas)"),
+      TableCells.count(deployment.status.updatedReplicas), TableCells.count(deployment.status.availableReplicas),
       TableCells.age(deployment.metadata, now), containers.names, containers.images,
       .string(TableCells.selector(deployment.spec.selector)),
     ]

@@ -65,8 +65,8 @@ struct HorizontalPodAutoscalerKind: KindRules {
     return [
       .string(scaler.metadata.name), .string("\(spec.scaleTargetRef.kind)/\(spec.scaleTargetRef.name)"),
       .string(targets(spec.metrics, scaler.status.currentMetrics)),
-      .string(spec.minReplicas.map { "\($0)" } ?? "<unset>"), .string("\(spec.maxReplicas)"),
-      .string("\(scaler.status.currentReplicas)"), TableCells.age(scaler.metadata, now),
+      .string(spec.minReplicas.map { "\($0)" } ?? "<unset>"), TableCells.count(spec.maxReplicas),
+      TableCells.count(scaler.status.currentReplicas), TableCells.age(scaler.metadata, now),
     ]
   }
 

@@ -14,7 +14,10 @@ struct JobKind: KindRules {
     SelectableField("status.successful", path: ["status", "succeeded"], absent: "0")
   ]
 
-  func prepareForCreate(_ job: inout BatchV1.Job) { job.status = BatchV1.JobStatus() }
+  func prepareForCreate(_ job: inout BatchV1.Job) {
+    job.status = BatchV1.JobStatus()
+    GatedFields.drop(from: &job.spec.template.spec)
+  }
 
   /// Generates the selector and the labels that go with it.
   func completeCreate(_ job: inout BatchV1.Job) {
@@ -32,13 +35,17 @@ struct JobKind: KindRules {
     job.spec.selector = selector
   }
 
-  func prepareForUpdate(_ job: inout BatchV1.Job, from old: BatchV1.Job) { job.status = old.status }
+  func prepareForUpdate(_ job: inout BatchV1.Job, from old: BatchV1.Job) {
+    job.status = old.status
+    GatedFields.drop(from: &job.spec.template.spec, unlessIn: old.spec.template.spec)
+  }
 
   func wantsDiffer(_ job: BatchV1.Job, _ old: BatchV1.Job) -> Bool { job.spec != old.spec }
 
   func validate(_ job: BatchV1.Job, into errors: inout [FieldError]) {
     generatedSelector(job, into: &errors)
     let path = FieldPath("spec")
+    JobRules.validate(job.spec, path, into: &errors)
     if job.spec.selector == nil {
       errors.append(.required(path.child("selector")))
     } else {
@@ -48,7 +55,6 @@ struct JobKind: KindRules {
     if let selector = job.spec.selector, !selector.matches(labels) {
       errors.append(WorkloadRules.mismatch(labels, path.child("template")))
     }
-    JobRules.validate(job.spec, path, into: &errors)
     if job.spec.completionMode == "Indexed", let completions = job.spec.completions, completions > 0 {
       let hostname = "\(job.metadata.name)-\(completions - 1)"
       if !NameRules.dnsLabel(hostname).isEmpty {
@@ -160,8 +166,18 @@ struct JobKind: KindRules {
       duration = HumanDuration.text(seconds: end - start.secondsSinceEpoch)
     }
     return [
-      .string(job.metadata.name), .string(completions), .string(duration), TableCells.age(job.metadata, now),
-      containers.names, containers.images, .string(TableCells.selector(job.spec.selector)),
+      .string(job.metadata.name), .string(state(job)), .string(completions), .string(duration),
+      TableCells.age(job.metadata, now), containers.names, containers.images,
+      .string(TableCells.selector(job.spec.selector)),
     ]
+  }
+
+  /// What a job's conditions come to in one word.
+  private func state(_ job: BatchV1.Job) -> String {
+    func has(_ type: String) -> Bool { job.status.conditions.contains { $0.type == type && $0.status == "True" } }
+    if has("Complete") { return "Complete" }
+    if has("Failed") { return "Failed" }
+    if job.metadata.deletionTimestamp != nil { return "Terminating" }
+    return ["Suspended", "FailureTarget", "SuccessCriteriaMet"].first(where: has) ?? "Running"
   }
 }

@@ -78,6 +78,7 @@ struct PersistentVolumeClaimKind: KindRules {
       .string(isBound ? VolumeCells.modes(claim.status.accessModes) : ""),
       .string(
         claim.metadata.annotations[VolumeCells.classAnnotation] ?? claim.spec.storageClassName ?? ""),
+      .string(claim.spec.volumeAttributesClassName ?? "<unset>"),
       TableCells.age(claim.metadata, now), .string(claim.spec.volumeMode ?? "<unset>"),
     ]
   }

@@ -126,6 +126,7 @@ struct PersistentVolumeKind: KindRules {
       .string(volume.metadata.deletionTimestamp == nil ? volume.status.phase : "Terminating"),
       .string(spec.claimRef.map { "\($0.namespace)/\($0.name)" } ?? ""),
       .string(volume.metadata.annotations[VolumeCells.classAnnotation] ?? spec.storageClassName),
+      .string(spec.volumeAttributesClassName ?? "<unset>"),
       .string(volume.status.reason), TableCells.age(volume.metadata, now), .string(spec.volumeMode ?? "<unset>"),
     ]
   }

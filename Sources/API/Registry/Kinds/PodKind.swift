@@ -18,6 +18,7 @@ struct PodKind: KindRules {
   ]
 
   func prepareForCreate(_ pod: inout CoreV1.Pod) {
+    GatedFields.drop(from: &pod.spec)
     pod.status = CoreV1.PodStatus()
     pod.status.phase = "Pending"
     pod.status.qosClass = PodQoS(pod.spec).rawValue
@@ -58,12 +59,15 @@ struct PodKind: KindRules {
 
   func prepareForUpdate(_ pod: inout CoreV1.Pod, from old: CoreV1.Pod) {
     pod.status = old.status
+    GatedFields.drop(from: &pod.spec, unlessIn: old.spec)
     if pod.spec.serviceAccountName == old.spec.serviceAccountName {
       pod.spec.serviceAccount = old.spec.serviceAccount
     }
   }
 
   func validate(_ pod: CoreV1.Pod, into errors: inout [FieldError]) {
+    PodAnnotationRules.validate(
+      pod.metadata.annotations, pod.spec, FieldPath("metadata.annotations"), into: &errors)
     PodSpecRules.validate(pod.spec, FieldPath("spec"), into: &errors)
   }
 
@@ -72,11 +76,17 @@ struct PodKind: KindRules {
     if !pod.spec.ephemeralContainers.isEmpty {
       errors.append(.forbidden(FieldPath("spec.ephemeralContainers"), "cannot be set on create"))
     }
+    if !pod.spec.nodeName.isEmpty, !pod.spec.schedulingGates.isEmpty {
+      errors.append(
+        .forbidden(FieldPath("spec.nodeName"), "cannot be set until all schedulingGates have been cleared"))
+    }
   }
 
   func wantsDiffer(_ pod: CoreV1.Pod, _ old: CoreV1.Pod) -> Bool { pod.spec != old.spec }
 
   func validateUpdate(_ pod: CoreV1.Pod, from old: CoreV1.Pod, into errors: inout [FieldError]) {
+    PodAnnotationRules.validateUpdate(
+      pod.metadata.annotations, from: old.metadata.annotations, FieldPath("metadata.annotations"), into: &errors)
     PodUpdateRules.validate(pod, from: old, into: &errors)
   }
 
@@ -85,31 +95,12 @@ struct PodKind: KindRules {
     result.spec = current.spec
     result.metadata.ownerReferences = current.metadata.ownerReferences
     if result.status.qosClass.isEmpty { result.status.qosClass = current.status.qosClass }
+    PodStatusRules.alignAddresses(&result.status)
     return result
   }
 
-  /// A pod that has ended stays ended, also when a late report says otherwise.
   func validateStatusUpdate(_ pod: CoreV1.Pod, from old: CoreV1.Pod, into errors: inout [FieldError]) {
-    if !old.status.nominatedNodeName.isEmpty || !pod.status.nominatedNodeName.isEmpty {
-      for problem in NameRules.dnsSubdomain(pod.status.nominatedNodeName)
-      where !pod.status.nominatedNodeName.isEmpty {
-        errors.append(
-          .invalid(FieldPath("status.nominatedNodeName"), pod.status.nominatedNodeName, problem))
-      }
-    }
-    guard old.spec.restartPolicy != "Always" else { return }
-    for (index, before) in old.status.containerStatuses.enumerated() where before.state.terminated != nil {
-      guard let after = pod.status.containerStatuses.first(where: { $0.name == before.name }),
-        after.state.terminated == nil
-      else { continue }
-      let mayRestart = old.spec.restartPolicy == "OnFailure" && before.state.terminated?.exitCode != 0
-      if !mayRestart {
-        errors.append(
-          .forbidden(
-            FieldPath("status.containerStatuses").index(index).child("state"),
-            "may not be transitioned to non-terminated state"))
-      }
-    }
+    PodStatusRules.validate(pod, from: old, into: &errors)
   }
 
   // MARK: Deletion

@@ -15,7 +15,8 @@ enum PodTable {
     }
     return [
       .string(pod.metadata.name), .string("\(summary.ready)/\(summary.total)"), .string(summary.reason),
-      .string(restarts), TableCells.age(pod.metadata, now), TableCells.text(pod.status.podIP),
+      .string(restarts), TableCells.age(pod.metadata, now),
+      TableCells.text(pod.status.podIPs.first?.ip ?? pod.status.podIP),
       TableCells.text(pod.spec.nodeName), TableCells.text(pod.status.nominatedNodeName),
       gates.isEmpty ? "<none>" : .string("\(open.count)/\(gates.count)"),
     ]
@@ -26,13 +27,24 @@ enum PodTable {
     var total = 0
     var restarts: Int32 = 0
     var lastRestart: Time?
+    /// The same of the containers that start first and go on beside the others.
+    var sidecarRestarts: Int32 = 0
+    var lastSidecarRestart: Time?
     var reason = ""
 
     mutating func count(_ status: CoreV1.ContainerStatus) {
       restarts += status.restartCount
-      if let finished = status.lastState.terminated?.finishedAt, lastRestart.map({ $0 < finished }) ?? true {
-        lastRestart = finished
-      }
+      Self.note(status, &lastRestart)
+    }
+
+    mutating func countSidecar(_ status: CoreV1.ContainerStatus) {
+      sidecarRestarts += status.restartCount
+      Self.note(status, &lastSidecarRestart)
+    }
+
+    private static func note(_ status: CoreV1.ContainerStatus, _ last: inout Time?) {
+      guard let finished = status.lastState.terminated?.finishedAt, last.map({ $0 < finished }) ?? true else { return }
+      last = finished
     }
   }
 
@@ -63,10 +75,10 @@ enum PodTable {
     summary.total += sidecars.count
     for (index, status) in pod.status.initContainerStatuses.enumerated() {
       summary.count(status)
-      if sidecars.contains(status.name) {
+      if sidecars.contains(status.name) { summary.countSidecar(status) }
+      if let terminated = status.state.terminated, terminated.exitCode == 0 { continue }
+      if sidecars.contains(status.name), status.started == true {
         if status.ready { summary.ready += 1 }
-        if status.started == true { continue }
-      } else if let terminated = status.state.terminated, terminated.exitCode == 0 {
         continue
       }
       if let terminated = status.state.terminated {
@@ -82,7 +94,8 @@ enum PodTable {
   }
 
   private static func countContainers(_ pod: CoreV1.Pod, _ summary: inout Summary) {
-    summary.restarts = 0
+    summary.restarts = summary.sidecarRestarts
+    summary.lastRestart = summary.lastSidecarRestart
     var runs = false
     for status in pod.status.containerStatuses.reversed() {
       summary.count(status)

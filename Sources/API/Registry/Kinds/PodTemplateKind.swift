@@ -9,6 +9,12 @@ struct PodTemplateKind: KindRules {
   let countsGenerations = true
   let returnsDeletedObject = true
 
+  func prepareForCreate(_ template: inout CoreV1.PodTemplate) { GatedFields.drop(from: &template.template.spec) }
+
+  func prepareForUpdate(_ template: inout CoreV1.PodTemplate, from old: CoreV1.PodTemplate) {
+    GatedFields.drop(from: &template.template.spec, unlessIn: old.template.spec)
+  }
+
   func wantsDiffer(_ template: CoreV1.PodTemplate, _ old: CoreV1.PodTemplate) -> Bool {
     template.template != old.template
   }

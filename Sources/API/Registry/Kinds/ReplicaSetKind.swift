@@ -9,9 +9,15 @@ struct ReplicaSetKind: ScalableRules {
   let countsGenerations = true
   let selectableFields = [SelectableField("status.replicas", absent: "0")]
 
-  func prepareForCreate(_ set: inout AppsV1.ReplicaSet) { set.status = AppsV1.ReplicaSetStatus() }
+  func prepareForCreate(_ set: inout AppsV1.ReplicaSet) {
+    set.status = AppsV1.ReplicaSetStatus()
+    GatedFields.drop(from: &set.spec.template.spec)
+  }
 
-  func prepareForUpdate(_ set: inout AppsV1.ReplicaSet, from old: AppsV1.ReplicaSet) { set.status = old.status }
+  func prepareForUpdate(_ set: inout AppsV1.ReplicaSet, from old: AppsV1.ReplicaSet) {
+    set.status = old.status
+    GatedFields.drop(from: &set.spec.template.spec, unlessIn: old.spec.template.spec)
+  }
 
   func wantsDiffer(_ set: AppsV1.ReplicaSet, _ old: AppsV1.ReplicaSet) -> Bool { set.spec != old.spec }
 

@@ -12,10 +12,18 @@ struct ReplicationControllerKind: ScalableRules {
 
   func prepareForCreate(_ controller: inout CoreV1.ReplicationController) {
     controller.status = CoreV1.ReplicationControllerStatus()
+    if var template = controller.spec.template {
+      GatedFields.drop(from: &template.spec)
+      controller.spec.template = template
+    }
   }
 
   func prepareForUpdate(_ controller: inout CoreV1.ReplicationController, from old: CoreV1.ReplicationController) {
     controller.status = old.status
+    if var template = controller.spec.template {
+      GatedFields.drop(from: &template.spec, unlessIn: old.spec.template?.spec)
+      controller.spec.template = template
+    }
   }
 
   func wantsDiffer(_ controller: CoreV1.ReplicationController, _ old: CoreV1.ReplicationController) -> Bool {

@@ -142,16 +142,8 @@ struct ResourceQuotaKind: KindRules {
       if name.hasPrefix("limits.") { limits.append(text) } else { requests.append(text) }
     }
     return [
-      .string(quota.metadata.name), TableCells.age(quota.metadata, now),
-      .string(requests.joined(separator: ", ")), .string(limits.joined(separator: ", ")),
+      .string(quota.metadata.name), .string(requests.joined(separator: ", ")),
+      .string(limits.joined(separator: ", ")), TableCells.age(quota.metadata, now),
     ]
-  }
-}
-
-/// What holds for updates of a status.
-enum StatusRules {
-  /// Some kinds' status may only be written by who says which version was seen.
-  static func requireVersion(_ metadata: MetaV1.ObjectMeta, into errors: inout [FieldError]) {
-    if metadata.resourceVersion.isEmpty { errors.append(.required(FieldPath("resourceVersion"))) }
   }
 }

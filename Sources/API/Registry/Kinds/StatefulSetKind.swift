@@ -10,11 +10,13 @@ struct StatefulSetKind: ScalableRules {
 
   func prepareForCreate(_ set: inout AppsV1.StatefulSet) {
     set.status = AppsV1.StatefulSetStatus()
+    GatedFields.drop(from: &set.spec.template.spec)
     dropAlpha(&set)
   }
 
   func prepareForUpdate(_ set: inout AppsV1.StatefulSet, from old: AppsV1.StatefulSet) {
     set.status = old.status
+    GatedFields.drop(from: &set.spec.template.spec, unlessIn: old.spec.template.spec)
     if old.spec.updateStrategy.rollingUpdate?.maxUnavailable == nil { dropAlpha(&set) }
   }
 
@@ -131,6 +133,8 @@ struct StatefulSetKind: ScalableRules {
         .invalid(
           path.child("availableReplicas"), status.availableReplicas, "cannot be greater than status.readyReplicas"))
     }
+    StatusRules.onlyGrows(
+      status.collisionCount, old.status.collisionCount, path.child("collisionCount"), into: &errors)
   }
 
   func scale(of set: AppsV1.StatefulSet) -> (wanted: Int32, actual: Int32, selector: String) {

@@ -35,8 +35,11 @@ enum WorkloadRules {
 
   /// The template of pods, its labels and annotations.
   static func template(_ template: CoreV1.PodTemplateSpec, _ path: FieldPath, into errors: inout [FieldError]) {
-    MetadataRules.labels(template.metadata.labels, path.child("metadata", "labels"), into: &errors)
-    MetadataRules.annotations(template.metadata.annotations, path.child("metadata", "annotations"), into: &errors)
+    // Kubernetes names these without the metadata around them.
+    MetadataRules.labels(template.metadata.labels, path.child("labels"), into: &errors)
+    let annotations = template.metadata.annotations
+    MetadataRules.annotations(annotations, path.child("annotations"), into: &errors)
+    PodAnnotationRules.validate(annotations, template.spec, path.child("annotations"), into: &errors)
     PodSpecRules.validate(template.spec, path.child("spec"), into: &errors)
     if !template.spec.ephemeralContainers.isEmpty {
       errors.append(

@@ -123,7 +123,11 @@ enum NameRules {
           + "'KEY_NAME',  or 'key-name', regex used for validation is '[-._a-zA-Z0-9]+')")
     }
     if text == "." { problems.append("must not be '.'") }
-    if text.hasPrefix("..") { problems.append("must not start with '..'") }
+    if text == ".." {
+      problems.append("must not be '..'")
+    } else if text.hasPrefix("..") {
+      problems.append("must not start with '..'")
+    }
     return problems
   }
 

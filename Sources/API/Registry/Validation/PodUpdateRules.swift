@@ -265,6 +265,6 @@ enum PodUpdateRules {
   }
 
   private static func isMirror(_ pod: CoreV1.Pod) -> Bool {
-    pod.metadata.annotations["kubernetes.io/config.mirror"] != nil
+    pod.metadata.annotations[PodAnnotationRules.mirror] != nil
   }
 }
