@@ -43,6 +43,8 @@ package final class LogStorage {
   private var encoder: RecordEncoder
   private var tail: LogTail
 
+  /// How segments go that are compacted away.
+  package var removal = FileRemoval.atOnce
   /// How many syncs there were, and how many bytes were appended: for metrics.
   package private(set) var syncs = 0
   package private(set) var bytesAppended: UInt64 = 0
@@ -76,6 +78,7 @@ package final class LogStorage {
     try Folder.make(folder)
     let names = try Folder.names(folder)
     for name in names where name.hasSuffix(".new") { try Folder.remove("\(folder)/\(name)") }
+    try FileRemoval.finish(in: folder, names: names)
     var recovery = LogRecovery(clusterID: clusterID, memberID: memberID)
     let files = names.filter { $0.hasSuffix(".log") }
     for (position, name) in files.enumerated() {
@@ -204,7 +207,7 @@ package final class LogStorage {
   private func removeSegments(before position: Int) throws(StorageError) {
     guard position > 0 else { return }
     // Oldest first: whatever a crash leaves is a log without a gap.
-    for segment in segments[..<position] { try Folder.remove(segment.path) }
+    for segment in segments[..<position] { try removal.remove(segment.path) }
     segments.removeFirst(position)
     try Folder.sync(folder)
   }

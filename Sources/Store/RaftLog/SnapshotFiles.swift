@@ -16,6 +16,8 @@ package final class SnapshotFiles {
   private let clusterID: UInt64
   /// Complete ones, oldest first.
   private var snapshots: [SnapshotFile] = []
+  /// How those go that nobody needs any more.
+  package var removal = FileRemoval.atOnce
   /// Files that were damaged and are not needed, as there is a newer one: where they were put, and what was wrong.
   package private(set) var setAside: [(path: String, defect: StorageError)] = []
 
@@ -38,7 +40,9 @@ package final class SnapshotFiles {
     self.clusterID = clusterID
     try Folder.make(folder)
     var damaged: [(name: String, defect: StorageError)] = []
-    for name in try Folder.names(folder) {
+    let names = try Folder.names(folder)
+    try FileRemoval.finish(in: folder, names: names)
+    for name in names {
       let path = "\(folder)/\(name)"
       if name.hasSuffix(".new") {
         try Folder.remove(path)
@@ -144,7 +148,7 @@ package final class SnapshotFiles {
     let useless = snapshots.dropLast().filter(\.isDamaged)
     let old = snapshots.filter { !$0.isDamaged }.dropLast(2).filter { !pinned.contains($0.metadata.index) }
     for file in useless + old {
-      try Folder.remove(file.path)
+      try removal.remove(file.path)
       snapshots.removeAll { $0.path == file.path }
     }
   }

@@ -1,6 +1,7 @@
 import Foundation
 import RaftCore
 import RaftLog
+import Synchronization
 import Testing
 
 @Suite struct SnapshotFilesTests {
@@ -37,6 +38,29 @@ import Testing
       let names = try FileManager.default.contentsOfDirectory(atPath: path)
       #expect(names.count == 2, "\(names)")
       #expect(try permissions("\(path)/\(names[0])") == 0o600)
+    }
+  }
+
+  /// What is not needed any more has another name at once, and goes a part at a time, or at the next start.
+  @Test func whatIsNotNeededIsRemovedByAnotherThread() throws {
+    try withScratch { path in
+      let gone = Mutex<[String]>([])
+      do {
+        let files = try SnapshotFiles(path, clusterID: 7)
+        files.removal = .later { path in gone.withLock { $0.append(path) } }
+        try save(10, [UInt8](repeating: 1, count: 9 << 20), in: files)
+        for index in UInt64(2)...4 { try save(index * 10, [1], in: files) }
+      }
+      let paths = gone.withLock { $0 }
+      #expect(paths.count == 2 && paths.allSatisfy { FileManager.default.fileExists(atPath: $0) })
+      var sizes: [Int] = []
+      try FileRemoval.removeInParts(try #require(paths.first)) {
+        let attributes = try? FileManager.default.attributesOfItem(atPath: paths[0])
+        sizes.append((attributes?[.size] as? Int ?? 0) >> 20)
+      }
+      #expect(sizes == [9, 5, 1] && !FileManager.default.fileExists(atPath: paths[0]))
+      #expect(try SnapshotFiles(path, clusterID: 7).newest == metadata(40))
+      #expect(try FileManager.default.contentsOfDirectory(atPath: path).count == 2)
     }
   }
 

@@ -31,6 +31,8 @@ final class Engine: Sendable {
   let consensusBox: LoopMailbox<ConsensusMessage>
   let diskBox = Mailbox<DiskMessage>()
   let snapshotBox = Mailbox<SnapshotMessage>()
+  /// Paths of files that nothing is needed of.
+  let removalBox = Mailbox<String>()
   let stateBox = Mailbox<StateMessage>()
   let waiters = Waiters()
   let leaseInquiries = LeaseInquiries()

@@ -120,6 +120,9 @@ package final class StoreNode: Sendable {
       ?? ReplicaState(configuration: replica, start: consensus.start, base: opened.base)
     _ = engine.directory.take(
       MembersAsApplied(table: state.members, membership: state.membership, index: state.appliedIndex))
+    let removal = FileRemoval.later { engine.removalBox.post($0) }
+    opened.log.removal = removal
+    opened.snapshots.removal = removal
     let confined = Confined((opened.log, opened.snapshots, known))
     let (log, snapshots, peers) = (confined, confined, confined)
     let beforeWrite = configuration.beforeWrite
@@ -140,6 +143,7 @@ package final class StoreNode: Sendable {
         var loop = SnapshotLoop(snapshots.value.1, peersFile: peers.value.2, engine: engine)
         loop.run()
       },
+      WorkerThread("apus-removal", .background) { RemovalLoop(engine: engine).run() },
       WorkerThread("apus-state", .prompt) {
         var loop = StateLoop(state, engine: engine)
         loop.run()
@@ -187,7 +191,10 @@ package final class StoreNode: Sendable {
     await running.consensus?.join()
     engine.waiters.stop()
     await running.transport?.close()
-    for close in [engine.diskBox.close, engine.snapshotBox.close, engine.stateBox.close] as [() -> Void] { close() }
+    // Files that are not removed yet go at the next start.
+    for close in [
+      engine.diskBox.close, engine.snapshotBox.close, engine.stateBox.close, engine.removalBox.close,
+    ] as [() -> Void] { close() }
     for thread in running.threads { await thread.join() }
     // Not left to the last reference: somebody may just be looking at the sizes.
     running.folder.folder.release()
