@@ -42,7 +42,7 @@ import Testing
     #expect(strategy?["allOf"] != nil)
     #expect(schemas["io.k8s.api.apps.v1.DeploymentSpec"]?["required"] == ["selector", "template"])
     #expect(schemas["io.k8s.apimachinery.pkg.apis.meta.v1.LabelSelector"]?["x-kubernetes-map-type"] == "atomic")
-    #expect(schemas["io.k8s.api.apps.v1.DaemonSet"] == nil)
+    #expect(schemas["io.k8s.api.networking.v1.Ingress"] == nil)
   }
 
   /// No reference leads nowhere, in any document, and operations have names of their own.
