@@ -151,8 +151,8 @@ let house: [Target] = [
   module(
     "APIServer", in: "API",
     on: [
-      "Registry", "Access", "APISchema", "JSONDocument", "KubernetesAPI", "StoreClient", "EtcdAPI", "HTTPServer",
-      "ClusterConfig", "Observability",
+      "Registry", "Access", "AccessTokens", "APISchema", "JSONDocument", "KubernetesAPI", "StoreClient", "EtcdAPI",
+      "HTTPServer", "ClusterConfig", "Observability",
     ],
     outside: [nio, nioPosix, nioHTTP1, nioHTTP2, nioSSL, asyncHTTPClient, log, metrics, lifecycle, yams]),
 
@@ -271,8 +271,8 @@ let house: [Target] = [
   tests(
     "API/APIServer",
     on: [
-      "APIServer", "Access", "Registry", "StoreClient", "StoreNode", "PKI", "ClusterConfig", "JSONDocument",
-      "KubernetesAPI", "HTTPServer", "GRPC", "FreePorts", "Programs", "StorageStandIn", "Waiting",
+      "APIServer", "Access", "AccessTokens", "Registry", "StoreClient", "StoreNode", "PKI", "ClusterConfig",
+      "JSONDocument", "KubernetesAPI", "HTTPServer", "GRPC", "FreePorts", "Programs", "StorageStandIn", "Waiting",
     ], outside: [asyncHTTPClient, metrics, nio, nioPosix, nioHTTP1, nioSSL, log]),
   tests(
     "ControlPlane/ControllerKit", on: ["ControllerKit", "ClusterClient", "KubernetesAPI", "ClusterStandIn", "Waiting"],

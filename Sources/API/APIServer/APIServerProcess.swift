@@ -1,5 +1,7 @@
 import Access
+import AccessTokens
 package import ClusterConfig
+import FoundationEssentials
 import GRPC
 package import Logging
 import NIOCore
@@ -60,13 +62,17 @@ package struct APIServerProcess: Sendable {
     settings.serviceCIDR = config.network.services.description
     settings.nodePorts = Int(config.network.nodePorts.lowerBound)...Int(config.network.nodePorts.upperBound)
     let storage = StoreStorage(client: client, prefix: settings.prefix, logger: logger)
-    let registry = try ResourceRegistry(
-      storage: storage, configuration: settings, environment: FrontEnd.environment(logger: logger))
+    let authorizer = ClusterAuthorizer(logger: logger)
+    var environment = FrontEnd.environment(logger: logger)
+    environment.roleGuard = { authorizer.roleGuard(for: $0) }
+    let registry = try ResourceRegistry(storage: storage, configuration: settings, environment: environment)
+    let tokens = TokenService(
+      registry: registry, keys: try Self.tokenKeys(files, domain: config.network.domain), logger: logger)
     let frontEnd = FrontEnd(
       configuration: .init(
         host: host.address.description, port: Int(config.ports.apiserver), tls: try FrontEnd.serverTLS(files),
         kubeletTLS: try FrontEnd.kubeletTLS(files), kubeletPort: Int(config.ports.kubelet)),
-      registry: registry, authorizer: FixedAuthorizer(), logger: logger,
+      registry: registry, authorizer: authorizer, tokens: tokens, logger: logger,
       storeProblem: {
         do { _ = try await client.currentRevision() } catch { return "\(error)" }
         return nil
@@ -76,28 +82,33 @@ package struct APIServerProcess: Sendable {
       port: Int(config.ports.apiserver), logger: logger)
     let bootstrap = ClusterBootstrap(
       registry: registry, serviceAddress: serviceAddress.description, port: Int(config.ports.apiserver), logger: logger)
+    let policy = PolicyBootstrap(registry: registry, logger: logger)
     let compactor = Compactor(client: client, interval: .seconds(300), logger: logger)
 
     // The registry outlives everything that asks it.
     let caches = Task { await registry.run() }
+    let access = Task { await authorizer.run(registry) }
     let result: Result<Void, any Error>
     do {
-      try await serve(frontEnd, registry: registry, bootstrap: bootstrap, presence: presence, compactor: compactor)
+      try await serve(
+        frontEnd, registry: registry, bootstrap: bootstrap, policy: policy, presence: presence, compactor: compactor)
       result = .success(())
     } catch {
       result = .failure(error)
     }
     // Also where it never came to serving; a second time it does nothing.
     await frontEnd.shutdown()
+    access.cancel()
     caches.cancel()
+    await access.value
     await caches.value
     await client.close()
     try result.get()
   }
 
   private func serve(
-    _ frontEnd: FrontEnd, registry: ResourceRegistry, bootstrap: ClusterBootstrap, presence: FrontEndPresence,
-    compactor: Compactor
+    _ frontEnd: FrontEnd, registry: ResourceRegistry, bootstrap: ClusterBootstrap, policy: PolicyBootstrap,
+    presence: FrontEndPresence, compactor: Compactor
   ) async throws {
     do { try await cancelWhenGracefulShutdown { try await registry.waitUntilReady() } } catch is CancellationError {
       return
@@ -108,7 +119,14 @@ package struct APIServerProcess: Sendable {
       await withTaskGroup(of: Void.self) { group in
         group.addTask {
           try? await bootstrap.run()
-          await presence.run()
+          // Both need the system's namespaces; neither waits for the other.
+          await withTaskGroup(of: Void.self) { group in
+            group.addTask { await presence.run() }
+            group.addTask {
+              await policy.run()
+              await RoleAggregator(registry: registry, logger: logger).run()
+            }
+          }
         }
         group.addTask { await compactor.run() }
       }
@@ -118,6 +136,14 @@ package struct APIServerProcess: Sendable {
     background.cancel()
     await background.value
     await frontEnd.shutdown()
+  }
+
+  /// The keys of service accounts' tokens; nil for a cluster whose certificates were made without.
+  private static func tokenKeys(_ files: HostCertificates, domain: String) throws -> TokenKeys? {
+    let path = files.serviceAccountKey
+    guard FileManager.default.fileExists(atPath: path) else { return nil }
+    let key = try TokenSigningKey(pem: try String(contentsOfFile: path, encoding: .utf8))
+    return TokenKeys(issuer: TokenService.defaultIssuer(domain: domain), signing: key)
   }
 
   /// The front-end's TLS towards the store: its client certificate, and the store clients' authority.

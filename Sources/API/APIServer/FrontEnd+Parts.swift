@@ -56,4 +56,15 @@ extension FrontEnd {
   ) async throws {
     try await ClusterBootstrap(registry: registry, serviceAddress: serviceAddress, port: port, logger: logger).run()
   }
+
+  /// Keeps aggregated cluster roles put together until the task is cancelled; see `RoleAggregator`.
+  package static func aggregateRoles(_ registry: ResourceRegistry, logger: Logger) async {
+    await RoleAggregator(registry: registry, logger: logger).run()
+  }
+
+  /// Brings the stored roles and bindings up to the default policy; see `PolicyBootstrap`. The system's namespaces have
+  /// to exist.
+  package static func reconcilePolicy(_ registry: ResourceRegistry, logger: Logger) async {
+    await PolicyBootstrap(registry: registry, logger: logger).run()
+  }
 }

@@ -53,8 +53,9 @@ package final class FrontEnd: Sendable {
 
   /// - Parameter storeProblem: what keeps the store from answering now, `nil` if nothing does; for `/readyz/etcd`.
   package init(
-    configuration: Configuration, registry: ResourceRegistry, authorizer: any Authorizer, schema: Schema = .builtIn,
-    logger: Logger, storeProblem: @escaping @Sendable () async -> String? = { nil }
+    configuration: Configuration, registry: ResourceRegistry, authorizer: any Authorizer,
+    tokens: TokenService? = nil, schema: Schema = .builtIn, logger: Logger,
+    storeProblem: @escaping @Sendable () async -> String? = { nil }
   ) {
     let watches = WatchHandler(registry: registry)
     let kubelets = configuration.kubeletTLS.map { tls in
@@ -69,19 +70,24 @@ package final class FrontEnd: Sendable {
     // Informers keep a stream open for each resource that they watch.
     http.maximumConcurrentStreams = 1000
     let statistics = StatisticsBox()
+    var roles: (@Sendable () -> RoleTable)?
+    if let cluster = authorizer as? ClusterAuthorizer { roles = { cluster.currentRoles } }
     let handler = APIHandler(
-      registry: registry, authenticator: CertificateAuthenticator(), authorizer: authorizer,
+      registry: registry, authenticator: RequestAuthenticator(tokens: tokens?.authenticator), authorizer: authorizer,
       resources: ResourceHandler(registry: registry, schema: schema, watches: watches, kubelets: kubelets),
       discovery: Discovery(
         resources: registry.resources.map { DiscoveredResource($0) } + [ResourceHandler.bindings]
-          + SelfReviewHandler.resources,
+          + ReviewHandler.resources,
         serverAddress: "\(configuration.host):\(configuration.port)"),
       openAPI: OpenAPIHandler(),
       health: HealthHandler(checks: [
         HealthCheck("informer-sync") { registry.isReady ? nil : "the caches have not been filled yet" },
         HealthCheck("etcd", storeProblem),
       ]),
-      reviews: SelfReviewHandler(authorizer: authorizer),
+      reviews: ReviewHandler(
+        authorizer: authorizer, roles: roles,
+        tokens: tokens?.authenticator, issuer: tokens?.issuer),
+      tokenKeys: tokens?.keys,
       metrics: RequestMetrics(gauges: {
         guard let now = statistics.read() else { return [] }
         return [

@@ -1,3 +1,4 @@
+import Access
 package import JSONDocument
 import KubernetesAPI
 
@@ -17,6 +18,7 @@ extension ResourceRegistry {
     var object = try store.decode(stored(document, target), rules, as: target.resource)
     try setNamespace(&object.metadata, target)
     try NodeRestriction.checkCreate(options.user, object, target)
+    try RoleRestriction.check(environment.roleGuard?(options.user), object, old: nil, target)
     let namespace = try await namespaceGuard(target, name: object.metadata.name)
     let result = try await store.create(rules, target, object, in: namespace, options: options)
     return WriteResult(object: shown(result, target), created: true)
@@ -35,7 +37,9 @@ extension ResourceRegistry {
     let sent = try decodeUpdate(rules, target, document)
     do {
       let result = try await store.modify(rules, target, dryRun: options.dryRun) { (old, current) throws(APIError) in
-        try store.decideUpdate(rules, target, old: old, current: current, sent: sent)
+        let decision = try store.decideUpdate(rules, target, old: old, current: current, sent: sent)
+        try checkRoles(decision, old, target, options.user)
+        return decision
       }
       return WriteResult(object: shown(result.object, target), created: false)
     } catch {
@@ -44,6 +48,14 @@ extension ResourceRegistry {
       else { throw error }
     }
     return try await create(rules, target, document, options)
+  }
+
+  /// What a change would grant; to be asked by everything that changes an object as somebody wants it.
+  func checkRoles<Object: KubernetesObject>(
+    _ decision: Decision<Object>, _ old: Object, _ target: Target, _ user: UserInfo
+  ) throws(APIError) {
+    guard case .put(let object) = decision else { return }
+    try RoleRestriction.check(environment.roleGuard?(user), object, old: old, target)
   }
 
   /// What a client wants an object to become, in the form that is stored.
@@ -76,8 +88,10 @@ extension ResourceRegistry {
   ) async throws(APIError) -> WriteResult {
     let result = try await store.modify(rules, target, dryRun: options.dryRun) { (old, current) throws(APIError) in
       let wanted = try transform(document(of: current, target))
-      return try store.decideUpdate(
+      let decision = try store.decideUpdate(
         rules, target, old: old, current: current, sent: decodeUpdate(rules, target, wanted))
+      try checkRoles(decision, old, target, options.user)
+      return decision
     }
     return WriteResult(object: shown(result.object, target), created: false)
   }

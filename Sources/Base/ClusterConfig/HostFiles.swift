@@ -29,6 +29,9 @@ package struct CertificateFolder: Hashable, Sendable {
 
   package func host(_ name: String) -> HostCertificates { HostCertificates(path: "\(path)/hosts/\(name)") }
 
+  /// The private key that service accounts' tokens are signed with: one for all front-ends.
+  package var serviceAccountKey: String { "\(path)/authorities/service-account.key" }
+
   package var admin: Pair { Pair("\(path)/admin/client") }
   package var adminStoreClient: Pair { Pair("\(path)/admin/store-client") }
   package var adminKubeconfig: String { "\(path)/admin/kubeconfig" }
@@ -48,6 +51,8 @@ package struct HostCertificates: Hashable, Sendable {
   package var apiserver: CertificateFolder.Pair { .init("\(path)/apiserver/server") }
   package var apiserverStoreClient: CertificateFolder.Pair { .init("\(path)/apiserver/store-client") }
   package var apiserverKubeletClient: CertificateFolder.Pair { .init("\(path)/apiserver/kubelet-client") }
+  /// The front-end's copy of the key that service accounts' tokens are signed with.
+  package var serviceAccountKey: String { "\(path)/apiserver/service-account.key" }
   package var kubeletServer: CertificateFolder.Pair { .init("\(path)/kubelet/server") }
 
   /// The client certificate of a role that talks to the API: controller manager, scheduler, kubelet, proxy.

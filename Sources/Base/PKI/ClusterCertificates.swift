@@ -1,4 +1,5 @@
 package import ClusterConfig
+import Crypto
 import Files
 package import FoundationEssentials
 import SwiftASN1
@@ -37,9 +38,24 @@ package struct ClusterCertificates {
   package mutating func makeAll() throws -> Summary {
     try AtomicFile.makeFolder("\(folder.path)/authorities", mode: 0o700)
     for authority in CertificateFolder.Authority.allCases { try prepare(authority) }
-    for host in config.hosts { try makeHost(host) }
+    let tokenKey = try serviceAccountKey()
+    for host in config.hosts {
+      try makeHost(host)
+      if host.roles.contains(.apiserver) {
+        try AtomicFile.write(tokenKey, to: folder.host(host.name).serviceAccountKey, mode: 0o600)
+      }
+    }
     try makeAdministrator()
     return summary
+  }
+
+  /// The key of service accounts' tokens, made once: a front-end must take the tokens that another one issued.
+  private func serviceAccountKey() throws -> String {
+    let path = folder.serviceAccountKey
+    if let key = Self.read(path) { return key }
+    let key = P256.Signing.PrivateKey().pemRepresentation + "\n"
+    try AtomicFile.write(key, to: path, mode: 0o600)
+    return key
   }
 
   private mutating func prepare(_ authority: CertificateFolder.Authority) throws {

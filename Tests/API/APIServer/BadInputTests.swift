@@ -124,7 +124,9 @@ import Testing
       }
       try await withClient(.nobody, port: client.port) { nobody in
         let answer = try await nobody.get("/api/v1/namespaces/default/pods")
-        #expect(answer.code == 401 && answer["reason"] == "Unauthorized" && answer["kind"] == "Status")
+        #expect(answer.code == 403 && answer["reason"] == "Forbidden" && answer["kind"] == "Status")
+        #expect(
+          answer["message"]?.stringValue?.hasPrefix(#"pods is forbidden: User "system:anonymous" cannot list"#) == true)
         do {
           let got = try await nobody.get("/readyz").text
           #expect(got == "ok")
@@ -182,8 +184,9 @@ import Testing
       try await withClient(.nameless, port: client.port) { nameless in
         for path in ["/api/v1/namespaces/default/pods", "/api/v1/nodes", "/apis"] {
           let answer = try await nameless.get(path)
-          #expect(answer.code == 401 && answer["code"] == 401, "\(path): \(answer.text)")
-          #expect(answer["kind"] == "Status" && answer["status"] == "Failure" && answer["reason"] == "Unauthorized")
+          #expect(answer.code == 403 && answer["code"] == 403, "\(path): \(answer.text)")
+          #expect(answer["kind"] == "Status" && answer["status"] == "Failure" && answer["reason"] == "Forbidden")
+          #expect(answer["message"]?.stringValue?.contains(#"User "system:anonymous""#) == true)
         }
       }
       #expect(try await client.get(Self.configMaps)["items"]?.arrayValue?.isEmpty == true)

@@ -88,6 +88,29 @@ import X509
     }
   }
 
+  /// A front-end has to take the tokens that another one signed, also after a second run.
+  @Test func frontEndsShareTheKeyOfTokens() throws {
+    try withFolder { folder in
+      var config = Self.config
+      config.hosts.append(.init(name: "front-2", address: .init(198, 18, 0, 42), roles: [.apiserver]))
+      config.hosts.append(.init(name: "front-3", address: .init(198, 18, 0, 43), roles: [.apiserver]))
+      var keys: Set<String> = []
+      for _ in 0..<2 {
+        var certificates = ClusterCertificates(config: config, folder: folder)
+        try certificates.makeAll()
+        for host in config.hosts where host.roles.contains(.apiserver) {
+          keys.insert(try String(contentsOfFile: folder.host(host.name).serviceAccountKey, encoding: .utf8))
+        }
+      }
+      #expect(keys.count == 1)
+      #expect(keys.first?.hasPrefix("-----BEGIN PRIVATE KEY-----") == true)
+      // Nobody else gets it.
+      let copies = try FileManager.default.subpathsOfDirectory(atPath: folder.path)
+        .filter { $0.hasSuffix("service-account.key") }
+      #expect(copies.count == 1 + config.hosts.count { $0.roles.contains(.apiserver) })
+    }
+  }
+
   @Test func whatEndsSoonIsIssuedAnew() throws {
     try withFolder { folder in
       var first = ClusterCertificates(config: Self.config, folder: folder)

@@ -1,16 +1,50 @@
 import Access
 import HTTPServer
+import NIOHTTP1
+import Registry
 
 /// Who a request comes from.
 protocol Authenticator: Sendable {
-  func authenticate(_ request: HTTPServerRequest) async -> UserInfo
+  /// - Throws: 401 for credentials that are shown and are not good. Whoever shows none is anonymous.
+  func authenticate(_ request: HTTPServerRequest) async throws(APIError) -> UserInfo
 }
 
 /// By the client's certificate, which TLS has verified: its CN is the user, its O are the groups. Without one, or with
-/// one that names nobody, the user is anonymous.
-struct CertificateAuthenticator: Authenticator {
-  func authenticate(_ request: HTTPServerRequest) async -> UserInfo {
-    guard let peer = request.peer, !peer.commonName.isEmpty else { return .anonymous }
-    return .authenticated(name: peer.commonName, groups: peer.organizations)
+/// one that names nobody, by a token in `Authorization: Bearer`; without either the user is anonymous.
+struct RequestAuthenticator: Authenticator {
+  /// nil: tokens are not looked at, and whoever shows one is refused.
+  var tokens: TokenAuthenticator?
+
+  func authenticate(_ request: HTTPServerRequest) async throws(APIError) -> UserInfo {
+    if let peer = request.peer, !peer.commonName.isEmpty {
+      return .authenticated(name: peer.commonName, groups: peer.organizations)
+    }
+    guard let token = Self.bearerToken(request.headers) else { return .anonymous }
+    // Why a token is refused is said to nobody who merely tries some.
+    guard let tokens, let user = await tokens.user(token)?.user else { throw .unauthorized() }
+    return user
+  }
+
+  /// The token of the first `Authorization: Bearer TOKEN`; nil if there is none.
+  static func bearerToken(_ headers: HTTPHeaders) -> String? {
+    guard let value = headers.first(name: "authorization") else { return nil }
+    let parts = value.split(separator: " ", maxSplits: 1, omittingEmptySubsequences: true)
+    guard parts.count == 2, parts[0].lowercased() == "bearer" else { return nil }
+    let token = parts[1].drop { $0 == " " }
+    return token.isEmpty ? nil : String(token)
+  }
+}
+
+extension AccessAttributes {
+  /// What a request wants to do.
+  init(_ info: RequestInfo, fieldSelector: String) {
+    guard info.isResource else {
+      self.init(verb: info.verb, path: info.path)
+      return
+    }
+    let selects = ["list", "watch", "deletecollection"].contains(info.verb)
+    self.init(
+      verb: info.verb, group: info.group, resource: info.resource, subresource: info.subresource,
+      namespace: info.namespace, name: info.name, fields: selects ? AccessReviews.equalities(of: fieldSelector) : [:])
   }
 }

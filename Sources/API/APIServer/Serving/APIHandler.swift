@@ -1,5 +1,6 @@
 import APISchema
 import Access
+import AccessTokens
 import HTTPServer
 import JSONDocument
 import Logging
@@ -15,7 +16,9 @@ struct APIHandler: Sendable {
   let discovery: Discovery
   let openAPI: OpenAPIHandler
   let health: HealthHandler
-  let reviews: SelfReviewHandler
+  let reviews: ReviewHandler
+  /// For the documents by which others check tokens.
+  let tokenKeys: TokenKeys?
   let metrics: RequestMetrics
   let limiter = RequestLimiter()
   let logger: Logger
@@ -28,7 +31,8 @@ struct APIHandler: Sendable {
     }
     let info = RequestInfo(method: request.method, path: request.path, segments: segments, query: request.query)
     do {
-      try await serve(APIRequest(http: request, info: info, user: await authenticator.authenticate(request)), responder)
+      let user = try await impersonate(request, by: try await authenticator.authenticate(request))
+      try await serve(APIRequest(http: request, info: info, user: user), responder)
       metrics.record(info, code: Int(writer.sentStatus?.code ?? 200), since: started)
     } catch let error as APIError {
       if error.code >= 500 {
@@ -77,6 +81,14 @@ struct APIHandler: Sendable {
     case "/metrics": return try await responder.text(metrics.exposition())
     default: break
     }
+    if let tokenKeys {
+      switch path {
+      case TokenKeys.configurationPath: return try await responder.document(tokenKeys.configuration())
+      case TokenKeys.keysPath:
+        return try await responder.document(tokenKeys.keySet, contentType: "application/jwk-set+json")
+      default: break
+      }
+    }
     if try await openAPI.answer(path, responder) { return }
     if try await discovery.answer(path, responder) { return }
     throw APIError.noSuchPath()
@@ -90,14 +102,8 @@ struct APIHandler: Sendable {
   private func authorize(_ request: APIRequest) async throws(APIError) {
     let info = request.info
     if !info.isResource, Self.publicPaths.contains(info.path), ["get", "head"].contains(info.verb) { return }
-    let attributes =
-      info.isResource
-      ? AccessAttributes(
-        verb: info.verb, group: info.group, resource: info.resource, subresource: info.subresource,
-        namespace: info.namespace, name: info.name)
-      : AccessAttributes(verb: info.verb, path: info.path)
+    let attributes = AccessAttributes(info, fieldSelector: request.http.query["fieldSelector"] ?? "")
     guard case .denied(let reason) = await authorizer.authorize(request.user, attributes) else { return }
-    if request.user == .anonymous { throw .unauthorized() }
     if !info.isResource {
       throw APIError(code: 403, reason: .forbidden, message: "forbidden: \(reason)", details: .init())
     }
@@ -105,5 +111,20 @@ struct APIHandler: Sendable {
     throw .forbidden(
       GroupResource(group: info.group, resource: resource), name: info.selectedByField ? "" : info.name, because: reason
     )
+  }
+
+  /// As whom the request goes on: the user itself, or whom it may act as and asks to (`kubectl --as`).
+  private func impersonate(_ request: HTTPServerRequest, by user: UserInfo) async throws(APIError) -> UserInfo {
+    let wanted: Impersonation?
+    do {
+      wanted = try Impersonation(headers: request.headers.lazy.map { (name: $0.name, value: $0.value) })
+    } catch { throw .internalError(error.message) }
+    guard let wanted else { return user }
+    for check in wanted.checks {
+      guard case .denied(let reason) = await authorizer.authorize(user, check) else { continue }
+      throw .forbidden(
+        GroupResource(group: check.group, resource: check.combinedResource), name: check.name, because: reason)
+    }
+    return wanted.user
   }
 }

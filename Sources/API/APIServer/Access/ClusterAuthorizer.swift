@@ -1,0 +1,220 @@
+package import Access
+import JSONDocument
+import KubernetesAPI
+package import Logging
+package import Registry
+import Synchronization
+
+/// A front-end's authoriser: the stored roles and bindings, and what belongs to which node, followed in the registry's
+/// caches.
+///
+/// Until the default policy has been stored for the first time (see `PolicyBootstrap`), and where the registry does not
+/// serve roles, the default policy holds as it is: a new cluster's components are not turned away. It answers without
+/// waiting; it lags behind a write as far as the caches do.
+package final class ClusterAuthorizer: Authorizer {
+  private let roles = Mutex(DefaultPolicy.standard.table)
+  private let nodes = Mutex(NodeGraph())
+  private let logger: Logger
+
+  package init(logger: Logger) { self.logger = logger }
+
+  package func opinion(_ user: UserInfo, _ attributes: AccessAttributes) async -> AccessOpinion {
+    judge(user, attributes)
+  }
+
+  /// The opinion itself, which waits for nothing.
+  package func judge(_ user: UserInfo, _ attributes: AccessAttributes) -> AccessOpinion {
+    // The table is taken out (roles change seldom); the graph is asked in place, since a copy that is held while pods
+    // change would have to be copied whole.
+    AccessPolicy.opinion(user, attributes, roles: currentRoles) { node in
+      nodes.withLock { NodeAuthorizer.opinion(node, attributes, $0) }
+    }
+  }
+
+  package func authorize(_ user: UserInfo, _ attributes: AccessAttributes) async -> AccessDecision {
+    AccessDecision(judge(user, attributes), of: user, on: attributes)
+  }
+
+  /// The roles and bindings as they are now.
+  package var currentRoles: RoleTable { roles.withLock { $0 } }
+
+  /// What of a write to roles and bindings is to be refused to a user.
+  package func roleGuard(for user: UserInfo) -> RoleGuard {
+    RoleGuard(table: currentRoles, user: user) { self.judge(user, $0).isAllowed }
+  }
+
+  // MARK: Following
+
+  /// Follows the registry until the task is cancelled.
+  /// - Parameter synced: called once, when everything that is served has been taken in.
+  package func run(_ registry: ResourceRegistry, synced: @escaping @Sendable () -> Void = {}) async {
+    let waiting = Mutex(7)
+    let one: @Sendable () -> Void = {
+      let left = waiting.withLock { waiting in
+        waiting -= 1
+        return waiting
+      }
+      if left == 0 { synced() }
+    }
+    // The first look replaces the default policy as a whole: it gathers here.
+    let gathered = GatheredRoles { table in self.roles.withLock { $0 = table } }
+    let rbac = "rbac.authorization.k8s.io"
+    await withTaskGroup(of: Void.self) { group in
+      group.addTask {
+        await self.follow(RbacV1.ClusterRole.self, rbac, "clusterroles", registry, one) { change in
+          gathered.apply(.clusterRole, change, { $0.set($1) }, { $0.removeClusterRole($1.name) })
+        }
+      }
+      group.addTask {
+        await self.follow(RbacV1.Role.self, rbac, "roles", registry, one) { change in
+          gathered.apply(.role, change, { $0.set($1) }, { $0.removeRole($1.name, in: $1.namespace) })
+        }
+      }
+      group.addTask {
+        await self.follow(RbacV1.ClusterRoleBinding.self, rbac, "clusterrolebindings", registry, one) { change in
+          gathered.apply(.clusterRoleBinding, change, { $0.set($1) }, { $0.removeClusterRoleBinding($1.name) })
+        }
+      }
+      group.addTask {
+        await self.follow(RbacV1.RoleBinding.self, rbac, "rolebindings", registry, one) { change in
+          gathered.apply(.roleBinding, change, { $0.set($1) }, { $0.removeRoleBinding($1.name, in: $1.namespace) })
+        }
+      }
+      group.addTask {
+        await self.follow(CoreV1.Pod.self, "", "pods", registry, one) { change in
+          self.nodes.withLock { graph in
+            switch change {
+            case .set(let pod): graph.set(pod)
+            case .removed(let place): graph.removePod(namespace: place.namespace, name: place.name)
+            case .complete: break
+            }
+          }
+        }
+      }
+      group.addTask {
+        await self.follow(CoreV1.PersistentVolume.self, "", "persistentvolumes", registry, one) { change in
+          self.nodes.withLock { graph in
+            switch change {
+            case .set(let volume): graph.set(volume)
+            case .removed(let place): graph.removeVolume(place.name)
+            case .complete: break
+            }
+          }
+        }
+      }
+      group.addTask {
+        await self.follow(
+          StorageV1.VolumeAttachment.self, "storage.k8s.io", "volumeattachments", registry, one
+        ) { change in
+          self.nodes.withLock { graph in
+            switch change {
+            case .set(let attachment): graph.set(attachment)
+            case .removed(let place): graph.removeAttachment(place.name)
+            case .complete: break
+            }
+          }
+        }
+      }
+    }
+  }
+
+  fileprivate enum Change<Object: Sendable>: Sendable {
+    case set(Object)
+    case removed(ObjectPlace)
+    /// Everything that there was at first has been told.
+    case complete
+  }
+
+  /// Tells of every object of a resource and each change of one, in order, until the task is cancelled. A watch that
+  /// breaks is opened anew, and what has gone meanwhile is told as removed.
+  private func follow<T: KubernetesObject>(
+    _ type: T.Type, _ group: String, _ plural: String, _ registry: ResourceRegistry,
+    _ synced: @Sendable () -> Void, _ take: @Sendable (Change<T>) -> Void
+  ) async {
+    guard let resource = registry.resource(group: group, version: T.resource.version, plural: plural) else {
+      return synced()
+    }
+    var known: Set<ObjectPlace> = []
+    var wasComplete = false
+    while !Task.isCancelled {
+      var seen: Set<ObjectPlace>? = []
+      do {
+        let watch = try await registry.watch(
+          resource, namespace: "",
+          options: WatchOptions(resourceVersion: "0", allowBookmarks: true, sendInitialEvents: true))
+        defer { watch.cancel() }
+        while let event = try await watch.next() {
+          let place = ObjectPlace(namespace: event.object.namespace, name: event.object.name)
+          switch event.kind {
+          case .added, .modified:
+            seen?.insert(place)
+            known.insert(place)
+            do { take(.set(try T(jsonBytes: event.object.json))) } catch {
+              logger.error(
+                "Cannot read an object that decides about access",
+                metadata: ["resource": "\(plural)", "object": "\(place)", "error": "\(error)"])
+              // What cannot be read grants nothing.
+              take(.removed(place))
+            }
+          case .deleted:
+            known.remove(place)
+            take(.removed(place))
+          case .bookmark:
+            guard let present = seen else { continue }
+            for gone in known.subtracting(present) { take(.removed(gone)) }
+            known = present
+            seen = nil
+            if !wasComplete {
+              wasComplete = true
+              take(.complete)
+              synced()
+            }
+          }
+        }
+      } catch {
+        logger.debug(
+          "A watch of what decides about access ended", metadata: ["resource": "\(plural)", "error": "\(error)"])
+      }
+      try? await Task.sleep(for: .milliseconds(100))
+    }
+  }
+}
+
+/// The stored roles and bindings as they are gathered; told on as a whole once all four kinds are complete and the
+/// default policy is among them, and then after each change.
+private final class GatheredRoles: Sendable {
+  enum Kind: Hashable { case clusterRole, role, clusterRoleBinding, roleBinding }
+
+  private struct State {
+    var table = RoleTable()
+    var complete: Set<Kind> = []
+    /// Whether the last object of the default policy has been seen: it is stored in order.
+    var hasPolicy = false
+  }
+  private static let last = DefaultPolicy.standard.roleBindings.last?.metadata
+  private let state = Mutex(State())
+  private let publish: @Sendable (RoleTable) -> Void
+
+  init(publish: @escaping @Sendable (RoleTable) -> Void) { self.publish = publish }
+
+  func apply<T>(
+    _ kind: Kind, _ change: ClusterAuthorizer.Change<T>, _ set: (inout RoleTable, T) -> Void,
+    _ remove: (inout RoleTable, ObjectPlace) -> Void
+  ) {
+    // Told on under the lock, so that an older table never replaces a newer one.
+    state.withLock { state in
+      switch change {
+      case .set(let object):
+        set(&state.table, object)
+        if let binding = (object as? RbacV1.RoleBinding)?.metadata, binding.name == Self.last?.name,
+          binding.namespace == Self.last?.namespace
+        {
+          state.hasPolicy = true
+        }
+      case .removed(let place): remove(&state.table, place)
+      case .complete: state.complete.insert(kind)
+      }
+      if state.complete.count == 4, state.hasPolicy { publish(state.table) }
+    }
+  }
+}
