@@ -1,7 +1,5 @@
 package import Access
 
-package import Access
-
 /// What a registry is told at its start.
 package struct RegistryConfiguration: Sendable {
   /// Every key begins with this; it ends in a slash.
@@ -42,8 +40,6 @@ package struct RegistryEnvironment: Sendable {
 
   /// How the parts of the control plane are, the store aside.
   package var componentHealth: @Sendable () async -> [ComponentHealth] = { [] }
-  /// What of a write to roles and bindings is to be refused to a user; nil: nothing is.
-  package var roleGuard: (@Sendable (UserInfo) -> RoleGuard)?
 
   package init(
     now: @escaping @Sendable () -> Double, random: @escaping @Sendable () -> UInt64,
