@@ -28,6 +28,8 @@ struct Client {
   let number: Int
   var operation = 0
   var action: Action?
+  /// What was proposed for that; nil for a read.
+  var command: ReplicaCommand?
   /// Of the action in the history.
   var recorded: History.Token?
   var replica: MemberID = 0
@@ -59,6 +61,7 @@ extension World {
     clients[number].operation += 1
     let action = chooseUsersAction(for: number) ?? chooseAction(for: number)
     clients[number].action = action
+    clients[number].command = nil
     clients[number].replica = member
     clients[number].floor = checker.acknowledged
     clients[number].askedAt = now
@@ -71,7 +74,10 @@ extension World {
       replica.nextSequence += 1
       replica.reads[id] = number
       try step(replica, .read(id: id))
-    default: try ask(command(for: action, of: number), of: replica, for: number)
+    default:
+      let command = command(for: action, of: number)
+      clients[number].command = command
+      try ask(command, of: replica, for: number)
     }
   }
 
@@ -95,7 +101,7 @@ extension World {
     }
   }
 
-  func command(for action: Client.Action, of number: Int) -> ReplicaCommand {
+  private func command(for action: Client.Action, of number: Int) -> ReplicaCommand {
     let lease = clients[number].lease ?? 0
     switch action {
     case .put(let key, let value, let isAlone):

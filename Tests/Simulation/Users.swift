@@ -122,9 +122,9 @@ extension World {
   /// switched on behind it.
   func asksAgain(_ number: Int?, _ result: ReplicaResult, at replica: SimulatedReplica) throws -> Bool {
     guard let number, case .denied(.userEmpty) = result, !clients[number].isNamed, replica.state.isAccessControlled,
-      let action = clients[number].action
+      clients[number].action != nil, let command = clients[number].command
     else { return false }
-    try ask(command(for: action, of: number), of: replica, for: number)
+    try ask(command, of: replica, for: number)
     return true
   }
 
