@@ -1,3 +1,5 @@
+import JSONDocument
+
 /// What a request wants to do: a verb on a resource, or on a path that is no resource.
 package struct AccessAttributes: Sendable, Hashable {
   /// `get`, `list`, `watch`, `create`, `update`, `patch`, `delete`, `deletecollection`, or a verb that only
@@ -107,24 +109,5 @@ package enum Denial {
   }
 
   /// The text in quotation marks, with what would end them or break the line escaped.
-  static func quoted(_ text: String) -> String {
-    var result = "\""
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "\"": result += "\\\""
-      case "\\": result += "\\\\"
-      case "\n": result += "\\n"
-      case "\r": result += "\\r"
-      case "\t": result += "\\t"
-      default:
-        if scalar.value < 0x20 || scalar.value == 0x7f {
-          let digits = String(scalar.value, radix: 16)
-          result += "\\x" + (digits.count < 2 ? "0" : "") + digits
-        } else {
-          result.unicodeScalars.append(scalar)
-        }
-      }
-    }
-    return result + "\""
-  }
+  static func quoted(_ text: String) -> String { GoText.quoted(text) }
 }

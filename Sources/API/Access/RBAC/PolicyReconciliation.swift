@@ -47,22 +47,23 @@ package enum PolicyReconciliation {
   package static func step(
     _ wanted: RbacV1.ClusterRoleBinding, stored: RbacV1.ClusterRoleBinding?
   ) -> Step<RbacV1.ClusterRoleBinding>? {
-    guard let stored else { return .create(wanted) }
-    guard updatesItself(stored.metadata) else { return nil }
-    if stored.roleRef != wanted.roleRef { return .recreate(wanted) }
-    var changed = stored
-    merge(&changed.metadata, wanted.metadata)
-    changed.subjects += missing(wanted.subjects, stored.subjects)
-    return changed == stored ? nil : .update(changed)
+    step(wanted, stored, \.roleRef, \.subjects)
   }
 
   package static func step(_ wanted: RbacV1.RoleBinding, stored: RbacV1.RoleBinding?) -> Step<RbacV1.RoleBinding>? {
+    step(wanted, stored, \.roleRef, \.subjects)
+  }
+
+  private static func step<Binding: KubernetesObject>(
+    _ wanted: Binding, _ stored: Binding?, _ role: KeyPath<Binding, RbacV1.RoleRef>,
+    _ subjects: WritableKeyPath<Binding, [RbacV1.Subject]>
+  ) -> Step<Binding>? {
     guard let stored else { return .create(wanted) }
     guard updatesItself(stored.metadata) else { return nil }
-    if stored.roleRef != wanted.roleRef { return .recreate(wanted) }
+    if stored[keyPath: role] != wanted[keyPath: role] { return .recreate(wanted) }
     var changed = stored
     merge(&changed.metadata, wanted.metadata)
-    changed.subjects += missing(wanted.subjects, stored.subjects)
+    changed[keyPath: subjects] += missing(wanted[keyPath: subjects], stored[keyPath: subjects])
     return changed == stored ? nil : .update(changed)
   }
 

@@ -1,3 +1,5 @@
+import JSONDocument
+
 /// What is wrong with one field of an object.
 package struct FieldError: Sendable, Equatable, CustomStringConvertible {
   /// Kubernetes' cause types of validation.
@@ -70,26 +72,7 @@ package struct FieldError: Sendable, Equatable, CustomStringConvertible {
   }
 
   /// `text` in double quotes, with quotes, backslashes and control characters escaped.
-  package static func quoted(_ text: String) -> String {
-    var result = "\""
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "\"": result += "\\\""
-      case "\\": result += "\\\\"
-      case "\n": result += "\\n"
-      case "\t": result += "\\t"
-      case "\r": result += "\\r"
-      default:
-        if scalar.value < 0x20 || scalar.value == 0x7f {
-          let hex = String(scalar.value, radix: 16)
-          result += "\\x" + (hex.count < 2 ? "0" : "") + hex
-        } else {
-          result.unicodeScalars.append(scalar)
-        }
-      }
-    }
-    return result + "\""
-  }
+  package static func quoted(_ text: String) -> String { GoText.quoted(text) }
 }
 
 /// Where a field stands in an object, for error messages: `spec.ports[0].name`, `metadata.labels[app]`.

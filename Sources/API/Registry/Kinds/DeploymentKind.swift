@@ -103,12 +103,11 @@ struct DeploymentKind: ScalableRules {
     ] { ValueRules.notNegative(count, path.child(name), into: &errors) }
     ValueRules.notNegative(status.observedGeneration, path.child("observedGeneration"), into: &errors)
     ValueRules.notNegative(status.collisionCount, path.child("collisionCount"), into: &errors)
-    for (name, count) in [
-      ("updatedReplicas", status.updatedReplicas), ("readyReplicas", status.readyReplicas),
-      ("availableReplicas", status.availableReplicas),
-    ] where count > status.replicas {
-      errors.append(.invalid(path.child(name), count, "cannot be greater than status.replicas"))
-    }
+    StatusRules.notMore(
+      [
+        ("updatedReplicas", status.updatedReplicas), ("readyReplicas", status.readyReplicas),
+        ("availableReplicas", status.availableReplicas),
+      ], than: status.replicas, into: &errors)
     if status.availableReplicas > status.readyReplicas {
       errors.append(
         .invalid(

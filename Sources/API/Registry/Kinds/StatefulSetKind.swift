@@ -125,9 +125,7 @@ struct StatefulSetKind: ScalableRules {
     for (name, count) in counts { ValueRules.notNegative(count, path.child(name), into: &errors) }
     ValueRules.notNegative(status.observedGeneration, path.child("observedGeneration"), into: &errors)
     ValueRules.notNegative(status.collisionCount, path.child("collisionCount"), into: &errors)
-    for (name, count) in counts where count > status.replicas {
-      errors.append(.invalid(path.child(name), count, "cannot be greater than status.replicas"))
-    }
+    StatusRules.notMore(counts, than: status.replicas, into: &errors)
     if status.availableReplicas > status.readyReplicas {
       errors.append(
         .invalid(

@@ -84,9 +84,7 @@ enum WorkloadRules {
     ValueRules.notNegative(replicas, path.child("replicas"), into: &errors)
     for (name, count) in counts { ValueRules.notNegative(count, path.child(name), into: &errors) }
     ValueRules.notNegative(observedGeneration, path.child("observedGeneration"), into: &errors)
-    for (name, count) in counts where count > replicas {
-      errors.append(.invalid(path.child(name), count, "cannot be greater than status.replicas"))
-    }
+    StatusRules.notMore(counts, than: replicas, into: &errors)
     if available > ready {
       errors.append(
         .invalid(path.child("availableReplicas"), available, "cannot be greater than readyReplicas"))

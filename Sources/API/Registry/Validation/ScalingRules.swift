@@ -38,6 +38,13 @@ enum ScalingRules {
     }
   }
 
+  /// A metric that may be looked at whole or for each pod.
+  private static func amount(_ target: AutoscalingV2.MetricTarget, _ path: FieldPath, into errors: inout [FieldError]) {
+    guard target.value == nil, target.averageValue == nil else { return }
+    errors.append(
+      .required(path.child("averageValue"), "must set either a target value for metric or a per-pod target"))
+  }
+
   private static func source(
     _ name: String, _ spec: AutoscalingV2.MetricSpec, _ path: FieldPath, into errors: inout [FieldError]
   ) {
@@ -46,19 +53,11 @@ enum ScalingRules {
       reference(source.describedObject, path.child("describedObject"), into: &errors)
       identifier(source.metric, path.child("metric"), into: &errors)
       self.target(source.target, target, into: &errors)
-      if source.target.value == nil, source.target.averageValue == nil {
-        errors.append(
-          .required(
-            target.child("averageValue"), "must set either a target value for metric or a per-pod target"))
-      }
+      amount(source.target, target, into: &errors)
     } else if let source = spec.external, name == "external" {
       identifier(source.metric, path.child("metric"), into: &errors)
       self.target(source.target, target, into: &errors)
-      if source.target.value == nil, source.target.averageValue == nil {
-        errors.append(
-          .required(
-            target.child("averageValue"), "must set either a target value for metric or a per-pod target"))
-      }
+      amount(source.target, target, into: &errors)
       if source.target.value != nil, source.target.averageValue != nil {
         errors.append(
           .forbidden(
