@@ -12,12 +12,8 @@ struct RemovalLoop: ~Copyable {
     while let paths = engine.removalBox.take() {
       for path in paths {
         do {
-          var start: MonotonicTime?
-          try FileRemoval.removeInParts(path) {
-            if let start { pace.worked(since: start) }
-            pace.sleep()
-            start = .now
-          }
+          var start = MonotonicTime.now
+          try FileRemoval.removeInParts(path) { start = pace.rest(after: start) }
         } catch {
           // The next start tries again.
           engine.logger.warning("a file that is not needed any more stays", metadata: ["error": "\(error)"])

@@ -28,15 +28,10 @@ package final class BackupReader: Sendable {
         _ = WorkerThread("apus-backup", .background) {
           var pace = Pace(rest: 1)
           var start = MonotonicTime.now
-          func rest() {
-            pace.worked(since: start)
-            pace.sleep()
-            start = .now
-          }
           do {
             var encoder = try BackupEncoder(header, state) {
               if flag.isSet { throw CancellationError() }
-              rest()
+              start = pace.rest(after: start)
             }
             let wishes = Mailbox<CheckedContinuation<Piece?, Never>>()
             continuation.resume(returning: BackupReader(encoder.header, wishes))
@@ -45,7 +40,7 @@ package final class BackupReader: Sendable {
                 start = .now
                 let bytes = encoder.nextPiece()
                 wish.resume(returning: bytes.map { Piece(bytes: $0, remaining: encoder.remaining) })
-                rest()
+                start = pace.rest(after: start)
               }
             }
           } catch {

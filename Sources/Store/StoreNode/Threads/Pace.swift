@@ -26,9 +26,13 @@ struct Pace {
     next = MonotonicTime(nanoseconds: now.nanoseconds + taken * rest)
   }
 
-  /// For a thread that does nothing else: waits until the next piece may begin.
-  func sleep() {
+  /// For a thread that does nothing else: waits as long as it has to after the piece that began at `start`.
+  ///
+  /// - Returns: when the next piece begins.
+  mutating func rest(after start: MonotonicTime) -> MonotonicTime {
+    worked(since: start)
     var until = next.timespec
     while clock_nanosleep(CLOCK_MONOTONIC, TIMER_ABSTIME, &until, nil) == EINTR {}
+    return .now
   }
 }
