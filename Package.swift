@@ -209,6 +209,7 @@ let house: [Target] = [
   // Tests
   support("Waiting"),
   support("FreePorts"),
+  support("SeededNumbers"),
   support("Programs", on: ["FreePorts", "Supervision", "Waiting"]),
   support("ClusterStandIn", on: ["ClusterClient", "KubernetesAPI", "JSONDocument"]),
   support("StorageStandIn", on: ["Registry"]),
@@ -259,17 +260,18 @@ let house: [Target] = [
       "FuzzTargets", "Waiting", "Replay", "Replica",
     ],
     outside: [nio, nioPosix, nioSSL, protobuf, log, metrics]),
-  tests("API/JSONDocument", on: ["JSONDocument"]),
-  tests("API/APISchema", on: ["APISchema", "JSONDocument"]),
+  tests("API/JSONDocument", on: ["JSONDocument", "SeededNumbers"]),
+  tests("API/APISchema", on: ["APISchema", "JSONDocument", "SeededNumbers"]),
   tests("API/KubernetesAPI", on: ["KubernetesAPI", "JSONDocument", "APISchema", "GenerateAPI"]),
   tests(
     "API/ClusterClient", on: ["ClusterClient", "KubernetesAPI", "HTTPServer", "ClusterStandIn", "Waiting"],
     outside: [nio, nioPosix, nioHTTP1, log]),
   tests("API/PodRules", on: ["PodRules", "KubernetesAPI"]),
-  tests("API/Access", on: ["Access", "KubernetesAPI", "JSONDocument"]),
+  tests("API/Access", on: ["Access", "KubernetesAPI", "JSONDocument", "SeededNumbers"]),
   tests("API/AccessTokens", on: ["AccessTokens", "Access", "KubernetesAPI", "JSONDocument"], outside: [crypto]),
   tests(
-    "API/Registry", on: ["Registry", "APISchema", "JSONDocument", "KubernetesAPI", "Access", "StorageStandIn"],
+    "API/Registry",
+    on: ["Registry", "APISchema", "JSONDocument", "KubernetesAPI", "Access", "StorageStandIn", "SeededNumbers"],
     exclude: ["Cases"]),
   tests(
     "API/APIServer",

@@ -1,5 +1,6 @@
 import APISchema
 import JSONDocument
+import SeededNumbers
 import Testing
 
 private func decode(_ bytes: [UInt8], _ kind: String = "Pod") throws(ProtobufError) -> JSONValue {

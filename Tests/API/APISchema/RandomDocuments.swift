@@ -1,5 +1,6 @@
 import APISchema
 import JSONDocument
+import SeededNumbers
 
 /// Makes documents of any type out of the schema table: as clients may write them, with amounts and times in all their
 /// forms, nulls, empty values and zero values.

@@ -1,4 +1,5 @@
 import FoundationEssentials
+import SeededNumbers
 import Testing
 
 /// Every reader over its seeds and some thousand random changes of them; `FUZZ_ROUNDS` and `FUZZ_SEED` look longer,

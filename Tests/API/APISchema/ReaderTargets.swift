@@ -1,5 +1,6 @@
 import APISchema
 import JSONDocument
+import SeededNumbers
 import Testing
 
 // Arbitrary bytes for the readers of the API, as docs/design/fuzzing.md has it for the store's: each target says

@@ -1,5 +1,6 @@
 import Access
 import KubernetesAPI
+import SeededNumbers
 import Testing
 
 @Suite("Nobody grants what they do not hold")

@@ -1,4 +1,5 @@
 import JSONDocument
+import SeededNumbers
 import Testing
 
 @Suite struct JSONObjectTests {

@@ -2,6 +2,7 @@ import Access
 import Foundation
 import JSONDocument
 import Registry
+import SeededNumbers
 import Testing
 
 /// Requests for certificates come from whoever may ask; their bytes are looked at before anybody has approved them.
@@ -36,7 +37,7 @@ struct CertificateRequestTests {
     let request = try #require(Base64.decode(lines.joined().utf8))
     try await Harness.run { harness in
       let resource = try Self.resource(harness)
-      var random = SplitMix(state: seed)
+      var random = SeededGenerator(seed: seed)
       var taken = 0
       for round in 0..<200 {
         var bytes = round % 2 == 0 ? text : request
@@ -62,7 +63,7 @@ struct CertificateRequestTests {
     }
   }
 
-  private static func change(_ bytes: inout [UInt8], _ random: inout SplitMix) {
+  private static func change(_ bytes: inout [UInt8], _ random: inout SeededGenerator) {
     guard !bytes.isEmpty else { return }
     let place = Int.random(in: bytes.indices, using: &random)
     switch Int.random(in: 0..<4, using: &random) {

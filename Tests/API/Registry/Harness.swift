@@ -1,6 +1,7 @@
 import Access
 import JSONDocument
 import Registry
+import SeededNumbers
 import StorageStandIn
 import Synchronization
 import Testing
@@ -40,7 +41,7 @@ final class Harness: Sendable {
     _ adapt: (inout RegistryEnvironment) -> Void
   ) throws {
     self.storage = storage
-    let generator = Mutex(SplitMix(state: seed))
+    let generator = Mutex(SeededGenerator(seed: seed))
     let clock = ManualClock(1_700_000_000)
     var environment = RegistryEnvironment(
       now: { clock.now }, random: { generator.withLock { $0.next() } }, log: { _, _, _ in })
@@ -136,19 +137,6 @@ private final class ManualClock: Sendable {
   init(_ start: Double) { time = Mutex(start) }
   var now: Double { time.withLock { $0 } }
   func advance(_ seconds: Double) { time.withLock { $0 += seconds } }
-}
-
-/// Steele, Lea and Flood's generator: seeded, so that a failure replays.
-struct SplitMix: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-    return z ^ (z >> 31)
-  }
 }
 
 /// Documents that tests start from.

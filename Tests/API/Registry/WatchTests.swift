@@ -1,5 +1,6 @@
 import JSONDocument
 import Registry
+import SeededNumbers
 import StorageStandIn
 import Testing
 
@@ -243,7 +244,7 @@ struct WatchTests {
   @Test("thousands of objects stay sorted and complete, in whatever order they come", arguments: [7, 8] as [UInt64])
   func many(seed: UInt64) async throws {
     try await Harness.run(seed: seed) { harness in
-      var random = SplitMix(state: seed)
+      var random = SeededGenerator(seed: seed)
       var model: Set<String> = []
       for _ in 0..<900 {
         let name = "m\(Int.random(in: 0..<600, using: &random))"

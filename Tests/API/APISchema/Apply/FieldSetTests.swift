@@ -1,5 +1,6 @@
 import APISchema
 import JSONDocument
+import SeededNumbers
 import Testing
 
 @Suite struct FieldSetTests {

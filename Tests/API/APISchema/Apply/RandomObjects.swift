@@ -1,5 +1,6 @@
 import APISchema
 import JSONDocument
+import SeededNumbers
 
 /// Random documents of a kind, from the schema table: values from small domains, so that two of them have much in
 /// common; lists whose elements can be told apart; nothing empty.
