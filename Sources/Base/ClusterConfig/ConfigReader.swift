@@ -97,7 +97,7 @@ extension ClusterConfig {
       list.report("no host has the role store")
     } else if stores % 2 == 0 {
       list.report(
-        "\(stores) hosts have the role store, an even number: it tolerates no more failures than \(stores - 1). "
+        "\(stores) hosts have the role store, an even number: they survive no more failures than \(stores - 1) would. "
           + "Use \(stores - 1) or \(stores + 1)")
     }
     return hosts

@@ -41,6 +41,11 @@ package enum EtcdCall {
     package static let downgrade = "/etcdserverpb.Maintenance/Downgrade"
   }
 
+  /// gRPC's own (`health.proto`).
+  package enum Health {
+    package static let check = "/grpc.health.v1.Health/Check"
+  }
+
   package enum Auth {
     package static let enable = "/etcdserverpb.Auth/AuthEnable"
     package static let disable = "/etcdserverpb.Auth/AuthDisable"

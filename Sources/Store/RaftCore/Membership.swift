@@ -104,7 +104,7 @@ extension Membership {
       case .noVoters: "a cluster needs at least one voter"
       case .evenNumberOfVoters(let count):
         """
-        \(count) voters are an even number, which tolerates no more failures than \(count - 1): \
+        \(count) voters are an even number, and survive no more failures than \(count - 1) voters would: \
         use \(count - 1) or \(count + 1)
         """
       case .zeroIdentity: "zero is not a member's id"

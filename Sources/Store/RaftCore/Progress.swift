@@ -25,6 +25,8 @@ struct Progress: Sendable {
   var inflight = InflightWindow()
   /// `match` when it last answered a heartbeat: if that does not move, appends may be lost.
   var matchAtLastAnswer: LogIndex = 0
+  /// The size of the last snapshot that it was sent in this term, in bytes; 0 for none.
+  var snapshotSize: UInt64 = 0
 
   init(next: LogIndex) { self.next = next }
 

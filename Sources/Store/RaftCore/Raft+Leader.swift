@@ -250,6 +250,7 @@ extension Raft {
       if transfer.metadata != chunk.metadata { transfer.stalledTicks = 0 }
       transfer.metadata = chunk.metadata
       transfer.totalSize = chunk.totalSize
+      progress[request.to]?.snapshotSize = chunk.totalSize
       transfer.offset = chunk.offset
       transfer.idleTicks = 0
       send(.snapshotChunk(chunk), to: request.to)
@@ -276,9 +277,12 @@ extension Raft {
   /// what it has, or will have once the snapshot is there that it is being sent. Who was not heard from for more than
   /// `patience` ticks, or got nothing further of its snapshot for as long, is not waited for. Nil when there is nobody
   /// whom the log can still help.
-  package func indexNeeded(patience: Int) -> LogIndex? {
+  ///
+  /// - Returns: also the size of the largest snapshot that one of them was sent in this term, in bytes: what another one
+  ///   would cost.
+  package func indexNeeded(patience: Int) -> (index: LogIndex, snapshotSize: UInt64)? {
     guard role == .leader else { return nil }
-    var needed: LogIndex?
+    var needed: (index: LogIndex, snapshotSize: UInt64)?
     for (member, follower) in progress where member != configuration.member {
       guard let quiet = follower.quietTicks, quiet <= patience else { continue }
       var index = follower.match
@@ -286,7 +290,8 @@ extension Raft {
         guard transfer.stalledTicks <= patience, let metadata = transfer.metadata else { continue }
         index = metadata.index
       }
-      if index >= log.base.index { needed = min(needed ?? index, index) }
+      guard index >= log.base.index else { continue }
+      needed = (min(needed?.index ?? index, index), max(needed?.snapshotSize ?? 0, follower.snapshotSize))
     }
     return needed
   }

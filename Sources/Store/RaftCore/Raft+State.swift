@@ -8,7 +8,7 @@ package import ByteCoding
 
 extension Raft {
   /// Of the format below. A recording says which one its build wrote.
-  package static let stateVersion: UInt8 = 2
+  package static let stateVersion: UInt8 = 3
 
   /// What is in the bytes, by the names of the stored properties. (`ready` is empty whenever everything was taken.)
   package static let recordedProperties: Set<String> = [
@@ -301,7 +301,9 @@ extension PendingRead {
 
 extension Progress {
   fileprivate func encode(into writer: inout ByteWriter) {
-    for number in [match, next, sentCommit, confirmedRound, matchAtLastAnswer] { writer.write(varint: number) }
+    for number in [match, next, sentCommit, confirmedRound, matchAtLastAnswer, snapshotSize] {
+      writer.write(varint: number)
+    }
     writer.write(isRecentlyActive)
     writer.write(optional: quietTicks.map { UInt64($0) })
     switch state {
@@ -325,6 +327,7 @@ extension Progress {
     sentCommit = try reader.readIndex()
     confirmedRound = try reader.readIndex()
     matchAtLastAnswer = try reader.readIndex()
+    snapshotSize = try reader.readVarint()
     isRecentlyActive = try reader.readBool()
     let quiet: UInt64? = try reader.readOptional()
     quietTicks = quiet.map { Int(truncatingIfNeeded: $0 & 0xffff_ffff) }

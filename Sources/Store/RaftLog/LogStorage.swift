@@ -49,6 +49,7 @@ package final class LogStorage {
   package private(set) var syncs = 0
   package private(set) var bytesAppended: UInt64 = 0
 
+  package var segmentCount: Int { segments.count }
   /// The bytes that the segments hold, without what is only preallocated.
   package var size: UInt64 { segments.dropLast().reduce(offset) { $0 + $1.size } }
 

@@ -46,8 +46,6 @@ package protocol PeerTransportDelegate: AnyObject, Sendable {
   func connected(to peer: MemberID)
   /// An established connection ended: its process may have died.
   func disconnected(from peer: MemberID)
-  /// Somebody listens at the peer's address: whether it is the peer is found out next.
-  func reached(_ peer: MemberID)
   /// The peer is there and refuses this member's connection.
   func denied(by peer: MemberID, _ standing: PeerStanding)
   /// One with a certificate of the cluster asks who it is (``PeerInquiry``). Nil: no answer can be given now.
@@ -61,7 +59,6 @@ extension PeerTransportDelegate {
     if let payload = frame.checked() { received(Array(payload), from: peer, on: .snapshots) }
   }
 
-  package func reached(_ peer: MemberID) {}
   package func denied(by peer: MemberID, _ standing: PeerStanding) {}
   package func answer(_ question: [UInt8]) -> [UInt8]? { nil }
 }

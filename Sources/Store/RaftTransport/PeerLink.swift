@@ -36,8 +36,6 @@ final class PeerLink: @unchecked Sendable {
 
   enum Event: Sendable {
     case connected, disconnected, refused
-    /// Somebody listens there; the rest takes longer.
-    case reached
     /// The peer is there and does not want this member.
     case denied(PeerStanding)
   }
@@ -136,7 +134,6 @@ final class PeerLink: @unchecked Sendable {
       return
     }
     self.channel = channel
-    notify(.reached)
     // A peer that dies in the middle of the handshake leaves nothing to wait for: nothing of ours is unacknowledged.
     _ = loop.scheduleTask(in: configuration.handshakeTimeout) {
       if self.channel === channel && !self.isWelcome { channel.close(promise: nil) }

@@ -200,7 +200,6 @@ package final class PeerTransport: Sendable {
       case .connected: delegate.connected(to: peer.id)
       case .disconnected: delegate.disconnected(from: peer.id)
       case .refused: delegate.refused(by: peer.id)
-      case .reached: delegate.reached(peer.id)
       case .denied(let standing): delegate.denied(by: peer.id, standing)
       }
     }
@@ -231,9 +230,10 @@ package final class PeerTransport: Sendable {
       }
       return true
     }
+    // Which cluster comes first: what is known of a member (that it was removed) is known of this cluster's.
     let refusal =
-      objection(to: hello, name, organizations)
-      ?? (isOfAnotherCluster ? (otherCluster(hello, name), .unknown) : nil)
+      otherName(hello, name, organizations)
+      ?? (isOfAnotherCluster ? (otherCluster(hello, name), .unknown) : objection(to: hello, name, organizations))
     return refusal.map { reason, standing in
       let now = NIODeadline.now()
       let isOld = state.withLock { state in
@@ -251,16 +251,22 @@ package final class PeerTransport: Sendable {
     return """
       \(name) belongs to the cluster \(hello.cluster) with the id \(String(hello.clusterID, radix: 16)), this member \
       to the one with the id \(String(own, radix: 16)): one of them was restored from a backup and the other was not, \
-      or from another one (docs/backup.md)
+      or from another one (docs/backup.md), or they began with different hosts in their cluster files
       """
+  }
+
+  private func otherName(
+    _ hello: PeerHello, _ name: String, _ organizations: [String]
+  ) -> (String, PeerStanding)? {
+    guard hello.cluster == configuration.cluster, organizations.contains(configuration.cluster) else {
+      return ("\(name) belongs to the cluster \(hello.cluster) and not to \(configuration.cluster)", .unknown)
+    }
+    return nil
   }
 
   private func objection(
     to hello: PeerHello, _ name: String, _ organizations: [String]
   ) -> (String, PeerStanding)? {
-    guard hello.cluster == configuration.cluster, organizations.contains(configuration.cluster) else {
-      return ("\(name) belongs to the cluster \(hello.cluster) and not to \(configuration.cluster)", .unknown)
-    }
     if hello.isGuest { return nil }
     // Whoever is meant: who has left is to know.
     let (peer, isRemoved) = state.withLock { ($0.peers[hello.from], $0.removed.contains(hello.from)) }

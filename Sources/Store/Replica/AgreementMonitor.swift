@@ -84,6 +84,8 @@ struct AgreementMonitor: Sendable {
   }
 
   private mutating func judge(_ mine: Own) {
+    // Who has left is nobody's trouble any more.
+    agreement.diverged = agreement.diverged.filter(mine.membership.isMember)
     let index = mine.checkpoint.index
     var digests = reports.compactMapValues { $0[index] }
     digests[member] = mine.checkpoint.digest

@@ -4,7 +4,7 @@ import RaftCore
 // The half's whole state as bytes, for recordings: see `Raft+State.swift`, whose rules are these.
 
 extension ReplicaConsensus {
-  package static let stateVersion: UInt8 = 2
+  package static let stateVersion: UInt8 = 3
 
   /// What is in the bytes, by the names of the stored properties. (`effects` are empty once they are taken.)
   package static let recordedProperties: Set<String> = [
@@ -53,6 +53,8 @@ extension ReplicaConsensus {
     writer.write(optional: disk.since)
     writer.write(disk.isStalled)
     writer.write(varint: disk.nextHandOver)
+    writer.write(varint: UInt64(disk.progress))
+    writer.write(varint: disk.commit)
     writer.write(members != nil)
     members?.encode(into: &writer)
   }
@@ -97,6 +99,8 @@ extension ReplicaConsensus {
     disk.since = try reader.readOptional()
     disk.isStalled = try reader.readBool()
     disk.nextHandOver = try reader.readVarint()
+    disk.progress = Int(clamping: try reader.readVarint())
+    disk.commit = try reader.readVarint()
     members = try reader.readBool() ? try MembersAsApplied(from: &reader) : nil
     guard now < 1 << 48, disk.since ?? 0 <= now, unapplied.reduce(0, { $0 + $1.bytes }) <= unappliedBytes else {
       throw .unknownValue(now, field: "recorded state")

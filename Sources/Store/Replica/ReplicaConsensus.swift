@@ -307,15 +307,22 @@ package struct ReplicaConsensus: Sendable {
 
   // MARK: - Compaction
 
+  /// A follower whose link carries more than is written meanwhile gets there only if what is written while a snapshot
+  /// travels may be as much as the snapshot itself: each further round is then shorter than the last.
+  private func mostKept(forSnapshotOf size: UInt64) -> Int {
+    let bytes = configuration.followerLogBytes
+    return bytes == 0 ? 0 : max(bytes, Int(clamping: size))
+  }
+
   private mutating func compact(before index: LogIndex) {
     var cut = raft.compactionIndex(
       before: index, count: configuration.trailingEntries, bytes: configuration.trailingBytes)
     // A follower whose snapshot is on its way, or that is catching up, would need the next one when it is done, and so
     // on for as long as the writes go on.
-    if let needed = raft.indexNeeded(patience: configuration.followerPatienceTicks), needed < cut,
-      raft.size(behind: needed) <= configuration.followerLogBytes
+    if let needed = raft.indexNeeded(patience: configuration.followerPatienceTicks), needed.index < cut,
+      raft.size(behind: needed.index) <= mostKept(forSnapshotOf: needed.snapshotSize)
     {
-      cut = needed
+      cut = needed.index
     }
     raft.compact(through: cut)
     if cut > 0 { effects.append(.compactLog(through: cut)) }

@@ -222,6 +222,9 @@ package enum StoreError: Error, Hashable, Sendable {
   /// This replica's state is not the others': it is out of service. Whether it was done is not known.
   case diverged
 
+  /// Access control refused it: the caller's fault, and nothing went wrong.
+  var isDenial: Bool { if case .auth = self { true } else { false } }
+
   /// The text that etcd's clients know.
   package var message: String {
     switch self {

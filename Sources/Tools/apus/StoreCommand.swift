@@ -46,6 +46,15 @@ struct StoreRun: RoleCommand {
 
   @Flag(
     help: ArgumentHelp(
+      "Begin a new cluster with an empty disk, although not every member answers.",
+      discussion: """
+        For one start. A host with an empty disk waits until each other member has said that it never heard of it. Only \
+        when you know that none of those who are silent has ever run with this host. See docs/design/store.md.
+        """))
+  var newCluster = false
+
+  @Flag(
+    help: ArgumentHelp(
       "Move the data folder aside and fetch everything from the other members.",
       discussion: """
         For one start of a replica that took itself out of service because its state differs from the others', with \
@@ -60,7 +69,7 @@ struct StoreRun: RoleCommand {
       options: .init(
         cluster: config, host: host.name, certificates: CertificateFolder(path: options.certs),
         dataPath: "\(options.data)/store", acceptsTornTail: acceptTornTail, rejoins: rejoin,
-        joins: join, rebuilds: rebuild,
+        joins: join, beginsAnew: newCluster, rebuilds: rebuild,
         exposition: { Observability.exposition() }),
       metrics: Observability.metrics, logger: logger)
   }

@@ -67,6 +67,25 @@ import Waiting
     }
   }
 
+  /// A process of the old cluster is left over, and knows that a member of this id had left *its* cluster.
+  @Test func anotherClusterDoesNotSayWhoHasLeft() async throws {
+    try await Base.withCertificates { folder in
+      let (a, _) = try Base.transport("a", id: 1, in: folder)
+      a.establish(clusterID: 7)
+      a.setPeers([], removed: [2])
+      let port = try await a.listen()
+      let listener = StandingWitness()
+      let b = PeerTransport(
+        configuration: .init(cluster: "lab", clusterID: 8, member: 2, address: Base.loopback, port: 0),
+        credentials: try PeerCredentials(files: folder.host("b")), loop: MultiThreadedEventLoopGroup.singleton.next(),
+        delegate: listener, logger: .init(label: "test"))
+      b.setPeers([Self.peer(1, "a", port)])
+      try await listener.wait("it is refused") { !$0.standings.isEmpty }
+      #expect(listener.seen.withLock { !$0.standings.contains(.removed) })
+      for transport in [a, b] { await transport.close() }
+    }
+  }
+
   @Test func aHostAsksWithoutBeingAMember() async throws {
     try await Base.withCertificates { folder in
       let listener = StandingWitness()

@@ -164,6 +164,20 @@ private struct Group {
     #expect(group.isQuiet)
   }
 
+  @Test func oneThatHasLeftIsNotComplainedOfAnyMore() {
+    var group = Group(Membership(voters: [1, 2, 3]))
+    group.members[3]!.injectDivergence()
+    group.put("a")
+    group.checkpoint()
+    group.apply()
+    #expect(group.agreements[1]?.diverged == [3])
+    group.append(.configuration, ConfigurationChange(id: nil, membership: Membership(voters: [1, 2, 4])).encoded())
+    group.put("b")
+    group.checkpoint()
+    group.apply([1, 2], reaching: [1, 2])
+    #expect(group.agreements[1]?.diverged == [] && group.agreements[2]?.diverged == [])
+  }
+
   /// Two of four, or one of two with the third down: nobody can say who is wrong, so nobody goes.
   @Test(arguments: [4, 3] as [MemberID]) func withoutAMajorityAllGoOn(_ count: MemberID) {
     var group = Group(Membership(voters: Array(1...count)))

@@ -14,6 +14,7 @@ private struct Half {
   var uncertain: [UInt64] = []
   var forgotten: [SnapshotMetadata] = []
   var compacted: [LogIndex] = []
+  var chunksToRead: [SnapshotChunkRequest] = []
   private var isSyncing = true
 
   init(voters: [MemberID], syncs: Bool = true, _ adjust: (inout ReplicaConfiguration) -> Void = { _ in }) throws {
@@ -53,6 +54,7 @@ private struct Half {
       case .proposalsUncertain(let sequences): uncertain += sequences
       case .forgetSnapshot(let metadata): forgotten.append(metadata)
       case .compactLog(let index): compacted.append(index)
+      case .readSnapshotChunk(let request): chunksToRead.append(request)
       default: break
       }
     }
@@ -292,6 +294,35 @@ private struct Half {
     }
     half.step(.snapshotSaved(SnapshotMetadata(index: 15, term: term, membership: Membership(voters: [1, 2, 3]))))
     #expect(half.compacted == [cut])
+  }
+
+  /// A follower that was sent a snapshot is fed from a log of that size, however small the bound is.
+  @Test(arguments: [(10_000, 8), (10, 15)] as [(UInt64, LogIndex)])
+  func theLogIsKeptForASnapshotsReceiver(size: UInt64, cut: LogIndex) throws {
+    let members = Membership(voters: [1, 2, 3])
+    var half = try Half(voters: [1, 2, 3]) {
+      $0.trailingEntries = 0
+      $0.followerLogBytes = 20
+    }
+    for _ in 0..<30 where half.consensus.leadership.role != .preCandidate { half.tick(1) }
+    let term = half.consensus.leadership.term + 1
+    half.receive(2, term: term, .preVoteResponse(VoteResponse(isGranted: true)))
+    half.receive(2, term: term, .voteResponse(VoteResponse(isGranted: true)))
+    for sequence in 1...20 as ClosedRange<UInt64> { half.step(Half.put(sequence)) }
+    half.receive(2, term: term, .appendResponse(.accepted(match: 21)))
+    half.step(.applied(21))
+    let metadata = SnapshotMetadata(index: 8, term: term, membership: members)
+    half.step(.snapshotSaved(metadata))
+    // What the third one lacks is gone when it comes.
+    for _ in 0..<5 {
+      half.tick(1)
+      for member in [2, 3] as [MemberID] { half.receive(member, term: term, .heartbeatResponse(round: 1)) }
+    }
+    let request = try #require(half.chunksToRead.last)
+    half.step(
+      .snapshotChunkRead(SnapshotChunk(metadata: metadata, totalSize: size, offset: 0, data: [1, 2]), request))
+    half.step(.snapshotSaved(SnapshotMetadata(index: 15, term: term, membership: members)))
+    #expect(half.compacted == [8, cut])
   }
 
   @Test func nothingIsPassedOnBeforeTheStartIsOnDisk() throws {

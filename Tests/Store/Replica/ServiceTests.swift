@@ -84,10 +84,11 @@ private struct Trio {
     let old = try #require(trio.leader)
     let term = trio.halves[old]!.leadership.term
     trio.stalled.insert(old)
-    trio.step(old, Trio.put(1))
-    trio.tick(9)
-    #expect(trio.leader == old)
-    trio.tick(3)
+    for sequence in 1...12 as ClosedRange<UInt64> {
+      if sequence == 10 { #expect(trio.leader == old) }
+      trio.step(old, Trio.put(sequence))
+      trio.tick(1)
+    }
     let new = try #require(trio.leader)
     #expect(new != old)
     #expect(trio.halves[new]!.leadership.term == term + 1)
@@ -120,6 +121,39 @@ private struct Trio {
     trio.tick(2)
     #expect(trio.conditions[old] == [.stalled, .recovered])
     #expect(trio.leader == old)
+  }
+
+  /// All stalled together, and its own comes back a moment later than the others'.
+  @Test func disksThatComeBackTogetherChangeNothing() throws {
+    var trio = try Trio()
+    let old = try #require(trio.leader)
+    // The others had finished the write before that, which it had not.
+    trio.stalled = [old]
+    trio.step(old, Trio.put(1))
+    trio.stalled = [1, 2, 3]
+    trio.step(old, Trio.put(2))
+    trio.tick(15)
+    for id in [1, 2, 3] as [MemberID] where id != old { trio.recover(id) }
+    trio.step(old, Trio.put(3))
+    trio.tick(2)
+    trio.recover(old)
+    trio.tick(20)
+    #expect(trio.leader == old)
+    #expect(trio.conditions[old] == [.stalled, .recovered])
+  }
+
+  /// Little is written, but its disk does not come back.
+  @Test func aLeaderWithLittleToDoHandsOverLater() throws {
+    var trio = try Trio()
+    let old = try #require(trio.leader)
+    trio.stalled.insert(old)
+    trio.step(old, Trio.put(1))
+    trio.tick(20)
+    trio.step(old, Trio.put(2))
+    trio.tick(15)
+    #expect(trio.leader == old)
+    trio.tick(10)
+    #expect(trio.leader != old && trio.leader != nil)
   }
 
   @Test func slowButWorkingIsNotStalled() throws {

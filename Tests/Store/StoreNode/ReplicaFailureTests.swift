@@ -98,6 +98,62 @@ import Waiting
     }
   }
 
+  /// Nobody is there whom a replica with an empty disk could ask: it waits, however long, and is refused once somebody
+  /// comes who knows it. If it began, it would take what its earlier life proposed for its own, and could vote twice.
+  @Test func anEmptyDiskWaitsForTheOthers() async throws {
+    try await withReplicas { replicas in
+      try await replicas.start(["s1", "s2", "s3"])
+      for index in 0..<20 { _ = try await replicas.put("key\(index)", "x", at: "s3") }
+      await replicas.stopAll()
+      try FileManager.default.removeItem(atPath: replicas.cluster.dataPath("s3"))
+      let waiting = Task { try await replicas.start(["s3"]) }
+      try await replicas.until("s3 says for whom it waits") {
+        replicas.messages("s3").contains { $0.contains("does not begin before they have") }
+      }
+      #expect(try replicas.logFiles("s3").isEmpty)
+      try await replicas.start(["s1", "s2"])
+      let refusal = await #expect(throws: StoreStartError.self) { try await waiting.value }
+      let isKnown = if case .emptiedDisk("s3", _)? = refusal { true } else { false }
+      #expect(isKnown, "\(refusal as Any)")
+      try await replicas.start(["s3"]) { $0.rejoins = true }
+      #expect(try await replicas.put("own", "y", at: "s3") > 20)
+    }
+  }
+
+  /// A host of a new cluster is not there yet: the others wait, until an operator says that it has never run.
+  @Test func aNewClusterBeginsWithoutAHostWhenToldTo() async throws {
+    try await withReplicas { replicas in
+      let waiting = Task { try await replicas.start(["s1", "s2"]) }
+      try await replicas.until("they say for whom they wait") {
+        ["s1", "s2"].allSatisfy { name in
+          replicas.messages(name).contains { $0.contains("--new-cluster") }
+        }
+      }
+      #expect(try replicas.logFiles("s1").isEmpty)
+      waiting.cancel()
+      await #expect(throws: CancellationError.self) { try await waiting.value }
+      try await replicas.start(["s1", "s2"]) { $0.beginsAnew = true }
+      _ = try await replicas.put("key", "x", at: "s1")
+      // It comes after all, and everybody else says that it is new.
+      try await replicas.start(["s3"])
+      try await replicas.untilEqual(["s1", "s2", "s3"])
+    }
+  }
+
+  /// Hosts whose files name other voters are not of one cluster, whatever its name: two majorities could come of it.
+  @Test func hostsWithOtherFilesAreOfAnotherCluster() async throws {
+    try await withReplicas { replicas in
+      try await replicas.start(["s1", "s2"]) { $0.beginsAnew = true }
+      _ = try await replicas.put("key", "x", at: "s1")
+      let refusal = await #expect(throws: StoreStartError.foreignCluster(member: "s3", on: ["s2"])) {
+        try await replicas.start(["s3"]) { configuration in configuration.peers.removeAll { $0.name == "s1" } }
+      }
+      #expect(refusal == nil || "\(refusal as Any)".contains("other hosts in its cluster's file"))
+      try await replicas.start(["s3"])
+      try await replicas.untilEqual(["s1", "s2", "s3"])
+    }
+  }
+
   /// A replica that lost its disk is refused, and told how to come back. So it does, with all that was acknowledged:
   /// then another one can go. An empty disk is not enough to elect anybody.
   @Test func aReplicaThatLostItsDiskRejoins() async throws {

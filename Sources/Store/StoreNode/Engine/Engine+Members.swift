@@ -37,8 +37,8 @@ extension Engine {
     let count = membership.incoming.count
     guard count % 2 == 0 else { return nil }
     return """
-      apus: \(count) voters are an even number, which tolerates no more failures than \(count - 1): add one or remove \
-      one (docs/members.md)
+      apus: \(count) voters are an even number, and survive no more failures than \(count - 1) voters would: add one \
+      or remove one (docs/members.md)
       """
   }
 

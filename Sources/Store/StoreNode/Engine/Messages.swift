@@ -23,8 +23,8 @@ enum SnapshotMessage: Sendable {
   case store(SnapshotChunk)
   /// What was received of it is not wanted any more.
   case drop(SnapshotMetadata)
-  /// A peer takes part: to be remembered.
-  case remember(MemberID)
+  /// A peer takes part: to be written down, then told.
+  case remember(MemberID, @Sendable () -> Void)
   /// The members are reached elsewhere than before.
   case keepAddresses(AddressBook)
   /// Work that is too much for an event loop.

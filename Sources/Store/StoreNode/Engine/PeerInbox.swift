@@ -102,11 +102,12 @@ final class PeerInbox: PeerTransportDelegate {
   private struct State {
     var engine: Engine?
     var transport: PeerTransport?
+    /// Who takes part, as is on the disk.
     var known: Set<MemberID> = []
+    /// The same, but not on the disk yet.
+    var announced: Set<MemberID> = []
     var answers: [MemberID: PeerControl] = [:]
     var connected: Set<MemberID> = []
-    /// Where somebody listens, whoever it is.
-    var reached: Set<MemberID> = []
     /// A member does not know this one, or knows that it was removed.
     var isStranger = false
     /// Zero as long as it is not known: the disk is empty.
@@ -142,26 +143,24 @@ final class PeerInbox: PeerTransportDelegate {
 
   /// From here on Raft's messages are passed on, and the peers are told that this member takes part.
   func start(_ engine: Engine, peers: [MemberID]) {
-    let (transport, known, connected) = state.withLock { state in
+    let (transport, announced, connected) = state.withLock { state in
       state.engine = engine
-      return (state.transport, state.known, state.connected)
+      return (state.transport, state.announced, state.connected)
     }
     for peer in connected { engine.metrics.counters.connected(true, to: peer) }
     // Those who announced themselves while this replica still asked for itself.
-    for member in known { engine.snapshotBox.post(.remember(member)) }
+    for member in announced { remember(member, engine) }
     for peer in peers { transport?.send([PeerControl.announcement.encoded()], to: peer) }
   }
 
   /// Asks those peers who have not answered yet whether they know this member. (A peer's answer is lost while its own
   /// connection hither does not stand.)
   ///
-  /// - Returns: what was answered so far, and whose answer can be expected: on a busy host it takes a while.
-  func askPeers() -> (answers: [MemberID: PeerControl], connected: Set<MemberID>) {
-    let (answers, connected, reached, transport) = state.withLock {
-      ($0.answers, $0.connected, $0.reached, $0.transport)
-    }
+  /// - Returns: what was answered so far.
+  func askPeers() -> [MemberID: PeerControl] {
+    let (answers, connected, transport) = state.withLock { ($0.answers, $0.connected, $0.transport) }
     for peer in connected where answers[peer] == nil { transport?.send([PeerControl.query.encoded()], to: peer) }
-    return (answers, connected.union(reached))
+    return answers
   }
 
   /// Whether a member that takes part has refused this one because it is none.
@@ -176,23 +175,33 @@ final class PeerInbox: PeerTransportDelegate {
     if standing == .removed { engine?.wasRemoved() }
   }
 
+  /// Writes down that a peer takes part. Nothing of Raft's is taken from it before: what it votes and acknowledges must
+  /// not count with anybody who could forget that it has ever been there (``BootstrapVerdict``).
+  private func remember(_ peer: MemberID, _ engine: Engine) {
+    engine.snapshotBox.post(.remember(peer) { self.state.withLock { _ = $0.known.insert(peer) } })
+  }
+
   func answer(_ question: [UInt8]) -> [UInt8]? {
-    let (engine, known, clusterID) = state.withLock { ($0.engine, $0.known, $0.clusterID) }
+    let (engine, known, clusterID) = state.withLock { ($0.engine, $0.known.union($0.announced), $0.clusterID) }
     guard let engine, let question = try? MemberQuestion(decoding: question) else { return nil }
     return engine.directory.answer(question, clusterID: clusterID, known: known)?.encoded()
   }
 
   func received(_ frame: [UInt8], from peer: MemberID, on stream: PeerStream) {
     if frame.first == PeerControl.mark { return control(frame, from: peer) }
-    guard let engine = state.withLock({ $0.engine }) else { return }
+    guard let engine = engine(forRaftOf: peer) else { return }
     engine.metrics.counters.received(frame.count, from: peer)
     pass(frame[...], from: peer, to: engine)
+  }
+
+  private func engine(forRaftOf peer: MemberID) -> Engine? {
+    state.withLock { $0.known.contains(peer) ? $0.engine : nil }
   }
 
   /// A piece of a snapshot is checked and read on the snapshot thread. A leader that hears nothing for some time sends
   /// its piece again, but while the first ones have not been looked at more of them are of no use.
   func received(unchecked frame: UncheckedFrame, from peer: MemberID) {
-    guard let engine = state.withLock({ $0.engine }) else { return }
+    guard let engine = engine(forRaftOf: peer) else { return }
     engine.metrics.counters.received(frame.count, from: peer)
     guard piecesWaiting.add(1, ordering: .relaxed).oldValue < Self.mostPieces else {
       piecesWaiting.subtract(1, ordering: .relaxed)
@@ -238,12 +247,12 @@ final class PeerInbox: PeerTransportDelegate {
     switch message {
     case .announcement:
       let engine = state.withLock { state in
-        state.known.insert(peer).inserted ? state.engine : nil
+        !state.known.contains(peer) && state.announced.insert(peer).inserted ? state.engine : nil
       }
-      engine?.snapshotBox.post(.remember(peer))
+      if let engine { remember(peer, engine) }
     case .query:
       let (knows, engine, transport, clusterID) = state.withLock {
-        ($0.known.contains(peer), $0.engine, $0.transport, $0.clusterID)
+        ($0.known.contains(peer) || $0.announced.contains(peer), $0.engine, $0.transport, $0.clusterID)
       }
       // One whose disk is empty has promised nothing that would still count.
       let nothing: (term: Term, commit: LogIndex)? = isEmpty ? (0, 0) : nil
@@ -282,15 +291,7 @@ final class PeerInbox: PeerTransportDelegate {
     engine?.metrics.counters.connected(false, to: peer)
   }
 
-  func reached(_ peer: MemberID) {
-    state.withLock { _ = $0.reached.insert(peer) }
-  }
-
   func refused(by peer: MemberID) {
-    let engine = state.withLock { state in
-      state.reached.remove(peer)
-      return state.engine
-    }
-    engine?.consensusBox.post(.input(.connectionRefused(peer)))
+    state.withLock { $0.engine }?.consensusBox.post(.input(.connectionRefused(peer)))
   }
 }

@@ -44,7 +44,7 @@ struct SnapshotLoop: ~Copyable {
         case .read(let request): read(request)
         case .store(let chunk): store(chunk)
         case .drop(let metadata): drop(metadata)
-        case .remember(let member): remember(member)
+        case .remember(let member, let done): if remember(member) { done() }
         case .keepAddresses(let book): keep(book)
         case .run(let body): body()
         }
@@ -206,11 +206,13 @@ struct SnapshotLoop: ~Copyable {
     }
   }
 
-  private func remember(_ member: MemberID) {
+  private func remember(_ member: MemberID) -> Bool {
     do throws(StorageError) {
       try peersFile.remember(member)
+      return true
     } catch {
       engine.fail("the list of known members cannot be written: \(error)")
+      return false
     }
   }
 }

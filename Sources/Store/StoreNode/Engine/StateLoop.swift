@@ -105,7 +105,11 @@ struct StateLoop: ~Copyable {
       case .applied(let index): engine.consensusBox.post(.input(.applied(index)))
       case .members(let members): engine.take(members)
       case .propose(let command): engine.propose(command, nil)
-      case .snapshotDue: engine.snapshotBox.post(.save(state.freeze()))
+      case .snapshotDue:
+        let start = MonotonicTime.now
+        let frozen = state.freeze()
+        engine.metrics.counters.snapshotPauses.record(nanoseconds: start.elapsed)
+        engine.snapshotBox.post(.save(frozen))
       case .checkpoint(let checkpoint):
         let frame = PeerControl.checkpoint(checkpoint).encoded()
         for member in state.membership.members where member != state.configuration.raft.member {

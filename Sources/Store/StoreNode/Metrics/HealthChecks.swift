@@ -114,7 +114,10 @@ struct HealthChecks: Sendable {
     do {
       switch check {
       case .dataCorruption:
-        return await node.alarms().contains { $0.kind == .corrupt } ? "alarm activated: CORRUPT" : nil
+        // Its own: the healthy majority that took the other one out of service goes on serving.
+        let own = node.identity.memberID
+        let isCorrupt = await node.alarms().contains { $0.kind == .corrupt && [own, 0].contains($0.member) }
+        return isCorrupt ? "alarm activated: CORRUPT" : nil
       case .serializableRead:
         var request = RangeRequest(KeyRange(key: [0], end: []), limit: 1)
         request.isSerializable = true

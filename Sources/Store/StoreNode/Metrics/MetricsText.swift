@@ -69,8 +69,10 @@ extension StoreNode {
     text.value(
       "etcd_server_health_failures", .counter, "Answers of /health and /readyz that something was wrong.",
       counters.unhealthy.load(ordering: .relaxed))
-    text.value(
-      "etcd_server_quota_backend_bytes", .gauge, "The space quota in bytes; 0 for none.", engine.quota.limit ?? 0)
+    // Without one there is no such line: dashboards divide by it.
+    if let limit = engine.quota.limit {
+      text.value("etcd_server_quota_backend_bytes", .gauge, "The space quota in bytes.", limit)
+    }
     text.value(
       "etcd_server_snapshot_apply_in_progress_total", .gauge, "Whether a leader's snapshot is being received.",
       counters.snapshotsInstalling.load(ordering: .relaxed))
@@ -168,6 +170,10 @@ extension StoreNode {
       "etcd_debugging_snap_save_total_duration_seconds", .histogram,
       "How long it takes to write a snapshot, in seconds.")
     text.histogram(counters.snapshotSaves)
+    text.family(
+      "apus_store_snapshot_pause_seconds", .histogram,
+      "How long writes stand still for a snapshot to be taken, in seconds: it is written afterwards, beside them.")
+    text.histogram(counters.snapshotPauses)
     text.family("etcd_snap_fsync_duration_seconds", .histogram, "How long the sync at its end takes, in seconds.")
     text.histogram(counters.snapshotSyncs)
     text.family(

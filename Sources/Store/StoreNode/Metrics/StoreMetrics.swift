@@ -40,6 +40,9 @@ final class StoreCounters: Sendable {
   let snapshotSyncs = HistogramSeries(buckets: PrometheusRegistry.defaultBuckets, unit: 1e-9)
   let snapshotReceipts = HistogramSeries(
     buckets: PrometheusRegistry.buckets(from: 0.1, factor: 2, count: 10), unit: 1e-9)
+  /// How long the state's thread stands still for a snapshot to be taken.
+  let snapshotPauses = HistogramSeries(
+    buckets: PrometheusRegistry.buckets(from: 0.000_001, factor: 4, count: 10), unit: 1e-9)
   private let peers = Mutex<[MemberID: PeerFigures]>([:])
 
   struct PeerFigures: Sendable {

@@ -6,31 +6,75 @@ import RaftTransport
 struct Bootstrap {
   let configuration: StoreNodeConfiguration
   let inbox: PeerInbox
+  /// Nil where it must not be another member than it takes itself for.
+  var joining: Joining?
   let logger: Logger
 
-  private typealias Answer = (knowsMe: Bool, term: Term, clusterID: UInt64)
+  enum Beginning {
+    /// As a member that has never taken part, in the cluster of this id.
+    case asNew(clusterID: UInt64)
+    /// As the member that was added for this host, while the host's name stands for another one.
+    case asAdded(MemberAnswer)
+  }
 
-  /// A new member asks whether it is one. Peers that cannot be reached within the patience are passed over, or a new
-  /// cluster could never start; what remains open is a member whose disk was emptied while every peer that ever heard
-  /// of it is down.
+  /// How often a replica that waits says for whom.
+  private static let reminderMilliseconds = 10_000
+
+  /// A new member asks whether it is one, and waits until ``BootstrapVerdict`` lets it begin: as long as it takes, or
+  /// until the task is cancelled.
   ///
   /// - Parameter clusterID: the cluster's, where the disk says it: a backup was restored here and has not been started.
-  /// - Returns: the cluster's id: what the disk says, or that of a cluster that was never restored from a backup.
-  func beginAsNew(clusterID: UInt64?) async throws -> UInt64 {
-    let answers = try await ask(isEveryoneNeeded: false)
-    let knowing = others.filter { answers[$0.id]?.knowsMe == true }
-    guard knowing.isEmpty else {
-      throw StoreStartError.emptiedDisk(member: configuration.name, knownBy: knowing.map(\.name))
-    }
+  func begin(clusterID: UInt64?) async throws -> Beginning {
     let own = clusterID ?? configuration.clusterID
-    let strangers = others.filter { peer in answers[peer.id].map { $0.clusterID != 0 && $0.clusterID != own } ?? false }
-    guard strangers.isEmpty else {
-      throw StoreStartError.restoredElsewhere(member: configuration.name, on: strangers.map(\.name))
+    let patienceEnds = MonotonicTime.now + configuration.bootstrapPatienceMilliseconds
+    var nextLook = patienceEnds
+    var nextReminder = patienceEnds
+    while true {
+      let answers = try askOnce()
+      let verdict = BootstrapVerdict(
+        answers: answers, others: others.map(\.id), clusterID: own,
+        passesOverSilent: configuration.beginsAnew && MonotonicTime.now >= patienceEnds)
+      switch verdict {
+      case .begin:
+        // A cluster that runs may have another member in this one's place.
+        if answers.values.contains(where: { $0.term > 0 }), let added = await added() { return .asAdded(added) }
+        let silent = others.filter { answers[$0.id] == nil }.map(\.name)
+        if !silent.isEmpty {
+          logger.notice(
+            "beginning a new cluster without the word of all members, as it was told to",
+            metadata: ["silent": "\(silent.joined(separator: " "))"])
+        }
+        return .asNew(clusterID: own)
+      case .known(let peers):
+        if let added = await added() { return .asAdded(added) }
+        throw StoreStartError.emptiedDisk(member: configuration.name, knownBy: names(of: peers))
+      case .foreign(let peers):
+        throw StoreStartError.foreignCluster(member: configuration.name, on: names(of: peers))
+      case .wait(let silent):
+        if MonotonicTime.now >= nextReminder {
+          nextReminder = MonotonicTime.now + Self.reminderMilliseconds
+          logger.notice(
+            """
+            the data folder is empty, and not every member has said yet whether this one has ever taken part: it does \
+            not begin before they have, unless told to by --new-cluster (docs/design/store.md#an-empty-disk)
+            """, metadata: ["waiting for": "\(names(of: silent).joined(separator: " "))"])
+        }
+        if MonotonicTime.now >= nextLook {
+          if let added = await added() { return .asAdded(added) }
+          nextLook = MonotonicTime.now + configuration.bootstrapPatienceMilliseconds
+        }
+        try await Task.sleep(for: .milliseconds(20))
+      }
     }
-    if answers.count < others.count {
-      logger.info("not every peer could be asked whether it knows this member; starting as a new one")
-    }
-    return own
+  }
+
+  private func added() async -> MemberAnswer? {
+    guard let answer = await joining?.look(), answer.member != configuration.memberID else { return nil }
+    return answer
+  }
+
+  private func names(of members: [MemberID]) -> [String] {
+    members.map { id in others.first { $0.id == id }?.name ?? "" }
   }
 
   /// A member that lost its disk asks for everybody's term: see ``HardState/rejoining(_:after:)``.
@@ -38,7 +82,7 @@ struct Bootstrap {
   /// - Returns: what must be on the disk before anything else, and the cluster's id, which the others know.
   func rejoin() async throws -> (HardState, clusterID: UInt64) {
     guard !others.isEmpty else { throw refusal("it is the only member: there is nobody to catch up with") }
-    let answers = try await ask(isEveryoneNeeded: true)
+    let answers = try await ask()
     let silent = others.filter { answers[$0.id] == nil }.map(\.name)
     guard silent.isEmpty else {
       throw refusal(
@@ -63,24 +107,24 @@ struct Bootstrap {
 
   private func refusal(_ reason: String) -> StoreStartError { .cannotRejoin(member: configuration.name, reason) }
 
-  /// Asks until all have answered, at least one knows this member and not everyone is needed, or time is up.
-  private func ask(isEveryoneNeeded: Bool) async throws -> [MemberID: Answer] {
-    let deadline = MonotonicTime.now + configuration.bootstrapPatienceMilliseconds
-    let lastDeadline = deadline + 9 * configuration.bootstrapPatienceMilliseconds
+  /// Asks until all have answered, or for ten times the patience: on a busy host an answer takes a while.
+  private func ask() async throws -> [MemberID: BootstrapVerdict.Answer] {
+    let deadline = MonotonicTime.now + 10 * configuration.bootstrapPatienceMilliseconds
     while true {
-      if inbox.isStranger {
-        throw StoreStartError.notAMember(member: configuration.name, peerURL: configuration.ownPeer?.url ?? "")
-      }
-      let (controls, connected) = inbox.askPeers()
-      let answers = controls.compactMapValues { control -> Answer? in
-        if case .answer(let knowsMe, let term, _, let clusterID) = control { (knowsMe, term, clusterID) } else { nil }
-      }
-      if others.allSatisfy({ answers[$0.id] != nil }) { return answers }
-      if !isEveryoneNeeded, answers.values.contains(where: \.knowsMe) { return answers }
-      // One that is there owes an answer; one that is not is waited for only a little.
-      let isOwed = isEveryoneNeeded || others.contains { connected.contains($0.id) && answers[$0.id] == nil }
-      if MonotonicTime.now >= (isOwed ? lastDeadline : deadline) { return answers }
+      let answers = try askOnce()
+      if others.allSatisfy({ answers[$0.id] != nil }) || MonotonicTime.now >= deadline { return answers }
       try await Task.sleep(for: .milliseconds(20))
+    }
+  }
+
+  /// What has been answered so far.
+  private func askOnce() throws -> [MemberID: BootstrapVerdict.Answer] {
+    if inbox.isStranger {
+      throw StoreStartError.notAMember(member: configuration.name, peerURL: configuration.ownPeer?.url ?? "")
+    }
+    return inbox.askPeers().compactMapValues { control in
+      guard case .answer(let knowsMe, let term, _, let clusterID) = control else { return nil }
+      return BootstrapVerdict.Answer(knowsMe: knowsMe, term: term, clusterID: clusterID)
     }
   }
 }

@@ -19,10 +19,7 @@ struct Joining {
     var nextReminder = MonotonicTime.now
     while true {
       let answers = await ask()
-      if var best = answers.filter({ $0.member != nil }).max(by: { $0.index < $1.index }) {
-        best.hasTakenPart = answers.contains { $0.member == best.member && $0.hasTakenPart }
-        return best
-      }
+      if let best = Self.best(of: answers) { return best }
       let url = configuration.ownPeer?.url ?? "https://ADDRESS:PORT"
       if !waits {
         guard answers.isEmpty else { throw StoreStartError.notAMember(member: configuration.name, peerURL: url) }
@@ -36,6 +33,17 @@ struct Joining {
       }
       try await Task.sleep(for: .milliseconds(100))
     }
+  }
+
+  /// Asks everybody once.
+  ///
+  /// - Returns: as ``find(waits:)``; nil when nobody answers, or knows a member at this host's address.
+  func look() async -> MemberAnswer? { Self.best(of: await ask()) }
+
+  private static func best(of answers: [MemberAnswer]) -> MemberAnswer? {
+    guard var best = answers.filter({ $0.member != nil }).max(by: { $0.index < $1.index }) else { return nil }
+    best.hasTakenPart = answers.contains { $0.member == best.member && $0.hasTakenPart }
+    return best
   }
 
   private func ask() async -> [MemberAnswer] {
@@ -92,23 +100,21 @@ extension StoreNode {
     let wasAdded = identity.map { $0.memberID != configuration.derivedMemberID } ?? false
     var answer: MemberAnswer?
     if isNew, let credentials, configuration.joins || comesBack || wasAdded {
-      answer = try await find(credentials, loops.streams, waits: configuration.joins && !comesBack)
+      answer = try await joining(credentials, loops.streams).find(waits: configuration.joins && !comesBack)
     }
     do {
       return try await enter(identity, known, answer, credentials, loops)
     } catch let error as StoreStartError {
       // The members that were asked refused one that they do not know: it may have been added under another id.
       guard case .notAMember = error, isNew, answer == nil, let credentials else { throw error }
-      guard let found = try await find(credentials, loops.streams, waits: false) else { throw error }
+      guard let found = try await joining(credentials, loops.streams).find(waits: false) else { throw error }
       return try await enter(identity, known, found, credentials, loops)
     }
   }
 
-  private func find(
-    _ credentials: PeerCredentials, _ loop: any EventLoop, waits: Bool
-  ) async throws -> MemberAnswer? {
+  private func joining(_ credentials: PeerCredentials, _ loop: any EventLoop) -> Joining {
     let inquiry = PeerInquiry(cluster: configuration.clusterName, credentials: credentials, loop: loop)
-    return try await Joining(configuration: configuration, inquiry: inquiry, logger: logger).find(waits: waits)
+    return Joining(configuration: configuration, inquiry: inquiry, logger: logger)
   }
 
   private func enter(
@@ -125,6 +131,7 @@ extension StoreNode {
     var entrance = Entrance(
       inbox: inbox, transport: transport, clusterID: identity?.clusterID ?? configuration.clusterID,
       membership: answer?.membership)
+    let added: MemberAnswer
     do {
       guard isNew else {
         if configuration.rejoins {
@@ -132,20 +139,32 @@ extension StoreNode {
         }
         return entrance
       }
-      let bootstrap = Bootstrap(configuration: configuration, inbox: inbox, logger: logger)
+      let bootstrap = Bootstrap(
+        configuration: configuration, inbox: inbox, joining: credentials.map { joining($0, loops.streams) },
+        logger: logger)
       if configuration.rejoins || configuration.rebuilds {
         let (state, id) = try await bootstrap.rejoin()
         (entrance.rejoining, entrance.clusterID) = (state, id)
-      } else if let answer {
-        entrance.clusterID = try join(answer, identity)
-      } else if transport != nil {
-        entrance.clusterID = try await bootstrap.beginAsNew(clusterID: identity?.clusterID)
+        return entrance
       }
-      return entrance
+      if let answer {
+        entrance.clusterID = try join(answer, identity)
+        return entrance
+      }
+      guard transport != nil else { return entrance }
+      switch try await bootstrap.begin(clusterID: identity?.clusterID) {
+      case .asNew(let id):
+        entrance.clusterID = id
+        return entrance
+      case .asAdded(let answer): added = answer
+      }
     } catch {
       await transport?.close()
       throw error
     }
+    // Under another id, which the streams' hello says.
+    await transport?.close()
+    return try await enter(identity, known, added, credentials, loops)
   }
 
   /// - Returns: the id of the cluster that this host joins.
@@ -155,7 +174,7 @@ extension StoreNode {
       throw StoreStartError.emptiedDisk(member: configuration.name, knownBy: others)
     }
     guard identity == nil || identity?.clusterID == answer.clusterID else {
-      throw StoreStartError.restoredElsewhere(member: configuration.name, on: others)
+      throw StoreStartError.foreignCluster(member: configuration.name, on: others)
     }
     logger.notice(
       "joining a cluster that runs",

@@ -4,7 +4,7 @@ import NIOCore
 import NIOHTTP1
 import NIOSSL
 
-/// `/metrics`, `/health`, `/livez` and `/readyz` of a replica, over HTTPS: paths, parameters and answers as etcd 3.5's.
+/// `/metrics`, `/version`, `/health`, `/livez` and `/readyz` of a replica, over HTTPS: paths, parameters and answers as etcd 3.5's.
 struct StatusServer {
   private let server: HTTPServer
 
@@ -20,12 +20,17 @@ struct StatusServer {
       if request.path == "/metrics" {
         (status, type) = (.ok, "text/plain; version=0.0.4; charset=utf-8")
         body = exposition() + node.metricsText(calls)
+      } else if request.path == "/version" {
+        (status, type, body) = (.ok, "application/json", Self.version)
       } else {
         (status, type, body) = await HealthChecks(node: node).answer(request)
       }
       try await writer.respond(status, headers: ["content-type": type], body: ByteBuffer(string: body))
     }
   }
+
+  /// Of the API that is served: tools ask for it before they decide how to speak.
+  private static let version = #"{"etcdserver":"\#(StoreNode.version)","etcdcluster":"\#(StoreNode.clusterVersion)"}"#
 
   func start() async throws { _ = try await server.start() }
 

@@ -22,7 +22,7 @@ extension StoreNode {
     let inbox = PeerInbox(logger: logger, known: [], isEmpty: false, clusterID: nil)
     let transport = try await openTransport(credentials, loops, inbox, clusterID: nil)
     do {
-      _ = try await Bootstrap(configuration: configuration, inbox: inbox, logger: logger).rejoin()
+      _ = try await Bootstrap(configuration: configuration, inbox: inbox, joining: nil, logger: logger).rejoin()
     } catch {
       await transport?.close()
       throw error

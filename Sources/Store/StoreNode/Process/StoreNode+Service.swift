@@ -155,7 +155,7 @@ extension StoreNode: StoreService {
   ) {
     guard let engine else { return completion(.failure(StoreError.stopped)) }
     engine.propose(command, for: Caller.current) { result in
-      if case .failure = result { engine.metrics.proposalFailed() }
+      if case .failure(let error) = result, !error.isDenial { engine.metrics.proposalFailed() }
       completion(result.mapError { $0 })
     }
   }
@@ -256,6 +256,8 @@ extension StoreNode: StoreService {
 
   /// The version of the etcd API that is served.
   package static let version = "3.5.13"
+  /// What etcd would call the cluster's version: the API that all members serve.
+  package static let clusterVersion = "3.5.0"
 
   package func moveLeader(to member: UInt64) async throws {
     guard let engine else { throw StoreError.stopped }

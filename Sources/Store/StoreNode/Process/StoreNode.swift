@@ -68,17 +68,32 @@ package final class StoreNode: Sendable {
     if RemovalNote.isPresent(in: folder.folder.path) { throw StoreStartError.removed(path: folder.folder.path) }
     let entrance = try await enter(identity, known: known, credentials, loops)
     do {
+      let start = MonotonicTime.now
       self.establishedClusterID.store(entrance.clusterID, ordering: .relaxed)
       entrance.inbox.establish(clusterID: entrance.clusterID)
       let opened = try recovery.open(
         folder.folder, clusterID: entrance.clusterID, isNew: identity?.hasStarted != true,
         rejoining: entrance.rejoining, present: entrance.membership)
+      report(opened, since: start)
       try run(opened, known, entrance.inbox, entrance.transport, folder, loops.streams)
       publishAttributes()
     } catch {
       await entrance.transport?.close()
       throw error
     }
+  }
+
+  /// What was found on the disk, and how long that took.
+  private func report(_ opened: Recovery.Opened, since start: MonotonicTime) {
+    let snapshot = opened.state.map { "index \($0.metadata.index), revision \($0.store.revision)" }
+    logger.info(
+      "store replica",
+      metadata: [
+        "data": "\(configuration.dataPath)", "term": "\(opened.recovered.hardState.term)",
+        "snapshot": "\(snapshot ?? "none")", "entries": "\(opened.recovered.entries.count)",
+        "log": "\(opened.log.segmentCount) segments, \(opened.log.size) bytes",
+        "milliseconds": "\(start.elapsed / 1_000_000)",
+      ])
   }
 
   func openTransport(
@@ -126,12 +141,6 @@ package final class StoreNode: Sendable {
     let confined = Confined((opened.log, opened.snapshots, known))
     let (log, snapshots, peers) = (confined, confined, confined)
     let beforeWrite = configuration.beforeWrite
-    logger.info(
-      "store replica",
-      metadata: [
-        "revision": "\(state.store.revision)", "term": "\(opened.recovered.hardState.term)",
-        "entries": "\(opened.recovered.entries.count)", "data": "\(configuration.dataPath)",
-      ])
     // Each thread alone touches what it is given.
     let recorder = stepRecorder(folder.folder.path, start: consensus.start)
     var threads = [

@@ -20,7 +20,7 @@ package struct StoreNodeConfiguration: Sendable {
   package var heartbeatTicks = 2
   /// Default 20: 1 s.
   package var electionTicks = 20
-  /// How long a new replica waits for its peers' word on whether they know it, in milliseconds. Default 1 s.
+  /// How long a new replica waits for its peers before it says so, in milliseconds. Default 1 s.
   package var bootstrapPatienceMilliseconds = 1000
   /// etcd's `--max-txn-ops`.
   package var maximumTransactionOperations = 128
@@ -42,6 +42,9 @@ package struct StoreNodeConfiguration: Sendable {
   /// Join a cluster that runs, and wait for being added where that is not so yet, instead of beginning a new one
   /// (`--join`). Only where the disk is empty.
   package var joins = false
+  /// Begin a new cluster with an empty disk although not every other member says that it never heard of this one: an
+  /// operator's decision, for one start (`--new-cluster`). See ``BootstrapVerdict``.
+  package var beginsAnew = false
   let assignment = MemberAssignment()
   /// Move the data folder aside and begin with an empty one, then as ``rejoins``: an operator's decision, for one start
   /// (`--rebuild`), for a replica whose state is wrong.
@@ -87,7 +90,6 @@ package struct StoreNodeConfiguration: Sendable {
     electionTicks = max(Self.milliseconds(cluster.timing.election) / tickMilliseconds, 2 * heartbeatTicks)
   }
 
-  /// The id of a cluster that begins empty. One that was restored from a backup has another: the data folder says it.
   /// What the cluster's file says of the store.
   private mutating func take(_ settings: ClusterConfig.Store) {
     quota = settings.quota.map { Int(clamping: $0) }
@@ -100,7 +102,12 @@ package struct StoreNodeConfiguration: Sendable {
     }
   }
 
-  package var clusterID: UInt64 { Self.identity(of: "apus-cluster", clusterName) }
+  /// The id of a cluster that begins empty, with these voters: hosts whose files name others do not get into one cluster
+  /// with them. One that was restored from a backup has another id. Once it has begun, the data folder says it.
+  package var clusterID: UInt64 {
+    let voters = peers.map { String($0.id, radix: 16) }.sorted().joined(separator: " ")
+    return Self.identity(of: "apus-cluster", clusterName, voters)
+  }
   package var memberID: MemberID { assignment.member ?? derivedMemberID }
 
   /// The id of a member that the cluster begins with: that of one that is added later is drawn at random.
@@ -147,8 +154,9 @@ package enum StoreStartError: Error, Hashable, Sendable, CustomStringConvertible
   case notAMember(member: String, peerURL: String)
   /// The member was removed.
   case removed(path: String)
-  /// The data folder is empty, and the peers' cluster came out of a backup.
-  case restoredElsewhere(member: String, on: [String])
+  /// The data folder is empty, and the peers' cluster is another one than would begin here: it came out of a backup, or
+  /// began with other voters.
+  case foreignCluster(member: String, on: [String])
   /// Parts of the data folder are gone.
   case emptiedFolder(member: String, path: String, String)
   /// The member was to rejoin with an empty disk, and that is not possible (yet).
@@ -179,11 +187,12 @@ package enum StoreStartError: Error, Hashable, Sendable, CustomStringConvertible
       \(Self.removedText). What lies in \(path) is of no use to it any more: to let this host join again, move the \
       folder away and add a member for it (docs/members.md); else take the role store from this host
       """
-    case .restoredElsewhere(let member, let peers):
+    case .foreignCluster(let member, let peers):
       """
-      store member \(member) has not taken part in the cluster of \(peers.joined(separator: " and ")), which was restored \
-      from a backup: restore the same backup here, with the same options, into an empty folder: apus store restore \
-      (docs/backup.md)
+      store member \(member) would begin another cluster than that of \(peers.joined(separator: " and ")). Either that \
+      one was restored from a backup: then restore the same backup here, with the same options, into an empty folder, \
+      by apus store restore (docs/backup.md). Or it began with other hosts in its cluster's file than are in this \
+      host's: then start it once with apus store --join, if that cluster has it as a member (docs/members.md)
       """
     case .emptiedFolder(let member, let path, let what):
       """

@@ -28,6 +28,8 @@ package struct StoreNodeProcess: Service {
     package var rejoins: Bool
     /// See ``StoreNodeConfiguration/joins``.
     package var joins: Bool
+    /// See ``StoreNodeConfiguration/beginsAnew``.
+    package var beginsAnew: Bool
     /// See ``StoreNodeConfiguration/rebuilds``.
     package var rebuilds: Bool
     /// For tests: the replica, before it starts.
@@ -39,7 +41,8 @@ package struct StoreNodeProcess: Service {
 
     package init(
       cluster: ClusterConfig, host: String, certificates: CertificateFolder, dataPath: String,
-      acceptsTornTail: Bool = false, rejoins: Bool = false, joins: Bool = false, rebuilds: Bool = false,
+      acceptsTornTail: Bool = false, rejoins: Bool = false, joins: Bool = false, beginsAnew: Bool = false,
+      rebuilds: Bool = false,
       exposition: @escaping @Sendable () -> String = { "" }
     ) {
       self.cluster = cluster
@@ -49,6 +52,7 @@ package struct StoreNodeProcess: Service {
       self.acceptsTornTail = acceptsTornTail
       self.rejoins = rejoins
       self.joins = joins
+      self.beginsAnew = beginsAnew
       self.rebuilds = rebuilds
       self.exposition = exposition
     }
@@ -73,6 +77,7 @@ package struct StoreNodeProcess: Service {
     configuration.acceptsLostTail = options.acceptsTornTail
     configuration.rejoins = options.rejoins
     configuration.joins = options.joins
+    configuration.beginsAnew = options.beginsAnew
     configuration.rebuilds = options.rebuilds
     options.adjust?(&configuration)
     let files = options.certificates.host(options.host)
@@ -84,15 +89,20 @@ package struct StoreNodeProcess: Service {
     let node = StoreNode(configuration: configuration, metrics: metrics, logger: logger)
     options.onStart?(node)
     do {
-      try await node.start(
-        credentials: try PeerCredentials(files: files),
-        loops: PeerLoops(streams: peerGroup.next(), bulk: bulkGroup.next()))
+      let credentials = try PeerCredentials(files: files)
+      // It may have to wait for others, as long as it takes.
+      try await cancelWhenGracefulShutdown {
+        try await node.start(
+          credentials: credentials, loops: PeerLoops(streams: peerGroup.next(), bulk: bulkGroup.next()))
+      }
       try await serve(node, on: host, files, clientGroup)
     } catch {
       await node.stop()
       try? await clientGroup.shutdownGracefully()
       try? await peerGroup.shutdownGracefully()
       try? await bulkGroup.shutdownGracefully()
+      // Told to stop while it waited.
+      if error is CancellationError { return }
       throw error
     }
     await node.stop()
@@ -108,7 +118,6 @@ package struct StoreNodeProcess: Service {
     let status = StatusServer(
       node: node, calls: clients.calls, tls: try clients.statusTLS(), address: host.address.description,
       port: Int(options.cluster.ports.storeMetrics), group: group, exposition: options.exposition, logger: logger)
-    // Also on the loopback address, for tools on the host itself.
     try await clients.bind(host: host.address.description, port: Int(options.cluster.ports.storeClient))
     try await status.start()
     logger.info("serving the etcd API", metadata: ["address": "\(host.address):\(options.cluster.ports.storeClient)"])

@@ -47,6 +47,7 @@ package struct EtcdServices: Sendable {
     self.registerCluster(in: &router)
     self.registerMaintenance(in: &router)
     self.registerAuth(in: &router)
+    self.registerHealth(in: &router)
     // Last, so that it stands before all of them.
     router.guardAll(by: CallGuard(store: self.store))
   }

@@ -46,7 +46,8 @@ package struct MemberCommands: Sendable {
       } catch {
         await connection.close()
         // What is not known to have done nothing must not be tried again.
-        guard error.code == .unavailable, !error.message.hasPrefix("etcdserver:") else {
+        let didNothing = !error.message.hasPrefix("etcdserver:") || error.message == StoreError.noLeader.message
+        guard error.code == .unavailable, didNothing else {
           throw Failure(description: "\(host.name): \(error.message)")
         }
         problems.append("\(host.name): \(error.message)")
