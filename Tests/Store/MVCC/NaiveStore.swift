@@ -2,30 +2,78 @@ import MVCC
 
 /// The plainest thing that does what the store does: every state there ever was, whole. Slow and obvious.
 struct NaiveStore {
-  typealias State = [Bytes: KeyValue]
+  /// The keys there are at one revision, in order. They lie in drawers only so that millions of states can be made.
+  struct State {
+    /// Drawer 0 is for what is below the first of these, and so on: the first bytes of keys, as numbers.
+    private let boundaries: [UInt64]
+    private var drawers: [[KeyValue]]
 
-  var states: [Int64: State] = [1: [:]]
+    init(boundaries: [UInt64]) {
+      self.boundaries = boundaries
+      drawers = [[KeyValue]](repeating: [], count: boundaries.count + 1)
+    }
+
+    /// Rises with the key.
+    static func rank(_ key: Bytes) -> UInt64 {
+      (0..<8).reduce(0) { $0 << 8 | ($1 < key.count ? UInt64(key[$1]) : 0) }
+    }
+
+    private func drawer(of key: Bytes) -> Int {
+      let rank = Self.rank(key)
+      return boundaries.firstIndex { rank < $0 } ?? boundaries.count
+    }
+
+    subscript(key: Bytes) -> KeyValue? {
+      get { drawers[drawer(of: key)].first { $0.key == key } }
+      set {
+        let drawer = drawer(of: key)
+        let place = drawers[drawer].firstIndex { !$0.key.lexicographicallyPrecedes(key) } ?? drawers[drawer].count
+        let isThere = place < drawers[drawer].count && drawers[drawer][place].key == key
+        drawers[drawer].replaceSubrange(place..<(isThere ? place + 1 : place), with: newValue.map { [$0] } ?? [])
+      }
+    }
+
+    func values(in range: KeyRange) -> [KeyValue] {
+      if range.end.isEmpty { return self[range.key].map { [$0] } ?? [] }
+      let first = drawer(of: range.key)
+      let last = range.end == [0] ? boundaries.count : drawer(of: range.end)
+      guard first <= last else { return [] }
+      return drawers[first...last].flatMap { drawer in
+        drawer.filter { pair in
+          !pair.key.lexicographicallyPrecedes(range.key)
+            && (range.end == [0] || pair.key.lexicographicallyPrecedes(range.end))
+        }
+      }
+    }
+  }
+
+  /// Those that are not compacted; the last is that of ``revision``.
+  private var states: [State]
   var events: [Event] = []
   var revision: Int64 = 1
   var compacted: Int64 = 0
   var leases: [LeaseID: Int64] = [:]
 
-  var present: State { states[revision] ?? [:] }
-
-  private func sorted(_ state: State, _ range: KeyRange) -> [KeyValue] {
-    state.values.filter { range.contains($0.key) }.sorted { $0.key.lexicographicallyPrecedes($1.key) }
+  /// - Parameter keys: which ones there will be, more or less.
+  init(keys: [Bytes] = []) {
+    let ranks = keys.map(State.rank).sorted()
+    states = [State(boundaries: stride(from: 32, to: ranks.count, by: 32).map { ranks[$0] })]
   }
+
+  var present: State { states[states.count - 1] }
+
+  func state(at revision: Int64) -> State { states[states.count - 1 - Int(self.revision - revision)] }
 
   // MARK: - Reading
 
   func range(_ request: RangeRequest) -> Result<RangeResult, MVCCError> {
     if request.revision > revision { return .failure(.futureRevision) }
     if request.revision > 0, request.revision < compacted { return .failure(.compacted) }
-    return .success(range(request, in: states[request.revision > 0 ? request.revision : revision]!, revision))
+    return .success(range(request, in: state(at: request.revision > 0 ? request.revision : revision), revision))
   }
 
   private func range(_ request: RangeRequest, in state: State, _ current: Int64) -> RangeResult {
-    let all = sorted(state, request.range)
+    let all = state.values(in: request.range)
     var result = RangeResult(revision: current, keyValues: [], more: false, count: Int64(all.count))
     if request.countOnly { return result }
     var some = all
@@ -48,7 +96,7 @@ struct NaiveStore {
       }.map(\.element)
     }
     switch request.sortTarget {
-    case .key: order { $0.key.lexicographicallyPrecedes($1.key) }
+    case .key: if request.sortOrder == .descend { some.reverse() }
     case .version: order { $0.version < $1.version }
     case .create: order { $0.createRevision < $1.createRevision }
     case .mod: order { $0.modRevision < $1.modRevision }
@@ -69,7 +117,9 @@ struct NaiveStore {
   }
 
   func events(from first: Int64) -> [Event]? {
-    first < compacted ? nil : events.filter { $0.keyValue.modRevision >= first }
+    guard first >= compacted else { return nil }
+    let before = events.lastIndex { $0.keyValue.modRevision < first }
+    return Array(events[(before.map { $0 + 1 } ?? 0)...])
   }
 
   // MARK: - Writing
@@ -84,7 +134,7 @@ struct NaiveStore {
   private mutating func commit(_ work: Work) {
     guard !work.events.isEmpty else { return }
     revision = work.revision
-    states[revision] = work.state
+    states.append(work.state)
     events += work.events
   }
 
@@ -106,7 +156,7 @@ struct NaiveStore {
   }
 
   private func delete(_ range: KeyRange, _ work: inout Work) -> [KeyValue] {
-    let doomed = sorted(work.state, range)
+    let doomed = work.state.values(in: range)
     for keyValue in doomed {
       work.state[keyValue.key] = nil
       work.events.append(
@@ -139,7 +189,7 @@ struct NaiveStore {
       if target <= compacted { return .failure(.compacted) }
       if target > revision { return .failure(.futureRevision) }
       compacted = target
-      states = states.filter { $0.key >= target }
+      states.removeFirst(states.count - 1 - Int(revision - target))
       events.removeAll { $0.keyValue.modRevision < target }
       return .success(.compact(revision: revision))
     case .leaseGrant(let id, let timeToLive):
@@ -148,7 +198,7 @@ struct NaiveStore {
       return .success(.leaseGrant(Lease(id: id, timeToLive: timeToLive), revision: revision))
     case .leaseRevoke(let id):
       guard leases.removeValue(forKey: id) != nil else { return .failure(.leaseNotFound) }
-      for keyValue in sorted(present, .all) where keyValue.lease == id {
+      for keyValue in present.values(in: .all) where keyValue.lease == id {
         _ = delete(KeyRange(key: keyValue.key), &work)
       }
       commit(work)
@@ -173,7 +223,7 @@ struct NaiveStore {
   /// Against the state before the transaction: `present` does not change until the commit.
   private func holds(_ request: TransactionRequest) -> Bool {
     request.compares.allSatisfy { compare in
-      let found = sorted(present, compare.range)
+      let found = present.values(in: compare.range)
       if found.isEmpty {
         if case .value = compare.target { return false }
         return holds(compare, KeyValue())
@@ -207,7 +257,7 @@ struct NaiveStore {
     for operation in succeeded ? request.success : request.failure {
       switch operation {
       case .range(let range):
-        let state = range.revision > 0 ? states[range.revision]! : work.state
+        let state = range.revision > 0 ? self.state(at: range.revision) : work.state
         results.append(.range(self.range(range, in: state, current(work))))
       case .put(let put):
         let previous = self.put(put, &work)

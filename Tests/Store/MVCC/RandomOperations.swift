@@ -16,6 +16,12 @@ struct Seeded: RandomNumberGenerator {
 struct RandomOperations {
   var generator: Seeded
   let keyCount: Int
+  /// How often a range is one that may hold any number of keys, in percent; it is a short prefix otherwise.
+  var wideRanges = 100
+  /// How far back revisions are read and compacted.
+  var depth = 60
+  /// Of a hundred compactions so many are made.
+  var compactions = 100
 
   init(seed: UInt64, keyCount: Int) {
     generator = Seeded(state: seed)
@@ -25,16 +31,16 @@ struct RandomOperations {
   mutating func number(_ range: ClosedRange<Int>) -> Int { Int.random(in: range, using: &generator) }
   mutating func chance(_ percent: Int) -> Bool { number(0...99) < percent }
 
-  mutating func key() -> Bytes {
-    let number = number(0...(keyCount - 1))
-    return Array("k\(number % 7)/\(number)".utf8)
-  }
+  mutating func key() -> Bytes { Self.key(number(0...(keyCount - 1))) }
+
+  static func key(_ number: Int) -> Bytes { Array("k\(number % 7)/\(number)".utf8) }
 
   mutating func value() -> Bytes { (0..<number(0...8)).map { _ in UInt8(number(0...3)) } }
 
   mutating func range() -> KeyRange {
     switch number(0...9) {
     case 0...4: return KeyRange(key: key())
+    case _ where wideRanges < 100 && !chance(wideRanges): return .prefix(key())
     case 5: return .prefix(Array("k\(number(0...7))/".utf8))
     case 6: return KeyRange(key: key(), end: [0])
     case 7: return .all
@@ -45,7 +51,7 @@ struct RandomOperations {
   mutating func rangeRequest(_ revision: Int64) -> RangeRequest {
     var request = RangeRequest(range())
     if chance(40) { request.limit = Int64(number(0...6)) }
-    if chance(40) { request.revision = revision + 2 - Int64(number(0...40)) }
+    if chance(40) { request.revision = revision + 2 - Int64(number(0...(depth * 2 / 3))) }
     request.sortOrder = RangeRequest.SortOrder.allCases.randomElement(using: &generator)!
     request.sortTarget = RangeRequest.SortTarget.allCases.randomElement(using: &generator)!
     request.keysOnly = chance(10)
@@ -108,7 +114,8 @@ struct RandomOperations {
       let doomed = chance(70) ? KeyRange(key: key()) : range()
       return .deleteRange(DeleteRangeRequest(doomed, wantsPrevious: chance(50)))
     case 70...89: return .transaction(transaction(revision))
-    case 90...91: return .compact(revision: revision + 1 - Int64(number(0...60)))
+    case 90...91 where compactions == 100 || chance(compactions):
+      return .compact(revision: revision + 1 - Int64(number(0...depth)))
     case 92...95: return .leaseGrant(id: LeaseID(number(1...4)), timeToLive: Int64(number(1...100)))
     default: return .leaseRevoke(id: LeaseID(number(1...4)))
     }
