@@ -82,6 +82,7 @@ extension DataFolder {
       try Folder.replace(rebuiltPath, with: Array("apus store --rebuild\n".utf8))
     } else if wasJustRebuilt {
       try Folder.remove(rebuiltPath)
+      try Folder.sync(path)
     }
   }
 

@@ -5,6 +5,8 @@ import Glibc
 package final class File {
   package let path: String
   private let descriptor: Int32
+  /// Hears of what is written; nil but in tests.
+  private let tap: (any FileTap)?
 
   /// - Parameter flags: of open(2); `O_CLOEXEC` goes without saying.
   package init(_ path: String, flags: Int32) throws(StorageError) {
@@ -12,6 +14,8 @@ package final class File {
     guard descriptor >= 0 else { throw Self.failure(path, "cannot be opened") }
     self.path = path
     self.descriptor = descriptor
+    tap = flags & (O_WRONLY | O_RDWR) == 0 ? nil : FileTaps.current
+    tap?.heard(.opened(descriptor, path, isEmptied: flags & O_TRUNC != 0))
   }
 
   deinit { _ = Glibc.close(descriptor) }
@@ -33,6 +37,7 @@ package final class File {
       return false
     }
     if failed { throw Self.failure(path, "cannot be written") }
+    tap?.heard(.written(descriptor, offset: offset, bytes))
   }
 
   /// Up to `count` bytes; fewer only at the end of the file.
@@ -66,12 +71,16 @@ package final class File {
   /// Sets the size; what is beyond it is gone, what is new reads as zeros.
   func truncate(to size: UInt64) throws(StorageError) {
     guard ftruncate(descriptor, off_t(size)) == 0 else { throw Self.failure(path, "cannot be cut") }
+    tap?.heard(.resized(descriptor, to: size))
   }
 
   /// Reserves blocks, so that a write inside needs no new ones. Where the file system cannot, only sets the size.
   func allocate(_ size: UInt64) throws(StorageError) {
     let code = posix_fallocate(descriptor, 0, off_t(size))
-    if code == 0 { return }
+    if code == 0 {
+      tap?.heard(.reserved(descriptor, size))
+      return
+    }
     guard code == EOPNOTSUPP || code == EINVAL else {
       errno = code
       throw Self.failure(path, "\(size) bytes cannot be reserved")
@@ -82,11 +91,13 @@ package final class File {
   /// Puts what was written on the disk, with the metadata that is needed to read it.
   func syncData() throws(StorageError) {
     guard fdatasync(descriptor) == 0 else { throw Self.failure(path, "cannot be synced") }
+    tap?.heard(.synced(descriptor))
   }
 
   /// Puts what was written on the disk, with all of the file's metadata.
   package func sync() throws(StorageError) {
     guard fsync(descriptor) == 0 else { throw Self.failure(path, "cannot be synced") }
+    tap?.heard(.synced(descriptor))
   }
 
   /// Starts to write a part to the disk, without waiting and without a promise (sync_file_range(2)).
@@ -126,10 +137,18 @@ package final class File {
 
 /// Operations on folders, and on files by their names.
 package enum Folder {
-  /// Makes it, owner-only, unless it exists.
+  /// Makes it, owner-only, unless it exists; on return it is on the disk.
+  ///
+  /// Also one that exists: a process that was killed may have made it without a sync, and the power can still fail.
+  /// (The parent of one that somebody else made may be nobody's to read; then its maker has to see to that.)
   package static func make(_ path: String) throws(StorageError) {
-    if mkdir(path, 0o700) == 0 { return try sync(parent(path)) }
-    guard errno == EEXIST else { throw File.failure(path, "cannot be made") }
+    if mkdir(path, 0o700) == 0 {
+      FileTaps.current?.heard(.madeFolder(path))
+    } else {
+      guard errno == EEXIST else { throw File.failure(path, "cannot be made") }
+      guard access(parent(path), R_OK) == 0 else { return }
+    }
+    try sync(parent(path))
   }
 
   /// The folder that a file or a folder is in.
@@ -155,16 +174,19 @@ package enum Folder {
   /// Puts the folder's list of names on the disk.
   package static func sync(_ path: String) throws(StorageError) {
     try File(path, flags: O_RDONLY | O_DIRECTORY).sync()
+    FileTaps.current?.heard(.syncedFolder(path))
   }
 
   /// Gives a file another name, in the place of what may have it already.
   package static func rename(_ from: String, to target: String) throws(StorageError) {
     guard Glibc.rename(from, target) == 0 else { throw File.failure(from, "cannot be renamed to \(target)") }
+    FileTaps.current?.heard(.renamed(from, to: target))
   }
 
   /// Removes a file, unless there is none.
   package static func remove(_ path: String) throws(StorageError) {
     guard unlink(path) == 0 || errno == ENOENT else { throw File.failure(path, "cannot be removed") }
+    FileTaps.current?.heard(.removed(path))
   }
 
   package static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }

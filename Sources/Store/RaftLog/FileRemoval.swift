@@ -8,7 +8,6 @@ import Glibc
 package struct FileRemoval: Sendable {
   /// What the names of files end in that are still to be removed. A start removes what an earlier one has left of them.
   static let suffix = ".gone"
-  private static let partSize: UInt64 = 4 << 20
 
   private let take: (@Sendable (String) -> Void)?
 
@@ -21,12 +20,17 @@ package struct FileRemoval: Sendable {
 
   private init(take: (@Sendable (String) -> Void)?) { self.take = take }
 
-  /// On return there is no file of this name. That it is so after a crash, too, is for the caller to ask for
-  /// (``Folder/sync(_:)``).
-  func remove(_ path: String) throws(StorageError) {
-    guard let take else { return try Folder.remove(path) }
-    try Folder.rename(path, to: path + Self.suffix)
-    take(path + Self.suffix)
+  /// On return there are no files of these names, also after a crash. They go in their order: a crash on the way leaves
+  /// the last of them.
+  ///
+  /// That needs a sync for each, on file systems that do not keep the order of changes by themselves. And no file is
+  /// taken away in parts before its new name is on the disk: it would come back under the old one, cut short.
+  func remove(_ paths: [String], in folder: String) throws(StorageError) {
+    for path in paths {
+      if take == nil { try Folder.remove(path) } else { try Folder.rename(path, to: path + Self.suffix) }
+      try Folder.sync(folder)
+    }
+    if let take { for path in paths { take(path + Self.suffix) } }
   }
 
   /// Removes what earlier starts have left.
@@ -34,10 +38,14 @@ package struct FileRemoval: Sendable {
     for name in names where name.hasSuffix(suffix) { try Folder.remove("\(folder)/\(name)") }
   }
 
-  /// Removes a file, if there is one, from its end, 4 MiB at a time.
+  /// Removes a file, if there is one, from its end, a part at a time.
   ///
-  /// - Parameter pause: called before each part.
-  package static func removeInParts(_ path: String, pause: () -> Void) throws(StorageError) {
+  /// - Parameters:
+  ///   - partSize: in bytes.
+  ///   - pause: called before each part.
+  package static func removeInParts(
+    _ path: String, partSize: UInt64 = 4 << 20, pause: () -> Void
+  ) throws(StorageError) {
     guard Folder.exists(path) else { return }
     let file = try File(path, flags: O_RDWR)
     var left = try file.size()

@@ -80,6 +80,8 @@ package final class LogStorage {
     let names = try Folder.names(folder)
     for name in names where name.hasSuffix(".new") { try Folder.remove("\(folder)/\(name)") }
     try FileRemoval.finish(in: folder, names: names)
+    // A start that was killed may have left names that are not on the disk yet; from now on they count.
+    try Folder.sync(folder)
     var recovery = LogRecovery(clusterID: clusterID, memberID: memberID)
     let files = names.filter { $0.hasSuffix(".log") }
     for (position, name) in files.enumerated() {
@@ -195,11 +197,14 @@ package final class LogStorage {
   }
 
   /// Goes on in the last segment; behind a torn tail nothing of it must be left.
+  ///
+  /// It is synced in any case: what was read may have been written by a process that was killed before its own sync. It
+  /// lies in memory then, is taken for written from now on, and would be gone after a power cut.
   private func resume(_ path: String, at end: UInt64, wasTorn: Bool) throws(StorageError) {
     let last = try File(path, flags: O_RDWR)
     if wasTorn { try last.truncate(to: end) }
     try last.allocate(max(configuration.segmentSize, end))
-    if wasTorn { try last.sync() }
+    try last.sync()
     file = last
     offset = end
     allocated = max(configuration.segmentSize, end)
@@ -208,9 +213,8 @@ package final class LogStorage {
   private func removeSegments(before position: Int) throws(StorageError) {
     guard position > 0 else { return }
     // Oldest first: whatever a crash leaves is a log without a gap.
-    for segment in segments[..<position] { try removal.remove(segment.path) }
+    try removal.remove(segments[..<position].map(\.path), in: folder)
     segments.removeFirst(position)
-    try Folder.sync(folder)
   }
 }
 

@@ -58,12 +58,14 @@ package final class DataFolder {
   package var snapshotPath: String { "\(path)/snapshots" }
   private var identityPath: String { "\(path)/identity" }
 
-  /// Makes the folder (owner-only) unless it exists, and locks it.
+  /// Makes the folder (owner-only) unless it exists, and locks it. The names that are found in it are on the disk.
   package init(_ path: String) throws(StorageError) {
     self.path = path
     try Folder.make(path)
     lock = try File("\(path)/lock", flags: O_RDWR | O_CREAT)
     guard lock.lock() else { throw StorageError(.inUse, file: path, "another process uses this folder") }
+    // Of a start that was killed not all may be, and from now on they count.
+    try Folder.sync(path)
   }
 
   deinit { release() }

@@ -42,6 +42,8 @@ package final class SnapshotFiles {
     var damaged: [(name: String, defect: StorageError)] = []
     let names = try Folder.names(folder)
     try FileRemoval.finish(in: folder, names: names)
+    // What is found counts from now on: a start that was killed may have left a name that is not on the disk yet.
+    try Folder.sync(folder)
     for name in names {
       let path = "\(folder)/\(name)"
       if name.hasSuffix(".new") {
@@ -148,7 +150,7 @@ package final class SnapshotFiles {
     let useless = snapshots.dropLast().filter(\.isDamaged)
     let old = snapshots.filter { !$0.isDamaged }.dropLast(2).filter { !pinned.contains($0.metadata.index) }
     for file in useless + old {
-      try removal.remove(file.path)
+      try removal.remove([file.path], in: folder)
       snapshots.removeAll { $0.path == file.path }
     }
   }
