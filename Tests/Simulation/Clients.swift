@@ -83,7 +83,9 @@ extension World {
 
   private func chooseAction(for number: Int) -> Client.Action {
     let client = clients[number]
-    let key = Bytes("k\(Int.random(in: 0..<6, using: &random))".utf8)
+    // A crowd has more of them: the search in a key's history grows with how many work on it at once.
+    let keys = clients.count > 4 ? clients.count * 2 : 6
+    let key = Bytes("k\(Int.random(in: 0..<keys, using: &random))".utf8)
     let value = Bytes("\(number).\(client.operation)".utf8)
     if let lease = client.lease, abs(client.leaseEnd - now) < 40_000, chance(profile.lateKeepAlives) {
       return .keepAlive(lease)
@@ -285,7 +287,9 @@ extension World {
     let store = replica.state.store
     let oldest = max(store.compactRevision, 1)
     let revision = chance(0.4) ? oldest : Int64.random(in: oldest...store.revision, using: &random)
-    let key = Bytes("k\(Int.random(in: 0..<6, using: &random))".utf8)
+    // A crowd has more of them: the search in a key's history grows with how many work on it at once.
+    let keys = clients.count > 4 ? clients.count * 2 : 6
+    let key = Bytes("k\(Int.random(in: 0..<keys, using: &random))".utf8)
     let result: RangeResult
     do throws(MVCCError) {
       result = try store.range(RangeRequest(KeyRange(key: key), revision: revision))
