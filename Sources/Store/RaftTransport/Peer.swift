@@ -17,24 +17,6 @@ package struct Peer: Hashable, Sendable {
   }
 }
 
-/// Which of the connections to a peer a frame travels on.
-package enum PeerStream: UInt8, Hashable, Sendable, CaseIterable {
-  /// Everything that is small and urgent.
-  case messages = 0
-  /// Pieces of snapshots: on a connection of their own, so that they delay no heartbeat.
-  case snapshots = 1
-}
-
-/// What a peer that does not want this member says of it.
-package enum PeerStanding: UInt8, Hashable, Sendable {
-  /// Nothing: the refusal has other reasons.
-  case unknown = 0
-  /// It is not a member, as far as the peer knows.
-  case stranger = 1
-  /// It was a member, and was removed: for good.
-  case removed = 2
-}
-
 /// What the transport tells its owner, on the transport's event loop. Calls must return at once.
 package protocol PeerTransportDelegate: AnyObject, Sendable {
   /// A frame came in. Its checksum was right, and `peer`'s certificate vouched for the sender.
@@ -46,6 +28,8 @@ package protocol PeerTransportDelegate: AnyObject, Sendable {
   func connected(to peer: MemberID)
   /// An established connection ended: its process may have died.
   func disconnected(from peer: MemberID)
+  /// One of this cluster that is no member, as far as is known here, has called, and was refused.
+  func met(stranger: MemberID)
   /// The peer is there and refuses this member's connection.
   func denied(by peer: MemberID, _ standing: PeerStanding)
   /// One with a certificate of the cluster asks who it is (``PeerInquiry``). Nil: no answer can be given now.
@@ -59,6 +43,7 @@ extension PeerTransportDelegate {
     if let payload = frame.checked() { received(Array(payload), from: peer, on: .snapshots) }
   }
 
+  package func met(stranger: MemberID) {}
   package func denied(by peer: MemberID, _ standing: PeerStanding) {}
   package func answer(_ question: [UInt8]) -> [UInt8]? { nil }
 }

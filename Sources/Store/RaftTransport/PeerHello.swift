@@ -85,3 +85,21 @@ package enum PeerWelcome: Hashable, Sendable {
     try reader.expectEnd()
   }
 }
+
+/// Which of the connections to a peer a frame travels on.
+package enum PeerStream: UInt8, Hashable, Sendable, CaseIterable {
+  /// Everything that is small and urgent.
+  case messages = 0
+  /// Pieces of snapshots: on a connection of their own, so that they delay no heartbeat.
+  case snapshots = 1
+}
+
+/// What a peer that does not want this member says of it.
+package enum PeerStanding: UInt8, Hashable, Sendable {
+  /// Nothing: the refusal has other reasons.
+  case unknown = 0
+  /// It is not a member, as far as the peer knows.
+  case stranger = 1
+  /// It was a member, and was removed: for good.
+  case removed = 2
+}

@@ -234,6 +234,7 @@ package final class PeerTransport: Sendable {
     let refusal =
       otherName(hello, name, organizations)
       ?? (isOfAnotherCluster ? (otherCluster(hello, name), .unknown) : objection(to: hello, name, organizations))
+    if refusal?.1 == .stranger { delegate.met(stranger: hello.from) }
     return refusal.map { reason, standing in
       let now = NIODeadline.now()
       let isOld = state.withLock { state in

@@ -110,6 +110,54 @@ import Waiting
     }
   }
 
+  /// Who has read less of the log than others does not know the leader as a member yet, and gets the rest from it.
+  @Test func aLeaderIsLetInWhomTheLogHasNotNamedYet() async throws {
+    try await withMembers(4, initial: 3) { members in
+      try await members.start(["s1", "s2", "s3"])
+      try await members.untilPublished(3)
+      await members.stop("s3")
+      try await members.add("s4", at: "s1")
+      try await members.start(["s4"])
+      try await members.untilVoters(["s1", "s2", "s3", "s4"], at: ["s1", "s4"])
+      try await members.untilLeading("s4", at: "s1")
+      _ = try await members.put("key", "x", at: "s4")
+      try await members.start(["s3"])
+      var request = RangeRequest(.all)
+      request.isSerializable = true
+      let whatIsThere = request
+      try await members.until("s3 has read on") { try await members.node("s3").range(whatIsThere).count == 1 }
+      #expect(await members.node("s1").status().leader == members.node("s4").identity.memberID)
+    }
+  }
+
+  /// An emptied disk is filled by a leader that has taken its own place since the cluster began; the log is read piece by
+  /// piece, and its beginning names the leader's predecessor.
+  @Test func anEmptiedDiskIsFilledByAReplacedLeader() async throws {
+    try await withMembers(3, initial: 3) { members in
+      func keepsLog(_ configuration: inout StoreNodeConfiguration) { configuration.snapshotEntries = 1 << 30 }
+      try await members.start(["s1", "s2", "s3"], adjust: keepsLog)
+      try await members.untilPublished(3)
+      let value = String(repeating: "x", count: 500_000)
+      for index in 0..<20 { _ = try await members.put("key\(index)", value, at: "s1") }
+      await members.stop("s3")
+      try FileManager.default.removeItem(atPath: members.cluster.dataPath("s3"))
+      _ = try await members.node("s1").memberAdd(peerURLs: [members.peerURL("s3")], isLearner: false, replacing: "s3")
+      try await members.start(["s3"], adjust: keepsLog)
+      try await members.untilVoters(["s1", "s2", "s3"], at: ["s1", "s3"])
+      try await members.untilLeading("s3", at: "s1")
+      await members.stop("s2")
+      try FileManager.default.removeItem(atPath: members.cluster.dataPath("s2"))
+      try await members.start(["s2"]) { configuration in
+        keepsLog(&configuration)
+        configuration.rejoins = true
+      }
+      try await members.until("s2 votes again") {
+        members.messages("s2").contains("caught up with what was lost, voting again")
+      }
+      #expect(try await members.node("s2").range(RangeRequest(.all)).count == 20)
+    }
+  }
+
   /// A host may be there before it is added; one member becomes three, far enough behind to need a snapshot.
   @Test func oneMemberBecomesThree() async throws {
     try await withMembers(3, initial: 1) { members in
@@ -312,6 +360,16 @@ private final class Members: Sendable {
         }
       }
       return true
+    }
+  }
+
+  /// Makes it the leader, by asking another one.
+  func untilLeading(_ name: String, at other: String) async throws {
+    let id = node(name).identity.memberID
+    try await until("\(name) leads") {
+      if await self.node(other).status().leader == id { return true }
+      try? await self.node(other).moveLeader(to: id)
+      return false
     }
   }
 

@@ -20,6 +20,18 @@ extension Engine {
     if members.table.hasLeft(directory.own, members.membership) { wasRemoved() }
   }
 
+  /// One that is no member as far as this replica has applied the log wants to talk to it.
+  func met(stranger: MemberID) {
+    guard let lookout, directory.applied?.table.removed.contains(stranger) != true else { return }
+    lookout.look { [self] answer in
+      guard answer.peers.contains(where: { $0.id == stranger }), directory.learn(answer) else { return }
+      logger.notice(
+        "others know members that this replica has not read of yet: they are let in",
+        metadata: ["index": "\(answer.index)"])
+      peers?.setPeers(directory.peers, removed: directory.removed)
+    }
+  }
+
   private func report(_ membership: Membership) {
     func names(_ members: [MemberID]) -> String {
       let known = Dictionary(directory.list.map { ($0.id, $0.name) }) { first, _ in first }

@@ -44,6 +44,8 @@ final class Engine: Sendable {
   let dataPath: String?
   let integrity = Integrity()
   let directory: MemberDirectory
+  /// Nil for a replica without peers.
+  let lookout: MemberLookout?
   let auth = AuthView()
   let quota: SpaceQuota
   /// See ``take(_:)-(DiskCondition)``.
@@ -60,11 +62,12 @@ final class Engine: Sendable {
   private let failure = Mutex<(reason: String?, handlers: [@Sendable (String) -> Void])>((nil, []))
 
   init(
-    peers: PeerTransport?, loop: any EventLoop, directory: MemberDirectory, dataPath: String?, quota: Int?,
-    metrics: StoreMetrics, logger: Logger
+    peers: PeerTransport?, loop: any EventLoop, directory: MemberDirectory, lookout: MemberLookout? = nil,
+    dataPath: String?, quota: Int?, metrics: StoreMetrics, logger: Logger
   ) {
     consensusBox = LoopMailbox(loop: loop)
     self.directory = directory
+    self.lookout = lookout
     self.quota = SpaceQuota(limit: quota)
     self.peers = peers
     self.dataPath = dataPath

@@ -3,15 +3,6 @@ import NIOConcurrencyHelpers
 import RaftCore
 import Replica
 
-/// How much of a lease is left, as another member says.
-enum LeaseTime: Hashable, Sendable {
-  /// It leads, and will end the lease after that time unless it is kept alive.
-  case left(milliseconds: UInt64)
-  /// It leads, and there is no such lease any more.
-  case gone
-  case notLeading
-}
-
 /// The questions to leaders about leases that have not been answered yet.
 ///
 /// Only the leader's clock counts for a lease. A follower's own is behind it by however long ago it started, was given a

@@ -10,6 +10,8 @@ final class MemberDirectory: Sendable {
     var applied: MembersAsApplied?
     /// Where those are found of whom the log has not told: from the cluster's file, or from those who let this one in.
     var fallback: [MemberID: Peer] = [:]
+    /// The members as somebody knows them who has applied more of the log, as of this index.
+    var ahead: (index: LogIndex, peers: [Peer])?
     var isRemoved = false
     /// What was last written down of where the members are.
     var written: [Peer] = []
@@ -18,10 +20,22 @@ final class MemberDirectory: Sendable {
   let own: MemberID
   private let state: Mutex<State>
 
-  init(own: MemberID, fallback: [Peer]) {
+  /// - Parameter ahead: what the one said who let this one in.
+  init(own: MemberID, fallback: [Peer], ahead: MemberAnswer? = nil) {
     self.own = own
     let known = Dictionary(fallback.map { ($0.id, $0) }) { first, _ in first }
-    state = Mutex(State(fallback: known))
+    state = Mutex(State(fallback: known, ahead: ahead.map { ($0.index, $0.peers) }))
+  }
+
+  /// Somebody who may have applied more tells who the members are.
+  ///
+  /// - Returns: whether it is more than was known.
+  func learn(_ answer: MemberAnswer) -> Bool {
+    state.withLock { state in
+      guard answer.index > max(state.applied?.index ?? 0, state.ahead?.index ?? 0) else { return false }
+      state.ahead = (answer.index, answer.peers)
+      return true
+    }
   }
 
   /// Nil before the state thread has begun.
@@ -47,13 +61,21 @@ final class MemberDirectory: Sendable {
   }
 
   /// Everyone who is to be reached: those of the configuration, and those who are to come into it.
+  ///
+  /// Whoever has applied less than others must let them in whom those know already: the leader may be one of them, and
+  /// it brings the log that says so.
   var peers: [Peer] {
     state.withLock { state in
       guard let applied = state.applied else { return Array(state.fallback.values) }
       let ids = Set(applied.membership.members).union(applied.table.rows.keys)
-      return ids.sorted().compactMap { id in Self.peer(id, applied.table, state.fallback) }
+      let known = ids.sorted().compactMap { id in Self.peer(id, applied.table, state.fallback) }
+      guard let ahead = state.ahead, ahead.index > applied.index else { return known }
+      return known + ahead.peers.filter { !ids.contains($0.id) && !applied.table.removed.contains($0.id) }
     }
   }
+
+  /// Who has left, as of what has been applied.
+  var removed: Set<MemberID> { state.withLock { $0.applied?.table.removed ?? [] } }
 
   /// Whether these are others than those that were last written down.
   func mustWrite(_ peers: [Peer]) -> Bool {

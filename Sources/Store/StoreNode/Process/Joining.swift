@@ -40,6 +40,11 @@ struct Joining {
   /// - Returns: as ``find(waits:)``; nil when nobody answers, or knows a member at this host's address.
   func look() async -> MemberAnswer? { Self.best(of: await ask()) }
 
+  /// Asks everybody once who the members are, whether this host is one or not.
+  ///
+  /// - Returns: the answer of the one that has applied most of the log; nil when nobody answers.
+  func latest() async -> MemberAnswer? { await ask().max { $0.index < $1.index } }
+
   private static func best(of answers: [MemberAnswer]) -> MemberAnswer? {
     guard var best = answers.filter({ $0.member != nil }).max(by: { $0.index < $1.index }) else { return nil }
     best.hasTakenPart = answers.contains { $0.member == best.member && $0.hasTakenPart }
@@ -74,6 +79,8 @@ extension StoreNode {
     var rejoining: HardState?
     /// For one that came to a cluster that runs: its present configuration. The log tells the one that it began with.
     var membership: Membership?
+    /// What the one said who told this host who it is.
+    var answer: MemberAnswer?
   }
 
   /// Takes over what a data folder says of this member, before anything is decided by it.
@@ -112,7 +119,7 @@ extension StoreNode {
     }
   }
 
-  private func joining(_ credentials: PeerCredentials, _ loop: any EventLoop) -> Joining {
+  func joining(_ credentials: PeerCredentials, _ loop: any EventLoop) -> Joining {
     let inquiry = PeerInquiry(cluster: configuration.clusterName, credentials: credentials, loop: loop)
     return Joining(configuration: configuration, inquiry: inquiry, logger: logger)
   }
@@ -130,7 +137,7 @@ extension StoreNode {
     let transport = try await openTransport(credentials, loops, inbox, clusterID: identity?.clusterID)
     var entrance = Entrance(
       inbox: inbox, transport: transport, clusterID: identity?.clusterID ?? configuration.clusterID,
-      membership: answer?.membership)
+      membership: answer?.membership, answer: answer)
     let added: MemberAnswer
     do {
       guard isNew else {

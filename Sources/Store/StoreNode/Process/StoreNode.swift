@@ -75,7 +75,10 @@ package final class StoreNode: Sendable {
         folder.folder, clusterID: entrance.clusterID, isNew: identity?.hasStarted != true,
         rejoining: entrance.rejoining, present: entrance.membership)
       report(opened, since: start)
-      try run(opened, known, entrance.inbox, entrance.transport, folder, loops.streams)
+      let lookout = credentials.map { credentials in
+        MemberLookout { [joining = joining(credentials, loops.streams)] in await joining.latest() }
+      }
+      try run(opened, known, entrance, lookout, folder, loops.streams)
       publishAttributes()
     } catch {
       await entrance.transport?.close()
@@ -117,12 +120,13 @@ package final class StoreNode: Sendable {
   }
 
   private func run(
-    _ opened: Recovery.Opened, _ known: KnownPeers, _ inbox: PeerInbox, _ transport: PeerTransport?,
+    _ opened: Recovery.Opened, _ known: KnownPeers, _ entrance: Entrance, _ lookout: MemberLookout?,
     _ folder: FolderHolder, _ loop: any EventLoop
   ) throws {
+    let (inbox, transport) = (entrance.inbox, entrance.transport)
     let engine = Engine(
-      peers: transport, loop: loop, directory: directory(), dataPath: folder.folder.path, quota: configuration.quota,
-      metrics: metrics, logger: logger)
+      peers: transport, loop: loop, directory: directory(ahead: entrance.answer), lookout: lookout,
+      dataPath: folder.folder.path, quota: configuration.quota, metrics: metrics, logger: logger)
     let replica = configuration.replica
     let consensus: ReplicaConsensus
     do throws(RecoveredLog.Defect) {
@@ -169,8 +173,9 @@ package final class StoreNode: Sendable {
     inbox.start(engine, peers: configuration.presentPeers.map(\.id))
   }
 
-  private func directory() -> MemberDirectory {
-    MemberDirectory(own: configuration.memberID, fallback: configuration.presentPeers + configuration.peers)
+  private func directory(ahead: MemberAnswer? = nil) -> MemberDirectory {
+    MemberDirectory(
+      own: configuration.memberID, fallback: configuration.presentPeers + configuration.peers, ahead: ahead)
   }
 
   /// An earlier start found that this replica's state is wrong: the process is there to say so, and does nothing else.
