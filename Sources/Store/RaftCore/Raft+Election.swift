@@ -35,6 +35,8 @@ extension Raft {
       campaign(isTransfer: false)
       return
     }
+    // As below: nobody would listen.
+    guard term + 1 < RaftMessage.termBound else { return }
     let request = RaftMessage.Body.preVote(VoteRequest(lastIndex: log.lastIndex, lastTerm: log.lastTerm))
     for voter in log.membership.voters where voter != configuration.member {
       ready.messages.append(RaftMessage(from: configuration.member, to: voter, term: term + 1, body: request))
