@@ -13,6 +13,8 @@ struct Bootstrap {
   enum Beginning {
     /// As a member that has never taken part, in the cluster of this id.
     case asNew(clusterID: UInt64)
+    /// With the disk lost, after this term.
+    case rejoining(HardState, clusterID: UInt64)
     /// As the member that was added for this host, while the host's name stands for another one.
     case asAdded(MemberAnswer)
   }
@@ -30,7 +32,8 @@ struct Bootstrap {
     var nextLook = patienceEnds
     var nextReminder = patienceEnds
     while true {
-      let answers = try askOnce()
+      if let added = try await addedForStranger() { return .asAdded(added) }
+      let answers = askOnce()
       let verdict = BootstrapVerdict(
         answers: answers, others: others.map(\.id), clusterID: own,
         passesOverSilent: configuration.beginsAnew && MonotonicTime.now >= patienceEnds)
@@ -73,16 +76,32 @@ struct Bootstrap {
     return answer
   }
 
+  /// Some member does not know this one: as which does it, or another one that has read more of the log, know this host?
+  ///
+  /// - Returns: nil while nobody has called this one a stranger.
+  /// - Throws: `notAMember` when it is none.
+  private func addedForStranger() async throws -> MemberAnswer? {
+    guard inbox.isStranger else { return nil }
+    // Whatever id they say: of one that they have let in meanwhile, its own.
+    if let answer = try await joining?.find(waits: false) { return answer }
+    throw StoreStartError.notAMember(member: configuration.name, peerURL: configuration.ownPeer?.url ?? "")
+  }
+
   private func names(of members: [MemberID]) -> [String] {
     members.map { id in others.first { $0.id == id }?.name ?? "" }
   }
 
   /// A member that lost its disk asks for everybody's term: see ``HardState/rejoining(_:after:)``.
   ///
-  /// - Returns: what must be on the disk before anything else, and the cluster's id, which the others know.
-  func rejoin() async throws -> (HardState, clusterID: UInt64) {
+  /// - Returns: what must be on the disk before anything else, and the cluster's id, which the others know; or that it has
+  ///   to do so as another member.
+  func rejoin() async throws -> Beginning {
     guard !others.isEmpty else { throw refusal("it is the only member: there is nobody to catch up with") }
-    let answers = try await ask()
+    let answers: [MemberID: BootstrapVerdict.Answer]
+    switch try await ask() {
+    case .added(let added): return .asAdded(added)
+    case .answers(let given): answers = given
+    }
     let silent = others.filter { answers[$0.id] == nil }.map(\.name)
     guard silent.isEmpty else {
       throw refusal(
@@ -100,29 +119,32 @@ struct Bootstrap {
     }
     let term = answers.values.map(\.term).max() ?? 0
     logger.notice("rejoining with an empty disk", metadata: ["term": "\(term + 1)"])
-    return (.rejoining(configuration.memberID, after: term), clusterID)
+    return .rejoining(.rejoining(configuration.memberID, after: term), clusterID: clusterID)
   }
 
   private var others: [Peer] { configuration.presentPeers.filter { $0.id != configuration.memberID } }
 
   private func refusal(_ reason: String) -> StoreStartError { .cannotRejoin(member: configuration.name, reason) }
 
+  private enum Outcome {
+    case answers([MemberID: BootstrapVerdict.Answer])
+    case added(MemberAnswer)
+  }
+
   /// Asks until all have answered, or for ten times the patience: on a busy host an answer takes a while.
-  private func ask() async throws -> [MemberID: BootstrapVerdict.Answer] {
+  private func ask() async throws -> Outcome {
     let deadline = MonotonicTime.now + 10 * configuration.bootstrapPatienceMilliseconds
     while true {
-      let answers = try askOnce()
-      if others.allSatisfy({ answers[$0.id] != nil }) || MonotonicTime.now >= deadline { return answers }
+      if let added = try await addedForStranger() { return .added(added) }
+      let answers = askOnce()
+      if others.allSatisfy({ answers[$0.id] != nil }) || MonotonicTime.now >= deadline { return .answers(answers) }
       try await Task.sleep(for: .milliseconds(20))
     }
   }
 
   /// What has been answered so far.
-  private func askOnce() throws -> [MemberID: BootstrapVerdict.Answer] {
-    if inbox.isStranger {
-      throw StoreStartError.notAMember(member: configuration.name, peerURL: configuration.ownPeer?.url ?? "")
-    }
-    return inbox.askPeers().compactMapValues { control in
+  private func askOnce() -> [MemberID: BootstrapVerdict.Answer] {
+    inbox.askPeers().compactMapValues { control in
       guard case .answer(let knowsMe, let term, _, let clusterID) = control else { return nil }
       return BootstrapVerdict.Answer(knowsMe: knowsMe, term: term, clusterID: clusterID)
     }

@@ -109,14 +109,7 @@ extension StoreNode {
     if isNew, let credentials, configuration.joins || comesBack || wasAdded {
       answer = try await joining(credentials, loops.streams).find(waits: configuration.joins && !comesBack)
     }
-    do {
-      return try await enter(identity, known, answer, credentials, loops)
-    } catch let error as StoreStartError {
-      // The members that were asked refused one that they do not know: it may have been added under another id.
-      guard case .notAMember = error, isNew, answer == nil, let credentials else { throw error }
-      guard let found = try await joining(credentials, loops.streams).find(waits: false) else { throw error }
-      return try await enter(identity, known, found, credentials, loops)
-    }
+    return try await enter(identity, known, answer, credentials, loops)
   }
 
   func joining(_ credentials: PeerCredentials, _ loop: any EventLoop) -> Joining {
@@ -146,22 +139,26 @@ extension StoreNode {
         }
         return entrance
       }
+      // Once it has been told which member it is, it does not ask again.
       let bootstrap = Bootstrap(
-        configuration: configuration, inbox: inbox, joining: credentials.map { joining($0, loops.streams) },
-        logger: logger)
+        configuration: configuration, inbox: inbox,
+        joining: answer == nil ? credentials.map { joining($0, loops.streams) } : nil, logger: logger)
+      let beginning: Bootstrap.Beginning
       if configuration.rejoins || configuration.rebuilds {
-        let (state, id) = try await bootstrap.rejoin()
-        (entrance.rejoining, entrance.clusterID) = (state, id)
-        return entrance
-      }
-      if let answer {
+        beginning = try await bootstrap.rejoin()
+      } else if let answer {
         entrance.clusterID = try join(answer, identity)
         return entrance
+      } else {
+        guard transport != nil else { return entrance }
+        beginning = try await bootstrap.begin(clusterID: identity?.clusterID)
       }
-      guard transport != nil else { return entrance }
-      switch try await bootstrap.begin(clusterID: identity?.clusterID) {
+      switch beginning {
       case .asNew(let id):
         entrance.clusterID = id
+        return entrance
+      case .rejoining(let state, let id):
+        (entrance.rejoining, entrance.clusterID) = (state, id)
         return entrance
       case .asAdded(let answer): added = answer
       }
