@@ -7,8 +7,7 @@ extension Engine {
   /// The members, as of what has been applied: whoever is new is dialled from here on, whoever left is refused.
   func take(_ members: MembersAsApplied) {
     let before = directory.take(members)
-    let reachable = directory.peers
-    peers?.setPeers(reachable, removed: members.table.removed)
+    let reachable = reachPeers()
     consensusBox.post(.input(.members(members)))
     if directory.mustWrite(reachable) {
       let lines = reachable.map {
@@ -22,14 +21,22 @@ extension Engine {
 
   /// One that is no member as far as this replica has applied the log wants to talk to it.
   func met(stranger: MemberID) {
-    guard let lookout, directory.applied?.table.removed.contains(stranger) != true else { return }
+    guard let lookout, !directory.removed.contains(stranger) else { return }
     lookout.look { [self] answer in
       guard answer.peers.contains(where: { $0.id == stranger }), directory.learn(answer) else { return }
       logger.notice(
         "others know members that this replica has not read of yet: they are let in",
         metadata: ["index": "\(answer.index)"])
-      peers?.setPeers(directory.peers, removed: directory.removed)
+      reachPeers()
     }
+  }
+
+  /// From here on those are dialled and let in whom the directory names.
+  @discardableResult
+  private func reachPeers() -> [Peer] {
+    let reachable = directory.peers
+    peers?.setPeers(reachable, removed: directory.removed)
+    return reachable
   }
 
   private func report(_ membership: Membership) {
