@@ -46,7 +46,8 @@ extension Raft {
 
   /// Appends what is new, in the place of what contradicts it. Says whether that was possible.
   private mutating func take(_ entries: [Entry], from sender: MemberID) -> Bool {
-    guard let start = entries.firstIndex(where: { $0.index > log.base.index && log.term(at: $0.index) != $0.term })
+    // The last compacted entry, too, whose term is known: what follows a contradicting one must not follow this one.
+    guard let start = entries.firstIndex(where: { $0.index >= log.base.index && log.term(at: $0.index) != $0.term })
     else { return true }
     let first = entries[start].index
     guard first > commit else {
