@@ -239,7 +239,7 @@ let house: [Target] = [
     "Base/HTTPServer", on: ["HTTPServer", "Waiting"],
     outside: [asyncHTTPClient, nio, nioPosix, nioHTTP1, nioSSL, x509, crypto, asn1, log]),
   tests(
-    "Base/GRPC", on: ["GRPC", "FuzzTargets"],
+    "Base/GRPC", on: ["GRPC", "FuzzTargets", "FreePorts"],
     outside: [nio, nioPosix, nioHTTP2, nioHPACK, nioSSL, protobuf, x509, crypto, asn1, log]),
   tests("Base/Observability", on: ["Observability"], outside: [log, metrics]),
   tests("Store/RaftCore", on: ["RaftCore", "ByteCoding"]),

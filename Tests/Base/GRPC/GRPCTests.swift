@@ -29,7 +29,7 @@ struct GRPCTests {
         for index in 0..<300 {
           group.addTask {
             let answer: Number = try await connection.unary(
-              "/test.T/Next", Number(Int64(index)), timeout: .seconds(30))
+              "/test.T/Next", Number(Int64(index)), timeout: .seconds(60))
             return answer.value == Int64(index) + 1
           }
         }

@@ -29,7 +29,7 @@ import Waiting
   }
 
   @Test func answersHalfClosedClient() async throws {
-    try await withServer(handler: Self.echo) { _, port in
+    try await withServer(configure: { $0.halfClosedTimeout = .seconds(60) }, handler: Self.echo) { _, port in
       let connection = try await RawConnection(port: port)
       try await connection.channel.setOption(.allowRemoteHalfClosure, value: true).get()
       try await connection.send("GET /half HTTP/1.1\r\nHost: x\r\n\r\n")
@@ -149,16 +149,18 @@ import Waiting
   }
 
   @Test func givesUpClientsThatStall() async throws {
+    let began = Flag()
     try await withServer(
       configure: { $0.writeTimeout = .milliseconds(100) },
       handler: { _, writer in
+        began.set()
         try await writer.writeHead(.ok)
         while true { try await writer.write(ByteBuffer(repeating: 7, count: 256 * 1024)) }
       }
     ) { server, port in
       let connection = try await RawConnection(port: port, autoRead: false)
       try await connection.send("GET / HTTP/1.1\r\nHost: x\r\n\r\n")
-      try await eventually("the request is there") { server.statistics.activeRequests == 1 }
+      try await eventually("the request is there") { began.isSet }
       try await eventually("nothing is left") {
         server.statistics.activeRequests == 0 && server.statistics.openConnections == 0
       }

@@ -65,6 +65,9 @@ func withServer(
 ) async throws {
   var configuration = HTTPServerConfiguration(address: .tcp(host: "127.0.0.1", port: 0), tls: tls)
   configuration.shutdownGrace = .milliseconds(200)
+  // A busy machine is no slow client: whoever tests these limits sets them.
+  configuration.firstRequestTimeout = .seconds(60)
+  configuration.handshakeTimeout = .seconds(60)
   configure(&configuration)
   let server = HTTPServer(configuration: configuration, logger: quiet, handler: handler)
   let port = try await server.start()
@@ -127,6 +130,7 @@ func withClient<T: Sendable>(
     tls.privateKey = .privateKey(certificate.1)
   }
   var configuration = HTTPClient.Configuration(tlsConfiguration: tls)
+  configuration.timeout.connect = .seconds(60)
   configuration.httpVersion = http1 ? .http1Only : .automatic
   configuration.connectionPool.retryConnectionEstablishment = false
   let client = HTTPClient(configuration: configuration)
@@ -140,7 +144,7 @@ func withClient<T: Sendable>(
   }
 }
 
-/// Waits for a condition; false after ten seconds.
+/// What one task sets and another one waits for.
 final class Flag: Sendable {
   private let value = Mutex(false)
   func set() { value.withLock { $0 = true } }

@@ -35,7 +35,7 @@ import Waiting
       request.method = .POST
       request.body = .bytes(body)
     }
-    let response = try await client.execute(request, timeout: .seconds(20))
+    let response = try await client.execute(request, timeout: .seconds(60))
     return (response.status, String(buffer: try await response.body.collect(upTo: 1 << 20)))
   }
 
@@ -86,7 +86,10 @@ import Waiting
       try? await broken.send("\u{16}\u{3}\u{1}\u{0}\u{5}")
       try? await broken.channel.close()
       try await eventually("three handshakes fail") { server.statistics.failedHandshakes == 3 }
-      let after = try await withClient(trusting: authority) { try await ask($0, port: port).1 }
+      // Its second for a handshake may be too short for a proper client, too, where the processors are busy.
+      let after: String = try await eventually("a proper client gets through") { () -> String? in
+        try? await withClient(trusting: authority) { try await ask($0, port: port).1 }
+      }
       #expect(after.hasPrefix("nobody"))
     }
   }
@@ -112,7 +115,7 @@ import Waiting
     try await withServer(tls: context(.optional), handler: handler) { server, port in
       let text = try await withClient(trusting: authority, http1: http1) { client in
         let response = try await client.execute(
-          HTTPClientRequest(url: "https://localhost:\(port)/"), timeout: .seconds(20))
+          HTTPClientRequest(url: "https://localhost:\(port)/"), timeout: .seconds(60))
         try await eventually("the handler begins") { started.isSet }
         async let stopped: Void = server.shutdown()
         let text = String(buffer: try await response.body.collect(upTo: 100))
@@ -136,7 +139,7 @@ import Waiting
     ) { server, port in
       try await withClient(trusting: authority, http1: http1) { client in
         let response = try await client.execute(
-          HTTPClientRequest(url: "https://localhost:\(port)/"), timeout: .seconds(20))
+          HTTPClientRequest(url: "https://localhost:\(port)/"), timeout: .seconds(60))
         for try await chunk in response.body where chunk.readableBytes > 0 { break }
       }
       try await eventually("the handler is cancelled and gone") {
