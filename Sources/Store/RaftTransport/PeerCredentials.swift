@@ -9,20 +9,23 @@ package struct PeerCredentials: Sendable {
   let client: NIOSSLContext
 
   /// Reads the files of a host.
+  ///
+  /// - Throws: ``TLSFiles/Defect`` when one of them cannot be used, or the certificate is none that the others would
+  ///   accept.
   package init(files: HostCertificates) throws {
-    let chain = try NIOSSLCertificate.fromPEMFile(files.storePeer.certificate).map {
-      NIOSSLCertificateSource.certificate($0)
-    }
-    let key = NIOSSLPrivateKeySource.privateKey(try NIOSSLPrivateKey(file: files.storePeer.key, format: .pem))
-    let trust = NIOSSLTrustRoots.file(files.trust(.storePeer))
+    let files = TLSFiles(files.storePeer, trust: files.trust(.storePeer))
+    let content = try files.load()
+    guard content.isOwnAuthoritys else { throw files.foreignCertificate }
+    let key = NIOSSLPrivateKeySource.privateKey(content.key)
+    let trust = NIOSSLTrustRoots.certificates(content.trust)
     // A member is known by its name in the certificate and not by its address: the hello is checked against it.
-    var server = TLSConfiguration.makeServerConfiguration(certificateChain: chain, privateKey: key)
+    var server = TLSConfiguration.makeServerConfiguration(certificateChain: content.sources, privateKey: key)
     server.trustRoots = trust
     server.certificateVerification = .noHostnameVerification
     server.minimumTLSVersion = .tlsv13
     self.server = try NIOSSLContext(configuration: server)
     var client = TLSConfiguration.makeClientConfiguration()
-    client.certificateChain = chain
+    client.certificateChain = content.sources
     client.privateKey = key
     client.trustRoots = trust
     client.certificateVerification = .noHostnameVerification

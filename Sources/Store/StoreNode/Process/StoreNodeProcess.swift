@@ -167,12 +167,11 @@ struct ClientServer {
   }
 
   private static func tls(_ files: HostCertificates, protocols: [String]) throws -> NIOSSLContext {
-    let chain = try NIOSSLCertificate.fromPEMFile(files.storeServer.certificate)
-    let key = try NIOSSLPrivateKey(file: files.storeServer.key, format: .pem)
+    let content = try TLSFiles(files.storeServer, trust: files.trust(.storeClient)).load()
     var configuration = TLSConfiguration.makeServerConfiguration(
-      certificateChain: chain.map { .certificate($0) }, privateKey: .privateKey(key))
+      certificateChain: content.sources, privateKey: .privateKey(content.key))
     configuration.minimumTLSVersion = .tlsv12
-    configuration.trustRoots = .file(files.trust(.storeClient))
+    configuration.trustRoots = .certificates(content.trust)
     configuration.certificateVerification = .noHostnameVerification
     configuration.applicationProtocols = protocols
     return try NIOSSLContext(configuration: configuration)

@@ -4,6 +4,7 @@ import GRPC
 package import Logging
 import NIOPosix
 import NIOSSL
+import RaftTransport
 
 /// What operators do with a store's members and `etcdctl` has no word for, as a client of the etcd API.
 package struct MemberCommands: Sendable {
@@ -57,11 +58,11 @@ package struct MemberCommands: Sendable {
   }
 
   private func clientTLS() throws -> NIOSSLContext {
-    let files = certificates.adminStoreClient
+    let content = try TLSFiles(certificates.adminStoreClient, trust: certificates.adminTrust(.storeClient)).load()
     var tls = TLSConfiguration.makeClientConfiguration()
-    tls.trustRoots = .file(certificates.adminTrust(.storeClient))
-    tls.certificateChain = try NIOSSLCertificate.fromPEMFile(files.certificate).map { .certificate($0) }
-    tls.privateKey = .privateKey(try NIOSSLPrivateKey(file: files.key, format: .pem))
+    tls.trustRoots = .certificates(content.trust)
+    tls.certificateChain = content.sources
+    tls.privateKey = .privateKey(content.key)
     tls.applicationProtocols = ["h2"]
     return try NIOSSLContext(configuration: tls)
   }
