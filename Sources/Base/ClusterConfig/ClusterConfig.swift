@@ -10,7 +10,7 @@ package struct ClusterConfig: Hashable, Sendable {
   package var timing: Timing
   package var runtime: Runtime
   package var store: Store
-  /// The hosts in the order of the file. Names and addresses are unique; the number of stores is odd.
+  /// The hosts in the order of the file. Names and addresses are unique; there are stores, ``mostStores`` at most.
   package var hosts: [Host]
 
   package init(
@@ -132,6 +132,21 @@ package struct ClusterConfig: Hashable, Sendable {
 }
 
 extension ClusterConfig {
+  /// More stores than these make each write slower, and nothing safer.
+  package static let mostStores = 9
+
+  /// What the file allows and is not well: for whoever starts something by it to tell.
+  package var warnings: [String] {
+    let stores = hosts(with: .store).count
+    guard stores > 0, stores % 2 == 0 else { return [] }
+    return [
+      """
+      \(stores) hosts have the role store, an even number: they survive no more failures than \(stores - 1) would. \
+      That is well while members change; else add one or take one away (docs/members.md)
+      """
+    ]
+  }
+
   package func host(named name: String) -> Host? { hosts.first { $0.name == name } }
 
   package func hosts(with role: Role) -> [Host] { hosts.filter { $0.roles.contains(role) } }

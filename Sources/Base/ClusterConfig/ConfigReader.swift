@@ -8,7 +8,7 @@ extension ClusterConfig {
   ///
   /// - Parameter file: the name that stands in errors.
   /// - Throws: ``ConfigError`` with everything that is wrong: unknown keys, values out of range, a host twice,
-  ///   an even number of stores, overlapping ranges.
+  ///   no store or too many, overlapping ranges. What is allowed and not well is in ``warnings``.
   package init(yaml: String, file: String) throws(ConfigError) {
     guard yaml.utf8.count <= Self.largestFile else {
       throw ConfigError(file: file, problems: [.init(message: "larger than \(Self.largestFile) bytes")])
@@ -95,10 +95,9 @@ extension ClusterConfig {
     let stores = hosts.filter { $0.roles.contains(.store) }.count
     if stores == 0 {
       list.report("no host has the role store")
-    } else if stores % 2 == 0 {
+    } else if stores > mostStores {
       list.report(
-        "\(stores) hosts have the role store, an even number: they survive no more failures than \(stores - 1) would. "
-          + "Use \(stores - 1) or \(stores + 1)")
+        "\(stores) hosts have the role store: there may be \(mostStores) at most, for each write goes to all of them")
     }
     return hosts
   }

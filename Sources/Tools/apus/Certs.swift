@@ -25,8 +25,10 @@ struct Certs: ParsableCommand {
 
     func run() throws {
       let folder = CertificateFolder(path: out)
-      var certificates = ClusterCertificates(config: try file.load(), folder: folder)
+      let config = try file.load()
+      var certificates = ClusterCertificates(config: config, folder: folder)
       let summary = try certificates.makeAll()
+      for warning in config.warnings { print("warning: \(warning)") }
       print("\(summary.issued.count) issued, \(summary.kept) kept, in \(out)")
       print("kubeconfig: \(folder.adminKubeconfig)")
     }

@@ -76,12 +76,6 @@ import Testing
     #expect(text.contains("198.18.0.11 belongs to the host on line 6 already"))
   }
 
-  @Test func anEvenNumberOfStoresIsRefused() {
-    let text = Self.problems(
-      Self.good.replacing("name: node-1", with: "name: store-4").replacing("[kubelet, proxy]", with: "[store]"))
-    #expect(text.contains("4 hosts have the role store, an even number"))
-  }
-
   @Test func allProblemsAreToldAtOnce() {
     let text = Self.problems(
       """

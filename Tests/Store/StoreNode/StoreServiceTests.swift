@@ -172,14 +172,6 @@ import Waiting
     }
   }
 
-  @Test func anEvenNumberOfVotersIsRefused() async throws {
-    await #expect(throws: StoreStartError.membership(.evenNumberOfVoters(2))) {
-      try await withNode(adjust: {
-        $0.peers.append(Peer(id: 9, name: "two", address: IPv4Address(127, 0, 0, 1), port: 1))
-      }) { _ in }
-    }
-  }
-
   // MARK: - Leases
 
   @Test func aLeaseHasItsKeysAndIsRenewed() async throws {

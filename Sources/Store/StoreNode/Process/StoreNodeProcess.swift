@@ -74,6 +74,7 @@ package struct StoreNodeProcess: Service {
     else {
       throw StoreStartError.failed("the cluster's file gives the host \(options.host) no store")
     }
+    for warning in options.cluster.warnings { logger.warning("\(warning)") }
     configuration.acceptsLostTail = options.acceptsTornTail
     configuration.rejoins = options.rejoins
     configuration.joins = options.joins
