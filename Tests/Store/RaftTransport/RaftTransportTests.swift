@@ -69,8 +69,12 @@ private final class PieceWitness: PeerTransportDelegate {
     port: UInt16 = 0
   ) throws -> (PeerTransport, Witness) {
     let witness = Witness()
+    var configuration = PeerTransport.Configuration(
+      cluster: cluster, clusterID: clusterID, member: id, address: loopback, port: port)
+    // What was sent to a member that gets no time on the processor is not given up.
+    configuration.sendTimeout = .seconds(60)
     let transport = PeerTransport(
-      configuration: .init(cluster: cluster, clusterID: clusterID, member: id, address: loopback, port: port),
+      configuration: configuration,
       credentials: try PeerCredentials(files: folder.host(name)),
       loop: MultiThreadedEventLoopGroup.singleton.next(), delegate: witness, logger: Logger(label: "test"))
     return (transport, witness)

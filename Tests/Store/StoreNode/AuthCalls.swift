@@ -14,7 +14,7 @@ struct AuthCalls {
     _ path: String, _ request: Request, as response: Response.Type = Response.self
   ) async throws(GRPCStatus) -> Response {
     try await connection.unary(
-      path, request, metadata: token.map { ["token": $0] } ?? [:], timeout: .seconds(20), waitForReady: true)
+      path, request, metadata: token.map { ["token": $0] } ?? [:], timeout: .seconds(60), waitForReady: true)
   }
 
   /// The error; nil for none.

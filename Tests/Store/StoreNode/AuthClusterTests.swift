@@ -200,9 +200,12 @@ extension TestCluster {
   }
 
   func client(as client: ClientCertificate) throws -> StoreClient {
-    StoreClient(
+    var configuration = StoreClientConfiguration()
+    configuration.requestTimeout = .seconds(60)
+    return StoreClient(
       endpoints: config.hosts.map { .tcp(host: $0.address.description, port: Int(config.ports.storeClient)) },
-      tls: try tls(client), group: MultiThreadedEventLoopGroup.singleton, logger: Self.logger)
+      tls: try tls(client), group: MultiThreadedEventLoopGroup.singleton, configuration: configuration,
+      logger: Self.logger)
   }
 
   private func tls(_ client: ClientCertificate) throws -> NIOSSLContext {

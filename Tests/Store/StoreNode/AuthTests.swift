@@ -162,7 +162,7 @@ import Testing
         var request = Etcdserverpb_PutRequest()
         request.key = Data("a".utf8)
         let _: Etcdserverpb_PutResponse = try await nobody.connection.unary(
-          EtcdCall.KV.put, request, metadata: ["authorization": value], timeout: .seconds(20))
+          EtcdCall.KV.put, request, metadata: ["authorization": value], timeout: .seconds(60))
       }
     }
   }

@@ -30,7 +30,7 @@ struct BadInputTests {
 
     func outcome(on connection: GRPCConnection) async -> String {
       do {
-        let _: RawMessage = try await connection.unary(path, RawMessage(bytes), timeout: .seconds(20))
+        let _: RawMessage = try await connection.unary(path, RawMessage(bytes), timeout: .seconds(60))
         return "ok"
       } catch {
         return comparesText ? "\(error.code): \(error.message)" : "\(error.code)"
@@ -307,7 +307,7 @@ struct BadInputTests {
     var request = Etcdserverpb_RangeRequest()
     (request.key, request.rangeEnd) = (Data([0]), Data([0]))
     var response: Etcdserverpb_RangeResponse = try await connection.unary(
-      EtcdCall.KV.range, request, timeout: .seconds(20))
+      EtcdCall.KV.range, request, timeout: .seconds(60))
     (response.header.clusterID, response.header.memberID, response.header.raftTerm) = (0, 0, 0)
     return response
   }
@@ -324,9 +324,9 @@ struct BadInputTests {
     for connection in connections {
       let revision = try await keys(connection).header.revision
       let hash: Etcdserverpb_HashKVResponse = try await connection.unary(
-        EtcdCall.Maintenance.hashKV, Etcdserverpb_HashKVRequest(), timeout: .seconds(20))
+        EtcdCall.Maintenance.hashKV, Etcdserverpb_HashKVRequest(), timeout: .seconds(60))
       let leases: Etcdserverpb_LeaseLeasesResponse = try await connection.unary(
-        EtcdCall.Lease.leases, Etcdserverpb_LeaseLeasesRequest(), timeout: .seconds(20))
+        EtcdCall.Lease.leases, Etcdserverpb_LeaseLeasesRequest(), timeout: .seconds(60))
       states.append(State(revision: revision, hash: hash.hash, leases: leases.leases.count))
     }
     #expect(Set(states).count == 1, "\(states)")

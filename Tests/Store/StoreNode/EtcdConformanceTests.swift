@@ -23,7 +23,7 @@ struct EtcdConformanceTests {
   ) -> Call {
     { connection in
       do {
-        var answer: Response = try await connection.unary(path, request, timeout: .seconds(20), waitForReady: true)
+        var answer: Response = try await connection.unary(path, request, timeout: .seconds(60), waitForReady: true)
         strip(&answer)
         return answer.textFormatString()
       } catch {
@@ -273,7 +273,7 @@ struct EtcdConformanceTests {
       var lines: [String] = []
       do {
         let stream: GRPCClientStream<Etcdserverpb_WatchRequest, Etcdserverpb_WatchResponse> =
-          try await connection.stream(EtcdCall.Watch.watch, timeout: .seconds(10), waitForReady: true)
+          try await connection.stream(EtcdCall.Watch.watch, timeout: .seconds(60), waitForReady: true)
         var responses = stream.makeAsyncIterator()
         for step in steps {
           for request in step.send { try await stream.send(request) }

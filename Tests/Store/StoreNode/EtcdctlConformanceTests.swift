@@ -178,9 +178,9 @@ struct EtcdctlConformanceTests {
       "lease grant 9000000001", "lease grant x", "lease grant", "lease revoke 1234", "lease revoke x", "lease revoke",
       "lease timetolive 1234", "lease timetolive 1234 --keys", "lease timetolive 1234 -w json",
       "lease timetolive 1234 -w fields", "lease timetolive", "lease keep-alive 1234", "lease keep-alive 1234 --once",
-      "lease keep-alive", "lease keep-alive x", "lease grant 60 -w json",
-      "lease grant 60 -w fields",
-      "lease grant 60 -w table", "put la 1 --lease=$1", "put lb 2 --lease=$1", "put la --ignore-value --lease=$1",
+      "lease keep-alive", "lease keep-alive x", "lease grant 600 -w json",
+      "lease grant 600 -w fields",
+      "lease grant 600 -w table", "put la 1 --lease=$1", "put lb 2 --lease=$1", "put la --ignore-value --lease=$1",
       "put la x --ignore-lease", "put la --ignore-lease --ignore-value", "get la -w json", "get la -w fields",
       "lease timetolive $1", .unordered("lease timetolive $1 -w table"), "lease timetolive $1 -w json",
       "lease timetolive $1 -w fields", .unordered("lease timetolive $1 --keys -w fields"), "put lb 3",
@@ -193,7 +193,7 @@ struct EtcdctlConformanceTests {
       "get l --prefix -w json", "lease timetolive $2", "lease timetolive $2 --keys -w json", "lease revoke $1 -w json",
       "lease revoke $1 -w json", "lease timetolive $1 -w fields", "get l --prefix", "put lx 1 --lease=$1",
       // Both end it by themselves.
-      "lease grant 6", "put short 1 --lease=$3",
+      "lease grant 15", "put short 1 --lease=$3",
     ]
     steps.append(.endless("watch short --rev=2", lines: 6))
     steps += ["get short", "lease timetolive $3", "lease keep-alive $3"]

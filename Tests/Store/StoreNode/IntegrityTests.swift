@@ -115,7 +115,8 @@ import Waiting
     do {
       stores.start(cluster.names)
       try await stores.until("it serves") {
-        (try? await stores.node("s1").linearizableBarrier()) != nil
+        for name in cluster.names where (try? await stores.node(name).linearizableBarrier()) == nil { return false }
+        return true
       }
       try await body(stores)
     } catch {
@@ -183,8 +184,11 @@ final class Stores: Sendable {
 
   /// Somebody who leads, or does not.
   func one(leading: Bool) async throws -> String {
-    let leader = await node("s1").status().leader
-    return try #require(cluster.names.first { (node($0).identity.memberID == leader) == leading })
+    try await eventually("a leader is known") { () -> String? in
+      let leader = await node("s1").status().leader
+      guard leader != 0 else { return nil }
+      return cluster.names.first { (node($0).identity.memberID == leader) == leading }
+    }
   }
 
   func put(_ key: String, _ value: [UInt8] = [], at name: String) async throws {

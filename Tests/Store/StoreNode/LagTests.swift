@@ -35,7 +35,9 @@ import Waiting
       }
       try await replicas.start(["s3"])
       try await replicas.untilEqual(["s1", "s2", "s3"])
-      #expect(replicas.messages("s3").contains("installed a leader's snapshot"))
+      try await replicas.until("s3 says that it was given a snapshot") {
+        replicas.messages("s3").contains("installed a leader's snapshot")
+      }
       let leaders = replicas.messages("s1") + replicas.messages("s2")
       #expect(leaders.contains { $0.hasPrefix("a snapshot has gone bad on the disk") }, "\(leaders)")
       for index in 0..<20 { _ = try await replicas.put("more\(index)", "x", at: "s3") }
@@ -53,7 +55,8 @@ import Waiting
   @Test func whatIsLeftOfALeaseIsTheLeadersToSay() async throws {
     try await withReplicas { replicas in
       let names = ["s1", "s2", "s3"]
-      try await replicas.start(names)
+      // Another leader would give it its full time again, too: five seconds without a word make one.
+      try await replicas.start(names) { $0.electionTicks = 250 }
       let (lease, _) = try await replicas.node("s1").leaseGrant(id: 7, timeToLive: 60)
       let put = PutRequest(key: Array("leased".utf8), value: [1], lease: 7)
       _ = try await replicas.node("s2").propose(.put(put))
@@ -65,7 +68,7 @@ import Waiting
       let leader = await replicas.node("s1").status().leader
       let follower = try #require(names.first { replicas.node($0).identity.memberID != leader })
       await replicas.stop(follower)
-      try await replicas.start([follower])
+      try await replicas.start([follower]) { $0.electionTicks = 250 }
       let status = try await replicas.node(follower).leaseTimeToLive(id: 7, wantsKeys: true)
       #expect(status.remaining <= left && status.remaining > 0, "\(status)")
       #expect(status.lease == lease && status.keys == [Array("leased".utf8)])

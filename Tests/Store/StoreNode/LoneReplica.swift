@@ -66,9 +66,11 @@ final class LoneReplica: Sendable {
 
   /// A connection of its own, closed at the end.
   func connected<Value>(_ body: (GRPCConnection) async throws -> Value) async throws -> Value {
+    var configuration = GRPCConnectionConfiguration()
+    configuration.connectTimeout = .seconds(60)
     let connection = GRPCConnection(
       target: .tcp(host: "127.0.0.1", port: port), tls: nil, group: MultiThreadedEventLoopGroup.singleton,
-      logger: TestCluster.logger)
+      configuration: configuration, logger: TestCluster.logger)
     do {
       let value = try await body(connection)
       await connection.close()

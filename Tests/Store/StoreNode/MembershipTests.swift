@@ -41,9 +41,9 @@ import Waiting
           #expect("\(refusal as Any)".contains("was removed"), "\(refusal as Any)")
         }
         members.note(staying: staying)
+        try await members.until("more than fifty writes are acknowledged") { writing.acknowledged.count > 50 }
       }
       let staying = members.staying
-      #expect(writing.acknowledged.count > 50)
       try await members.expect(writing.acknowledged, at: staying)
       for name in staying { await members.stop(name) }
       // As if nothing had been changed in the file that the first three were started with.
@@ -73,7 +73,9 @@ import Waiting
       // The one that was replaced comes back and is told.
       try await members.start(["s3"])
       try await members.until("s3 stops") { members.messages("s3").contains("the replica stops") }
-      #expect(await members.node("s3").status().errors.contains { $0.contains("was removed") })
+      try await members.until("s3 says why") {
+        await members.node("s3").status().errors.contains { $0.contains("was removed") }
+      }
     }
   }
 
@@ -113,15 +115,17 @@ import Waiting
   /// Who has read less of the log than others does not know the leader as a member yet, and gets the rest from it.
   @Test func aLeaderIsLetInWhomTheLogHasNotNamedYet() async throws {
     try await withMembers(4, initial: 3) { members in
-      try await members.start(["s1", "s2", "s3"])
+      // The new one is to stay the leader: five seconds without a word make another.
+      func isPatient(_ configuration: inout StoreNodeConfiguration) { configuration.electionTicks = 250 }
+      try await members.start(["s1", "s2", "s3"], adjust: isPatient)
       try await members.untilPublished(3)
       await members.stop("s3")
       try await members.add("s4", at: "s1")
-      try await members.start(["s4"])
+      try await members.start(["s4"], adjust: isPatient)
       try await members.untilVoters(["s1", "s2", "s3", "s4"], at: ["s1", "s4"])
       try await members.untilLeading("s4", at: "s1")
       _ = try await members.put("key", "x", at: "s4")
-      try await members.start(["s3"])
+      try await members.start(["s3"], adjust: isPatient)
       var request = RangeRequest(.all)
       request.isSerializable = true
       let whatIsThere = request
@@ -173,7 +177,9 @@ import Waiting
       try await members.add("s3", at: "s1")
       try await joined
       try await members.untilVoters(["s1", "s2", "s3"], at: ["s1", "s2", "s3"])
-      #expect(members.messages("s2").contains("installed a leader's snapshot"))
+      try await members.until("s2 says that it was given a snapshot") {
+        members.messages("s2").contains("installed a leader's snapshot")
+      }
       await members.stop("s1")
       _ = try await members.put("without the first", "x", at: "s2")
       try await members.start(["s1"])
@@ -190,7 +196,7 @@ import Waiting
       try await members.start(["s4"])
       try await members.until("s4 is a learner") { await members.node("s4").status().isLearner }
       _ = try await members.put("key", "x", at: "s4")
-      #expect(await members.node("s1").status().errors.isEmpty)
+      try await members.until("s1 has no trouble") { await members.node("s1").status().errors.isEmpty }
       try await members.until("s4 has caught up") {
         do {
           try await members.node("s4").memberPromote(learner.id)
@@ -291,7 +297,6 @@ private final class Members: Sendable {
       configuration.followerLogBytes = 0
       configuration.segmentSize = 16384
       configuration.tickMilliseconds = 20
-      configuration.bootstrapPatienceMilliseconds = 300
       adjust(&configuration)
       var logger = Logger(label: "test") { _ in
         MessageRecorder { message in self.state.withLock { $0.messages[name, default: []].append(message) } }

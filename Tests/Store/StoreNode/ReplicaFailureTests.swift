@@ -25,9 +25,14 @@ import Waiting
       _ = try await replicas.put("first", "1", at: "s1")
       await replicas.stop("s3")
       for index in 0..<300 { _ = try await replicas.put("key\(index % 40)", "\(index)", at: "s1") }
+      try await replicas.until("whoever leads has a snapshot, and not the log before it") {
+        try ["s1", "s2"].allSatisfy { try replicas.files($0, in: "snapshots").contains { $0.hasSuffix(".snapshot") } }
+      }
       try await replicas.start(["s3"])
       try await replicas.untilEqual(["s1", "s2", "s3"])
-      #expect(replicas.messages("s3").contains("installed a leader's snapshot"), "\(replicas.messages("s3"))")
+      try await replicas.until("s3 says that it was given a snapshot") {
+        replicas.messages("s3").contains("installed a leader's snapshot")
+      }
       for index in 0..<20 { _ = try await replicas.put("more\(index)", "x", at: "s3") }
       try await replicas.untilEqual(["s1", "s2", "s3"])
       await replicas.stop("s3")
@@ -84,9 +89,10 @@ import Waiting
         await replicas.node("s1").status().errors.contains("etcdserver: no leader")
       }
       await #expect(throws: StoreError.self) { try await replicas.put("refused", "x", at: "s1") }
-      let errors = await replicas.node("s2").status().errors
-      #expect(errors.contains { $0.contains("--accept-torn-tail") }, "\(errors)")
-      #expect(replicas.messages("s2").contains { $0.contains("--accept-torn-tail") })
+      try await replicas.until("s2 says what is to be done") {
+        await replicas.node("s2").status().errors.contains { $0.contains("--accept-torn-tail") }
+          && replicas.messages("s2").contains { $0.contains("--accept-torn-tail") }
+      }
       await replicas.stop("s2")
       try await replicas.start(["s2"]) { $0.acceptsLostTail = true }
       _ = try await replicas.put("accepted", "x", at: "s1")
@@ -94,7 +100,7 @@ import Waiting
       try await replicas.start(["s2"])
       _ = try await replicas.put("accepted again", "x", at: "s2")
       try await replicas.untilEqual(["s1", "s2"])
-      #expect(await replicas.node("s2").status().errors.isEmpty)
+      try await replicas.until("all is well") { await replicas.node("s2").status().errors.isEmpty }
     }
   }
 
@@ -193,7 +199,7 @@ import Waiting
         })
       let expected = (0..<120).map { "key\($0)" } + (0..<10).map { "later\($0)" } + (0..<5).map { "mine\($0)" }
       #expect(keys == Set(expected + ["without s1", "after"]))
-      #expect(await replicas.node("s2").status().errors.isEmpty)
+      try await replicas.until("all is well") { await replicas.node("s2").status().errors.isEmpty }
     }
   }
 
@@ -210,8 +216,9 @@ import Waiting
       try await replicas.start(["s2", "s3"]) { $0.rejoins = true }
       await #expect(throws: StoreError.self) { try await replicas.put("refused", "x", at: "s1") }
       for name in ["s2", "s3"] {
-        let errors = await replicas.node(name).status().errors
-        #expect(errors.contains { $0.contains("came back with an empty disk") }, "\(errors)")
+        try await replicas.until("\(name) says why") {
+          await replicas.node(name).status().errors.contains { $0.contains("came back with an empty disk") }
+        }
       }
     }
   }
@@ -286,7 +293,6 @@ final class Replicas: Sendable {
       configuration.followerLogBytes = 0
       configuration.segmentSize = 16384
       configuration.tickMilliseconds = 20
-      configuration.bootstrapPatienceMilliseconds = 300
       adjust(&configuration)
       var logger = Logger(label: "test") { _ in
         Recorder { message, reason in
@@ -350,8 +356,10 @@ final class Replicas: Sendable {
       what, sourceLocation: sourceLocation, detail: { "\(state.withLock { $0.messages })" }, condition)
   }
 
-  func logFiles(_ name: String) throws -> [String] {
-    let folder = "\(cluster.dataPath(name))/log"
+  func logFiles(_ name: String) throws -> [String] { try files(name, in: "log") }
+
+  func files(_ name: String, in part: String) throws -> [String] {
+    let folder = "\(cluster.dataPath(name))/\(part)"
     guard FileManager.default.fileExists(atPath: folder) else { return [] }
     return try FileManager.default.contentsOfDirectory(atPath: folder)
   }

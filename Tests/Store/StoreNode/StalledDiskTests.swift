@@ -55,7 +55,9 @@ import Testing
     // One election, asked for by the old leader: nobody's timeout ran out.
     #expect(stores.node(others[0]).header().raftTerm == term + 1)
     for index in 0..<20 { try await stores.put("goes on \(index)", at: others[index % 2]) }
-    #expect(await stores.node(old).status().errors.contains { $0.contains("disk has stalled") })
+    try await stores.until("the old leader says why") {
+      await stores.node(old).status().errors.contains { $0.contains("disk has stalled") }
+    }
     // It does not take the leadership back while it is stalled.
     await #expect(throws: (any Error).self) {
       try await stores.node(others[0]).moveLeader(to: stores.node(old).identity.memberID)

@@ -55,6 +55,8 @@ final class TestCluster: Sendable {
     config.ports.storeClient = place.port
     config.ports.storePeer = place.port + 1
     config.ports.storeMetrics = place.port + 2
+    // On a busy machine a thread may wait for a second or two: that is no reason for an election.
+    config.timing.election = .seconds(3)
     return config
   }
 
@@ -124,7 +126,7 @@ final class TestCluster: Sendable {
   func etcdctl(_ arguments: [String], endpoints: [String]? = nil) async throws -> (output: String, code: Int32) {
     let program = try #require(EtcdServer.control)
     let outcome = await program.run(
-      connecting(to: endpoints ?? names) + ["--command-timeout", "20s"] + arguments,
+      connecting(to: endpoints ?? names) + ["--command-timeout", "30s"] + arguments,
       environment: ["ETCDCTL_API": "3"])
     return (outcome.text, outcome.code)
   }

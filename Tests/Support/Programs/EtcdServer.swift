@@ -19,6 +19,7 @@ package final class EtcdServer: Sendable {
   private let peerPort: Int
   /// Where each member's peers find it.
   private let members: String
+  private let flags: [String]
   private let folder = "/tmp/apus-etcd-\(UInt64.random(in: 0 ... .max))"
   private let process = Mutex<ChildProcess?>(nil)
 
@@ -31,11 +32,13 @@ package final class EtcdServer: Sendable {
   package static func cluster(of count: Int) throws -> [EtcdServer] {
     let members = (1...count).map { (name: "s\($0)", port: FreePorts.next()) }
     let list = members.map { "\($0.name)=http://127.0.0.1:\($0.port)" }.joined(separator: ",")
-    return try members.map { try EtcdServer(name: $0.name, peerPort: $0.port, members: list) }
+    // On a busy machine a second without a word is no reason for an election.
+    let flags = ["--election-timeout", "3000"]
+    return try members.map { try EtcdServer(name: $0.name, peerPort: $0.port, members: list, flags: flags) }
   }
 
-  private init(name: String, peerPort: Int, members: String) throws {
-    (self.name, self.peerPort, self.members) = (name, peerPort, members)
+  private init(name: String, peerPort: Int, members: String, flags: [String] = []) throws {
+    (self.name, self.peerPort, self.members, self.flags) = (name, peerPort, members, flags)
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
     try start()
   }
@@ -49,7 +52,7 @@ package final class EtcdServer: Sendable {
         program.path, "--name", name, "--data-dir", "\(folder)/data", "--listen-client-urls", client,
         "--advertise-client-urls", client, "--listen-peer-urls", peer, "--initial-advertise-peer-urls", peer,
         "--initial-cluster", members,
-      ], log: "\(folder)/log")
+      ] + flags, log: "\(folder)/log")
     process.withLock { $0 = child }
   }
 
