@@ -8,13 +8,17 @@ struct StateLoop: ~Copyable {
   private var state: ReplicaState
   private var hub: WatchHub
   private let engine: Engine
+  /// The last entry that the disk had at the start, or what stands before the first.
+  private let recovered: (index: LogIndex, term: Term)
+  private var judgesSpace = false
   private var ticks = 0
   /// A compaction's sweep takes a quarter of a processor at most, on each replica: all have one to do at once.
   private var sweeping = Pace(rest: 3)
   /// A batch that takes longer to apply is counted: etcd's 100 ms, in nanoseconds.
   private static let slowApply: UInt64 = 100_000_000
 
-  init(_ state: consuming ReplicaState, engine: Engine) {
+  init(_ state: consuming ReplicaState, recovered: (index: LogIndex, term: Term), engine: Engine) {
+    self.recovered = recovered
     hub = WatchHub(
       revision: state.store.revision,
       progressTicks: 600_000 / max(state.configuration.tickMilliseconds, 1))
@@ -129,11 +133,17 @@ struct StateLoop: ~Copyable {
     if !results.isEmpty { engine.waiters.finishProposals(results) }
   }
 
-  private func publish() {
+  private mutating func publish() {
     engine.auth.publish(state.records.auth)
     engine.publish(state)
-    engine.checkSpace(state.store)
+    // What a snapshot left says nothing of the space that is used before the log behind it is read, and what that
+    // compacts is forgotten.
+    if !judgesSpace { judgesSpace = hasRecovered && !state.hasSweepLeft }
+    if judgesSpace { engine.checkSpace(state.store) }
   }
+
+  /// Whether all that the disk had at the start is applied, or never will be: an entry of a later term is in its place.
+  private var hasRecovered: Bool { state.appliedIndex >= recovered.index || state.appliedTerm > recovered.term }
 
   /// Once a second or so: it goes over all streams.
   private mutating func publishWatches() {

@@ -145,6 +145,8 @@ package final class StoreNode: Sendable {
     let confined = Confined((opened.log, opened.snapshots, known))
     let (log, snapshots, peers) = (confined, confined, confined)
     let beforeWrite = configuration.beforeWrite
+    let (last, base) = (opened.recovered.entries.last, opened.recovered.base)
+    let recovered = (index: last?.index ?? base.index, term: last?.term ?? base.term)
     // Each thread alone touches what it is given.
     let recorder = stepRecorder(folder.folder.path, start: consensus.start)
     var threads = [
@@ -158,7 +160,7 @@ package final class StoreNode: Sendable {
       },
       WorkerThread("apus-removal", .background) { RemovalLoop(engine: engine).run() },
       WorkerThread("apus-state", .prompt) {
-        var loop = StateLoop(state, engine: engine)
+        var loop = StateLoop(state, recovered: recovered, engine: engine)
         loop.run()
       },
     ]
