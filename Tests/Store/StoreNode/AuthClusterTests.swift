@@ -11,7 +11,7 @@ import Testing
 import Waiting
 
 /// Access control in a cluster of three over TLS: the names in certificates are users.
-@Suite(.enabled(if: TestCluster.hasEtcdctl), .serialized, .timeLimit(.minutes(3)))
+@Suite(.enabled(if: TestCluster.hasEtcdctl), .serialized, .timeLimit(.minutes(5)))
 struct AuthClusterTests {
   func withCluster(_ count: Int, _ body: (TestCluster) async throws -> Void) async throws {
     let cluster = try TestCluster(count)
@@ -202,6 +202,8 @@ extension TestCluster {
   func client(as client: ClientCertificate) throws -> StoreClient {
     var configuration = StoreClientConfiguration()
     configuration.requestTimeout = .seconds(60)
+    // A write that is made again is seen twice.
+    configuration.attemptTimeout = .seconds(30)
     return StoreClient(
       endpoints: config.hosts.map { .tcp(host: $0.address.description, port: Int(config.ports.storeClient)) },
       tls: try tls(client), group: MultiThreadedEventLoopGroup.singleton, configuration: configuration,

@@ -4,7 +4,7 @@ import Testing
 import Waiting
 
 /// The same etcdctl commands about users and roles to a replica of ours and to the machine's own etcd, line by line.
-@Suite(.enabled(if: EtcdServer.program != nil && TestCluster.hasEtcdctl), .serialized, .timeLimit(.minutes(3)))
+@Suite(.enabled(if: EtcdServer.program != nil && TestCluster.hasEtcdctl), .serialized, .timeLimit(.minutes(8)))
 struct AuthConformanceTests {
   private struct Step: ExpressibleByStringLiteral {
     var command: String

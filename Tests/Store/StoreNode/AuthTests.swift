@@ -7,7 +7,7 @@ import StoreNode
 import Testing
 
 /// Access control over the etcd API, with passwords and tokens.
-@Suite(.timeLimit(.minutes(2))) struct AuthTests {
+@Suite(.timeLimit(.minutes(5))) struct AuthTests {
   private func withCalls(_ body: (LoneReplica, AuthCalls) async throws -> Void) async throws {
     try await LoneReplica.with { server in
       try await server.connected { connection in

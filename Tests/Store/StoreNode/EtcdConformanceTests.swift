@@ -11,7 +11,7 @@ import Testing
 import Waiting
 
 /// The same calls to a replica of ours and to the machine's own etcd, answer by answer.
-@Suite(.enabled(if: EtcdServer.program != nil), .serialized, .timeLimit(.minutes(3)))
+@Suite(.enabled(if: EtcdServer.program != nil), .serialized, .timeLimit(.minutes(5)))
 struct EtcdConformanceTests {
   private typealias Call = @Sendable (GRPCConnection) async -> String
 

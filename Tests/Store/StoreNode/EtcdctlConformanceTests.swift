@@ -7,7 +7,7 @@ import Waiting
 /// What etcdctl can be asked for, asked of one replica of ours and of an etcd, command by command: every answer in every
 /// format must be the same. What is normalised, and why, is in `EtcdctlSpeaker`; what differs on purpose is in
 /// docs/design/store.md.
-@Suite(.enabled(if: EtcdServer.program != nil && EtcdServer.control != nil), .serialized, .timeLimit(.minutes(5)))
+@Suite(.enabled(if: EtcdServer.program != nil && EtcdServer.control != nil), .serialized, .timeLimit(.minutes(10)))
 struct EtcdctlConformanceTests {
   private func compare(_ steps: [EtcdctlStep], electionTicks: Int = 10) async throws {
     let etcd = try EtcdServer()

@@ -9,7 +9,7 @@ import Testing
 import Waiting
 
 /// A replica whose state is wrong takes itself out, says so everywhere, and comes back by one command.
-@Suite(.enabled(if: TestCluster.hasEtcdctl), .serialized, .timeLimit(.minutes(3))) struct IntegrityTests {
+@Suite(.enabled(if: TestCluster.hasEtcdctl), .serialized, .timeLimit(.minutes(5))) struct IntegrityTests {
   @Test(arguments: [false, true]) func aDivergedReplicaTakesItselfOut(_ isLeader: Bool) async throws {
     try await withStores { stores in
       for index in 0..<20 { try await stores.put("key\(index)", at: "s1") }

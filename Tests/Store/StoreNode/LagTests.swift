@@ -5,7 +5,7 @@ import Testing
 import Waiting
 
 /// What clients and followers are given by replicas that have just started, or have a disk that forgets.
-@Suite(.serialized, .timeLimit(.minutes(3))) struct LagTests {
+@Suite(.serialized, .timeLimit(.minutes(5))) struct LagTests {
   /// The leader's snapshots go bad on its disk, where nobody looks at them, and then a follower needs one. Nothing is
   /// written that would make the next one due.
   @Test func aSnapshotThatHasGoneBadIsMadeAnewForAFollower() async throws {

@@ -6,7 +6,7 @@ import StoreNode
 import Testing
 
 /// What a client may have under way at once on one stream or connection.
-@Suite(.timeLimit(.minutes(2))) struct ManyAtOnceTests {
+@Suite(.timeLimit(.minutes(5))) struct ManyAtOnceTests {
   /// etcd's clients keep all their leases alive on one stream. The last is gone: an answer, not the stream's end.
   @Test func keepAlivesOfManyLeases() async throws {
     try await LoneReplica.with { server in

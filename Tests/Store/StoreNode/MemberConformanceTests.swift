@@ -5,7 +5,7 @@ import Waiting
 
 /// `etcdctl member …`, unmodified, against replicas over TLS: what it says next to what it says of a real etcd, and a
 /// whole story of machines that come and go.
-@Suite(.enabled(if: TestCluster.hasEtcdctl), .serialized, .timeLimit(.minutes(3)))
+@Suite(.enabled(if: TestCluster.hasEtcdctl), .serialized, .timeLimit(.minutes(5)))
 struct MemberConformanceTests {
   /// The same requests to both, word by word: ids and addresses are each one's own.
   @Test(.enabled(if: EtcdServer.program != nil)) func answersAreEtcds() async throws {

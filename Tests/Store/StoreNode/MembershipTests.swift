@@ -14,7 +14,7 @@ import Testing
 import Waiting
 
 /// Members that come and go while clients write: real replicas over TLS.
-@Suite(.serialized, .timeLimit(.minutes(3))) struct MembershipTests {
+@Suite(.serialized, .timeLimit(.minutes(5))) struct MembershipTests {
   /// Three members become five and three again, the first leader among those that leave. What was acknowledged to
   /// anybody meanwhile is there afterwards, and after a start of all whose files still say otherwise.
   @Test func threeBecomeFiveAndThreeAgain() async throws {

@@ -7,7 +7,7 @@ import Testing
 import Waiting
 
 /// `/metrics` and the health checks of running replicas, over HTTPS.
-@Suite(.enabled(if: TestCluster.hasEtcdctl && Program(named: "curl") != nil), .serialized, .timeLimit(.minutes(2)))
+@Suite(.enabled(if: TestCluster.hasEtcdctl && Program(named: "curl") != nil), .serialized, .timeLimit(.minutes(5)))
 struct MetricsTests {
   @Test func metricsUnderLoadAreStrictlyWellFormed() async throws {
     try await withStores(3) { stores in

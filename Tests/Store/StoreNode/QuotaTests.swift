@@ -3,7 +3,7 @@ import StoreNode
 import Testing
 
 /// The space quota: soft, told, and gone by itself.
-@Suite(.enabled(if: TestCluster.hasEtcdctl), .serialized, .timeLimit(.minutes(2))) struct QuotaTests {
+@Suite(.enabled(if: TestCluster.hasEtcdctl), .serialized, .timeLimit(.minutes(5))) struct QuotaTests {
   @Test func aFullStoreLetsDeletionsThroughAndRecovers() async throws {
     let cluster = try TestCluster(1)
     let stores = Stores(cluster)

@@ -30,6 +30,12 @@ import Testing
       try await stores.until("another one leads") { (try? await stores.put("after", at: other)) != nil }
       stores.start([leader])
       try await stores.until("it is back") { (try? await stores.put("back", at: leader)) != nil }
+      // What was recorded comes to the disk a moment later.
+      try await stores.until("the recordings have it") {
+        try cluster.names.allSatisfy { name in
+          try RecordingFiles(cluster.dataPath(name)).replay { _ in }.report.committed.count > 60
+        }
+      }
       // While they run, too: a recording that is looked at has no end yet.
       try check(cluster, leader: leader, areStopped: false)
       await stores.stopAll()

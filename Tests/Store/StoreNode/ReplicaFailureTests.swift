@@ -16,7 +16,7 @@ import Waiting
 #endif
 
 /// Three replicas over TLS that are killed, fall behind, and lose the ends of their logs.
-@Suite(.serialized, .timeLimit(.minutes(3))) struct ReplicaFailureTests {
+@Suite(.serialized, .timeLimit(.minutes(5))) struct ReplicaFailureTests {
   /// A follower that is further behind than the leader's log reaches back gets the leader's snapshot, goes on from
   /// the log behind it, and has it all after a start of its own.
   @Test func aFollowerThatIsFarBehindGetsTheLeadersSnapshot() async throws {

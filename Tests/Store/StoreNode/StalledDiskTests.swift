@@ -4,7 +4,7 @@ import Synchronization
 import Testing
 
 /// A leader whose disk thread is held up, in a running cluster.
-@Suite(.serialized, .timeLimit(.minutes(2))) struct StalledDiskTests {
+@Suite(.serialized, .timeLimit(.minutes(5))) struct StalledDiskTests {
   /// Holds the disk threads of members up.
   private final class Brake: Sendable {
     private let held = Mutex<Set<String>>([])
