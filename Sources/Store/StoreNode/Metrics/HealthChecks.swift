@@ -10,6 +10,8 @@ import NIOHTTP1
 ///   meant to be so.
 /// - `/readyz`: should it get requests? Each check has a path of its own (`/readyz/read_index`); `?verbose` tells all;
 ///   `?exclude=CHECK` and `?allowlist=CHECK` choose.
+///
+/// A store that waits at its start lives, and is not ready: it says for whom it waits.
 struct HealthChecks: Sendable {
   typealias Answer = (HTTPResponseStatus, String, String)
 
@@ -39,8 +41,8 @@ struct HealthChecks: Sendable {
       guard parts.count == 1 else { return (.notFound, Self.plain, "404 page not found\n") }
       return await health(request.query)
     }
-    if first == "livez", parts.count == 1, node.refusal != nil {
-      // It lives to say that its state is wrong; to start it again would change nothing.
+    if first == "livez", parts.count == 1, node.refusal != nil || node.waitsAtStart != nil {
+      // It lives to say that its state is wrong, or for whom it waits; to start it again would change nothing.
       return (.ok, Self.plain, "ok\n")
     }
     let checks = first == "livez" ? Self.live : Self.ready
@@ -62,6 +64,7 @@ struct HealthChecks: Sendable {
   }
 
   private func illness(isSerializable: Bool, excluding: Set<String>) async -> String? {
+    if let waiting { return waiting }
     for alarm in await node.alarms() {
       let name = alarm.kind == .corrupt ? "CORRUPT" : "NOSPACE"
       if !excluding.contains(name) { return "ALARM \(name)" }
@@ -109,8 +112,11 @@ struct HealthChecks: Sendable {
     return (.ok, Self.plain, query["verbose"] == nil ? "ok\n" : "\(lines)\(path) check passed\n")
   }
 
+  private var waiting: String? { node.waitsAtStart.map { "apus: the store starts: \($0)" } }
+
   /// Nil when all is well.
   private func failure(of check: Check) async -> String? {
+    if let waiting { return waiting }
     do {
       switch check {
       case .dataCorruption:

@@ -54,6 +54,8 @@ struct Bootstrap {
       case .foreign(let peers):
         throw StoreStartError.foreignCluster(member: configuration.name, on: names(of: peers))
       case .wait(let silent):
+        configuration.assignment.waits(
+          for: "the data folder is empty; waiting for the word of \(names(of: silent).joined(separator: " "))")
         if MonotonicTime.now >= nextReminder {
           nextReminder = MonotonicTime.now + Self.reminderMilliseconds
           logger.notice(
@@ -137,7 +139,10 @@ struct Bootstrap {
     while true {
       if let added = try await addedForStranger() { return .added(added) }
       let answers = askOnce()
-      if others.allSatisfy({ answers[$0.id] != nil }) || MonotonicTime.now >= deadline { return .answers(answers) }
+      let silent = others.filter { answers[$0.id] == nil }.map(\.name)
+      configuration.assignment.waits(
+        for: "it comes back with an empty disk; waiting for the answer of \(silent.joined(separator: " "))")
+      if silent.isEmpty || MonotonicTime.now >= deadline { return .answers(answers) }
       try await Task.sleep(for: .milliseconds(20))
     }
   }

@@ -21,6 +21,10 @@ struct Joining {
       let answers = await ask()
       if let best = Self.best(of: answers) { return best }
       let url = configuration.ownPeer?.url ?? "https://ADDRESS:PORT"
+      configuration.assignment.waits(
+        for: answers.isEmpty
+          ? "the data folder is empty; waiting for a member that answers"
+          : "waiting to be added as the member at \(url)")
       if !waits {
         guard answers.isEmpty else { throw StoreStartError.notAMember(member: configuration.name, peerURL: url) }
         if MonotonicTime.now >= deadline { return nil }

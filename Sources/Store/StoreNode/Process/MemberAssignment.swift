@@ -3,10 +3,12 @@ import RaftTransport
 import Synchronization
 
 /// What a replica learns about itself at its start: which member it is, when that does not follow from its name, and who
-/// the others are, when the cluster's file is not the last word on it. Shared by the copies of a configuration.
+/// the others are, when the cluster's file is not the last word on it; and what it waits for meanwhile. Shared by the
+/// copies of a configuration.
 final class MemberAssignment: Sendable {
   private let id = Atomic<UInt64>(0)
   private let others = Mutex<[Peer]?>(nil)
+  private let obstacle = Mutex<String?>("it has just begun")
 
   /// Nil while nothing else is known than the name.
   var member: MemberID? {
@@ -15,6 +17,13 @@ final class MemberAssignment: Sendable {
   }
 
   var peers: [Peer]? { others.withLock { $0 } }
+
+  /// What keeps the replica from serving, for people; nil from the moment on in which it runs.
+  var waitsFor: String? { obstacle.withLock { $0 } }
+
+  func waits(for what: String) { obstacle.withLock { $0 = what } }
+
+  func runs() { obstacle.withLock { $0 = nil } }
 
   func assign(_ member: MemberID) { id.store(member, ordering: .relaxed) }
 

@@ -69,6 +69,7 @@ package final class StoreNode: Sendable {
     let entrance = try await enter(identity, known: known, credentials, loops)
     do {
       let start = MonotonicTime.now
+      configuration.assignment.waits(for: "reading snapshot and log")
       self.establishedClusterID.store(entrance.clusterID, ordering: .relaxed)
       entrance.inbox.establish(clusterID: entrance.clusterID)
       let opened = try recovery.open(
@@ -172,6 +173,7 @@ package final class StoreNode: Sendable {
       $0 = Running(
         engine: engine, consensus: consensusLoop, transport: transport, threads: threads, folder: folder)
     }
+    configuration.assignment.runs()
     inbox.start(engine, peers: configuration.presentPeers.map(\.id))
   }
 
@@ -186,6 +188,7 @@ package final class StoreNode: Sendable {
       peers: nil, loop: loop, directory: directory(), dataPath: nil, quota: nil, metrics: metrics, logger: logger)
     engine.goOutOfService(note)
     running.withLock { $0 = Running(engine: engine, consensus: nil, transport: nil, threads: [], folder: folder) }
+    configuration.assignment.runs()
   }
 
   /// Values that are handed to one thread each.
@@ -240,6 +243,9 @@ package final class StoreNode: Sendable {
 
   /// The cluster's id; before the start, that of one that begins empty.
   var clusterID: UInt64 { establishedClusterID.load(ordering: .relaxed) }
+
+  /// What the start waits for, for people; nil when it does not.
+  var waitsAtStart: String? { configuration.assignment.waitsFor }
 
   /// Nil before the start and after the stop.
   var engine: Engine? { running.withLock { $0?.engine } }

@@ -89,15 +89,19 @@ package struct StoreNodeProcess: Service {
     for group in [peerGroup, clientGroup] { group.next().execute { Promptness.prompt.take() } }
     let node = StoreNode(configuration: configuration, metrics: metrics, logger: logger)
     options.onStart?(node)
+    var status: StatusServer?
     do {
       let credentials = try PeerCredentials(files: files)
-      // It may have to wait for others, as long as it takes.
+      let clients = try ClientServer(node: node, files: files, group: clientGroup, logger: logger)
+      // It may have to wait for others, as long as it takes: whoever asks is told for whom.
+      status = try await serveStatus(node, clients, on: host, clientGroup)
       try await cancelWhenGracefulShutdown {
         try await node.start(
           credentials: credentials, loops: PeerLoops(streams: peerGroup.next(), bulk: bulkGroup.next()))
       }
-      try await serve(node, on: host, files, clientGroup)
+      try await serve(node, clients, on: host)
     } catch {
+      await status?.stop()
       await node.stop()
       try? await clientGroup.shutdownGracefully()
       try? await peerGroup.shutdownGracefully()
@@ -106,27 +110,30 @@ package struct StoreNodeProcess: Service {
       if error is CancellationError { return }
       throw error
     }
+    await status?.stop()
     await node.stop()
     try await clientGroup.shutdownGracefully()
     try await peerGroup.shutdownGracefully()
     try await bulkGroup.shutdownGracefully()
   }
 
-  private func serve(
-    _ node: StoreNode, on host: ClusterConfig.Host, _ files: HostCertificates, _ group: any EventLoopGroup
-  ) async throws {
-    let clients = try ClientServer(node: node, files: files, group: group, logger: logger)
+  private func serveStatus(
+    _ node: StoreNode, _ clients: ClientServer, on host: ClusterConfig.Host, _ group: any EventLoopGroup
+  ) async throws -> StatusServer {
     let status = StatusServer(
       node: node, calls: clients.calls, tls: try clients.statusTLS(), address: host.address.description,
       port: Int(options.cluster.ports.storeMetrics), group: group, exposition: options.exposition, logger: logger)
-    try await clients.bind(host: host.address.description, port: Int(options.cluster.ports.storeClient))
     try await status.start()
+    return status
+  }
+
+  private func serve(_ node: StoreNode, _ clients: ClientServer, on host: ClusterConfig.Host) async throws {
+    try await clients.bind(host: host.address.description, port: Int(options.cluster.ports.storeClient))
     logger.info("serving the etcd API", metadata: ["address": "\(host.address):\(options.cluster.ports.storeClient)"])
     let failure = try await untilStopped(node)
     let wasRemoved = node.engine?.directory.isRemoved == true
     await node.stepDown()
     await clients.shutdown()
-    await status.stop()
     if wasRemoved { throw StoreStartError.removed(path: options.dataPath) }
     if let failure { throw StoreStartError.failed(failure) }
   }
