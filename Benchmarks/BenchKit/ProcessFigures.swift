@@ -23,6 +23,13 @@ package enum ProcessFigures {
     return Memory(anonymous: anonymous, resident: resident, proportional: proportional)
   }
 
+  /// What a process has for itself in bytes, as ``Memory/anonymous``, but cheap enough to be asked for ten times a
+  /// second. Nil when there is no such process.
+  package static func anonymous(_ pid: Int32) -> Int? {
+    guard let status = try? String(contentsOfFile: "/proc/\(pid)/status", encoding: .utf8) else { return nil }
+    return field("RssAnon", of: status)
+  }
+
   /// A line such as `Rss:    1234 kB`, in bytes.
   package static func field(_ name: String, of text: String) -> Int? {
     for line in text.split(separator: "\n") where line.hasPrefix("\(name):") {
