@@ -143,12 +143,8 @@ final class Trio: Sendable {
 
   /// Starts a front-end over the members and waits until it is ready.
   func startFrontEnd() async throws {
-    guard let host = config.hosts(with: .apiserver).first else { return }
     progress("starting a front-end over \(name)")
-    let process = try Program(
-      name: "front-end over \(name)", command: role("apiserver", host, data: "\(folder)/front"),
-      log: "\(folder)/front.log")
-    running.withLock { $0.frontEnd = process }
+    let process = try launchFrontEnd()
     let client = try clusterClient(connections: 1)
     let deadline = ContinuousClock.now + .seconds(60)
     while true {
@@ -163,6 +159,28 @@ final class Trio: Sendable {
       }
     }
     await client.shutdown()
+  }
+
+  /// Starts a front-end over the members and waits for nothing.
+  @discardableResult
+  func launchFrontEnd() throws -> Program {
+    guard let host = config.hosts(with: .apiserver).first else {
+      throw Program.Failure("the cluster's file has no host for a front-end")
+    }
+    let process = try Program(
+      name: "front-end over \(name)", command: role("apiserver", host, data: "\(folder)/front"),
+      log: "\(folder)/front.log")
+    running.withLock { $0.frontEnd = process }
+    return process
+  }
+
+  /// Ends the front-end as a supervisor does; the members go on.
+  func stopFrontEnd() {
+    let process = running.withLock { running in
+      defer { running.frontEnd = nil }
+      return running.frontEnd
+    }
+    process?.stop()
   }
 
   // MARK: Commands

@@ -104,7 +104,8 @@ extension StoreMeasurement {
 struct Headline {
   var subject: String
   var metric: String
-  /// What Apus wants the quotient to be, for the reader: nothing is judged by it.
+  /// What Apus wants the quotient to be, or the figure where nothing is compared, for the reader: nothing is judged by
+  /// it.
   var aim: String?
 
   init(_ subject: String, _ metric: String, aim: String? = nil) {
@@ -124,4 +125,8 @@ struct Headline {
 struct Measured {
   var rows: [Report.Row] = []
   var notes: [String] = []
+  /// What must not be, and was seen: the benchmark goes on and fails at its end.
+  var errors: [String] = []
+
+  mutating func demand(_ holds: Bool, _ error: @autoclosure () -> String) { if !holds { errors.append(error()) } }
 }
