@@ -1,0 +1,117 @@
+import ArgumentParser
+import BenchKit
+import Supervision
+
+/// `apus-bench api`: one front-end on three members of ours. Each kind of measurement stands in a file of its own in
+/// this folder and is an ``APIMeasurement``; ``APIContender`` is the front-end and who asks it. The load is bytes on
+/// kept connections: ``FrontEndDoor``, ``RequestLoop``, ``WatchConnection``.
+struct APIBenchmark: Benchmark {
+  static let configuration = CommandConfiguration(
+    commandName: "api", abstract: "The API: one front-end on three members, over TLS.",
+    discussion: """
+      Straight to the front-end, with the administrator's certificate. It measures, in this order: \
+      \(APIKind.allCases.map(\.rawValue).joined(separator: ", ")). There is no kube-apiserver among Debian's packages; \
+      --beside-etcd puts a second front-end over three members of etcd beside it, which compares the stores. See \
+      docs/benchmarks.md.
+      """)
+
+  @OptionGroup var options: CommonOptions
+  @OptionGroup var api: APIOptions
+
+  func measure(_ findings: Findings) async throws {
+    let contenders = try await start()
+    let wanted = APIKind.allCases.filter { api.only.isEmpty || api.only.contains($0) }
+    var summary = Report(title: "The API in short", participants: contenders.map(\.name))
+    var errors: [String] = []
+    for kind in wanted {
+      let measurement = kind.measurement(options, api)
+      let (found, wrong) = try await report(measurement, contenders)
+      try findings.publish(found)
+      summary.rows += measurement.headlines.compactMap { $0.row(of: found, in: kind.rawValue) }
+      errors += wrong.map { "\(kind.rawValue): \($0)" }
+    }
+    for contender in contenders {
+      await contender.close()
+      contender.trio.stop()
+    }
+    summary.notes = [
+      "aims are those of the issue: twice the creates, four times the gets and a fifth of the list time of "
+        + "kube-apiserver 1.20 over one member of etcd 3.5 on a machine of this kind, where one figure is compared"
+    ]
+    if wanted.count > 1 { try findings.publish(summary) }
+    guard errors.isEmpty else { throw Program.Failure(errors.joined(separator: "\n")) }
+  }
+
+  /// Starts members and front-ends, and looks at what these have in memory before anybody asks them for anything.
+  private func start() async throws -> [APIContender] {
+    let program = try options.program()
+    let parent = try options.scratch()
+    var trios: [Trio] = []
+    if api.besideEtcd {
+      trios = try Trio.pair(program: program, parent: parent)
+    } else {
+      trios.append(try Trio(.apus, number: 0, program: program, parent: parent))
+    }
+    var contenders: [APIContender] = []
+    for trio in trios {
+      try await trio.start()
+      try await trio.startFrontEnd()
+      contenders.append(try APIContender(trio, objects: api.objects))
+    }
+    progress("leaving them alone for \(api.settle) s")
+    try await Task.sleep(for: .seconds(api.settle))
+    for contender in contenders { contender.noteIdle() }
+    for contender in contenders { try await contender.warmUp(connections: api.connections) }
+    return contenders
+  }
+
+  /// - Returns: the report, and what went wrong.
+  private func report(
+    _ measurement: any APIMeasurement, _ contenders: [APIContender]
+  ) async throws -> (Report, [String]) {
+    for contender in contenders { contender.begin() }
+    let watches = contenders.map { MemoryWatch($0) }
+    var report = Report(title: measurement.title, participants: contenders.map(\.name))
+    let found: Measured
+    do { found = try await measurement.measure(contenders) } catch {
+      for watch in watches { _ = watch.stop() }
+      throw error
+    }
+    var memory = Series()
+    for (contender, watch) in zip(contenders, watches) {
+      memory.add(contender.name, "RssAnon of the front-end, MiB", contender.memory)
+      memory.add(contender.name, "the most of it meanwhile, MiB", watch.stop())
+    }
+    report.rows = found.rows + memory.rows("after the last round")
+    report.notes = found.notes + found.errors.map { "ERROR: \($0)" }
+    for contender in contenders { report.notes += contender.notes() }
+    if api.besideEtcd, contenders.count < 2 { report.notes.append(Trio.missingPeer) }
+    return (report, found.errors)
+  }
+}
+
+/// What can be measured, in the order in which it is.
+enum APIKind: String, CaseIterable, ExpressibleByArgument {
+  case start, creates, updates, gets, lists, watchers, memory, restart
+
+  func measurement(_ common: CommonOptions, _ api: APIOptions) -> any APIMeasurement {
+    switch self {
+    case .start: APIStartMeasurement(api: api, hasObjects: false)
+    case .creates: APICreateMeasurement(common: common, api: api)
+    case .updates: APIUpdateMeasurement(common: common, api: api)
+    case .gets: APIGetMeasurement(common: common, api: api)
+    case .lists: APIListMeasurement(common: common, api: api)
+    case .watchers: APIWatchMeasurement(common: common, api: api)
+    case .memory: APIMemoryMeasurement(api: api)
+    case .restart: APIStartMeasurement(api: api, hasObjects: true)
+    }
+  }
+}
+
+/// One kind of measurement: all of its rounds, on all front-ends that take part in turn.
+protocol APIMeasurement: Sendable {
+  var title: String { get }
+  /// The rows that tell most.
+  var headlines: [Headline] { get }
+  func measure(_ contenders: [APIContender]) async throws -> Measured
+}
