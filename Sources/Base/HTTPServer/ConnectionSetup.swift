@@ -19,7 +19,7 @@ struct ConnectionSetup: Sendable {
     }
     setKeepAlive(channel)
     let pipeline = channel.pipeline.syncOperations
-    if let tls = shared.configuration.tls {
+    if let tls = shared.configuration.tlsOfNewConnection?() ?? shared.configuration.tls {
       try pipeline.addHandler(NIOSSLServerHandler(context: tls))
       try pipeline.addHandler(NegotiationHandler(setup: self))
     } else {

@@ -7,6 +7,8 @@ package struct HTTPServerConfiguration: Sendable {
   package var address: HTTPListenAddress
   /// TLS, made by ``HTTPServerTLS``; `nil` serves cleartext HTTP/1.1.
   package var tls: NIOSSLContext?
+  /// The TLS context of a new connection, in the place of `tls`: for certificates that are renewed.
+  package var tlsOfNewConnection: (@Sendable () -> NIOSSLContext)?
 
   /// Connections at once; more are closed when accepted.
   package var maximumConnections = 10_000

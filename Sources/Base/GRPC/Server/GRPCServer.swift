@@ -20,6 +20,8 @@ package struct GRPCServerConfiguration: Sendable {
   package var limits = HTTP2Limits()
   /// Who is told of the calls of a method, by its path.
   package var observers: [String: any GRPCCallObserver] = [:]
+  /// The TLS context of a new connection, in the place of the server's `tls`: for certificates that are renewed.
+  package var tlsOfNewConnection: (@Sendable () -> NIOSSLContext)?
 
   package init() {}
 }
@@ -113,9 +115,10 @@ package final class GRPCServer: Sendable {
     }
     return channel.eventLoop.makeCompletedFuture {
       let pipeline = channel.pipeline.syncOperations
-      if let tls = self.tls { try pipeline.addHandler(NIOSSLServerHandler(context: tls)) }
+      let tls = self.configuration.tlsOfNewConnection?() ?? self.tls
+      if let tls { try pipeline.addHandler(NIOSSLServerHandler(context: tls)) }
       let connection = ServerConnection(
-        router: self.router, configuration: self.configuration, channel: channel, usesTLS: self.tls != nil,
+        router: self.router, configuration: self.configuration, channel: channel, usesTLS: tls != nil,
         logger: self.logger)
       let manager = NIOHTTP2ServerConnectionManagementHandler(
         eventLoop: channel.eventLoop,

@@ -9,13 +9,12 @@ struct StatusServer {
   private let server: HTTPServer
 
   init(
-    node: StoreNode, calls: CallMetrics, tls: NIOSSLContext, address: String, port: Int, group: any EventLoopGroup,
-    exposition: @escaping @Sendable () -> String, logger: Logger
+    node: StoreNode, calls: CallMetrics, tls: @escaping @Sendable () -> NIOSSLContext, address: String, port: Int,
+    group: any EventLoopGroup, exposition: @escaping @Sendable () -> String, logger: Logger
   ) {
-    server = HTTPServer(
-      configuration: HTTPServerConfiguration(address: .tcp(host: address, port: port), tls: tls), group: group,
-      logger: logger
-    ) { request, writer in
+    var configuration = HTTPServerConfiguration(address: .tcp(host: address, port: port))
+    configuration.tlsOfNewConnection = tls
+    server = HTTPServer(configuration: configuration, group: group, logger: logger) { request, writer in
       let (status, type, body): (HTTPResponseStatus, String, String)
       if request.path == "/metrics" {
         (status, type) = (.ok, "text/plain; version=0.0.4; charset=utf-8")

@@ -36,6 +36,8 @@ package struct StoreNodeProcess: Service {
     package var onStart: (@Sendable (StoreNode) -> Void)?
     /// For tests: changes settings that the cluster's file does not have.
     package var adjust: (@Sendable (inout StoreNodeConfiguration) -> Void)?
+    /// How often the certificates' files are looked at, for whether they have changed. Default 10 s.
+    package var certificateInterval = Duration.seconds(10)
     /// Text for `/metrics`.
     package var exposition: @Sendable () -> String
 
@@ -90,11 +92,16 @@ package struct StoreNodeProcess: Service {
     let node = StoreNode(configuration: configuration, metrics: metrics, logger: logger)
     options.onStart?(node)
     var status: StatusServer?
+    var watching: Task<Void, Never>?
+    defer { watching?.cancel() }
     do {
       let credentials = try PeerCredentials(files: files)
       let clients = try ClientServer(node: node, files: files, group: clientGroup, logger: logger)
+      let watch = CertificateWatch(
+        peer: credentials, server: clients.tls, interval: options.certificateInterval, logger: logger)
+      watching = Task { await watch.run() }
       // It may have to wait for others, as long as it takes: whoever asks is told for whom.
-      status = try await serveStatus(node, clients, on: host, clientGroup)
+      status = try await serveStatus(node, clients, watch, on: host, clientGroup)
       try await cancelWhenGracefulShutdown {
         try await node.start(
           credentials: credentials, loops: PeerLoops(streams: peerGroup.next(), bulk: bulkGroup.next()))
@@ -118,11 +125,13 @@ package struct StoreNodeProcess: Service {
   }
 
   private func serveStatus(
-    _ node: StoreNode, _ clients: ClientServer, on host: ClusterConfig.Host, _ group: any EventLoopGroup
+    _ node: StoreNode, _ clients: ClientServer, _ watch: CertificateWatch, on host: ClusterConfig.Host,
+    _ group: any EventLoopGroup
   ) async throws -> StatusServer {
     let status = StatusServer(
-      node: node, calls: clients.calls, tls: try clients.statusTLS(), address: host.address.description,
-      port: Int(options.cluster.ports.storeMetrics), group: group, exposition: options.exposition, logger: logger)
+      node: node, calls: clients.calls, tls: { [tls = clients.tls] in tls.current.status },
+      address: host.address.description, port: Int(options.cluster.ports.storeMetrics), group: group,
+      exposition: { [exposition = options.exposition] in exposition() + watch.metricsText }, logger: logger)
     try await status.start()
     return status
   }
@@ -155,12 +164,26 @@ package struct StoreNodeProcess: Service {
 
 /// The etcd API on its port, for clients with a certificate of the store's clients' authority.
 struct ClientServer {
+  /// By one certificate: the API speaks HTTP/2 alone, `/metrics` and health what HTTP speaks.
+  struct Contexts: Sendable {
+    let api: NIOSSLContext
+    let status: NIOSSLContext
+  }
+
   private let server: GRPCServer
-  private let files: HostCertificates
+  let tls: ReloadedTLS<Contexts>
   let calls: CallMetrics
 
   init(node: StoreNode, files: HostCertificates, group: any EventLoopGroup, logger: Logger) throws {
-    self.files = files
+    let files = TLSFiles(files.storeServer, trust: files.trust(.storeClient))
+    let tls = try ReloadedTLS<Contexts>(files) { content in
+      // Clients may trust whom the store does not; with the certificates of `apus certs init` it is a mistake.
+      if !content.isOwnAuthoritys { logger.warning("\(files.foreignCertificate)") }
+      return Contexts(
+        api: try Self.context(content, protocols: ["h2"]),
+        status: try Self.context(content, protocols: ["h2", "http/1.1"]))
+    }
+    self.tls = tls
     var router = GRPCRouter()
     EtcdServices(
       store: node, maximumRequestBytes: node.configuration.maximumRequestBytes,
@@ -169,13 +192,11 @@ struct ClientServer {
     calls = CallMetrics(router.methods)
     var configuration = EtcdServices.serverConfiguration(maximumRequestBytes: node.configuration.maximumRequestBytes)
     configuration.observers = calls.observers
-    server = GRPCServer(
-      router: router, tls: try Self.tls(files, protocols: ["h2"]), group: group, configuration: configuration,
-      logger: logger)
+    configuration.tlsOfNewConnection = { tls.current.api }
+    server = GRPCServer(router: router, tls: nil, group: group, configuration: configuration, logger: logger)
   }
 
-  private static func tls(_ files: HostCertificates, protocols: [String]) throws -> NIOSSLContext {
-    let content = try TLSFiles(files.storeServer, trust: files.trust(.storeClient)).load()
+  private static func context(_ content: TLSFiles.Content, protocols: [String]) throws -> NIOSSLContext {
     var configuration = TLSConfiguration.makeServerConfiguration(
       certificateChain: content.sources, privateKey: .privateKey(content.key))
     configuration.minimumTLSVersion = .tlsv12
@@ -184,9 +205,6 @@ struct ClientServer {
     configuration.applicationProtocols = protocols
     return try NIOSSLContext(configuration: configuration)
   }
-
-  /// For `/metrics` and health: the same certificates, the protocols of HTTP.
-  func statusTLS() throws -> NIOSSLContext { try Self.tls(files, protocols: ["h2", "http/1.1"]) }
 
   func bind(host: String, port: Int) async throws {
     try await server.bind(to: .tcp(host: host, port: port))
