@@ -220,8 +220,10 @@ final class APIContender: Sendable {
   }
 
   /// Counts what a list holds: outside of the rounds, to be sure that they list what they say.
-  func look(_ path: String, query: [ClusterRequest.QueryItem] = []) async throws -> Listing {
-    let body = try await client.send(ClusterRequest(.get, path, query: query))
+  ///
+  /// - Parameter target: a path, and a query where there is one, as they stand in a request.
+  func look(_ target: String) async throws -> Listing {
+    let body = try await client.send(ClusterRequest(.get, target))
     let mark = Array(#""name":"bench-"#.utf8)
     var count = 0
     var index = 0
