@@ -44,6 +44,7 @@ package enum EtcdCall {
   /// gRPC's own (`health.proto`).
   package enum Health {
     package static let check = "/grpc.health.v1.Health/Check"
+    package static let watch = "/grpc.health.v1.Health/Watch"
   }
 
   package enum Auth {

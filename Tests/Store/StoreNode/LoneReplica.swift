@@ -18,7 +18,10 @@ final class LoneReplica: Sendable {
   /// - Parameters:
   ///   - electionTicks: of 10 ms; it waits so long for itself, and the shortest lease follows from it.
   ///   - adjust: the services, before they are registered.
-  init(electionTicks: Int = 10, _ adjust: (inout EtcdServices) -> Void = { _ in }) async throws {
+  init(
+    electionTicks: Int = 10, metrics: any MetricsFactory = NOOPMetricsHandler.instance,
+    _ adjust: (inout EtcdServices) -> Void = { _ in }
+  ) async throws {
     path = "/tmp/apus-lone-\(getpid())-\(UInt64.random(in: 0...(.max)))"
     port = FreePorts.next()
     let id = StoreNodeConfiguration.memberID(cluster: "test", name: "one")
@@ -28,7 +31,7 @@ final class LoneReplica: Sendable {
     configuration.tickMilliseconds = 10
     configuration.electionTicks = electionTicks
     configuration.clientURLs = [id: "http://127.0.0.1:\(port)"]
-    node = StoreNode(configuration: configuration, metrics: NOOPMetricsHandler.instance, logger: TestCluster.logger)
+    node = StoreNode(configuration: configuration, metrics: metrics, logger: TestCluster.logger)
     try await node.start(credentials: nil, loops: PeerLoops(streams: MultiThreadedEventLoopGroup.singleton.next()))
     var router = GRPCRouter()
     var services = EtcdServices(store: node, passwords: PasswordHasher(cost: .minimal), logger: TestCluster.logger)
@@ -49,10 +52,11 @@ final class LoneReplica: Sendable {
   }
 
   static func with(
-    electionTicks: Int = 10, _ adjust: (inout EtcdServices) -> Void = { _ in },
+    electionTicks: Int = 10, metrics: any MetricsFactory = NOOPMetricsHandler.instance,
+    _ adjust: (inout EtcdServices) -> Void = { _ in },
     _ body: (LoneReplica) async throws -> Void
   ) async throws {
-    let server = try await LoneReplica(electionTicks: electionTicks, adjust)
+    let server = try await LoneReplica(electionTicks: electionTicks, metrics: metrics, adjust)
     do {
       try await body(server)
     } catch {

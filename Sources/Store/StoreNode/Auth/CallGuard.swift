@@ -18,7 +18,7 @@ package struct CallGuard: GRPCGate {
 
     init(path: String) {
       switch path {
-      case EtcdCall.Auth.authenticate, EtcdCall.Health.check: self = .nothing
+      case EtcdCall.Auth.authenticate, EtcdCall.Health.check, EtcdCall.Health.watch: self = .nothing
       case EtcdCall.KV.range, EtcdCall.KV.put, EtcdCall.KV.deleteRange, EtcdCall.KV.txn, EtcdCall.KV.compact,
         EtcdCall.Watch.watch, EtcdCall.Lease.grant, EtcdCall.Lease.revoke, EtcdCall.Lease.keepAlive,
         EtcdCall.Lease.timeToLive, EtcdCall.Lease.leases, EtcdCall.Auth.userGet, EtcdCall.Auth.roleGet:

@@ -1,3 +1,4 @@
+import EtcdAPI
 import GRPC
 import Observability
 import Synchronization
@@ -34,7 +35,8 @@ final class CallMetrics: Sendable {
     init(_ path: String, isStream: Bool) {
       let parts = path.split(separator: "/")
       let (service, method) = (String(parts.first ?? ""), String(parts.last ?? ""))
-      let kind = isStream ? (method == "Snapshot" ? "server_stream" : "bidi_stream") : "unary"
+      let isServerStream = path == EtcdCall.Maintenance.snapshot || path == EtcdCall.Health.watch
+      let kind = isStream ? (isServerStream ? "server_stream" : "bidi_stream") : "unary"
       labels = [("grpc_method", method), ("grpc_service", service), ("grpc_type", kind)]
     }
   }
