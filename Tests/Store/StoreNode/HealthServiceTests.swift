@@ -43,7 +43,8 @@ import Testing
           try await stream.send(Self.request(service))
           stream.finishSending()
           var responses = stream.makeAsyncIterator()
-          #expect(try await responses.next()?.status == status, "\(service)")
+          let first = try await responses.next()
+          #expect(first?.status == status, "\(service)")
           stream.cancel()
         }
       }
