@@ -22,27 +22,32 @@ import Waiting
     func lives(_ name: String) -> Bool { dead.withLock { !$0.contains(name) } }
   }
 
-  private func options(_ identity: String = "test") -> ControllerManagerOptions {
-    ControllerManagerOptions(
-      kubeconfig: "", identity: identity,
-      election: LeaderElectionTiming(
-        leaseDuration: .seconds(1), renewDeadline: .milliseconds(700), retryPeriod: .milliseconds(100)),
-      nodes: NodeLifecycleOptions(
-        period: .milliseconds(20), gracePeriod: .milliseconds(600), defaultToleration: .zero),
-      clusterCIDR: "198.19.0.0/16")
-  }
+  /// How long a node may be silent, and how long a leader leads without renewing, where that is not the test's matter:
+  /// a machine that stands still for some seconds must not look like a node or a leader that has died.
+  private static let forever = Duration.seconds(600)
+  private static let patient = LeaderElectionTiming(
+    leaseDuration: forever, renewDeadline: .seconds(500), retryPeriod: .seconds(1))
 
-  private func start(_ identity: String = "test") throws -> Task<Void, any Error> {
-    let process = try ControllerManagerProcess(options(identity), client: client, logger: Logger(label: "test"))
+  private func start(
+    _ identity: String = "test", silence: Duration = Self.forever, election: LeaderElectionTiming = Self.patient
+  ) throws -> Task<Void, any Error> {
+    let options = ControllerManagerOptions(
+      kubeconfig: "", identity: identity, election: election,
+      nodes: NodeLifecycleOptions(period: .milliseconds(20), gracePeriod: silence, defaultToleration: .zero),
+      clusterCIDR: "198.19.0.0/16")
+    let process = try ControllerManagerProcess(options, client: client, logger: Logger(label: "test"))
     return Task { try await process.run() }
   }
 
-  private func withCluster(nodes names: [String] = ["a", "b"], _ body: (Nodes) async throws -> Void) async throws {
+  private func withCluster(
+    nodes names: [String] = ["a", "b"], silence: Duration = Self.forever,
+    election: LeaderElectionTiming = Self.patient, _ body: (Nodes) async throws -> Void
+  ) async throws {
     for name in ["default", "kube-system", "kube-node-lease"] { try await namespace(name) }
     let nodes = Nodes()
     for name in names { try await register(name) }
     let agents = Task { await run(names, nodes) }
-    let manager = try start()
+    let manager = try start(silence: silence, election: election)
     defer {
       agents.cancel()
       manager.cancel()
@@ -103,7 +108,7 @@ import Waiting
           _ = try? await client.updateStatus(pod)
         }
       }
-      try? await Task.sleep(for: .milliseconds(5))
+      try? await Task.sleep(for: .milliseconds(10))
     }
   }
 
@@ -127,6 +132,19 @@ import Waiting
 
   private func current() async throws -> AppsV1.Deployment { try await client.get(name: "web", namespace: "default") }
 
+  /// Changes the deployment, whose status may change meanwhile.
+  private func change(_ edit: (inout AppsV1.Deployment) -> Void) async throws {
+    try await eventually("the deployment is changed") {
+      var deployment = try await current()
+      edit(&deployment)
+      do { _ = try await client.update(deployment) } catch {
+        guard error.isConflict else { throw error }
+        return false
+      }
+      return true
+    }
+  }
+
   private func settled(_ replicas: Int, image: String = "web:1") async throws -> Bool {
     let deployment = try await current()
     let pods = try await pods()
@@ -149,13 +167,9 @@ import Waiting
       #expect(revision == "1")
       #expect(sets[0].spec.selector?.matchLabels["pod-template-hash"] != nil)
 
-      var changed = try await current()
-      changed.spec.replicas = 7
-      _ = try await client.update(changed)
+      try await change { $0.spec.replicas = 7 }
       try await eventually("7 pods run") { try await settled(7) }
-      changed = try await current()
-      changed.spec.replicas = 1
-      _ = try await client.update(changed)
+      try await change { $0.spec.replicas = 1 }
       try await eventually("1 pods run") { try await settled(1) }
       let setCount = try await client.list(AppsV1.ReplicaSet.self, namespace: "default").items.count
       #expect(setCount == 1)
@@ -166,9 +180,7 @@ import Waiting
     try await withCluster { _ in
       _ = try await client.create(deployment())
       try await eventually("3 pods run") { try await settled(3) }
-      var changed = try await current()
-      changed.spec.template.spec.containers[0].image = "web:2"
-      _ = try await client.update(changed)
+      try await change { $0.spec.template.spec.containers[0].image = "web:2" }
       var least = 3
       try await eventually("the new version runs") {
         least = min(least, try await pods().count { $0.isReady && !$0.isTerminating })
@@ -177,9 +189,7 @@ import Waiting
       #expect(least >= 3, "25 % of three, rounded down, may be missing: none")
       let revision = try await current().metadata.annotations["deployment.kubernetes.io/revision"]
       #expect(revision == "2")
-      changed = try await current()
-      changed.spec.template.spec.containers[0].image = "web:1"
-      _ = try await client.update(changed)
+      try await change { $0.spec.template.spec.containers[0].image = "web:1" }
       try await eventually("3 pods run") { try await settled(3) }
       let sets = try await client.list(AppsV1.ReplicaSet.self, namespace: "default").items
       #expect(sets.count == 2, "the old replica set is used again")
@@ -195,9 +205,7 @@ import Waiting
       first.spec.strategy.type = "Recreate"
       _ = try await client.create(first)
       try await eventually("3 pods run") { try await settled(3) }
-      var changed = try await current()
-      changed.spec.template.spec.containers[0].image = "web:2"
-      _ = try await client.update(changed)
+      try await change { $0.spec.template.spec.containers[0].image = "web:2" }
       var overlapped = false
       try await eventually("the new version runs") {
         let images = Set(try await pods().map { $0.spec.containers[0].image })
@@ -249,32 +257,47 @@ import Waiting
 
   /// Stopped and started again, and handed over: what exists is adopted.
   @Test func restartsMakeNoDuplicates() async throws {
-    try await withCluster { _ in
+    let election = LeaderElectionTiming(
+      leaseDuration: .seconds(2), renewDeadline: .milliseconds(1500), retryPeriod: .milliseconds(100))
+    try await withCluster(election: election) { _ in
       _ = try await client.create(deployment(replicas: 4))
       try await eventually("4 pods run") { try await settled(4) }
       let before = Set(try await pods().map(\.metadata.uid))
-      let second = try start("second")
+      let second = try start("second", election: election)
+      defer { second.cancel() }
       for _ in 0..<3 {
-        // Whoever leads is cut off: its lease runs out, and another term begins.
+        let term = terms
+        // Whoever leads is cut off for longer than a lease: its time is over, and another term begins.
         cluster.intercept { $0.path.hasSuffix("/leases/kube-controller-manager") ? .unreachable : nil }
-        try await Task.sleep(for: .seconds(1))
+        try await Task.sleep(for: .seconds(2))
         cluster.intercept(nil)
         cluster.dropWatches()
-        let holder = cluster.requests.count
-        try await eventually("another term begins") { cluster.requests.count > holder + 20 }
+        try await eventually("another term begins") { terms > term }
       }
-      let stillSettled = try await settled(4)
-      #expect(stillSettled)
-      #expect(Set(try await pods().map(\.metadata.uid)) == before)
+      // The last term works, and has found what was there.
+      try await change { $0.spec.replicas = 5 }
+      try await eventually("5 pods run") { try await settled(5) }
+      let after = Set(try await pods().map(\.metadata.uid))
+      #expect(before.isSubset(of: after))
+      let creates = cluster.requests.count { $0.method == .post && $0.path.hasSuffix("/pods") }
+      #expect(creates == 5, "each pod was created once")
       second.cancel()
       _ = await second.result
+    }
+  }
+
+  /// How many terms have begun: each lists each kind once, for its own caches.
+  private var terms: Int {
+    cluster.requests.count {
+      $0.method == .get && $0.path == "/apis/apps/v1/deployments" && !$0.query.contains { $0.name == "watch" }
     }
   }
 
   // MARK: Nodes
 
   @Test func deadNodesPodsAreReplacedElsewhere() async throws {
-    try await withCluster { nodes in
+    // So long that only the dead node falls silent, however slow the machine is.
+    try await withCluster(silence: .seconds(8)) { nodes in
       var tolerant = deployment(replicas: 4)
       tolerant.spec.template.spec.tolerations = [
         CoreV1.Toleration(

@@ -16,7 +16,7 @@ import Waiting
     let options = SchedulerOptions(
       kubeconfig: "", identity: "test",
       election: LeaderElectionTiming(
-        leaseDuration: .seconds(2), renewDeadline: .seconds(1), retryPeriod: .milliseconds(100)))
+        leaseDuration: .seconds(600), renewDeadline: .seconds(500), retryPeriod: .milliseconds(100)))
     let process = SchedulerProcess(options, client: cluster.client, logger: Logger(label: "test"))
     let task = Task { try await process.run() }
     defer { task.cancel() }

@@ -82,6 +82,7 @@ extension InMemoryCluster {
   private func create(_ target: Target, _ body: JSONValue) throws(InMemoryError) -> JSONValue {
     var object = body
     return try change { state throws(InMemoryError) in
+      try state.checkNamespace(target.namespace)
       if object[path: "metadata", "name"]?.stringValue ?? "" == "" {
         let prefix = object[path: "metadata", "generateName"]?.stringValue ?? ""
         guard !prefix.isEmpty else { throw .invalid("no name") }
@@ -245,10 +246,20 @@ extension InMemoryCluster {
 }
 
 extension InMemoryCluster.State {
+  private static let namespaces = "/api/v1/namespaces"
+
+  /// Whether something may be created in a namespace: what a controller creates from an old view of it would outlive it.
+  func checkNamespace(_ name: String) throws(InMemoryError) {
+    if goneNamespaces.contains(name) { throw .notFound("namespaces \(name)") }
+    guard let namespace = objects[Self.namespaces]?[ObjectKey(name: name)] else { return }
+    if namespace[path: "metadata", "deletionTimestamp"] != nil { throw .terminating(name) }
+  }
+
   /// Stores an object at a new revision.
   mutating func put(_ object: JSONValue, _ key: ObjectKey, _ collection: String, _ type: String) -> JSONValue {
     var object = object
     revision += 1
+    if collection == Self.namespaces { goneNamespaces.remove(key.name) }
     object["metadata"]?["resourceVersion"] = .string(String(revision))
     objects[collection, default: [:]][key] = object
     history.append(InMemoryCluster.Change(revision: revision, collection: collection, type: type, object: object))
@@ -258,6 +269,7 @@ extension InMemoryCluster.State {
   mutating func remove(_ object: JSONValue, _ key: ObjectKey, _ collection: String) -> JSONValue {
     var object = object
     revision += 1
+    if collection == Self.namespaces { goneNamespaces.insert(key.name) }
     object["metadata"]?["resourceVersion"] = .string(String(revision))
     objects[collection]?[key] = nil
     history.append(InMemoryCluster.Change(revision: revision, collection: collection, type: "DELETED", object: object))

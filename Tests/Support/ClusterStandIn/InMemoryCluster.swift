@@ -5,7 +5,8 @@ import Synchronization
 
 /// An API in memory, for the tests of those who use a `ClusterClient`: stores documents of any resource, with resource
 /// versions and conflicts, generated names, status apart from spec, generations, graceful deletion of bound pods,
-/// finalizers, propagation policies, bindings, watches and discovery. It validates, defaults and authorises nothing.
+/// finalizers, propagation policies, bindings, watches and discovery. It validates, defaults and authorises nothing, but
+/// nothing can be created in a namespace that is being deleted, or was.
 ///
 /// Faults on order: an interceptor answers in the API's place or loses answers, `dropWatches` ends the watches,
 /// `compact` makes old resource versions expire.
@@ -36,6 +37,8 @@ package final class InMemoryCluster: ClusterTransport {
     var nextUID = 0
     /// By collection path without namespace ("/api/v1/pods").
     var objects: [String: [ObjectKey: JSONValue]] = [:]
+    /// Namespaces that were there and are no more. Those that never were do not matter here.
+    var goneNamespaces: Set<String> = []
     var history: [Change] = []
     var watchers: [Int: Watcher] = [:]
     var nextWatcher = 0
@@ -110,6 +113,7 @@ package final class InMemoryCluster: ClusterTransport {
     status.code = Int32(error.code)
     status.reason = error.reason
     status.message = error.message
+    if !error.cause.isEmpty { status.details = MetaV1.StatusDetails(causes: [MetaV1.StatusCause(reason: error.cause)]) }
     return ClusterResponse(status: error.code, body: status.jsonBytes)
   }
 
@@ -126,12 +130,19 @@ struct InMemoryError: Error {
   var code: Int
   var reason: String
   var message: String
+  /// The reason of the one cause among the details; "" for none.
+  var cause = ""
 
   static func notFound(_ what: String) -> InMemoryError {
     InMemoryError(code: 404, reason: "NotFound", message: "\(what) not found")
   }
   static func conflict(_ message: String) -> InMemoryError {
     InMemoryError(code: 409, reason: "Conflict", message: message)
+  }
+  static func terminating(_ namespace: String) -> InMemoryError {
+    InMemoryError(
+      code: 403, reason: "Forbidden", message: "namespace \(namespace) is being terminated",
+      cause: "NamespaceTerminating")
   }
   static func invalid(_ message: String) -> InMemoryError {
     InMemoryError(code: 400, reason: "BadRequest", message: message)
