@@ -50,7 +50,7 @@ struct HollowRuntimeTests {
   }
 
   @Test(
-    "a container that ignores the stop signal ends at once when it is stopped without grace", .timeLimit(.minutes(1)))
+    "a container that ignores the stop signal ends at once when it is stopped without grace", .timeLimit(.minutes(5)))
   func stop() async throws {
     runtime.setBehaviour(.init(ignoresStop: true), ofContainersNamed: "c")
     let config = sandbox("web")

@@ -8,7 +8,7 @@ import Logging
 import Testing
 import Waiting
 
-@Suite("The kubelet against an API in memory", .timeLimit(.minutes(3)))
+@Suite("The kubelet against an API in memory", .timeLimit(.minutes(10)))
 final class KubeletProcessTests: Sendable {
   private let root = FileManager.default.temporaryDirectory.path + "/apus-kubelet-\(UUID().uuidString)"
   private let cluster = InMemoryCluster()

@@ -73,8 +73,11 @@ final class Collector: ChannelInboundHandler, Sendable {
 @Suite struct ProxyListenerTests {
   static func listener(_ endpoints: [Endpoint]) async throws -> (ProxyListener, BalancerRouter, UInt16) {
     let router = BalancerRouter(endpoints)
+    var configuration = ProxyListener.Configuration(address: .init(127, 0, 0, 1), port: 0, isTransparent: false)
+    // An endpoint that is slow because the machine is must not count as dead.
+    configuration.connectTimeout = .seconds(60)
     let listener = ProxyListener(
-      configuration: .init(address: .init(127, 0, 0, 1), port: 0, isTransparent: false),
+      configuration: configuration,
       group: MultiThreadedEventLoopGroup.singleton, router: router, logger: Logger(label: "test"))
     return (listener, router, try await listener.start())
   }
