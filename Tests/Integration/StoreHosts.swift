@@ -70,7 +70,7 @@ final class StoreHosts {
 
   /// `apus store …`, to its end.
   func store(_ arguments: [String]) async -> Outcome {
-    await run([Workbench.program, "store"] + arguments, .seconds(60))
+    await run([Workbench.program, "store"] + arguments, .seconds(300))
   }
 
   /// `apus store --config … --host … --data … …`, of which it is expected that it ends by itself.
@@ -95,8 +95,9 @@ final class StoreHosts {
       [
         "env", "ETCDCTL_API=3", Self.etcdctl, "--endpoints", endpoints.joined(separator: ","), "--cacert",
         "\(admin)/store-client-ca.crt", "--cert", "\(admin)/store-client.crt", "--key", "\(admin)/store-client.key",
+        "--command-timeout=60s",
       ] + arguments
-    ).run()
+    ).run(timeout: .seconds(120))
   }
 
   func put(_ key: String, on hosts: [String]? = nil) async throws {
@@ -129,7 +130,7 @@ final class StoreHosts {
 
   func stop(_ names: [String]? = nil) async {
     for name in names ?? self.names {
-      let end = await processes.removeValue(forKey: name)?.stop(grace: .seconds(30))
+      let end = await processes.removeValue(forKey: name)?.stop(grace: .seconds(120))
       #expect(end == nil || end == .code(0), "\(name): \(log(name))")
     }
   }
@@ -145,7 +146,7 @@ final class StoreHosts {
         "\(name) serves", every: .milliseconds(200), detail: { String(self.log(name).suffix(2000)) }
       ) {
         if let process = self.processes[name] { try #require(process.isRunning, "\(name) ended: \(self.log(name))") }
-        return (try? await self.etcdctl(["get", "nothing", "--command-timeout=2s"], on: [name])) != nil
+        return (try? await self.etcdctl(["get", "nothing", "--command-timeout=5s"], on: [name])) != nil
       }
     }
   }
