@@ -23,7 +23,8 @@ func withEtcd(_ body: (StoreClient) async throws -> Void) async throws {
   let result: Result<Void, any Error>
   do {
     try await etcd.untilServing()
-    _ = try await client.currentRevision()
+    // It listens before it serves.
+    try await eventually("etcd answers", every: .milliseconds(50)) { (try? await client.currentRevision()) != nil }
     result = .success(try await body(client))
   } catch { result = .failure(error) }
   await client.close()
