@@ -14,7 +14,7 @@ struct StoreTrialTests {
     do throws(Command.Failure) {
       // Should this process be killed, the trial goes with it: the thread that starts it waits for its end.
       let words = ["setpriv", "--pdeathsig", "KILL", TrialsProgram.path] + arguments
-      return (0, try await Command(words).run(mergingErrors: true, timeout: .seconds(240)))
+      return (0, try await Command(words).run(mergingErrors: true, timeout: .seconds(900)))
     } catch {
       guard case .code(let code)? = error.exit else { throw error }
       return (code, error.output)

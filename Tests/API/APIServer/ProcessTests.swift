@@ -46,7 +46,7 @@ import Waiting
 
   /// Waits until the front-end listens and its first objects are there.
   private func untilServed(_ client: TestClient) async throws {
-    try await eventually("it serves its first objects", every: .milliseconds(50)) {
+    try await eventually("it serves its first objects", within: .seconds(180), every: .milliseconds(50)) {
       (try? await client.get("/api/v1/namespaces/default/services/kubernetes"))?.code == 200
     }
   }

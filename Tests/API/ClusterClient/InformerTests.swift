@@ -6,7 +6,7 @@ import Synchronization
 import Testing
 import Waiting
 
-/// Waits until a condition holds; fails after ten seconds.
+/// The changes that a handler was told of, in order.
 private final class Seen: Sendable {
   private let changes = Mutex<[String]>([])
   var all: [String] { changes.withLock { $0 } }

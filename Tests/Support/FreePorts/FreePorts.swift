@@ -28,7 +28,7 @@ package enum FreePorts {
   /// stopped has closed its sockets, but a program that another test starts at that moment has them too, from its
   /// making until it runs.
   package static func whenFree(_ start: () async throws -> Void) async throws {
-    for _ in 0..<100 {
+    for _ in 0..<600 {
       do { return try await start() } catch {
         guard "\(error)".contains("Address already in use") else { throw error }
         try await Task.sleep(for: .milliseconds(50))
