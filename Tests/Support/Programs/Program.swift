@@ -30,12 +30,12 @@ package struct Program: Sendable {
     package var description: String { "code \(code): \(text)" }
   }
 
-  /// Runs it to its end, for at most two minutes.
+  /// Runs it to its end, for at most ten minutes: far more than any takes that comes to one.
   package func run(_ arguments: [String], environment: [String: String] = [:], input: String? = nil) async -> Outcome {
     let variables = environment.map { "\($0)=\($1)" }
     let words = (variables.isEmpty ? [] : ["env"] + variables) + [path] + arguments
     do throws(Command.Failure) {
-      let text = try await Command(words).run(input: input, mergingErrors: true, timeout: .seconds(120))
+      let text = try await Command(words).run(input: input, mergingErrors: true, timeout: .seconds(600))
       return Outcome(code: 0, text: text)
     } catch {
       if case .code(let code) = error.exit { return Outcome(code: code, text: error.output) }
