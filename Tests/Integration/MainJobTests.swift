@@ -64,16 +64,17 @@ struct IntegrationTests {
     _ = try bench.kubectl("describe", "pod", "-l", "app=hello")
     _ = try bench.kubectl("logs", "deployment/hello")
     try bench.kubectl("scale", "deployment", "hello", "--replicas", "5")
-    try bench.kubectl("rollout", "status", "deployment", "hello", "--timeout", "50s")
+    try bench.kubectl("rollout", "status", "deployment", "hello", "--timeout", "280s")
     #expect(try bench.kubectl("get", "pods", "-l", "app=hello", "--no-headers").split(separator: "\n").count >= 5)
     try bench.kubectl("scale", "deployment", "hello", "--replicas", "3")
     try bench.kubectl("set", "image", "deployment", "hello", "server=apus-demo:v2")
-    try bench.kubectl("rollout", "status", "deployment", "hello", "--timeout", "55s")
+    try bench.kubectl("rollout", "status", "deployment", "hello", "--timeout", "280s")
     #expect(try bench.kubectl("get", "deploy", "hello", "-o", "jsonpath={.status.updatedReplicas}") == "3")
     let watched = try Workbench.run([
       "sh", "-c",
-      "timeout 5 kubectl --kubeconfig \(bench.folder)/kubeconfig get configmap -w & sleep 2; "
-        + "sed s/settings/seen/ \(manifest) | kubectl --kubeconfig \(bench.folder)/kubeconfig apply -f - >/dev/null; wait; true",
+      "cd \(bench.folder); export KUBECONFIG=kubeconfig; timeout 180 kubectl get configmap -w >watched & pid=$!; sleep 2; "
+        + "sed s/settings/seen/ \(manifest) | kubectl apply -f - >/dev/null; "
+        + "until grep -q seen watched || ! kill -0 $pid; do sleep 0.2; done; kill $pid; cat watched",
     ])
     #expect(watched.contains("seen"), "\(watched)")
     #expect(try bench.kubectl("delete", "configmap", "settings", "seen").contains("deleted"))
@@ -100,7 +101,9 @@ struct IntegrationTests {
     #expect(try bench.etcdctl(["member", "list"]).split(separator: "\n").count == 3)
     // From the key's creation: what a watch sees must be what was written, in order.
     let watched = try Workbench.run([
-      "sh", "-c", "timeout 5 \(bench.etcdctlLine) watch --rev=1 a/2 || true",
+      "sh", "-c",
+      "cd \(bench.folder); timeout 180 \(bench.etcdctlLine) watch --rev=1 a/2 >changes & pid=$!; "
+        + "until grep -q two changes || ! kill -0 $pid; do sleep 0.2; done; kill $pid; cat changes",
     ])
     #expect(watched.contains("PUT") && watched.contains("two"), "\(watched)")
     let fields = try bench.etcdctl(["get", "a/2", "-w", "fields"])
@@ -134,7 +137,7 @@ struct IntegrationTests {
     let killed = ContinuousClock.now
     let before = acknowledged.withLock { $0.count }
     let survivors = bench.endpoints(without: leader)
-    _ = try await bench.eventually("writes go on", seconds: 20) {
+    _ = try await bench.eventually("writes go on") {
       try bench.demand(acknowledged.withLock { $0.count } > before + 5, "no write was acknowledged")
     }
     print("five writes after the leader's death: \(ContinuousClock.now - killed) (each an etcdctl of its own)")
@@ -150,7 +153,7 @@ struct IntegrationTests {
   func killAFrontEnd(_ bench: Workbench) async throws {
     for host in ["control-1", "control-2"] {
       try bench.lab("kill", host)
-      _ = try await bench.eventually("the kubeconfig works without \(host)", seconds: 20) {
+      _ = try await bench.eventually("the kubeconfig works without \(host)") {
         try bench.kubectl("get", "pods")
       }
       try bench.kubectl("annotate", "deployment", "hello", "--overwrite", "without=\(host)")
@@ -166,7 +169,7 @@ struct IntegrationTests {
   func killANode(_ bench: Workbench) async throws {
     try bench.lab("kill", "node-2")
     let killed = ContinuousClock.now
-    _ = try await bench.eventually("three pods run on node-1", seconds: 30) {
+    _ = try await bench.eventually("three pods run on node-1") {
       let pods = try bench.kubectl("get", "pods", "-l", "app=hello", "-o", "wide", "--no-headers")
       let running = pods.split(separator: "\n").filter {
         $0.contains("node-1") && $0.contains("1/1") && $0.contains("Running")
@@ -191,7 +194,9 @@ struct IntegrationTests {
       "get", "pods,deploy,svc", "-o", "jsonpath={range .items[*]}{.metadata.uid} {.metadata.name}{\"\\n\"}{end}",
     ]
     let before = try bench.kubectl(uids)
-    #expect(Workbench.demoProcesses() == 3)
+    _ = try await bench.eventually("three servers run") {
+      try bench.demand(Workbench.demoProcesses() == 3, "\(Workbench.demoProcesses()) servers run")
+    }
     try bench.lab("stop")
     try bench.lab("up", "--demo")
     _ = try await bench.eventually("the same objects, not one more") {

@@ -41,7 +41,7 @@ struct StartTests {
     func kubectl(_ arguments: String...) throws -> String {
       try Command.run(
         [
-          "timeout", "20", "kubectl", "--kubeconfig", "\(folder)/certs/admin/kubeconfig", "--server",
+          "timeout", "60", "kubectl", "--kubeconfig", "\(folder)/certs/admin/kubeconfig", "--server",
           "https://127.0.0.1:\(port)",
         ] + arguments)
     }
@@ -52,7 +52,7 @@ struct StartTests {
 
     func until(_ what: String, _ condition: () -> Bool) async throws {
       try await eventually(
-        what, every: .milliseconds(100),
+        what, within: .seconds(180), every: .milliseconds(100),
         detail: { (try? String(contentsOfFile: "\(folder)/log", encoding: .utf8)) ?? "" }, condition)
     }
   }
@@ -86,6 +86,6 @@ struct StartTests {
     let second = try host.start()
     try await host.untilItServes()
     #expect(try host.kubectl("get", "configmap", "kept", "-o", "jsonpath={.data.a}") == "b")
-    #expect(await second.stop(grace: .seconds(40)) == .code(0))
+    #expect(await second.stop(grace: .seconds(120)) == .code(0))
   }
 }

@@ -60,7 +60,7 @@ struct Workbench: Sendable {
 
   @discardableResult
   func kubectl(_ arguments: [String]) throws -> String {
-    try Command.run(["timeout", "60", "kubectl", "--kubeconfig", "\(folder)/kubeconfig"] + arguments)
+    try Command.run(["timeout", "300", "kubectl", "--kubeconfig", "\(folder)/kubeconfig"] + arguments)
   }
 
   @discardableResult
@@ -88,7 +88,7 @@ struct Workbench: Sendable {
 
   /// Repeats until it succeeds; what it says last is the failure.
   func eventually<Value>(
-    _ what: String, seconds: Int = 60, _ body: () throws -> Value
+    _ what: String, seconds: Int = 180, _ body: () throws -> Value
   ) async throws -> Value {
     var failure: (any Error)?
     return try await Waiting.eventually(
