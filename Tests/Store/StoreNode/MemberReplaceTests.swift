@@ -15,7 +15,8 @@ import Testing
   @Test func itGoesOnAfterOneThatKnowsNoLeader() async throws {
     let noLeader = GRPCStatus(.unavailable, StoreError.noLeader.message)
     try await Self.with([noLeader, nil]) { cluster, asked in
-      #expect(try await MemberReplacement(cluster).run("s9", by: Self.url) == "abc")
+      let replaced = try await MemberReplacement(cluster).run("s9", by: Self.url)
+      #expect(replaced == "abc")
       #expect(asked.map(\.value) == [1, 1])
     }
     try await Self.with([noLeader, noLeader]) { cluster, asked in
