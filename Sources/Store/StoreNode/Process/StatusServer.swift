@@ -5,7 +5,7 @@ import NIOHTTP1
 import NIOSSL
 
 /// `/metrics`, `/version`, `/health`, `/livez` and `/readyz` of a replica, over HTTPS: paths, parameters and answers as etcd 3.5's.
-struct StatusServer {
+struct StatusServer: Sendable {
   private let server: HTTPServer
 
   init(

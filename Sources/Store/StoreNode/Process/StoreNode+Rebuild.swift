@@ -7,9 +7,12 @@ extension StoreNode {
   ///
   /// Nothing is moved before it is certain that the replica can come back: every other member must answer. A start that
   /// is repeated with the flag (by a supervisor, after a crash) goes on with what the first one began.
-  func openFolder(_ credentials: PeerCredentials?, _ loops: PeerLoops) async throws -> DataFolder {
+  func openFolder(
+    _ credentials: PeerCredentials?, _ loops: PeerLoops, _ whenHeld: @Sendable () async throws -> Void
+  ) async throws -> DataFolder {
     let folder = try DataFolder(configuration.dataPath)
     adopt(folder)
+    try await whenHeld()
     guard configuration.rebuilds else {
       try folder.setRebuilt(false)
       return folder

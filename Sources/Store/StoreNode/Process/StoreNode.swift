@@ -57,8 +57,11 @@ package final class StoreNode: Sendable {
   /// - Parameters:
   ///   - credentials: for the streams between members; not needed for a single one.
   ///   - loops: for those streams and the consensus.
-  package func start(credentials: PeerCredentials?, loops: PeerLoops) async throws {
-    let folder = FolderHolder(try await openFolder(credentials, loops))
+  ///   - whenHeld: runs once the data folder is this replica's alone, before it waits for anybody.
+  package func start(
+    credentials: PeerCredentials?, loops: PeerLoops, whenHeld: @Sendable () async throws -> Void = {}
+  ) async throws {
+    let folder = FolderHolder(try await openFolder(credentials, loops, whenHeld))
     if let note = try DivergenceNote.load(from: folder.folder.path) {
       return stayOutOfService(note, folder, loops.streams)
     }

@@ -100,11 +100,13 @@ package struct StoreNodeProcess: Service {
       let watch = CertificateWatch(
         peer: credentials, server: clients.tls, interval: options.certificateInterval, logger: logger)
       watching = Task { await watch.run() }
-      // It may have to wait for others, as long as it takes: whoever asks is told for whom.
-      status = try await serveStatus(node, clients, watch, on: host, clientGroup)
+      let server = statusServer(node, clients, watch, on: host, clientGroup)
+      status = server
       try await cancelWhenGracefulShutdown {
+        // It may have to wait for others, as long as it takes: whoever asks is told for whom.
         try await node.start(
-          credentials: credentials, loops: PeerLoops(streams: peerGroup.next(), bulk: bulkGroup.next()))
+          credentials: credentials, loops: PeerLoops(streams: peerGroup.next(), bulk: bulkGroup.next()),
+          whenHeld: { try await server.start() })
       }
       try await serve(node, clients, on: host)
     } catch {
@@ -124,16 +126,14 @@ package struct StoreNodeProcess: Service {
     try await bulkGroup.shutdownGracefully()
   }
 
-  private func serveStatus(
+  private func statusServer(
     _ node: StoreNode, _ clients: ClientServer, _ watch: CertificateWatch, on host: ClusterConfig.Host,
     _ group: any EventLoopGroup
-  ) async throws -> StatusServer {
-    let status = StatusServer(
+  ) -> StatusServer {
+    StatusServer(
       node: node, calls: clients.calls, tls: { [tls = clients.tls] in tls.current.status },
       address: host.address.description, port: Int(options.cluster.ports.storeMetrics), group: group,
       exposition: { [exposition = options.exposition] in exposition() + watch.metricsText }, logger: logger)
-    try await status.start()
-    return status
   }
 
   private func serve(_ node: StoreNode, _ clients: ClientServer, on host: ClusterConfig.Host) async throws {
