@@ -1,3 +1,6 @@
+import Glibc
+import RaftLog
+
 /// One entry point for arbitrary bytes: a reader of something that a disk, a peer or a client has written.
 ///
 /// The same function is run by the tests (over the corpus and random mutations of it) and by libFuzzer (`dev/fuzz`).
@@ -7,10 +10,26 @@ package struct FuzzTarget: Sendable {
   package let name: String
   /// Says whether the bytes were read; throws a ``FuzzFinding`` when what was read is not what it must be.
   package let run: @Sendable ([UInt8]) throws -> Bool
+  let ownSeeds: @Sendable () -> [[UInt8]]
 
-  package init(_ name: String, _ run: @escaping @Sendable ([UInt8]) throws -> Bool) {
+  /// - Parameter seeds: whole and correct inputs, for mutations to start from.
+  package init(
+    _ name: String, seeds: @escaping @Sendable () -> [[UInt8]] = { [] },
+    _ run: @escaping @Sendable ([UInt8]) throws -> Bool
+  ) {
     self.name = name
     self.run = run
+    ownSeeds = seeds
+  }
+
+  /// The inputs in a folder with the target's name.
+  package func corpus(in folder: String) throws -> [[UInt8]] {
+    let own = "\(folder)/\(name)"
+    guard Folder.exists(own) else { return [] }
+    return try Folder.names(own).map { name throws(StorageError) in
+      let file = try File("\(own)/\(name)", flags: O_RDONLY)
+      return try file.read(at: 0, count: Int(try file.size()))
+    }
   }
 
   /// Those over formats of our own, without sockets.

@@ -5,7 +5,7 @@ import RaftLog
 import Replica
 
 extension FuzzTarget {
-  /// Whole and correct inputs of the targets of ``formats``, for mutations to start from.
+  /// Whole and correct inputs, for mutations to start from.
   package var seeds: [[UInt8]] {
     switch name {
     case "raft-message":
@@ -26,7 +26,7 @@ extension FuzzTarget {
     case "replay": Self.replaySeeds
     case "hostile-peer": hostileScripts
     case "auth": Self.authSeeds
-    default: []
+    default: ownSeeds()
     }
   }
 

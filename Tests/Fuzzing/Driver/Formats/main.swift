@@ -1,0 +1,4 @@
+import FuzzLoop
+import FuzzTargets
+
+fuzz(FuzzTarget.formats)

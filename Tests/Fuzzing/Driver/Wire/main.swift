@@ -1,0 +1,5 @@
+import FuzzLoop
+import FuzzTargets
+import WireFuzzTargets
+
+fuzz(FuzzTarget.wire)
