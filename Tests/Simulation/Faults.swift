@@ -150,10 +150,11 @@ extension World {
     clearLoss(of: replica)
   }
 
-  /// Whether what only others have may be lost now.
+  /// Whether what only others have may be lost now: one that has caught up and is killed before its disk says so has to
+  /// catch up again.
   func clearLoss(of replica: SimulatedReplica) {
     guard tailLostBy == replica.id, !replica.disk.isDamaged, !replica.disk.isSnapshotDamaged, !replica.hasEmptyDisk,
-      !replica.consensus.mustCatchUp
+      !replica.consensus.mustCatchUp, !replica.disk.syncedHardState.mustCatchUp
     else { return }
     tailLostBy = nil
   }

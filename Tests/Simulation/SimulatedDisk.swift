@@ -29,6 +29,9 @@ struct SimulatedDisk {
   /// The replica has read it again, and found that.
   private(set) var isSnapshotKnownBad = false
   private var synced: Int
+  /// What a start after a power cut finds, unless the disk lies.
+  private(set) var syncedHardState: HardState
+  private var unsyncedHardStates: [(token: WriteToken, state: HardState)] = []
   private(set) var snapshot: (metadata: SnapshotMetadata, bytes: [UInt8])?
   /// The terms of the entries as written, synced or not, and where they start: for the checker.
   private(set) var shadow = ShadowLog()
@@ -40,6 +43,7 @@ struct SimulatedDisk {
     encoder = RecordEncoder(nextSequence: 1, salt: header.salt)
     encoder.append(.start(base: bootstrap, hardState: initial, isReset: true))
     lastHardState = initial
+    syncedHardState = initial
     segment = header.encoded() + encoder.takeBatch()
     synced = segment.count
     lastBatchStart = 0
@@ -58,6 +62,7 @@ struct SimulatedDisk {
     if let hardState = write.hardState {
       encoder.append(.hardState(hardState))
       lastHardState = hardState
+      unsyncedHardStates.append((write.token, hardState))
     }
     if write.base == nil { starts[write.token] = segment.count }
     segment += encoder.takeBatch()
@@ -65,6 +70,10 @@ struct SimulatedDisk {
   }
 
   mutating func sync(through token: WriteToken) {
+    while let first = unsyncedHardStates.first, first.token <= token {
+      syncedHardState = first.state
+      unsyncedHardStates.removeFirst()
+    }
     while let first = ends.first, first.token <= token {
       lastBatchStart = synced
       synced = max(synced, first.end)
@@ -110,6 +119,7 @@ struct SimulatedDisk {
     defer {
       ends = []
       starts = [:]
+      unsyncedHardStates = []
     }
     if isLying, let start = lastSyncedStart {
       segment.removeLast(segment.count - start)
@@ -176,6 +186,7 @@ struct SimulatedDisk {
     lastSyncedStart = nil
     lastBatchStart = segment.count
     lastHardState = hardState
+    syncedHardState = hardState
     let recovered = RecoveredLog(
       hardState: hardState, logBase: base, entries: entries, newestSnapshot: snapshot?.metadata,
       hasLostTail: outcome.end != .clean)

@@ -186,6 +186,7 @@ final class World {
     case .synced(let member, let epoch, let token):
       guard let replica = alive(member, epoch) else { return }
       replica.disk.sync(through: token)
+      clearLoss(of: replica)
       try step(replica, .persisted(token))
     case .runState(let member, let epoch):
       guard let replica = alive(member, epoch) else { return }
