@@ -42,6 +42,17 @@ package enum ProcessFigures {
   /// Processor time that this process has used so far, in seconds.
   package static var ownSeconds: Double { processorSeconds([getpid()]) }
 
+  /// Processor time that children of this process have used that have ended and been waited for, in seconds.
+  package static var childrenSeconds: Double {
+    let tick = Double(sysconf(CInt(_SC_CLK_TCK)))
+    guard let text = try? String(contentsOfFile: "/proc/self/stat", encoding: .utf8),
+      let rest = text.split(separator: ")").last
+    else { return 0 }
+    let fields = rest.split(separator: " ")
+    guard fields.count > 14, let user = Double(fields[13]), let system = Double(fields[14]) else { return 0 }
+    return (user + system) / tick
+  }
+
   /// Processor time that processes have used so far, all together, in seconds; those that are gone count as zero.
   package static func processorSeconds(_ pids: [Int32]) -> Double {
     let tick = Double(sysconf(CInt(_SC_CLK_TCK)))

@@ -12,8 +12,8 @@ struct Benchmarks: ParsableCommand {
     abstract: "Measure a cluster's parts, beside their peers where they are installed.",
     discussion: """
       Every benchmark starts its own processes on loopback addresses (the one of memory: in network namespaces), and \
-      ends and removes them in any case. Peers are found on the PATH, or by the variables ETCD and HAPROXY. Rounds \
-      alternate between those who take part; the figures are medians with the least and the greatest round.
+      ends and removes them in any case. Peers are found on the PATH, or by the variables ETCD, HAPROXY and WRK. \
+      Rounds alternate between those who take part; the figures are medians with the least and the greatest round.
       """,
     subcommands: [StoreBenchmark.self, APIBenchmark.self, ProxyBenchmark.self, MemoryBenchmark.self, All.self])
 }

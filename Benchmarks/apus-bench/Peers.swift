@@ -20,11 +20,21 @@ struct Peer: Sendable {
     }
   }
 
+  /// The wrk of the PATH or of the variable WRK.
+  static func wrk() -> Peer? {
+    // Its way of telling the version ends like a mistake; Debian's says `debian/4.1.0-3`.
+    find("wrk", variable: "WRK", arguments: ["-v"]) { line in
+      guard line.hasPrefix("wrk ") else { return nil }
+      return line.words.dropFirst().first?.split(separator: "/").last.map { String($0.prefix { $0 != "-" }) }
+    }
+  }
+
   private static func find(
     _ name: String, variable: String, arguments: [String], version: (Line) -> String?
   ) -> Peer? {
     guard let program = Program.find(name, variable: variable) else { return nil }
-    let output = (try? Command.run([program] + arguments)) ?? ""
+    let output: String
+    do { output = try Command.run([program] + arguments) } catch { output = error.output }
     let found = output.split(separator: "\n").compactMap { version(Line(text: $0)) }.first
     return Peer(program: program, name: found.map { "\(name) \($0)" } ?? name)
   }

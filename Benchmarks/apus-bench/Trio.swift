@@ -8,7 +8,7 @@ import StoreClient
 import Supervision
 import Synchronization
 
-/// Three members of a store as processes of their own, on three loopback addresses, over mutual TLS both between them
+/// Three members of a store, or one, as processes on loopback addresses of their own, over mutual TLS both between them
 /// and to their clients, each with a data folder of its own on the same disk; and a front-end over them where wanted.
 ///
 /// The members are ours or etcd's: the same certificates, ports, heartbeats and election timeouts.
@@ -29,17 +29,20 @@ final class Trio: Sendable {
   let certificates: CertificateFolder
   private let members: Members
   private let program: String
-  private let folder: String
+  /// Everything of it lies here.
+  let folder: String
   private let configPath: String
   private let running = Mutex(Running())
 
   /// Ours, then etcd's where it is installed.
   ///
-  /// - Parameter first: the number of ours; see ``init(_:number:program:parent:)``.
-  static func pair(program: String, parent: String, first: Int = 0) throws -> [Trio] {
-    let ours = try Trio(.apus, number: first, program: program, parent: parent)
+  /// - Parameters:
+  ///   - first: the number of ours; see ``init(_:number:size:program:parent:)``.
+  ///   - size: likewise.
+  static func pair(program: String, parent: String, first: Int = 0, size: Int = 3) throws -> [Trio] {
+    let ours = try Trio(.apus, number: first, size: size, program: program, parent: parent)
     guard let peer = Peer.etcd() else { return [ours] }
-    return [ours, try Trio(.etcd(peer), number: first + 1, program: program, parent: parent)]
+    return [ours, try Trio(.etcd(peer), number: first + 1, size: size, program: program, parent: parent)]
   }
 
   /// What a report says when there is no second one of a pair.
@@ -49,8 +52,9 @@ final class Trio: Sendable {
   ///
   /// - Parameters:
   ///   - number: tells trios of one run apart, from 0 to 3.
+  ///   - size: how many members there are, 1 to 3.
   ///   - program: `apus`.
-  init(_ members: Members, number: Int, program: String, parent: String) throws {
+  init(_ members: Members, number: Int, size: Int = 3, program: String, parent: String) throws {
     self.members = members
     self.program = program
     switch members {
@@ -60,7 +64,7 @@ final class Trio: Sendable {
     folder = "\(parent)/trio-\(number)"
     configPath = "\(folder)/cluster.yaml"
     let block = Self.loopbackBlock
-    let hosts = (1...3).map { "  - {name: member-\($0), address: \(block).\(number * 16 + $0), roles: [store]}\n" }
+    let hosts = (1...size).map { "  - {name: member-\($0), address: \(block).\(number * 16 + $0), roles: [store]}\n" }
     let text =
       "name: bench-\(number)\nhosts:\n" + hosts.joined()
       + "  - {name: front, address: \(block).\(number * 16 + 4), roles: [apiserver]}\n"
@@ -96,7 +100,7 @@ final class Trio: Sendable {
 
   /// Starts the members and waits until they take a write.
   func start() async throws {
-    progress("starting three members of \(name)")
+    progress("starting \(hosts.count == 1 ? "one member" : "\(hosts.count) members") of \(name)")
     for member in hosts.indices { try startMember(member) }
     let client = try client(balancing: .sticky)
     let deadline = ContinuousClock.now + .seconds(60)

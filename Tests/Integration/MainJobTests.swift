@@ -17,6 +17,7 @@ struct IntegrationTests {
     do {
       try await bringUp(bench)
       try await useKubectl(bench)
+      try await useStreams(bench)
       try await useEtcdctl(bench)
       try await killTheLeader(bench)
       try await killAFrontEnd(bench)

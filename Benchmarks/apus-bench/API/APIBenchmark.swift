@@ -2,16 +2,17 @@ import ArgumentParser
 import BenchKit
 import Supervision
 
-/// `apus-bench api`: one front-end on three members of ours. Each kind of measurement stands in a file of its own in
-/// this folder and is an ``APIMeasurement``; ``APIContender`` is the front-end and who asks it. The load is bytes on
-/// kept connections: ``FrontEndDoor``, ``RequestLoop``, ``WatchConnection``.
+/// `apus-bench api`: one front-end on three members of ours, or on one. Each kind of measurement stands in a file of
+/// its own in this folder and is an ``APIMeasurement``; ``APIContender`` is the front-end and who asks it. The load is
+/// bytes on kept connections: ``FrontEndDoor``, ``RequestLoop``, ``WatchConnection``; and ``Wrk`` beside it.
 struct APIBenchmark: Benchmark {
   static let configuration = CommandConfiguration(
-    commandName: "api", abstract: "The API: one front-end on three members, over TLS.",
+    commandName: "api", abstract: "The API: one front-end on three members, or one, over TLS.",
     discussion: """
       Straight to the front-end, with the administrator's certificate. It measures, in this order: \
       \(APIKind.allCases.map(\.rawValue).joined(separator: ", ")). There is no kube-apiserver among Debian's packages; \
-      --beside-etcd puts a second front-end over three members of etcd beside it, which compares the stores. See \
+      --beside-etcd puts a second front-end over as many members of etcd beside it, which compares the stores. Where \
+      wrk is installed (PATH, or the variable WRK), creates and gets are measured with it as well. See \
       docs/benchmarks.md.
       """)
 
@@ -21,7 +22,7 @@ struct APIBenchmark: Benchmark {
   func measure(_ findings: Findings) async throws {
     let contenders = try await start()
     let wanted = APIKind.allCases.filter { api.only.isEmpty || api.only.contains($0) }
-    var summary = Report(title: "The API in short", participants: contenders.map(\.name))
+    var summary = Report(title: "The API in short" + behind, participants: contenders.map(\.name))
     var errors: [String] = []
     for kind in wanted {
       let measurement = kind.measurement(options, api)
@@ -42,15 +43,18 @@ struct APIBenchmark: Benchmark {
     guard errors.isEmpty else { throw Program.Failure(errors.joined(separator: "\n")) }
   }
 
+  /// What a report's head says of the store where it is not the usual one.
+  private var behind: String { api.members == 1 ? "; ONE member of the store" : "" }
+
   /// Starts members and front-ends, and looks at what these have in memory before anybody asks them for anything.
   private func start() async throws -> [APIContender] {
     let program = try options.program()
     let parent = try options.scratch()
     var trios: [Trio] = []
     if api.besideEtcd {
-      trios = try Trio.pair(program: program, parent: parent)
+      trios = try Trio.pair(program: program, parent: parent, size: api.members)
     } else {
-      trios.append(try Trio(.apus, number: 0, program: program, parent: parent))
+      trios.append(try Trio(.apus, number: 0, size: api.members, program: program, parent: parent))
     }
     var contenders: [APIContender] = []
     for trio in trios {
@@ -71,7 +75,7 @@ struct APIBenchmark: Benchmark {
   ) async throws -> (Report, [String]) {
     for contender in contenders { contender.begin() }
     let watches = contenders.map { MemoryWatch($0) }
-    var report = Report(title: measurement.title, participants: contenders.map(\.name))
+    var report = Report(title: measurement.title + behind, participants: contenders.map(\.name))
     let found: Measured
     do { found = try await measurement.measure(contenders) } catch {
       for watch in watches { _ = watch.stop() }

@@ -27,6 +27,8 @@ final class APIContender: Sendable {
     var idle: Double?
     /// The number of the next round's first write.
     var nextWrite = 0
+    /// What wrk shows.
+    var token: String?
   }
 
   /// A run of writes has at most so many numbers.
@@ -124,6 +126,23 @@ final class APIContender: Sendable {
       load: load, frontEndSeconds: frontEndSeconds - frontEnd, membersSeconds: membersSeconds - members)
   }
 
+  /// The same of a run of wrk.
+  func measured(_ wrk: Wrk, _ request: Wrk.Request, connections: Int, seconds: Int) async throws -> WrkRound {
+    let (frontEnd, members) = (frontEndSeconds, membersSeconds)
+    let found = try await wrk.run(request, authority: door.authority, connections: connections, seconds: seconds)
+    let round = WrkRound(
+      found: found, frontEndSeconds: frontEndSeconds - frontEnd, membersSeconds: membersSeconds - members)
+    var load = Load()
+    (load.failures, load.failure) = (found.failures, found.failure)
+    note(load)
+    return round
+  }
+
+  /// The token that wrk shows; nil: it has none yet.
+  var wrkTokenKept: String? { record.withLock { $0.token } }
+
+  func keepWrkToken(_ token: String) { record.withLock { $0.token = token } }
+
   /// Failures among a load are told once it is over.
   func note(_ load: Load) {
     record.withLock { record in
@@ -162,7 +181,8 @@ final class APIContender: Sendable {
     record.withLock { _ = $0.namespaces.insert(namespace) }
   }
 
-  private func make(_ path: String, _ document: String) async throws {
+  /// Creates one object, which may be there.
+  func make(_ path: String, _ document: String) async throws {
     do {
       _ = try await client.send(
         ClusterRequest(.post, path, contentType: "application/json", body: Array(document.utf8)))

@@ -10,7 +10,12 @@ struct APICreateMeasurement: APIMeasurement {
       + "\(api.connections) connections, \(common.rounds) rounds"
   }
   var headlines: [Headline] {
-    [.init(Self.subject, "creates/s", aim: "3,000 to 4,600 or more"), .init(Self.subject, "p99, ms")]
+    ["", ", by wrk"].flatMap { by in
+      [
+        Headline(Self.subject + by, "creates/s", aim: "3,000 to 4,600 or more"),
+        Headline(Self.subject + by, "p99, ms"),
+      ]
+    }
   }
 
   private static let subject = "create"
@@ -33,6 +38,10 @@ struct APICreateMeasurement: APIMeasurement {
     }
     // Else whoever needs them creates all again, and takes those for good that are there.
     if isWhole { for contender in contenders { contender.note(kind, filled: api.configMaps) } }
+    let objects = api.objects
+    try await rounds.add(Self.subject, byWrk: contenders) { contender, wrk, _ in
+      try await contender.createByWrk(wrk, objects, connections: api.connections, seconds: common.seconds)
+    }
     return rounds.result
   }
 }

@@ -13,6 +13,8 @@ struct APIGetMeasurement: APIMeasurement {
     [
       .init("linearisable", "gets/s", aim: "14,000 or more"), .init("linearisable", "p99, ms"),
       .init("cached", "gets/s", aim: "33,000 or more"), .init("cached", "p99, ms"),
+      .init("linearisable, by wrk", "gets/s", aim: "14,000 or more"), .init("linearisable, by wrk", "p99, ms"),
+      .init("cached, by wrk", "gets/s", aim: "33,000 or more"), .init("cached, by wrk", "p99, ms"),
     ]
   }
 
@@ -36,6 +38,10 @@ struct APIGetMeasurement: APIMeasurement {
           })
         return try await contender.run(
           connections: api.connections, time: common.time, limit: api.limit, script)
+      }
+      try await rounds.add(subject, byWrk: contenders) { contender, wrk, _ in
+        try await contender.getByWrk(
+          wrk, kind, query, count: count, connections: api.connections, seconds: common.seconds)
       }
     }
     return rounds.result

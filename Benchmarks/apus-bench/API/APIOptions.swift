@@ -43,7 +43,10 @@ struct APIOptions: ParsableArguments {
   @Option(help: "How many requests a round makes at most.")
   var limit = 500_000
 
-  @Flag(help: "Measure a second front-end of the same program, over three members of etcd, beside it.")
+  @Option(help: "How many members of a store stand behind a front-end: 1 or 3.")
+  var members = 3
+
+  @Flag(help: "Measure a second front-end of the same program, over as many members of etcd, beside it.")
   var besideEtcd = false
 
   func validate() throws {
@@ -63,6 +66,7 @@ struct APIOptions: ParsableArguments {
     guard watchConnections <= watchers, watchers <= 1000 * watchConnections else {
       throw ValidationError("a connection has at most 1000 watches, and at least one")
     }
+    guard members == 1 || members == 3 else { throw ValidationError("--members must be 1 or 3") }
     guard (0...600).contains(settle) else { throw ValidationError("--settle must be 0 to 600") }
   }
 

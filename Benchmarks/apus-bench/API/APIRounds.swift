@@ -45,6 +45,33 @@ struct APIRounds {
     note(subject, share: Statistics.median(shares), busy: Statistics.median(busy))
   }
 
+  /// Rounds of wrk, which says latencies as percentiles only; a note where it is not installed.
+  mutating func add(
+    _ subject: String, byWrk contenders: [APIContender],
+    _ round: (_ contender: APIContender, _ wrk: Wrk, _ number: Int) async throws -> WrkRound
+  ) async throws {
+    let subject = "\(subject), by wrk"
+    var figures = Series()
+    for (number, order) in Rounds.order(participants: contenders.count, rounds: rounds).enumerated() {
+      for contender in order.map({ contenders[$0] }) {
+        guard let wrk = Wrk(folder: contender.trio.folder) else {
+          if !measured.notes.contains(Wrk.missing) { measured.notes.append(Wrk.missing) }
+          return
+        }
+        progress("\(subject), round \(number + 1) of \(rounds): \(contender.name)")
+        let found = try await round(contender, wrk, number)
+        let counted = Double(found.found.count)
+        figures.add(contender.name, "\(unit)s/s", counted / found.found.seconds)
+        figures.add(contender.name, "p50, ms", found.found.p50)
+        figures.add(contender.name, "p99, ms", found.found.p99)
+        figures.add(contender.name, "front-end's CPU, µs a \(unit)", found.frontEndSeconds * 1e6 / counted)
+        figures.add(contender.name, "members' CPU, µs a \(unit)", found.membersSeconds * 1e6 / counted)
+        figures.add(contender.name, "wrk's CPU, µs a \(unit)", found.found.wrkSeconds * 1e6 / counted)
+      }
+    }
+    measured.rows += figures.rows(subject)
+  }
+
   static let processors = Double(max(sysconf(CInt(_SC_NPROCESSORS_ONLN)), 1))
 
   /// Where the processors are used up and the generator takes a good part of them, rates tell less about the front-end

@@ -18,6 +18,7 @@ final class WatchConnection: ChannelInboundHandler, @unchecked Sendable {
   private let board: WatchBoard
 
   private var context: ChannelHandlerContext?
+  private var isOpen = false
   private var isClosing = false
   /// What has come of a frame that is not whole.
   private var pending = ByteBuffer()
@@ -39,15 +40,10 @@ final class WatchConnection: ChannelInboundHandler, @unchecked Sendable {
 
   // MARK: From anywhere
 
-  /// Opens all streams; the connection is there.
+  /// The connection is there: greets. The streams are opened when the front-end has said how many it takes: until its
+  /// settings are acknowledged, it takes a hundred.
   func begin() {
-    loop.execute { [self] in
-      var bytes = HTTP2Frames.preface
-      for index in 0..<watchers.count {
-        bytes += HTTP2Frames.get(target, authority: authority, stream: UInt32(2 * index + 1))
-      }
-      send(bytes)
-    }
+    loop.execute { [self] in send(HTTP2Frames.preface) }
   }
 
   func close() {
@@ -104,6 +100,16 @@ final class WatchConnection: ChannelInboundHandler, @unchecked Sendable {
     context?.writeAndFlush(wrapOutboundOut(ByteBuffer(bytes: bytes)), promise: nil)
   }
 
+  private func openStreams() {
+    guard !isOpen else { return }
+    isOpen = true
+    send(
+      watchers.indices.flatMap { index in
+        HTTP2Frames.get(
+          target, authority: authority, stream: UInt32(2 * (index - watchers.lowerBound) + 1))
+      })
+  }
+
   // MARK: Frames
 
   /// - Returns: whether there was a whole one.
@@ -140,6 +146,7 @@ final class WatchConnection: ChannelInboundHandler, @unchecked Sendable {
     case HTTP2Frames.Kind.goAway: throw Program.Failure("the front-end has ended a connection of watches")
     case HTTP2Frames.Kind.settings where flags & HTTP2Frames.Flag.acknowledgement == 0:
       send(HTTP2Frames.frame(HTTP2Frames.Kind.settings, flags: HTTP2Frames.Flag.acknowledgement, stream: 0, []))
+      openStreams()
     case HTTP2Frames.Kind.ping where flags & HTTP2Frames.Flag.acknowledgement == 0:
       send(
         HTTP2Frames.frame(

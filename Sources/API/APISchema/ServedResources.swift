@@ -7,17 +7,21 @@ extension ResourceTable {
   private static let servedNames: [String: Set<String>] = [
     "v1": [
       "bindings", "componentstatuses", "configmaps", "endpoints", "events", "limitranges", "namespaces",
-      "namespaces/finalize",
-      "namespaces/status", "nodes", "nodes/status", "persistentvolumeclaims", "persistentvolumeclaims/status",
-      "persistentvolumes", "persistentvolumes/status", "pods", "pods/binding", "pods/ephemeralcontainers",
-      "pods/eviction", "pods/log", "pods/resize", "pods/status", "podtemplates", "replicationcontrollers",
+      "namespaces/finalize", "namespaces/status", "nodes", "nodes/proxy", "nodes/status", "persistentvolumeclaims",
+      "persistentvolumeclaims/status", "persistentvolumes", "persistentvolumes/status", "pods", "pods/attach",
+      "pods/binding", "pods/ephemeralcontainers", "pods/eviction", "pods/exec", "pods/log", "pods/portforward",
+      "pods/proxy", "pods/resize", "pods/status", "podtemplates", "replicationcontrollers",
       "replicationcontrollers/scale", "replicationcontrollers/status", "resourcequotas", "resourcequotas/status",
-      "secrets", "serviceaccounts", "services", "services/status",
+      "secrets", "serviceaccounts", "serviceaccounts/token", "services", "services/proxy", "services/status",
     ],
     "apps/v1": [
       "controllerrevisions", "daemonsets", "daemonsets/status", "deployments", "deployments/scale",
       "deployments/status", "replicasets", "replicasets/scale", "replicasets/status", "statefulsets",
       "statefulsets/scale", "statefulsets/status",
+    ],
+    "authentication.k8s.io/v1": ["selfsubjectreviews", "tokenreviews"],
+    "authorization.k8s.io/v1": [
+      "localsubjectaccessreviews", "selfsubjectaccessreviews", "selfsubjectrulesreviews", "subjectaccessreviews",
     ],
     "autoscaling/v1": ["horizontalpodautoscalers", "horizontalpodautoscalers/status"],
     "autoscaling/v2": ["horizontalpodautoscalers", "horizontalpodautoscalers/status"],

@@ -124,6 +124,14 @@ package struct FieldSchema: Sendable {
   }
 }
 
+/// What reading and writing needs to know of a field: little, so that it is cheap to hand on.
+struct WireField: Sendable {
+  let name: String
+  let number: Int
+  let type: FieldType
+  let flags: FieldFlags
+}
+
 /// A field's default.
 struct Preset: Sendable {
   let name: String
@@ -147,8 +155,9 @@ package struct TypeSchema: Sendable {
   /// The fields as JSON shows them: those of inline types in their parent's place.
   package internal(set) var fields: [FieldSchema]
   private(set) var positions: [String: Int] = [:]
-  /// Positions in `declaredFields`, in the order of the fields' numbers.
-  let wireOrder: [Int]
+  /// The declared fields as protobuf sees them, in the same order, and by falling number.
+  let wireFields: [WireField]
+  let backwardWireFields: [WireField]
   /// Positions in `declaredFields` by number; -1 where there is none.
   private let wirePositions: [Int]
 
@@ -162,11 +171,19 @@ package struct TypeSchema: Sendable {
     self.isAtomic = isAtomic
     self.declaredFields = declaredFields
     self.fields = declaredFields
-    self.wireOrder = declaredFields.indices.sorted { declaredFields[$0].number < declaredFields[$1].number }
+    self.wireFields = declaredFields.map {
+      WireField(name: $0.name, number: $0.number, type: $0.type, flags: $0.flags)
+    }
+    self.backwardWireFields = wireFields.sorted { $0.number > $1.number }
     var positions = [Int](repeating: -1, count: (declaredFields.map(\.number).max() ?? 0) + 1)
     for (position, field) in declaredFields.enumerated() { positions[field.number] = position }
     self.wirePositions = positions
   }
+
+  /// The fields as JSON shows them, in the order of `fields`: what reading and writing documents needs of them, and
+  /// what server-side apply does. A `FieldSchema` is many times as dear to hand on.
+  private(set) var jsonFields: [WireField] = []
+  private var mergeTypes: [MergeType] = []
 
   /// The field of that JSON name.
   package func field(_ name: String) -> FieldSchema? { positions[name].map { fields[$0] } }
@@ -178,7 +195,16 @@ package struct TypeSchema: Sendable {
   }
 
   /// The type of the field of that JSON name.
-  package func fieldType(_ name: String) -> FieldType? { positions[name].map { fields[$0].type } }
+  package func fieldType(_ name: String) -> FieldType? {
+    guard let position = positions[name] else { return nil }
+    return jsonFields[position].type
+  }
+
+  /// The same with what the field says of merging.
+  func mergeType(_ name: String) -> MergeType? {
+    guard let position = positions[name] else { return nil }
+    return mergeTypes[position]
+  }
 
   /// The fields with a default, and whether one can lie anywhere below: set by the schema once all types are known.
   var presets: [Preset] = []
@@ -186,6 +212,8 @@ package struct TypeSchema: Sendable {
 
   mutating func indexFields() {
     for (position, field) in fields.enumerated() { positions[field.name] = position }
+    jsonFields = fields.map { WireField(name: $0.name, number: $0.number, type: $0.type, flags: $0.flags) }
+    mergeTypes = fields.map { MergeType($0) }
   }
 
   /// The API group: empty for `core` and `meta`.

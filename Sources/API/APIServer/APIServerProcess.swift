@@ -6,7 +6,6 @@ import GRPC
 package import Logging
 import NIOCore
 import NIOPosix
-import NIOSSL
 import Registry
 import ServiceLifecycle
 import StoreClient
@@ -21,6 +20,8 @@ package struct APIServerProcess: Sendable {
     /// The host's name in the cluster's file; it has to have the role `apiserver`.
     package var host: String
     package var certificates: CertificateFolder
+    /// Told where the nodes are, whenever that changes and every now and then; see ``NodeFollower``. `nil`: nobody is.
+    package var followsNodes: (@Sendable ([NodePlace]) async -> Void)?
 
     package init(config: ClusterConfig, host: String, certificates: CertificateFolder) {
       self.config = config
@@ -55,9 +56,15 @@ package struct APIServerProcess: Sendable {
       throw StartError(description: "the service range \(config.network.services) is too small")
     }
     let files = options.certificates.host(host.name)
+    var storeConfiguration = StoreClientConfiguration()
+    // Every linearisable read asks the leader anyway, directly or through a follower.
+    storeConfiguration.balancing = .leader
+    let storeTLS = try FrontEnd.storeTLS(files)
+    storeConfiguration.connection.tlsOfNewConnection = { storeTLS.current().context }
     let client = StoreClient(
       endpoints: stores.map { .tcp(host: $0.address.description, port: Int(config.ports.storeClient)) },
-      tls: try Self.storeTLS(files), group: MultiThreadedEventLoopGroup.singleton, logger: logger)
+      tls: storeTLS.current().context, group: MultiThreadedEventLoopGroup.singleton,
+      configuration: storeConfiguration, logger: logger)
     var settings = RegistryConfiguration()
     settings.serviceCIDR = config.network.services.description
     settings.nodePorts = Int(config.network.nodePorts.lowerBound)...Int(config.network.nodePorts.upperBound)
@@ -65,14 +72,18 @@ package struct APIServerProcess: Sendable {
     let authorizer = ClusterAuthorizer(logger: logger)
     var environment = FrontEnd.environment(logger: logger)
     environment.roleGuard = { authorizer.roleGuard(for: $0) }
+    environment.permits = { authorizer.judge($0, $1).isAllowed }
+    let keys = try Self.tokenKeys(files, domain: config.network.domain)
+    settings.mountsServiceAccountTokens = keys != nil
     let registry = try ResourceRegistry(storage: storage, configuration: settings, environment: environment)
-    let tokens = TokenService(
-      registry: registry, keys: try Self.tokenKeys(files, domain: config.network.domain), logger: logger)
+    let tokens = TokenService(registry: registry, keys: keys, logger: logger)
+    let tls = try FrontEnd.reloadingServerTLS(files)
+    var serving = FrontEnd.Configuration(
+      host: host.address.description, port: Int(config.ports.apiserver), tls: tls.current(),
+      kubeletTLS: try FrontEnd.kubeletTLS(files), kubeletPort: Int(config.ports.kubelet))
+    serving.tlsOfNewConnection = { tls.current() }
     let frontEnd = FrontEnd(
-      configuration: .init(
-        host: host.address.description, port: Int(config.ports.apiserver), tls: try FrontEnd.serverTLS(files),
-        kubeletTLS: try FrontEnd.kubeletTLS(files), kubeletPort: Int(config.ports.kubelet)),
-      registry: registry, authorizer: authorizer, tokens: tokens, logger: logger,
+      configuration: serving, registry: registry, authorizer: authorizer, tokens: tokens, logger: logger,
       storeProblem: {
         do { _ = try await client.currentRevision() } catch { return "\(error)" }
         return nil
@@ -129,6 +140,9 @@ package struct APIServerProcess: Sendable {
           }
         }
         group.addTask { await compactor.run() }
+        if let tell = options.followsNodes {
+          group.addTask { await NodeFollower(registry: registry, logger: logger, tell: tell).run() }
+        }
       }
     }
     // Returns when the process is told to stop, or throws when the task is cancelled: the same to us.
@@ -144,17 +158,5 @@ package struct APIServerProcess: Sendable {
     guard FileManager.default.fileExists(atPath: path) else { return nil }
     let key = try TokenSigningKey(pem: try String(contentsOfFile: path, encoding: .utf8))
     return TokenKeys(issuer: TokenService.defaultIssuer(domain: domain), signing: key)
-  }
-
-  /// The front-end's TLS towards the store: its client certificate, and the store clients' authority.
-  private static func storeTLS(_ files: HostCertificates) throws -> NIOSSLContext {
-    var tls = TLSConfiguration.makeClientConfiguration()
-    tls.minimumTLSVersion = .tlsv12
-    tls.trustRoots = .file(files.trust(.storeClient))
-    let pair = files.apiserverStoreClient
-    tls.certificateChain = try NIOSSLCertificate.fromPEMFile(pair.certificate).map { .certificate($0) }
-    tls.privateKey = .privateKey(try NIOSSLPrivateKey(file: pair.key, format: .pem))
-    tls.applicationProtocols = ["h2"]
-    return try NIOSSLContext(configuration: tls)
   }
 }

@@ -1,14 +1,27 @@
+import Access
 package import ClusterConfig
-import HTTPServer
+package import HTTPServer
 package import Logging
 package import NIOSSL
+import PKI
 package import Registry
 package import StoreClient
 
 // What a process (and tests) put a front-end together from.
 extension FrontEnd {
-  /// The machine's clock and randomness for a registry.
-  package static func environment(logger: Logger) -> RegistryEnvironment { .system(logger) }
+  /// The machine's clock and randomness for a registry, and one who reads requests for certificates.
+  package static func environment(logger: Logger) -> RegistryEnvironment {
+    var environment = RegistryEnvironment.system(logger)
+    environment.problemWithCertificateRequest = { der in
+      do throws(CertificateRequest.Malformed) { _ = try CertificateRequest(der: der) } catch { return "\(error)" }
+      return nil
+    }
+    environment.readCertificateRequest = { der in
+      guard let request = try? CertificateRequest(der: der) else { return nil }
+      return RequestedCertificate(commonName: request.commonName, organizations: request.organizations)
+    }
+    return environment
+  }
 
   /// The server's TLS: its certificate, and clients' certificates optional but of the cluster's authority.
   package static func serverTLS(_ files: HostCertificates) throws -> NIOSSLContext {
@@ -17,15 +30,27 @@ extension FrontEnd {
       clientAuthorities: files.trust(.cluster), clientCertificate: .optional)
   }
 
-  /// How the front-end shows itself to kubelets.
-  package static func kubeletTLS(_ files: HostCertificates) throws -> TLSConfiguration {
-    var tls = TLSConfiguration.makeClientConfiguration()
-    tls.minimumTLSVersion = .tlsv12
-    tls.trustRoots = .file(files.trust(.cluster))
+  /// The same by files that may change while the front-end runs.
+  package static func reloadingServerTLS(_ files: HostCertificates) throws -> ReloadingServerTLS {
+    try ReloadingServerTLS(
+      certificateFile: files.apiserver.certificate, privateKeyFile: files.apiserver.key,
+      clientAuthorities: files.trust(.cluster), clientCertificate: .optional)
+  }
+
+  /// How the front-end shows itself to kubelets; its contexts are for tunnels, which begin as HTTP/1.1.
+  package static func kubeletTLS(_ files: HostCertificates) throws -> ReloadingClientTLS {
     let pair = files.apiserverKubeletClient
-    tls.certificateChain = try NIOSSLCertificate.fromPEMFile(pair.certificate).map { .certificate($0) }
-    tls.privateKey = .privateKey(try NIOSSLPrivateKey(file: pair.key, format: .pem))
-    return tls
+    return try ReloadingClientTLS(
+      certificateFile: pair.certificate, privateKeyFile: pair.key, authorities: files.trust(.cluster),
+      applicationProtocols: ["http/1.1"])
+  }
+
+  /// How the front-end shows itself to stores.
+  package static func storeTLS(_ files: HostCertificates) throws -> ReloadingClientTLS {
+    let pair = files.apiserverStoreClient
+    return try ReloadingClientTLS(
+      certificateFile: pair.certificate, privateKeyFile: pair.key, authorities: files.trust(.storeClient),
+      applicationProtocols: ["h2"])
   }
 
   /// The registry's storage over a store, and the rounds that compact it every `interval`.

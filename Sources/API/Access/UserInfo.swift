@@ -20,9 +20,9 @@ package struct UserInfo: Sendable, Hashable {
   package static func authenticated(
     name: String, uid: String = "", groups: [String], extra: [String: [String]] = [:]
   ) -> UserInfo {
-    UserInfo(
-      name: name, uid: uid, groups: groups.contains(authenticatedGroup) ? groups : groups + [authenticatedGroup],
-      extra: extra)
+    var groups = groups
+    if !groups.contains(authenticatedGroup) { groups.append(authenticatedGroup) }
+    return UserInfo(name: name, uid: uid, groups: groups, extra: extra)
   }
 
   /// Whoever shows no credentials.
@@ -39,7 +39,7 @@ package struct UserInfo: Sendable, Hashable {
   /// The node that this user is the kubelet of; nil for everybody else.
   package var nodeName: String? {
     guard groups.contains(Self.nodesGroup), name.hasPrefix(Self.nodePrefix) else { return nil }
-    let node = name.dropFirst(Self.nodePrefix.count)
+    let node = Substring(name.utf8.dropFirst(Self.nodePrefix.utf8.count))
     return node.isEmpty ? nil : String(node)
   }
 }

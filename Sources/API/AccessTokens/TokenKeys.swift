@@ -32,11 +32,25 @@ package struct TokenKeys: Sendable {
     return try signing.token(claims.json)
   }
 
+  /// A token for a secret.
+  package func token(_ claims: LegacyTokenClaims) throws -> String {
+    guard let signing else { throw ServiceAccountClaims.Refusal("this front-end has no key to sign tokens with") }
+    return try signing.token(claims.json)
+  }
+
   /// The claims of a token, once its signature has been found to be by one of the keys. Nothing else has been checked:
   /// see `ServiceAccountClaims.user`.
   ///
   /// The key's kind says which algorithm is right: a token that names another one (`none` among them) is refused.
   package func claims(of text: String) throws(ServiceAccountClaims.Refusal) -> ServiceAccountClaims {
+    guard let claims = ServiceAccountClaims(json: try verified(text)) else {
+      throw .init("the token lacks claims of a service account")
+    }
+    return claims
+  }
+
+  /// What a token says, once its signature has been found to be by one of the keys.
+  package func verified(_ text: String) throws(ServiceAccountClaims.Refusal) -> JSONValue {
     guard let token = CompactToken(text) else { throw .init("the token is malformed") }
     let candidates = keys.filter { token.keyID == nil || $0.id == token.keyID }
     guard
@@ -44,10 +58,7 @@ package struct TokenKeys: Sendable {
         $0.algorithm == token.algorithm && $0.isSignature(token.signature, of: token.signed)
       })
     else { throw .init("the token is not signed with a key of this cluster") }
-    guard let claims = ServiceAccountClaims(json: token.claims) else {
-      throw .init("the token lacks claims of a service account")
-    }
-    return claims
+    return token.claims
   }
 
   // MARK: For others who check tokens

@@ -24,7 +24,7 @@ package final class SharedInformers: Sendable {
 
   /// The informer of a kind, over all namespaces.
   package func informer<T: KubernetesObject>(_ type: T.Type = T.self) -> Informer<T> {
-    let informer = informer(T.resource) { Informer(client, codec: .typed(T.self), logger: logger) }
+    let informer = informer(T.resource) { Informer(client, codec: .followed(T.self), logger: logger) }
     guard let typed = informer as? Informer<T> else {
       preconditionFailure("ask for the typed informer of \(T.resource.plural) before that of its metadata")
     }

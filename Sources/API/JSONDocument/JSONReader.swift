@@ -143,6 +143,14 @@ package struct JSONReader {
     return map
   }
 
+  /// The same for strings, which most maps of the API hold: without a witness table to go through at each member.
+  package mutating func readMap(of type: String.Type = String.self) throws(JSONError) -> [String: String] {
+    var map: [String: String] = [:]
+    try beginObject()
+    while let key = try nextKey() { map[key] = try readNull() ? "" : try readString() }
+    return map
+  }
+
   /// An object of base64 strings.
   package mutating func readByteMap() throws(JSONError) -> [String: [UInt8]] {
     var map: [String: [UInt8]] = [:]

@@ -66,7 +66,10 @@ extension JSONValue {
 // MARK: - Access
 
 extension JSONValue {
-  package var isNull: Bool { self == .null }
+  package var isNull: Bool {
+    if case .null = self { return true }
+    return false
+  }
 
   package var boolValue: Bool? {
     if case .bool(let value) = self { return value }

@@ -129,6 +129,24 @@ package struct JSONWriter {
     endObject()
   }
 
+  /// The same for strings, which most maps of the API hold: what has no member or one needs no order, and sorting is
+  /// not done through a witness table.
+  package mutating func write(map: [String: String]) {
+    beginObject()
+    if map.count < 2 {
+      for (name, value) in map {
+        key(dynamic: name)
+        write(value)
+      }
+    } else {
+      for (name, value) in map.sorted(by: { $0.key < $1.key }) {
+        key(dynamic: name)
+        write(value)
+      }
+    }
+    endObject()
+  }
+
   package mutating func write(byteMap: [String: [UInt8]]) {
     beginObject()
     for (name, value) in byteMap.sorted(by: { $0.key < $1.key }) {

@@ -27,6 +27,31 @@ enum CivilTime {
     let days = seconds >= 0 ? seconds / 86_400 : (seconds - 86_399) / 86_400
     let rest = seconds - days * 86_400
     let (year, month, day) = date(days: days)
+    if (0...9999).contains(year), digits == 0 || digits == 6 {
+      // Every object holds several times: those of our era are put together in place.
+      return String(unsafeUninitializedCapacity: 28) { text in
+        var position = 0
+        func put(_ number: Int64, _ width: Int, then separator: UInt8) {
+          var left = number
+          var digit = position + width
+          while digit > position {
+            digit -= 1
+            text[digit] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: left % 10)
+            left /= 10
+          }
+          text[position + width] = separator
+          position += width + 1
+        }
+        put(year, 4, then: UInt8(ascii: "-"))
+        put(month, 2, then: UInt8(ascii: "-"))
+        put(day, 2, then: UInt8(ascii: "T"))
+        put(rest / 3600, 2, then: UInt8(ascii: ":"))
+        put(rest / 60 % 60, 2, then: UInt8(ascii: ":"))
+        put(rest % 60, 2, then: digits > 0 ? UInt8(ascii: ".") : UInt8(ascii: "Z"))
+        if digits > 0 { put(fraction, digits, then: UInt8(ascii: "Z")) }
+        return position
+      }
+    }
     var text = "\(padded(year, 4))-\(padded(month, 2))-\(padded(day, 2))T"
     text += "\(padded(rest / 3600, 2)):\(padded(rest / 60 % 60, 2)):\(padded(rest % 60, 2))"
     if digits > 0 { text += ".\(padded(fraction, digits))" }

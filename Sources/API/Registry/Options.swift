@@ -60,9 +60,14 @@ package struct WatchOptions: Sendable {
 package struct WriteOptions: Sendable {
   /// Everything but the write itself.
   package var dryRun = false
+  /// Whom the changed fields belong to from now on; "" counts as `unknown`.
   package var fieldManager = ""
   /// Who writes; admission looks at it.
   package var user: UserInfo
+  /// What admission has to say to the client, once the write is done.
+  package let warnings = AdmissionWarnings()
+  /// Asked before an update or an apply creates what is not there: throws where the user may not create.
+  package var checkCreate: (@Sendable () async throws(APIError) -> Void)?
 
   package init(dryRun: Bool = false, fieldManager: String = "", user: UserInfo = .anonymous) {
     self.dryRun = dryRun
@@ -114,30 +119,54 @@ extension DeleteOptions {
       if case .string(let text)? = preconditions["uid"] { uid = text }
       if case .string(let text)? = preconditions["resourceVersion"] { resourceVersion = text }
     }
-    try setPropagation(body["propagationPolicy"])
-    if case .bool(let orphan)? = body["orphanDependents"] {
-      if propagation != nil {
-        throw .badRequest("orphanDependents and deletionPropagation cannot be both set")
-      }
-      propagation = orphan ? .orphan : .background
-    }
+    var errors: [FieldError] = []
+    try setPropagation(body["propagationPolicy"], orphans: body["orphanDependents"], &errors)
     if case .array(let stages)? = body["dryRun"], !stages.isEmpty {
-      guard stages == [.string("All")] else { throw .badRequest("dryRun: the only supported value is \"All\"") }
+      if !stages.allSatisfy({ $0 == .string("All") }) {
+        errors.append(.dryRun(stages.map { $0.stringValue ?? $0.description }))
+      }
       dryRun = true
     }
+    if !errors.isEmpty { throw .invalidDeleteOptions(errors) }
   }
 
-  private mutating func setPropagation(_ value: JSONValue?) throws(APIError) {
+  private mutating func setPropagation(
+    _ value: JSONValue?, orphans: JSONValue?, _ errors: inout [FieldError]
+  ) throws(APIError) {
+    if case .bool(let orphan)? = orphans { propagation = orphan ? .orphan : .background }
     switch value {
-    case nil, .null?: break
+    case nil, .null?: return
     case .string(let text)?:
-      guard let policy = Propagation(rawValue: text) else {
-        throw .badRequest(
-          "invalid propagationPolicy \(FieldError.quoted(text)): must be Orphan, Background or Foreground")
+      if propagation != nil {
+        errors.append(
+          .invalid(
+            FieldPath("propagationPolicy"), text, "orphanDependents and deletionPropagation cannot be both set"))
       }
-      propagation = policy
+      propagation = Propagation(rawValue: text)
+      if propagation == nil { errors.append(.propagationPolicy(text)) }
     default: throw .badRequest("DeleteOptions.propagationPolicy must be text")
     }
+  }
+}
+
+extension APIError {
+  /// Options of a delete that make no sense: 422.
+  package static func invalidDeleteOptions(_ errors: [FieldError]) -> APIError {
+    .invalid(kind: "DeleteOptions", group: "meta.k8s.io", name: "", errors)
+  }
+}
+
+extension FieldError {
+  /// Of `dryRun`, which knows one value.
+  package static func dryRun(_ stages: [String]) -> FieldError {
+    let rendered = JSONValue.array(stages.map { JSONValue.string($0) }).description
+    return .notSupported(FieldPath("dryRun"), rendered: rendered, supported: ["All"])
+  }
+
+  /// Of a delete's `propagationPolicy` that there is not.
+  package static func propagationPolicy(_ text: String) -> FieldError {
+    .notSupported(
+      FieldPath("propagationPolicy"), text, supported: ["Foreground", "Background", "Orphan", "nil"])
   }
 }
 

@@ -18,6 +18,10 @@ package struct RegistryConfiguration: Sendable {
   package var bookmarkInterval: Double = 60
   /// How long events are kept, in seconds.
   package var eventLifetime: Int64 = 3600
+  /// Plug-ins of admission that are left out, by Kubernetes' names: `ServiceAccount`, `PodSecurity`, …
+  package var disabledAdmissionPlugins: Set<String> = []
+  /// Whether pods get their account's token without asking; off where none are issued.
+  package var mountsServiceAccountTokens = true
 
   package init() {}
 }
@@ -35,6 +39,10 @@ package struct RegistryEnvironment: Sendable {
   /// What is wrong with the signature of a request for a certificate (DER of PKCS #10); nil: nothing is. As it is,
   /// only the form of requests is looked at.
   package var problemWithCertificateRequest: @Sendable ([UInt8]) -> String? = { _ in nil }
+  /// What a request for a certificate (DER of PKCS #10) asks for; nil where nobody can read it.
+  package var readCertificateRequest: @Sendable ([UInt8]) -> RequestedCertificate? = { _ in nil }
+  /// Whether a user may do something that the request's path does not show: approve and sign for a signer. nil: all may.
+  package var permits: (@Sendable (UserInfo, AccessAttributes) -> Bool)?
   /// What of a write to roles and bindings is to be refused to a user; nil: nothing is.
   package var roleGuard: (@Sendable (UserInfo) -> RoleGuard)?
 

@@ -3,7 +3,10 @@ import KubernetesAPI
 /// What is served of the control plane's own parts.
 extension ResourceRegistry {
   /// Whether a resource is asked for at the moment of a request instead of stored.
-  func isComputed(_ target: Target) -> Bool { target.kind.rules is ComponentStatusKind }
+  func isComputed(_ target: Target) -> Bool {
+    // Not `is`, which costs every read a search for conformances.
+    type(of: target.kind.rules) == ComponentStatusKind.self
+  }
 
   /// The parts in the order of their names: the store, which is always asked, and those that the environment knows.
   func components(_ target: Target) async throws(APIError) -> [StoredObject] {

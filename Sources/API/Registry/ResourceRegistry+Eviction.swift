@@ -23,11 +23,12 @@ extension ResourceRegistry {
       throw .notFound(target.groupResource, name: target.name)
     }
     let pod = try store.decode(current, rules)
+    try store.validateDelete(pod, target, through: "eviction", options.user)
     if !Self.needsNoBudget(pod) {
       try await takeFromBudget(pod, current, target, dryRun: delete.dryRun)
       // The pod that the budget was asked for, and no other of its name.
       if delete.uid == nil { delete.uid = current.uid }
-      if !delete.dryRun { try await markEvicted(rules, target) }
+      if !delete.dryRun { try await markEvicted(rules, target, options) }
     }
     _ = try await store.delete(rules, target, options: delete)
   }
@@ -59,7 +60,9 @@ extension ResourceRegistry {
     let now = Time(secondsSinceEpoch: store.now)
     _ = try await store.modify(rules, place, dryRun: dryRun) { (old, _) throws(APIError) in
       if !isReady, Self.letsUnhealthyGo(old) { return .keep }
-      return .put(try Self.taking(pod.metadata.name, from: old, now, place))
+      var budget = try Self.taking(pod.metadata.name, from: old, now, place)
+      record(&budget, over: old, place, WriteOptions(fieldManager: WriteOptions.serverManager), through: "status")
+      return .put(budget)
     }
   }
 
@@ -120,7 +123,7 @@ extension ResourceRegistry {
   }
 
   /// The pod itself says why it goes.
-  private func markEvicted(_ rules: PodKind, _ target: Target) async throws(APIError) {
+  private func markEvicted(_ rules: PodKind, _ target: Target, _ options: WriteOptions) async throws(APIError) {
     let now = Time(secondsSinceEpoch: store.now)
     _ = try await store.modify(rules, target, dryRun: false) { (old, _) throws(APIError) in
       var pod = old
@@ -131,6 +134,7 @@ extension ResourceRegistry {
         CoreV1.PodCondition(
           type: "DisruptionTarget", status: "True", lastTransitionTime: now, reason: "EvictionByEvictionAPI",
           message: "Eviction API: evicting"))
+      record(&pod, over: old, target, options, through: "eviction")
       return .put(pod)
     }
   }

@@ -56,7 +56,21 @@ extension ResourceRegistry {
 
   // MARK: List
 
+  /// The objects that the options select, in the form of the resource.
   package func list(
+    _ resource: ServedResource, namespace: String, options: ListOptions = ListOptions()
+  ) async throws(APIError) -> ListResult {
+    var result = try await lazyList(resource, namespace: namespace, options: options)
+    if result.view != nil {
+      result.objects = result.objects.map { result.shown($0) }
+      result.view = nil
+    }
+    return result
+  }
+
+  /// The same, with objects that get the resource's form only by `shown`: the whole list in another form need never be
+  /// in memory.
+  package func lazyList(
     _ resource: ServedResource, namespace: String, options: ListOptions = ListOptions()
   ) async throws(APIError) -> ListResult {
     let target = try target(resource, namespace, "")
@@ -69,51 +83,72 @@ extension ResourceRegistry {
         objects: objects, revision: cache.gate.revision, continueToken: "", remainingItemCount: nil)
     }
     var result = try await page(target, selection, options)
-    if let view = view(of: resource) { result.objects = result.objects.map { view.fromStored($0) } }
+    if let view = view(of: resource) { result.view = { view.fromStored($0) } }
     return result
   }
 
+  /// Which state a list shows, by `resourceVersion`, `resourceVersionMatch`, `limit` and `continue`, as Kubernetes
+  /// documents the table of them:
+  ///
+  /// - `continue`: the state of the first page, or the newest one if the token says so;
+  /// - `Exact`, and a version with a limit: exactly that version;
+  /// - else at least that version, any for "0", the newest without one.
   private func page(
     _ target: Target, _ selection: ObjectSelection, _ options: ListOptions
   ) async throws(APIError) -> ListResult {
+    try check(options)
+    var startKey = ""
+    var exactly: Int64?
     if !options.continueToken.isEmpty {
       if !options.resourceVersion.isEmpty, options.resourceVersion != "0" {
         throw .badRequest("specifying resource version is not allowed when using continue")
       }
       let token = try ContinueToken(parsing: options.continueToken)
-      // Where nothing of this kind has changed since the first page, the cache still shows that state.
-      let snapshot = target.kind.cache.snapshot()
-      if snapshot.changed <= token.revision, token.revision <= snapshot.revision {
-        return cachedPage(snapshot.objects, token.revision, target, selection, options.limit, after: token.lastKey)
+      startKey = token.startKey
+      if token.revision > 0 { exactly = token.revision } else { try await reach(.newest) }
+    } else {
+      let revision = try freshness(options.resourceVersion)
+      switch (revision, options.resourceVersionMatch) {
+      case (.atLeast(let revision), "Exact"): exactly = revision
+      case (.atLeast(let revision), "") where options.limit > 0: exactly = revision
+      default: try await reach(revision)
       }
-      return try await storedPage(target, selection, options.limit, at: token.revision, after: token.lastKey)
     }
-    switch options.resourceVersionMatch {
-    case "Exact":
-      let revision = try revision(options.resourceVersion)
-      if revision == 0 {
-        throw .badRequest("resourceVersionMatch \"Exact\" is forbidden for resourceVersion \"0\" or unset")
-      }
-      return try await storedPage(target, selection, options.limit, at: revision, after: "")
-    case "", "NotOlderThan":
-      if options.resourceVersionMatch == "NotOlderThan", options.resourceVersion.isEmpty {
-        throw .badRequest("resourceVersionMatch is forbidden unless resourceVersion is provided")
-      }
-    default:
-      throw .badRequest(
-        "resourceVersionMatch \(FieldError.quoted(options.resourceVersionMatch)) is not supported: must be Exact or "
-          + "NotOlderThan")
-    }
-    try await reach(try freshness(options.resourceVersion))
+    // Where nothing of this kind has changed since that version, the cache still shows that state.
     let snapshot = target.kind.cache.snapshot()
-    return cachedPage(snapshot.objects, snapshot.revision, target, selection, options.limit, after: "")
+    if let exactly, exactly < snapshot.changed || exactly > snapshot.revision {
+      return try await storedPage(
+        target, selection, options.limit, at: exactly, from: startKey, continues: !options.continueToken.isEmpty)
+    }
+    return cachedPage(
+      snapshot.objects, exactly ?? snapshot.revision, target, selection, options.limit, from: startKey)
+  }
+
+  private func check(_ options: ListOptions) throws(APIError) {
+    let match = options.resourceVersionMatch
+    guard !match.isEmpty else { return }
+    let path = FieldPath("resourceVersionMatch")
+    var errors: [FieldError] = []
+    if options.resourceVersion.isEmpty {
+      errors.append(.forbidden(path, "resourceVersionMatch is forbidden unless resourceVersion is provided"))
+    }
+    if !options.continueToken.isEmpty {
+      errors.append(.forbidden(path, "resourceVersionMatch is forbidden when continue is provided"))
+    }
+    if match != "Exact", match != "NotOlderThan" {
+      errors.append(.notSupported(path, match, supported: ["Exact", "NotOlderThan", ""]))
+    }
+    if match == "Exact", options.resourceVersion == "0" {
+      errors.append(.forbidden(path, #"resourceVersionMatch "exact" is forbidden for resourceVersion "0""#))
+    }
+    guard errors.isEmpty else { throw .invalidListOptions(errors) }
   }
 
   private func cachedPage(
     _ objects: SortedObjects, _ revision: Int64, _ target: Target, _ selection: ObjectSelection, _ limit: Int,
-    after lastKey: String
+    from startKey: String
   ) -> ListResult {
-    let start = lastKey.isEmpty ? nil : target.kind.cache.keyPrefix + lastKey + "\0"
+    let start = startKey.isEmpty ? nil : target.kind.cache.keyPrefix + startKey
     var result = ListResult(objects: [], revision: revision, continueToken: "", remainingItemCount: nil)
     var rest: Int64 = 0
     for object in objects.objects(withPrefix: selection.keyPrefix, from: start) where selection.matches(object) {
@@ -131,16 +166,17 @@ extension ResourceRegistry {
   private func finish(_ result: inout ListResult, rest: Int64, _ target: Target, _ selection: ObjectSelection) {
     guard rest > 0, let last = result.objects.last else { return }
     let relative = String(last.key.dropFirst(target.kind.cache.keyPrefix.count))
-    result.continueToken = ContinueToken(revision: result.revision, lastKey: relative).text
+    result.continueToken = ContinueToken(revision: result.revision, startKey: relative + "\0").text
     if selection.selectsAll { result.remainingItemCount = rest }
   }
 
   /// A page of a state that the cache no longer shows, from the store.
   private func storedPage(
-    _ target: Target, _ selection: ObjectSelection, _ limit: Int, at revision: Int64, after lastKey: String
+    _ target: Target, _ selection: ObjectSelection, _ limit: Int, at revision: Int64, from startKey: String,
+    continues: Bool
   ) async throws(APIError) -> ListResult {
     var result = ListResult(objects: [], revision: revision, continueToken: "", remainingItemCount: nil)
-    var start: String? = lastKey.isEmpty ? nil : target.kind.cache.keyPrefix + lastKey + "\0"
+    var start: String? = startKey.isEmpty ? nil : target.kind.cache.keyPrefix + startKey
     var rest: Int64 = 0
     reading: while true {
       let range = StorageRange.prefix(
@@ -150,10 +186,7 @@ extension ResourceRegistry {
         page = try await store.storage.range(range)
       } catch {
         switch error.code {
-        case .compacted:
-          throw .expired(
-            "the version \(revision) that the list asks for is too old: it has been compacted; start a new list "
-              + "without continue and resourceVersion")
+        case .compacted: throw .expiredList(continuingFrom: continues ? startKey : nil)
         case .futureRevision: throw .tooLargeResourceVersion(revision, current: cache.gate.revision)
         default: throw APIError(error)
         }
@@ -192,7 +225,7 @@ extension ResourceRegistry {
       keyPrefix: target.keyPrefix, labelSelector: options.labelSelector, fieldSelector: options.fieldSelector,
       selectable: target.kind.rules.selectableFields)
     let view = view(of: resource).map { view in
-      { @Sendable (object: StoredObject) -> StoredObject in view.fromStored(object) }
+      WatchView(name: view.shown.apiVersion) { view.fromStored($0) }
     }
     let freshness = try freshness(options.resourceVersion)
     try await reach(freshness)
@@ -216,32 +249,11 @@ extension ResourceRegistry {
       selection, after: revision, wantsBookmarks: options.allowBookmarks,
       queueLimit: configuration.watcherQueueLength, view: view)
   }
-}
 
-/// Where the next page of a list begins, as opaque text that is safe in a URL.
-struct ContinueToken: Equatable {
-  var revision: Int64
-  /// The last key of the page before, without the resource's prefix.
-  var lastKey: String
-
-  init(revision: Int64, lastKey: String) {
-    self.revision = revision
-    self.lastKey = lastKey
-  }
-
-  var text: String {
-    let plain = Base64.encode(Array("v1:\(revision):\(lastKey)".utf8))
-    return String(plain.compactMap { $0 == "+" ? "-" : $0 == "/" ? "_" : $0 == "=" ? nil : $0 })
-  }
-
-  init(parsing text: String) throws(APIError) {
-    var plain = text.map { $0 == "-" ? "+" : $0 == "_" ? "/" : $0 }
-    while plain.count % 4 != 0, plain.count < text.count + 3 { plain.append("=") }
-    let parts = Base64.decode(String(plain).utf8).map { String(decoding: $0, as: UTF8.self) }?
-      .split(separator: ":", maxSplits: 2, omittingEmptySubsequences: false)
-    guard let parts, parts.count == 3, parts[0] == "v1", let revision = Int64(parts[1]), revision > 0 else {
-      throw .badRequest("continue key is not valid")
-    }
-    self.init(revision: revision, lastKey: String(parts[2]))
+  /// Sends a bookmark to a watch of the resource that wants them: before it ends, so that its client need not begin far
+  /// back when it resumes.
+  package func sendBookmark(to watch: ObjectWatch, of resource: ServedResource) {
+    guard let target = try? target(resource, "", "") else { return }
+    target.kind.cache.sendBookmark(to: watch)
   }
 }

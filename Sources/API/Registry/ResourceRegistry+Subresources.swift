@@ -3,7 +3,7 @@ import KubernetesAPI
 
 /// The parts of objects that have a path of their own: `status`, `scale`, `finalize`, `binding`, `eviction`.
 extension ResourceRegistry {
-  private func subresourceTarget(
+  func subresourceTarget(
     _ subresource: String, _ verb: String, _ resource: ServedResource, _ namespace: String, _ name: String
   ) throws(APIError) -> Target {
     guard let part = resource.subresource(subresource) else { throw .noSuchPath() }
@@ -31,36 +31,35 @@ extension ResourceRegistry {
     options: WriteOptions
   ) async throws(APIError) -> [UInt8] {
     let target = try subresourceTarget(subresource, "update", resource, namespace, name)
-    return try await change(subresource, target, options) { _ in document }
+    return try await change(subresource, target, options, .transform { _ in document })
   }
 
   /// The same by a patch.
   package func patchSubresource(
     _ subresource: String, of resource: ServedResource, namespace: String, name: String, options: WriteOptions,
-    transform: @Sendable (JSONValue) throws(APIError) -> JSONValue
+    transform: @escaping @Sendable (JSONValue) throws(APIError) -> JSONValue
   ) async throws(APIError) -> [UInt8] {
     let target = try subresourceTarget(subresource, "patch", resource, namespace, name)
-    return try await change(subresource, target, options, transform)
+    return try await change(subresource, target, options, .transform(transform))
   }
 
-  private func change(
-    _ subresource: String, _ target: Target, _ options: WriteOptions,
-    _ transform: (JSONValue) throws(APIError) -> JSONValue
+  func change(
+    _ subresource: String, _ target: Target, _ options: WriteOptions, _ change: Change
   ) async throws(APIError) -> [UInt8] {
     switch subresource {
-    case "status": return try await changeStatus(target.kind.rules, target, options, transform)
+    case "status": return try await changeStatus(target.kind.rules, target, options, change)
     case "scale":
       guard let rules = target.kind.rules as? any ScalableRules else { throw .noSuchPath() }
-      return try await changeScale(rules, target, options, transform)
+      return try await changeScale(rules, target, options, change)
     case "finalize":
       guard let rules = target.kind.rules as? NamespaceKind else { throw .noSuchPath() }
-      return try await finalize(rules, target, options, transform)
+      return try await finalize(rules, target, options, change)
     case "approval":
       guard let rules = target.kind.rules as? CertificateSigningRequestKind else { throw .noSuchPath() }
-      return try await changeApproval(rules, target, options, transform)
+      return try await changeApproval(rules, target, options, change)
     case "ephemeralcontainers", "resize":
       guard let rules = target.kind.rules as? PodKind else { throw .noSuchPath() }
-      return try await changePart(of: rules, subresource, target, options, transform)
+      return try await changePart(of: rules, subresource, target, options, change)
     default: throw .noSuchPath()
     }
   }
@@ -68,17 +67,16 @@ extension ResourceRegistry {
   // MARK: Parts of pods
 
   private func changePart(
-    of rules: PodKind, _ subresource: String, _ target: Target, _ options: WriteOptions,
-    _ transform: (JSONValue) throws(APIError) -> JSONValue
+    of rules: PodKind, _ subresource: String, _ target: Target, _ options: WriteOptions, _ change: Change
   ) async throws(APIError) -> [UInt8] {
     let result = try await store.modify(rules, target, dryRun: options.dryRun) { (old, current) throws(APIError) in
-      let sent = try decodeUpdate(rules, target, try transform(document(of: current, target)))
+      let sent = try self.wanted(rules, target, old, current, options, through: subresource, by: change)
       let isResize = subresource == "resize"
       let wanted =
         isResize
         ? PodUpdateRules.pod(old, withResourcesOf: sent) : PodUpdateRules.pod(old, withEphemeralContainersOf: sent)
       let decision = try store.decideChange(
-        rules, target, old: old, current: current, sent: sent, to: wanted,
+        rules, target, old: old, current: current, sent: sent, to: wanted, through: subresource, by: options,
         check: isResize ? PodUpdateRules.validateResize : PodUpdateRules.validateEphemeralContainers)
       guard case .put(var pod) = decision, rules.wantsDiffer(pod, old) else { return decision }
       pod.metadata.generation += 1
@@ -90,14 +88,14 @@ extension ResourceRegistry {
   // MARK: Approval
 
   private func changeApproval(
-    _ rules: CertificateSigningRequestKind, _ target: Target, _ options: WriteOptions,
-    _ transform: (JSONValue) throws(APIError) -> JSONValue
+    _ rules: CertificateSigningRequestKind, _ target: Target, _ options: WriteOptions, _ change: Change
   ) async throws(APIError) -> [UInt8] {
     let result = try await store.modify(rules, target, dryRun: options.dryRun) { (old, current) throws(APIError) in
-      let sent = try decodeUpdate(rules, target, try transform(document(of: current, target)))
+      try CertificateRestriction.check(.approve, environment.permits, options.user, old, target)
+      let sent = try wanted(rules, target, old, current, options, through: "approval", by: change)
       return try store.decideChange(
         rules, target, old: old, current: current, sent: sent, to: rules.object(old, withApprovalOf: sent),
-        check: rules.validateApproval)
+        through: "approval", by: options, check: rules.validateApproval)
     }
     return result.object.json
   }
@@ -105,13 +103,12 @@ extension ResourceRegistry {
   // MARK: Status
 
   private func changeStatus<R: KindRules>(
-    _ rules: R, _ target: Target, _ options: WriteOptions,
-    _ transform: (JSONValue) throws(APIError) -> JSONValue
+    _ rules: R, _ target: Target, _ options: WriteOptions, _ change: Change
   ) async throws(APIError) -> [UInt8] {
     let result = try await store.modify(rules, target, dryRun: options.dryRun) { (old, current) throws(APIError) in
-      try NodeRestriction.checkChange(options.user, old, target, "update status for")
-      let sent = try decodeUpdate(rules, target, try transform(document(of: current, target)))
-      return try store.decideStatusUpdate(rules, target, old: old, current: current, sent: sent)
+      let sent = try wanted(rules, target, old, current, options, through: "status", by: change)
+      try CertificateRestriction.checkStatus(environment.permits, options.user, old: old, new: sent, target)
+      return try store.decideStatusUpdate(rules, target, old: old, current: current, sent: sent, by: options)
     }
     return shown(result.object, target).json
   }
@@ -119,16 +116,16 @@ extension ResourceRegistry {
   // MARK: Finalize
 
   private func finalize(
-    _ rules: NamespaceKind, _ target: Target, _ options: WriteOptions,
-    _ transform: (JSONValue) throws(APIError) -> JSONValue
+    _ rules: NamespaceKind, _ target: Target, _ options: WriteOptions, _ change: Change
   ) async throws(APIError) -> [UInt8] {
     let result = try await store.modify(rules, target, dryRun: options.dryRun) { (old, current) throws(APIError) in
-      let sent = try decodeUpdate(rules, target, try transform(document(of: current, target)))
+      let sent = try wanted(rules, target, old, current, options, through: "finalize", by: change)
       if !sent.metadata.resourceVersion.isEmpty, sent.metadata.resourceVersion != current.resourceVersion {
         throw .modified(target.groupResource, name: target.name)
       }
       var object = old
       object.spec.finalizers = sent.spec.finalizers
+      object.metadata.managedFields = sent.metadata.managedFields
       try store.check(object, old, rules, target)
       return store.removalIsDue(object, rules) ? .delete(object) : .put(object)
     }
@@ -163,29 +160,38 @@ extension ResourceRegistry {
   }
 
   private func changeScale<R: ScalableRules>(
-    _ rules: R, _ target: Target, _ options: WriteOptions,
-    _ transform: (JSONValue) throws(APIError) -> JSONValue
+    _ rules: R, _ target: Target, _ options: WriteOptions, _ change: Change
   ) async throws(APIError) -> [UInt8] {
     let result = try await store.modify(rules, target, dryRun: options.dryRun) { (old, current) throws(APIError) in
-      let shown = scale(rules, old, resourceVersion: current.resourceVersion)
-      let sent: AutoscalingV1.Scale
-      do {
-        sent = try AutoscalingV1.Scale(json: transform(shown.json))
-      } catch let error as APIError {
-        throw error
-      } catch {
-        throw APIError.badRequest("the body cannot be handled as a Scale: \(error)")
+      var object: R.Object
+      switch change {
+      case .transform(let transform):
+        let shown = scale(rules, old, resourceVersion: current.resourceVersion)
+        let sent: AutoscalingV1.Scale
+        do {
+          sent = try AutoscalingV1.Scale(json: transform(shown.json))
+        } catch let error as APIError {
+          throw error
+        } catch {
+          throw APIError.badRequest("the body cannot be handled as a Scale: \(error)")
+        }
+        object = old
+        rules.setReplicas(sent.spec.replicas, of: &object)
+        object.metadata.resourceVersion = sent.metadata.resourceVersion
+        object.metadata.uid = sent.metadata.uid
+        record(&object, over: old, target, options, through: "scale")
+      case .apply(let configuration, let force):
+        let parent = try FieldRecords.parent(ofScale: configuration, target.resource)
+        object = try wanted(
+          rules, target, old, current, options, through: "scale", by: .apply(parent, force: force))
       }
-      if sent.spec.replicas < 0 {
+      let replicas = rules.scale(of: object).wanted
+      if replicas < 0 {
         throw APIError.invalid(
           kind: "Scale", group: "autoscaling", name: target.name,
-          [.invalid(FieldPath("spec.replicas"), sent.spec.replicas, "must be greater than or equal to 0")])
+          [.invalid(FieldPath("spec.replicas"), replicas, "must be greater than or equal to 0")])
       }
-      var object = old
-      rules.setReplicas(sent.spec.replicas, of: &object)
-      object.metadata.resourceVersion = sent.metadata.resourceVersion
-      object.metadata.uid = sent.metadata.uid
-      return try store.decideUpdate(rules, target, old: old, current: current, sent: object)
+      return try store.decideUpdate(rules, target, old: old, current: current, sent: object, by: options)
     }
     return try scale(rules, result.object).jsonBytes
   }
@@ -255,6 +261,7 @@ extension ResourceRegistry {
       pod.status.conditions.removeAll { $0.type == "PodScheduled" }
       pod.status.conditions.append(
         CoreV1.PodCondition(type: "PodScheduled", status: "True", lastTransitionTime: now))
+      record(&pod, over: old, target, options, through: "binding")
       return .put(pod)
     }
   }

@@ -12,14 +12,18 @@ extension ResourceRegistry {
     return try await create(target.kind.rules, target, document, options)
   }
 
-  private func create<R: KindRules>(
-    _ rules: R, _ target: Target, _ document: JSONValue, _ options: WriteOptions
+  /// - Parameter isRecorded: whether the document carries the records of who owns its fields, as an apply leaves it.
+  func create<R: KindRules>(
+    _ rules: R, _ target: Target, _ document: JSONValue, _ options: WriteOptions, isRecorded: Bool = false
   ) async throws(APIError) -> WriteResult {
     var object = try store.decode(stored(document, target), rules, as: target.resource)
     try setNamespace(&object.metadata, target)
-    try NodeRestriction.checkCreate(options.user, object, target)
+    dropRepeatedOwners(&object.metadata, isPatch: isRecorded, options)
+    if !isRecorded { record(&object, over: nil, target, options) }
     try RoleRestriction.check(environment.roleGuard?(options.user), object, old: nil, target)
+    try CertificateRestriction.checkCreate(options.user, object, target, read: environment.readCertificateRequest)
     let namespace = try await namespaceGuard(target, name: object.metadata.name)
+    object = try await admit(object, target, options)
     let result = try await store.create(rules, target, object, in: namespace, options: options)
     return WriteResult(object: shown(result, target), created: true)
   }
@@ -34,10 +38,12 @@ extension ResourceRegistry {
   private func update<R: KindRules>(
     _ rules: R, _ target: Target, _ document: JSONValue, _ options: WriteOptions
   ) async throws(APIError) -> WriteResult {
-    let sent = try decodeUpdate(rules, target, document)
+    let sent = try decodeUpdate(rules, target, document, options)
     do {
       let result = try await store.modify(rules, target, dryRun: options.dryRun) { (old, current) throws(APIError) in
-        let decision = try store.decideUpdate(rules, target, old: old, current: current, sent: sent)
+        var sent = sent
+        record(&sent, over: old, target, options)
+        let decision = try store.decideUpdate(rules, target, old: old, current: current, sent: sent, by: options)
         try checkRoles(decision, old, target, options.user)
         return decision
       }
@@ -47,6 +53,7 @@ extension ResourceRegistry {
         sent.metadata.uid.isEmpty
       else { throw error }
     }
+    try await options.checkCreate?()
     return try await create(rules, target, document, options)
   }
 
@@ -60,10 +67,11 @@ extension ResourceRegistry {
 
   /// What a client wants an object to become, in the form that is stored.
   func decodeUpdate<R: KindRules>(
-    _ rules: R, _ target: Target, _ document: JSONValue
+    _ rules: R, _ target: Target, _ document: JSONValue, _ options: WriteOptions, isPatch: Bool = false
   ) throws(APIError) -> R.Object {
     var sent = try store.decode(stored(document, target), rules, as: target.resource)
     try setNamespace(&sent.metadata, target)
+    dropRepeatedOwners(&sent.metadata, isPatch: isPatch, options)
     if sent.metadata.name.isEmpty { sent.metadata.name = target.name }
     guard sent.metadata.name == target.name else {
       throw .badRequest(
@@ -76,7 +84,7 @@ extension ResourceRegistry {
   /// times, as the patch is tried again when another write came between.
   package func patch(
     _ resource: ServedResource, namespace: String, name: String, options: WriteOptions,
-    transform: @Sendable (JSONValue) throws(APIError) -> JSONValue
+    transform: @escaping @Sendable (JSONValue) throws(APIError) -> JSONValue
   ) async throws(APIError) -> WriteResult {
     let target = try namedTarget(resource, namespace, name)
     return try await patch(target.kind.rules, target, options, transform)
@@ -84,16 +92,21 @@ extension ResourceRegistry {
 
   private func patch<R: KindRules>(
     _ rules: R, _ target: Target, _ options: WriteOptions,
-    _ transform: @Sendable (JSONValue) throws(APIError) -> JSONValue
+    _ transform: @escaping @Sendable (JSONValue) throws(APIError) -> JSONValue
   ) async throws(APIError) -> WriteResult {
     let result = try await store.modify(rules, target, dryRun: options.dryRun) { (old, current) throws(APIError) in
-      let wanted = try transform(document(of: current, target))
-      let decision = try store.decideUpdate(
-        rules, target, old: old, current: current, sent: decodeUpdate(rules, target, wanted))
+      let sent = try wanted(rules, target, old, current, options, by: .transform(transform))
+      let decision = try store.decideUpdate(rules, target, old: old, current: current, sent: sent, by: options)
       try checkRoles(decision, old, target, options.user)
       return decision
     }
     return WriteResult(object: shown(result.object, target), created: false)
+  }
+
+  /// What whoever deletes so is to be told besides the answer.
+  package func warnings(ofDeleting resource: ServedResource, _ options: DeleteOptions) -> [String] {
+    guard options.propagation == nil, let kind = kinds[resource] else { return [] }
+    return kind.rules.warningWithoutPropagation.map { [$0] } ?? []
   }
 
   package func delete(
@@ -190,10 +203,33 @@ extension ResourceRegistry {
     }
   }
 
+  // MARK: Owners
+
+  /// Owners that are named twice in the very same words are kept once, and the client is told, as in Kubernetes.
+  private func dropRepeatedOwners(_ metadata: inout MetaV1.ObjectMeta, isPatch: Bool, _ options: WriteOptions) {
+    var kept: [MetaV1.OwnerReference] = []
+    var repeated: [String] = []
+    if metadata.ownerReferences.count > 1 {
+      var seen: Set<[UInt8]> = []
+      for owner in metadata.ownerReferences {
+        if seen.insert(owner.jsonBytes).inserted { kept.append(owner) } else { repeated.append(owner.uid) }
+      }
+    }
+    guard !repeated.isEmpty else { return options.warnings.note([]) }
+    metadata.ownerReferences = kept
+    options.warnings.note([
+      ".metadata.ownerReferences contains duplicate entries\(isPatch ? " after mutating admission happens" : ""); "
+        + "API server dedups owner references in 1.20+, and may reject such requests as early as 1.24; "
+        + "please fix your requests; duplicate UID(s) observed: [\(repeated.joined(separator: " "))]"
+    ])
+  }
+
   // MARK: Namespaces
 
+  /// The namespace of the request. One that an object of the cluster's scope names is dropped, as in Kubernetes: charts
+  /// write the same namespace into all that they install.
   func setNamespace(_ metadata: inout MetaV1.ObjectMeta, _ target: Target) throws(APIError) {
-    if metadata.namespace.isEmpty { metadata.namespace = target.namespace }
+    if metadata.namespace.isEmpty || !target.resource.namespaced { metadata.namespace = target.namespace }
     if metadata.namespace != target.namespace {
       throw .badRequest(
         "the namespace of the provided object does not match the namespace sent on the request")

@@ -20,8 +20,15 @@ package final class ResourceRegistry: Sendable {
   let cache: WatchCache
   let store: ObjectStore
   let environment: RegistryEnvironment
-  private let kinds: [ServedResource: ServedKind]
-  private let byPath: [String: ServedResource]
+  let kinds: [ServedResource: ServedKind]
+  private let byPlace: [Place: ServedResource]
+
+  /// Under which path a resource is served.
+  private struct Place: Hashable {
+    var group: String
+    var version: String
+    var plural: String
+  }
 
   /// - Throws: `badRequest` when the configuration makes no sense (the service CIDR).
   package init(
@@ -39,14 +46,18 @@ package final class ResourceRegistry: Sendable {
     for rules in Self.rules(allocator, configuration, environment) {
       let kind = Self.kind(rules, configuration, environment)
       caches.append(kind.cache)
-      for resource in Self.resources(of: kind) {
-        kinds[resource] = kind
+      for resource in Self.resources(of: kind.rules) {
+        kinds[resource] = ServedKind(
+          rules: kind.rules, cache: kind.cache, records: FieldRecords(of: resource, view: Self.view(of: resource)))
         resources.append(resource)
       }
     }
     self.kinds = kinds
     self.resources = resources
-    byPath = Dictionary(uniqueKeysWithValues: resources.map { (Self.path($0.group, $0.version, $0.plural), $0) })
+    byPlace = Dictionary(
+      uniqueKeysWithValues: resources.map {
+        (Place(group: $0.group, version: $0.version, plural: $0.plural), $0)
+      })
     cache = WatchCache(
       storage: storage, prefix: configuration.prefix, caches: caches,
       allocationPrefix: ServiceAllocator.prefix(configuration),
@@ -54,7 +65,11 @@ package final class ResourceRegistry: Sendable {
     holder.set(cache.allocations)
     store = ObjectStore(
       storage: storage, cache: cache, environment: environment,
-      leases: LeasePool(storage: storage, now: environment.now))
+      leases: LeasePool(storage: storage, now: environment.now),
+      admission: AdmissionChain(
+        CachedFacts(Array(kinds.values), random: environment.random),
+        quotas: kinds.values.first { $0.rules is ResourceQuotaKind }.map { QuotaBook(cache: $0.cache) },
+        mountsTokens: configuration.mountsServiceAccountTokens, without: configuration.disabledAdmissionPlugins))
   }
 
   /// All kinds; a new one is added here.
@@ -80,24 +95,24 @@ package final class ResourceRegistry: Sendable {
 
   private static func kind<R: KindRules>(
     _ rules: R, _ configuration: RegistryConfiguration, _ environment: RegistryEnvironment
-  ) -> ServedKind {
+  ) -> (rules: any KindRules, cache: ResourceCache) {
     let cache = ResourceCache(
       keyPrefix: configuration.prefix + rules.storagePath + "/", apiVersion: R.Object.apiVersion,
       kind: R.Object.kind, selectable: rules.selectableFields, historyLength: configuration.historyLength,
       log: environment.log)
-    return ServedKind(rules: rules, cache: cache)
+    return (rules, cache)
   }
 
   /// The resources under which a kind is served: its own, and for events those of `events.k8s.io`.
-  private static func resources(of kind: ServedKind) -> [ServedResource] {
+  private static func resources(of rules: any KindRules) -> [ServedResource] {
     func own<R: KindRules>(_ rules: R) -> (GroupVersion, String) {
       let description = R.Object.resource
       return (GroupVersion(group: description.group, version: description.version), description.plural)
     }
-    let (groupVersion, plural) = own(kind.rules)
+    let (groupVersion, plural) = own(rules)
     return
       ([groupVersion]
-      + views.filter { $0.stored.kind == kindName(kind.rules) }.map { view in
+      + views.filter { $0.stored.kind == kindName(rules) }.map { view in
         GroupVersion(group: view.shown.group, version: view.shown.version)
       }).compactMap { ServedResource(plural, in: $0, of: .served) }
   }
@@ -113,10 +128,6 @@ package final class ResourceRegistry: Sendable {
       stored: GroupVersionKind(group: "autoscaling", version: "v2", kind: "HorizontalPodAutoscaler"),
       shown: GroupVersionKind(group: "autoscaling", version: "v1", kind: "HorizontalPodAutoscaler")),
   ]
-
-  private static func path(_ group: String, _ version: String, _ plural: String) -> String {
-    "\(group)/\(version)/\(plural)"
-  }
 
   // MARK: Life
 
@@ -146,7 +157,7 @@ package final class ResourceRegistry: Sendable {
 
   /// The resource at `/api/v1/PLURAL` (group "") or `/apis/GROUP/VERSION/PLURAL`; nil if it is not served.
   package func resource(group: String, version: String, plural: String) -> ServedResource? {
-    byPath[Self.path(group, version, plural)]
+    byPlace[Place(group: group, version: version, plural: plural)]
   }
 
   /// Resolves a request's place. Every request comes through here.
@@ -156,12 +167,15 @@ package final class ResourceRegistry: Sendable {
     }
     guard let kind = kinds[resource] else { throw .noSuchPath() }
     if !resource.namespaced, !namespace.isEmpty { throw .noSuchPath() }
-    for text in [namespace, name] {
-      if let problem = NameRules.pathSegment(text).first {
-        throw .badRequest("invalid name \(FieldError.quoted(text)): \(problem)")
-      }
-    }
+    try Self.check(namespace)
+    try Self.check(name)
     return Target(kind: kind, resource: resource, namespace: namespace, name: name)
+  }
+
+  private static func check(_ text: String) throws(APIError) {
+    if let problem = NameRules.pathSegment(text).first {
+      throw .badRequest("invalid name \(FieldError.quoted(text)): \(problem)")
+    }
   }
 
   /// The same for one named object.
@@ -196,9 +210,11 @@ package final class ResourceRegistry: Sendable {
   }
 
   /// How documents of this resource differ from what is stored; nil: not at all.
-  func view(of resource: ServedResource) -> ObjectView? {
-    Self.views.first {
-      $0.shown.group == resource.group && $0.shown.version == resource.version && $0.shown.kind == resource.kind
+  func view(of resource: ServedResource) -> ObjectView? { Self.view(of: resource) }
+
+  private static func view(of resource: ServedResource) -> ObjectView? {
+    views.first {
+      $0.shown.kind == resource.kind && $0.shown.group == resource.group && $0.shown.version == resource.version
     }
   }
 }

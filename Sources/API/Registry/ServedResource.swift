@@ -32,6 +32,13 @@ package struct ServedResource: Sendable, Hashable {
   package var groupResource: GroupResource { GroupResource(group: group, resource: plural) }
   package var listKind: String { kind == "Endpoints" ? "EndpointsList" : kind + "List" }
 
+  /// By its place alone: no other resource has that, and everything else is long.
+  package func hash(into hasher: inout Hasher) {
+    hasher.combine(plural)
+    hasher.combine(group)
+    hasher.combine(version)
+  }
+
   package func subresource(_ name: String) -> Subresource? { subresources.first { $0.name == name } }
 }
 

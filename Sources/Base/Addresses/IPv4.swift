@@ -23,6 +23,9 @@ package struct IPv4Address: Hashable, Sendable, Comparable, CustomStringConverti
     self.value = value
   }
 
+  /// Whether it is one of 127.0.0.0/8, which means this host on every host.
+  package var isLoopback: Bool { value >> 24 == 127 }
+
   package var description: String {
     "\(value >> 24).\(value >> 16 & 255).\(value >> 8 & 255).\(value & 255)"
   }

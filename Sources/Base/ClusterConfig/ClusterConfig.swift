@@ -142,7 +142,7 @@ extension ClusterConfig {
     return [
       """
       \(stores) hosts have the role store, an even number: they survive no more failures than \(stores - 1) would. \
-      That is well while members change; else add one or take one away (docs/members.md)
+      That is well while members change; a new cluster does not begin with it (docs/members.md)
       """
     ]
   }

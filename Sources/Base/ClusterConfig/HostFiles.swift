@@ -29,7 +29,7 @@ package struct CertificateFolder: Hashable, Sendable {
 
   package func host(_ name: String) -> HostCertificates { HostCertificates(path: "\(path)/hosts/\(name)") }
 
-  /// The private key that service accounts' tokens are signed with: one for all front-ends.
+  /// The private key that service accounts' tokens are signed with: one for the whole cluster.
   package var serviceAccountKey: String { "\(path)/authorities/service-account.key" }
 
   package var admin: Pair { Pair("\(path)/admin/client") }
@@ -54,6 +54,11 @@ package struct HostCertificates: Hashable, Sendable {
   /// The front-end's copy of the key that service accounts' tokens are signed with.
   package var serviceAccountKey: String { "\(path)/apiserver/service-account.key" }
   package var kubeletServer: CertificateFolder.Pair { .init("\(path)/kubelet/server") }
+  /// The key of the cluster's authority (its certificate is ``trust(_:)``), on hosts that run the controller manager:
+  /// it signs what others ask for by CertificateSigningRequests.
+  package var clusterSigningKey: String { "\(path)/controller-manager/cluster-ca.key" }
+  /// The controller manager's copy of the key of service accounts' tokens: it makes those that lie in secrets.
+  package var controllerServiceAccountKey: String { "\(path)/controller-manager/service-account.key" }
 
   /// The client certificate of a role that talks to the API: controller manager, scheduler, kubelet, proxy.
   package func client(_ role: ClusterConfig.Role) -> CertificateFolder.Pair { .init("\(path)/\(role.rawValue)/client") }

@@ -1,8 +1,9 @@
 package import NIOCore
 
-/// A connection's raw bytes after an upgrade, both ways, under back-pressure.
+/// A connection's raw bytes after a switch of protocols, both ways, under back-pressure: a client's that was taken over
+/// by ``HTTPResponseWriter/upgrade(headers:)``, or one that ``UpgradeDialer`` opened.
 package struct ByteTunnel: Sendable {
-  /// Bytes from the client; ends when the client closes its sending side, throws if the connection breaks.
+  /// Bytes from the other end; ends when that end closes its sending side, throws if the connection breaks.
   package struct Inbound: AsyncSequence, Sendable {
     package typealias Element = ByteBuffer
     let queue: InboundByteQueue
@@ -26,36 +27,60 @@ package struct ByteTunnel: Sendable {
 
   /// Sends bytes; returns when the connection takes more. Throws `clientDisconnected` once it is gone.
   package func write(_ bytes: ByteBuffer) async throws {
-    let promise = eventLoop.makePromise(of: Void.self)
-    eventLoop.execute { [handler] in handler.value.send(bytes, promise) }
-    try await promise.futureResult.get()
+    try await perform { handler, promise in handler.send(bytes, promise) }
   }
 
-  /// Closes the sending side; the client may still send.
+  /// Closes the sending side once what waits has been sent; the other end may still send.
   package func closeOutput() {
-    eventLoop.execute { [handler] in handler.value.close(mode: .output) }
+    eventLoop.execute { [handler] in handler.value.close(mode: .output, nil) }
   }
 
-  /// Closes the connection.
+  /// The same, and returns when that is done.
+  package func finishOutput() async throws {
+    try await perform { handler, promise in handler.close(mode: .output, promise) }
+  }
+
+  /// Closes the connection, once what waits has been sent or five seconds have passed.
   package func close() {
-    eventLoop.execute { [handler] in handler.value.close(mode: .all) }
+    eventLoop.execute { [handler] in handler.value.close(mode: .all, nil) }
+  }
+
+  /// The same, and returns when that is done.
+  package func finish() async {
+    try? await perform { handler, promise in handler.close(mode: .all, promise) }
+  }
+
+  private func perform(
+    _ action: @escaping @Sendable (TunnelHandler, EventLoopPromise<Void>) -> Void
+  ) async throws {
+    let promise = eventLoop.makePromise(of: Void.self)
+    eventLoop.execute { [handler] in action(handler.value, promise) }
+    try await promise.futureResult.get()
   }
 }
 
-/// The last handler of an upgraded connection.
+/// The last handler of a connection that has switched protocols.
 final class TunnelHandler: ChannelDuplexHandler {
   typealias InboundIn = ByteBuffer
   typealias OutboundIn = Never
   typealias OutboundOut = ByteBuffer
 
   let queue: InboundByteQueue
-  private let exchange: HTTPExchange
+  private let onBreak: () -> Void
   private var waiters = WritabilityWaiters()
   private var context: ChannelHandlerContext?
   private var readHeld = false
+  private var outputClosed = false
+  private var closed = false
+  private var failed = false
+  private var lastChance: Scheduled<Void>?
 
-  init(exchange: HTTPExchange, limit: Int, channel: any Channel) {
-    self.exchange = exchange
+  /// How long a closed tunnel may take to send what waits.
+  private static let closingGrace = TimeAmount.seconds(5)
+
+  /// - Parameter onBreak: called on the event loop when the connection ends otherwise than by both sides' wish.
+  init(limit: Int, channel: any Channel, onBreak: @escaping () -> Void) {
+    self.onBreak = onBreak
     // The handler is reached through the channel's pipeline: only the channel is safe to hand to the consumer's task.
     self.queue = InboundByteQueue(limit: limit) {
       channel.eventLoop.execute { channel.pipeline.fireUserInboundEventTriggered(TunnelDemand()) }
@@ -64,7 +89,10 @@ final class TunnelHandler: ChannelDuplexHandler {
 
   func handlerAdded(context: ChannelHandlerContext) { self.context = context }
 
-  func handlerRemoved(context: ChannelHandlerContext) { self.context = nil }
+  func handlerRemoved(context: ChannelHandlerContext) {
+    lastChance?.cancel()
+    self.context = nil
+  }
 
   func read(context: ChannelHandlerContext) {
     if queue.wantsMore { context.read() } else { readHeld = true }
@@ -89,27 +117,50 @@ final class TunnelHandler: ChannelDuplexHandler {
   }
 
   func channelInactive(context: ChannelHandlerContext) {
-    queue.fail(HTTPServerError(.clientDisconnected))
     waiters.fail(HTTPServerError(.clientDisconnected))
-    exchange.cancel()
+    if closed || (outputClosed && !failed) {
+      // The other end has finished after we had: both sides are done, and what has come is still to be read.
+      queue.finish()
+    } else {
+      queue.fail(HTTPServerError(.clientDisconnected))
+      onBreak()
+    }
   }
 
-  func errorCaught(context: ChannelHandlerContext, error: any Error) { context.close(promise: nil) }
+  func errorCaught(context: ChannelHandlerContext, error: any Error) {
+    failed = true
+    context.close(promise: nil)
+  }
 
   func send(_ bytes: ByteBuffer, _ promise: EventLoopPromise<Void>) {
-    guard let context, context.channel.isActive else {
+    guard let context, context.channel.isActive, !outputClosed, !closed else {
       return promise.fail(HTTPServerError(.clientDisconnected))
     }
     context.writeAndFlush(wrapOutboundOut(bytes), promise: nil)
     waiters.complete(promise, when: context.channel.isWritable)
   }
 
-  func close(mode: CloseMode) {
-    guard let context else { return }
+  func close(mode: CloseMode, _ promise: EventLoopPromise<Void>?) {
+    guard let context, context.channel.isActive else {
+      promise?.succeed()
+      return
+    }
+    if mode == .output {
+      guard !outputClosed else {
+        promise?.succeed()
+        return
+      }
+      outputClosed = true
+    } else if !closed {
+      closed = true
+      let channel = context.channel
+      lastChance = context.eventLoop.scheduleTask(in: Self.closingGrace) { channel.close(promise: nil) }
+    }
     // Bytes that wait are sent first: an empty write completes after them.
     let bound = NIOLoopBound(context, eventLoop: context.eventLoop)
     context.writeAndFlush(wrapOutboundOut(ByteBuffer())).whenComplete { _ in
       bound.value.close(mode: mode, promise: nil)
+      promise?.succeed()
     }
   }
 }

@@ -24,6 +24,7 @@ struct ConnectionSetup: Sendable {
       try pipeline.addHandler(NegotiationHandler(setup: self))
     } else {
       try channel.syncOptions?.setOption(.allowRemoteHalfClosure, value: true)
+      // The system joins what is written together by itself.
       try addHTTP1(to: channel, peer: nil)
     }
   }
@@ -52,16 +53,18 @@ struct ConnectionSetup: Sendable {
     try pipeline.addHandler(codec.encoder)
     try pipeline.addHandler(codec.decoder)
     try pipeline.addHandler(
-      HTTPExchangeHandler(shared: shared, peer: peer, remoteAddress: channel.remoteAddress, http1: codec))
+      HTTPExchangeHandler(
+        shared: shared, peer: peer, remoteAddress: channel.remoteAddress, http1: codec,
+        executor: shared.executor(of: channel.eventLoop)))
   }
 
   func addHTTP2(to channel: any Channel, peer: ClientIdentity?) throws {
     let limits = shared.configuration
+    let grace = limits.shutdownGrace + HTTPServerConfiguration.endingGrace
     let management = NIOHTTP2ServerConnectionManagementHandler(
       eventLoop: channel.eventLoop,
       configuration: .init(
-        maxIdleTime: limits.idleTimeout, maxAge: nil,
-        maxGraceTime: limits.shutdownGrace + HTTPServerConfiguration.endingGrace, keepalive: nil))
+        maxIdleTime: limits.idleTimeout, maxAge: nil, maxGraceTime: grace, keepalive: nil))
     var connection = NIOHTTP2Handler.ConnectionConfiguration()
     connection.initialSettings = [
       HTTP2Setting(parameter: .maxConcurrentStreams, value: limits.maximumConcurrentStreams),
@@ -80,6 +83,9 @@ struct ConnectionSetup: Sendable {
     stream.streamErrorRateLimit.maximumCount = limits.maximumStreamResets
     let shared = self.shared
     let remoteAddress = channel.remoteAddress
+    let executor = shared.executor(of: channel.eventLoop)
+    // A connection's streams are on its own event loop.
+    let untaken = NIOLoopBound(UntakenAnswers(limit: limits.maximumUntakenBytes), eventLoop: channel.eventLoop)
     let handler = NIOHTTP2Handler(
       mode: .server, eventLoop: channel.eventLoop, connectionConfiguration: connection, streamConfiguration: stream,
       streamDelegate: management.http2StreamDelegate
@@ -88,11 +94,14 @@ struct ConnectionSetup: Sendable {
         let pipeline = stream.pipeline.syncOperations
         try pipeline.addHandler(HTTP2FramePayloadToHTTP1ServerCodec())
         try pipeline.addHandler(
-          HTTPExchangeHandler(shared: shared, peer: peer, remoteAddress: remoteAddress, http1: nil))
+          HTTPExchangeHandler(
+            shared: shared, peer: peer, remoteAddress: remoteAddress, http1: nil, executor: executor,
+            untaken: untaken.value))
       }
     }
     let pipeline = channel.pipeline.syncOperations
     try pipeline.addHandler(handler)
+    try pipeline.addHandler(HTTP2FarewellDeadline(grace: grace))
     try pipeline.addHandler(management)
     try pipeline.addHandler(HTTP2ConnectionCloser(logger: shared.logger))
     if channel.isActive {
@@ -136,6 +145,7 @@ final class NegotiationHandler: ChannelInboundHandler, RemovableChannelHandler {
           // One that names nobody is nobody's.
           peer = try ClientIdentity.read(derEncoded: certificate.toDERBytes())
         }
+        try pipeline.addHandler(WriteJoiner())
         if negotiated == "h2" {
           try setup.addHTTP2(to: context.channel, peer: peer)
         } else {
@@ -162,6 +172,29 @@ final class NegotiationHandler: ChannelInboundHandler, RemovableChannelHandler {
       "TLS handshake failed",
       metadata: ["error": "\(error)", "client": "\(context.channel.remoteAddress?.description ?? "")"])
     context.close(promise: nil)
+  }
+}
+
+/// Ends an HTTP/2 connection some time after its farewell (GOAWAY), whatever the client does. The handler that manages
+/// the connection, which comes next and sends the farewell, begins to count only when the client has answered the ping
+/// that goes with it: whoever says nothing would never be let go.
+final class HTTP2FarewellDeadline: ChannelOutboundHandler {
+  typealias OutboundIn = HTTP2Frame
+  typealias OutboundOut = HTTP2Frame
+
+  private let grace: TimeAmount
+  private var timer: Scheduled<Void>?
+
+  init(grace: TimeAmount) { self.grace = grace }
+
+  func handlerRemoved(context: ChannelHandlerContext) { timer?.cancel() }
+
+  func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
+    if timer == nil, case .goAway = unwrapOutboundIn(data).payload {
+      let bound = NIOLoopBound(context, eventLoop: context.eventLoop)
+      timer = context.eventLoop.scheduleTask(in: grace) { bound.value.close(promise: nil) }
+    }
+    context.write(data, promise: promise)
   }
 }
 

@@ -7,7 +7,7 @@
 //                                         → HTTP/2 → codec ┴→ HTTPExchangeHandler → Task { handler(request, writer) }
 //
 // Everything up to the exchange handler runs on the connection's event loop; the handler is an ordinary
-// async function. Bytes flow under back-pressure both ways: a body is read from the socket only as fast as
+// async function, which runs on Swift's global pool, or on the event loop too if the configuration says so. Bytes flow under back-pressure both ways: a body is read from the socket only as fast as
 // the handler takes it, and `write` suspends while the client does not read.
 
 import Listening
@@ -122,11 +122,25 @@ final class HTTPServerShared: Sendable {
   let logger: Logger
   let handler: HTTPRequestHandler
   let registry: ConnectionRegistry
+  /// One for each event loop that has connections, if handlers run there. Each holds its loop, so that no other one can
+  /// get its identity.
+  private let executors = Mutex<[ObjectIdentifier: EventLoopTaskExecutor]>([:])
 
   init(configuration: HTTPServerConfiguration, logger: Logger, handler: @escaping HTTPRequestHandler) {
     self.configuration = configuration
     self.logger = logger
     self.handler = handler
     self.registry = ConnectionRegistry(maximum: configuration.maximumConnections)
+  }
+
+  /// Where the handlers of an event loop's connections run; nil: on Swift's global pool.
+  func executor(of eventLoop: any EventLoop) -> EventLoopTaskExecutor? {
+    guard configuration.runsHandlersOnEventLoops else { return nil }
+    return executors.withLock { executors in
+      if let known = executors[ObjectIdentifier(eventLoop)] { return known }
+      let made = EventLoopTaskExecutor(eventLoop)
+      executors[ObjectIdentifier(eventLoop)] = made
+      return made
+    }
   }
 }

@@ -26,6 +26,9 @@ package struct HTTPServerConfiguration: Sendable {
   package var bodyBufferLimit = 128 * 1024
   /// Bytes of an answer that wait for the client before `write` suspends.
   package var writeBufferLimit = 128 * 1024
+  /// Bytes of whole answers that wait for the client of one HTTP/2 connection, over all of its streams: beyond it streams
+  /// are reset.
+  package var maximumUntakenBytes = 64 * 1024 * 1024
   /// Bytes of a body that nobody wants which are read and dropped after the answer, so that the client sees it.
   package var drainLimit = 16 * 1024 * 1024
 
@@ -46,6 +49,11 @@ package struct HTTPServerConfiguration: Sendable {
   package var shutdownGrace: TimeAmount = .seconds(5)
   /// How long what was cancelled may take to end well, after `shutdownGrace`: 5 s.
   package static let endingGrace = TimeAmount.seconds(5)
+
+  /// Whether handlers' tasks run on their connection's event loop and not on Swift's global pool: a request is then
+  /// answered without changing threads. Such handlers must not block, and leave long work to ``HTTPServer/offLoop(_:)``;
+  /// the event loops must run as long as the process. Default: false.
+  package var runsHandlersOnEventLoops = false
 
   package init(address: HTTPListenAddress, tls: NIOSSLContext? = nil) {
     self.address = address

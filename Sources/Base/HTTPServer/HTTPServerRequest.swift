@@ -24,10 +24,16 @@ package struct HTTPServerRequest: Sendable {
   ) {
     self.method = head.method
     self.target = head.uri
-    let parts = head.uri.split(separator: "?", maxSplits: 1, omittingEmptySubsequences: false)
-    let path = parts.first.map(String.init) ?? "/"
-    self.path = path.hasPrefix("/") ? path : "/" + path
-    self.query = HTTPQuery(encoded: parts.count > 1 ? parts[1] : "")
+    let uri = head.uri
+    let path: String
+    if let mark = uri.utf8.firstIndex(of: UInt8(ascii: "?")) {
+      path = String(uri[..<mark])
+      self.query = HTTPQuery(encoded: uri[uri.utf8.index(after: mark)...])
+    } else {
+      path = uri
+      self.query = HTTPQuery(encoded: "")
+    }
+    self.path = path.utf8.first == UInt8(ascii: "/") ? path : "/" + path
     self.headers = head.headers
     self.version = version
     self.peer = peer
@@ -38,14 +44,58 @@ package struct HTTPServerRequest: Sendable {
   /// The path's segments, percent-decoded, empty ones left out. `nil` if one is not valid: bad escapes, bytes that
   /// are not UTF-8, an escaped slash, or "." and ".." (which would let a path name something else than it seems to).
   package var pathSegments: [String]? {
+    if let plain = Self.plainSegments(path) { return plain }
     var segments: [String] = []
     for part in path.utf8.split(separator: UInt8(ascii: "/")) {
-      guard let segment = PercentEncoding.decode(part, plusIsSpace: false), segment != ".", segment != "..",
-        !segment.utf8.contains(UInt8(ascii: "/")), !segment.utf8.contains(0)
-      else { return nil }
+      guard let segment = Self.segment(part) else { return nil }
       segments.append(segment)
     }
     return segments
+  }
+
+  /// The segments of a path in which nothing is escaped and nothing has to be refused; nil if something may be.
+  private static func plainSegments(_ path: String) -> [String]? {
+    let segments = path.utf8.withContiguousStorageIfAvailable { bytes -> [String]? in
+      guard !bytes.contains(where: { $0 == UInt8(ascii: "%") || $0 == 0 }) else { return nil }
+      var segments: [String] = []
+      segments.reserveCapacity(8)
+      var start = 0
+      while start < bytes.count {
+        var end = start
+        while end < bytes.count, bytes[end] != UInt8(ascii: "/") { end += 1 }
+        if end > start {
+          if bytes[start] == UInt8(ascii: "."), end - start <= 2 { return nil }
+          segments.append(String(decoding: UnsafeBufferPointer(rebasing: bytes[start..<end]), as: UTF8.self))
+        }
+        start = end + 1
+      }
+      return segments
+    }
+    return segments ?? nil
+  }
+
+  /// The path's first segments, by the same rules, and what follows them as it was sent: from its "/" on, "" if nothing
+  /// does. For paths whose rest is somebody else's to read. `nil` if there are fewer segments, or one is not valid.
+  package func pathPrefix(_ count: Int) -> (segments: [String], rest: String)? {
+    var segments: [String] = []
+    var position = path.utf8.startIndex
+    let bytes = path.utf8
+    while segments.count < count {
+      while position < bytes.endIndex, bytes[position] == UInt8(ascii: "/") { position = bytes.index(after: position) }
+      guard position < bytes.endIndex else { return nil }
+      let end = bytes[position...].firstIndex(of: UInt8(ascii: "/")) ?? bytes.endIndex
+      guard let segment = Self.segment(bytes[position..<end]) else { return nil }
+      segments.append(segment)
+      position = end
+    }
+    return (segments, String(path[position...]))
+  }
+
+  private static func segment(_ part: Substring.UTF8View) -> String? {
+    guard let segment = PercentEncoding.decode(part, plusIsSpace: false), segment != ".", segment != "..",
+      !segment.utf8.contains(UInt8(ascii: "/")), !segment.utf8.contains(0)
+    else { return nil }
+    return segment
   }
 
   /// Whether the client asks to switch protocols (`Connection: Upgrade`).
@@ -65,6 +115,10 @@ package struct HTTPQuery: Sendable, Equatable {
 
   /// Parses `a=1&b=2`; items that are not valid escapes are kept as sent.
   package init(encoded: some StringProtocol) {
+    guard !encoded.isEmpty else {
+      items = []
+      return
+    }
     items = encoded.utf8.split(separator: UInt8(ascii: "&")).map { pair in
       let parts = pair.split(separator: UInt8(ascii: "="), maxSplits: 1, omittingEmptySubsequences: false)
       func decoded(_ index: Int) -> String {
@@ -84,7 +138,9 @@ package struct HTTPQuery: Sendable, Equatable {
 
 /// Percent-decoding of paths and queries (RFC 3986, and "+" in form-encoded queries).
 enum PercentEncoding {
-  static func decode(_ bytes: some Sequence<UInt8>, plusIsSpace: Bool) -> String? {
+  static func decode(_ bytes: some Collection<UInt8>, plusIsSpace: Bool) -> String? {
+    let hasEscapes = bytes.contains { $0 == UInt8(ascii: "%") || (plusIsSpace && $0 == UInt8(ascii: "+")) }
+    guard hasEscapes else { return String(validating: bytes, as: UTF8.self) }
     var result: [UInt8] = []
     var iterator = bytes.makeIterator()
     while let byte = iterator.next() {

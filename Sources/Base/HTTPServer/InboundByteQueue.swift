@@ -16,7 +16,8 @@ final class InboundByteQueue: Sendable {
 
   private let state = Mutex(State())
   private let limit: Int
-  /// Called outside of the lock, from the consumer's task, when the queue has room or a consumer begins to wait.
+  /// Called outside of the lock, from the consumer's task, when the queue has room or a consumer begins to wait. May
+  /// append at once, if the consumer runs on the producer's event loop.
   private let onDemand: @Sendable () -> Void
 
   init(limit: Int, onDemand: @escaping @Sendable () -> Void) {
@@ -60,15 +61,33 @@ final class InboundByteQueue: Sendable {
     waiter?.resume(with: result.map { nil })
   }
 
+  /// A chunk, or the end, that is there already.
+  private func takeReady() -> Result<ByteBuffer?, any Error>? {
+    let (ready, room) = state.withLock { state -> (Result<ByteBuffer?, any Error>?, Bool) in
+      state.demanded = true
+      if let chunk = state.chunks.popFirst() {
+        let wasFull = state.bytes >= limit
+        state.bytes -= chunk.readableBytes
+        return (.success(chunk), wasFull && state.bytes < limit)
+      }
+      guard let end = state.end else { return (nil, false) }
+      let last: Result<ByteBuffer?, any Error> = end.map { nil }
+      return (last, false)
+    }
+    if room { onDemand() }
+    return ready
+  }
+
   /// The next chunk; `nil` at the end. Throws what `fail` was given, or `CancellationError`.
   func next() async throws -> ByteBuffer? {
-    try await withTaskCancellationHandler {
+    // What is there already is taken without a suspension.
+    if let ready = takeReady() { return try ready.get() }
+    return try await withTaskCancellationHandler {
       try await withCheckedThrowingContinuation { continuation in
         enum Action {
           case resume(Result<ByteBuffer?, any Error>, room: Bool)
           case wait
         }
-        let cancelled = Task.isCancelled
         let action = state.withLock { state -> Action in
           state.demanded = true
           if let chunk = state.chunks.popFirst() {
@@ -77,7 +96,9 @@ final class InboundByteQueue: Sendable {
             return .resume(.success(chunk), room: wasFull && state.bytes < limit)
           }
           if let end = state.end { return .resume(end.map { nil }, room: false) }
-          if cancelled { return .resume(.failure(CancellationError()), room: false) }
+          // Asked under the lock, which the cancellation handler takes after the task has become cancelled: whoever
+          // begins to wait here is found by it.
+          if Task.isCancelled { return .resume(.failure(CancellationError()), room: false) }
           precondition(state.waiter == nil, "two tasks read one stream of bytes")
           state.waiter = continuation
           return .wait

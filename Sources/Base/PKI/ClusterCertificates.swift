@@ -44,6 +44,10 @@ package struct ClusterCertificates {
       if host.roles.contains(.apiserver) {
         try AtomicFile.write(tokenKey, to: folder.host(host.name).serviceAccountKey, mode: 0o600)
       }
+      // It makes the tokens that lie in secrets.
+      if host.roles.contains(.controllerManager) {
+        try AtomicFile.write(tokenKey, to: folder.host(host.name).controllerServiceAccountKey, mode: 0o600)
+      }
     }
     try makeAdministrator()
     return summary
@@ -96,6 +100,10 @@ package struct ClusterCertificates {
         try make(files.apiserverKubeletClient, .cluster, .init(commonName: "kube-apiserver-kubelet-client"), .client)
       case .controllerManager:
         try makeClient(files, role, .init(commonName: "system:kube-controller-manager"))
+        // Its signers sign with it. Whoever has this host can make certificates for everybody.
+        if let authority = authorities[.cluster] {
+          try AtomicFile.write(try authority.root.keyPEM, to: files.clusterSigningKey, mode: 0o600)
+        }
       case .scheduler:
         try makeClient(files, role, .init(commonName: "system:kube-scheduler"))
       case .kubelet:

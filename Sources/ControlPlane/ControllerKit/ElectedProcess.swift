@@ -37,9 +37,7 @@ package struct ElectedProcess: Service {
   package static func client(
     kubeconfig: String, userAgent: String
   ) throws(ClientConfigurationError) -> ClusterClient {
-    var configuration = try ClientConfiguration(kubeconfigFile: kubeconfig)
-    configuration.userAgent = userAgent
-    return try ClusterClient(configuration: configuration)
+    try ClusterClient(kubeconfigFile: kubeconfig, userAgent: userAgent)
   }
 
   /// Runs until cancelled or shut down gracefully; then the lease is given up.

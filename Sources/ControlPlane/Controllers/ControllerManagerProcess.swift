@@ -1,3 +1,4 @@
+package import AccessTokens
 package import ClusterClient
 package import ControllerKit
 import KubernetesAPI
@@ -19,6 +20,10 @@ package struct ControllerManagerOptions: Sendable {
   package var nodePrefix: Int
   /// Ranges that nodes get by name if they are free.
   package var nodeRanges: [String: String]
+  /// Certificates on request, and what machines need to join; nil: neither.
+  package var certificates: CertificateOptions?
+  /// The key of service accounts' tokens, for those that lie in secrets; nil: nobody fills such secrets here.
+  package var tokenKey: TokenSigningKey?
   /// Names that each controller works on at once. Default 8.
   package var workers: Int
 
@@ -45,6 +50,8 @@ package struct ControllerManagerProcess: Service {
   private let options: ControllerManagerOptions
   private let client: ClusterClient
   private let ranges: PodRanges?
+  /// PEM of the authority of the API's certificates, as this process itself trusts it.
+  private let rootAuthority: [UInt8]?
   private let logger: Logger
 
   /// Throws when the kubeconfig or the range of pod addresses cannot be used.
@@ -59,6 +66,9 @@ package struct ControllerManagerProcess: Service {
   ) throws(ClientConfigurationError) {
     self.options = options
     self.client = client
+    rootAuthority =
+      options.kubeconfig.isEmpty
+      ? nil : try ClientConfiguration(kubeconfigFile: options.kubeconfig).certificateAuthority
     self.logger = logger
     ranges = options.clusterCIDR.flatMap { PodRanges(cidr: $0, nodePrefix: options.nodePrefix) }
     if let cidr = options.clusterCIDR, ranges == nil {
@@ -87,8 +97,34 @@ package struct ControllerManagerProcess: Service {
       loop { ServiceAccountController(context, queue: $0) },
       NodeLifecycleController(context, options: options.nodes),
       PodGarbageCollector(context),
+      loop { ClaimProtectionController(context, queue: $0) },
+      loop { VolumeProtectionController(context, queue: $0) },
+      loop { DisruptionController(context, queue: $0) },
+      QuotaController(context),
       GarbageCollector(context),
     ]
+    if let authority = rootAuthority {
+      tasks.append(RootAuthorityPublisher(context, authority: authority))
+      if let key = options.tokenKey {
+        tasks.append(ServiceAccountTokenController(context, authority: authority, key: key))
+      } else {
+        logger.warning("no key of service accounts' tokens here: nobody fills secrets of tokens while this host leads")
+      }
+    }
+    if let certificates = options.certificates {
+      tasks.append(CertificateRequestCleaner(context))
+      tasks.append(JoiningControllers(context, options: certificates))
+      if let authority = certificates.authority {
+        tasks.append(loop { CertificateApprover(context, options: certificates, queue: $0) })
+        tasks.append(
+          loop {
+            CertificateSigningController(
+              context, authority: authority, longestLifetime: certificates.longestLifetime, queue: $0)
+          })
+      } else {
+        logger.warning("no key of the cluster's authority here: nobody signs certificates while this host leads")
+      }
+    }
     if let ranges {
       // One worker: two assignments at once could choose the same range.
       tasks.append(

@@ -51,6 +51,18 @@ package protocol ContainerRuntime: Sendable {
   /// Throws `.deadlineExceeded` after `timeout` seconds (0: the runtime's own limit).
   func execSync(_ id: String, command: [String], timeout: Int64) async throws(RuntimeError) -> ExecResult
 
+  /// Prepares a command in the container whose streams the caller will carry. Returns the URL of the runtime's own
+  /// server at which one connection, by SPDY/3.1 or WebSocket, starts it; only programs of this host reach it, and it is
+  /// good for a short time and once.
+  func exec(_ id: String, command: [String], streams: ProcessStreams) async throws(RuntimeError) -> String
+
+  /// The same for the streams of the container's own process.
+  func attach(_ id: String, streams: ProcessStreams) async throws(RuntimeError) -> String
+
+  /// The same for connections to ports of the sandbox. Ports only matter to WebSocket connections: by SPDY each stream
+  /// names its own.
+  func portForward(_ sandbox: String, ports: [Int32]) async throws(RuntimeError) -> String
+
   /// Makes the runtime write to a new file at the container's log path, after the old one was renamed.
   func reopenContainerLog(_ id: String) async throws(RuntimeError)
 
@@ -67,6 +79,23 @@ package protocol ContainerRuntime: Sendable {
 
   /// Ends the connection. Containers run on.
   func shutdown() async
+}
+
+extension ContainerRuntime {
+  // A runtime that carries no streams says so.
+  package func exec(
+    _ id: String, command: [String], streams: ProcessStreams
+  ) async throws(RuntimeError) -> String {
+    throw RuntimeError(.unimplemented, "this runtime runs no commands in containers")
+  }
+
+  package func attach(_ id: String, streams: ProcessStreams) async throws(RuntimeError) -> String {
+    throw RuntimeError(.unimplemented, "this runtime attaches to no containers")
+  }
+
+  package func portForward(_ sandbox: String, ports: [Int32]) async throws(RuntimeError) -> String {
+    throw RuntimeError(.unimplemented, "this runtime forwards no ports")
+  }
 }
 
 /// How long a container may take to stop, in seconds. Who writes a pod may ask for any number of 64 bits.

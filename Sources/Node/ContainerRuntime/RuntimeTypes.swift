@@ -225,6 +225,24 @@ package struct ContainerConfig: Hashable, Sendable {
   }
 }
 
+/// Which of a process' streams are wanted.
+package struct ProcessStreams: Hashable, Sendable {
+  package let stdin: Bool
+  package let stdout: Bool
+  /// Never together with `tty`: a terminal has one output.
+  package let stderr: Bool
+  package let tty: Bool
+
+  package init(stdin: Bool = false, stdout: Bool = false, stderr: Bool = false, tty: Bool = false) {
+    self.stdin = stdin
+    self.stdout = stdout
+    self.stderr = stderr && !tty
+    self.tty = tty
+  }
+
+  package var isEmpty: Bool { !stdin && !stdout && !stderr }
+}
+
 package enum ContainerState: Hashable, Sendable { case created, running, exited, unknown }
 
 package struct ContainerSummary: Hashable, Sendable {

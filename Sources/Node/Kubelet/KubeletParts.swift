@@ -15,6 +15,7 @@ struct KubeletParts: Sendable {
   let agent: NodeAgent
   let folders: PodFolders
   let cgroups: PodCgroups
+  let refresher: VolumeRefresher
 
   init(options: KubeletOptions, client: ClusterClient, runtime: any ContainerRuntime, logger: Logger) {
     self.runtime = runtime
@@ -35,8 +36,10 @@ struct KubeletParts: Sendable {
       nodeName: options.nodeName, hostAddress: "\(options.hostAddress)", clusterDomain: options.clusterDomain,
       clusterDNS: options.clusterDNS, machineMemory: machine.memory, allocatable: nodeBuilder.allocatable)
     let handlers = HandlerRunner(runtime: runtime, group: MultiThreadedEventLoopGroup.singleton)
+    let tokens = TokenStore(client: client, now: { WallTime.now() / 1_000_000_000 }, logger: logger)
     let actions = PodActions(
-      runtime: runtime, folders: folders, cgroups: cgroups, node: node, references: APIReferenceSource(client: client),
+      runtime: runtime, folders: folders, cgroups: cgroups, node: node,
+      references: APIReferenceSource(client: client, tokens: tokens),
       events: events, handlers: handlers, logger: logger)
     let publisher = StatusPublisher(client: client, logger: logger)
     self.publisher = publisher
@@ -46,6 +49,7 @@ struct KubeletParts: Sendable {
       publisher.publish($0)
     }
     self.manager = manager
+    refresher = VolumeRefresher(manager: manager, actions: actions, tokens: tokens)
     let events = self.events
     probes = ProbeManager(
       handlers: handlers,

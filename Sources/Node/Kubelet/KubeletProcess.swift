@@ -25,9 +25,8 @@ package struct KubeletProcess: Service {
 
   /// Throws when the kubeconfig cannot be used.
   package init(_ options: KubeletOptions, logger: Logger) throws(ClientConfigurationError) {
-    var configuration = try ClientConfiguration(kubeconfigFile: options.kubeconfig)
-    configuration.userAgent = "apus-kubelet"
-    self.init(options, client: try ClusterClient(configuration: configuration), logger: logger)
+    let client = try ClusterClient(kubeconfigFile: options.kubeconfig, userAgent: "apus-kubelet")
+    self.init(options, client: client, logger: logger)
   }
 
   /// As above, over a client that is there already; it is shut down at the end.
@@ -69,6 +68,7 @@ package struct KubeletProcess: Service {
         group.addTask { try await followPods(parts) }
         group.addTask { try await relist(parts) }
         group.addTask { try await housekeeping(parts) }
+        group.addTask { try await parts.refresher.run() }
         group.addTask { try await keepNode(parts, setup) }
         // The first to end ends all: none of them ends by itself.
         try await group.next()
@@ -83,13 +83,15 @@ package struct KubeletProcess: Service {
 
   private func startServer(_ parts: KubeletParts) async throws -> HTTPServer? {
     guard let files = options.server else { return nil }
-    let tls = try HTTPServerTLS.context(
+    var configuration = HTTPServerConfiguration(
+      address: .tcp(host: "\(options.hostAddress)", port: Int(options.port)))
+    let tls = try ReloadingServerTLS(
       certificateFile: files.certificate, privateKeyFile: files.key, clientAuthorities: files.clientAuthority,
       clientCertificate: .required)
-    var configuration = HTTPServerConfiguration(
-      address: .tcp(host: "\(options.hostAddress)", port: Int(options.port)), tls: tls)
+    configuration.tlsOfNewConnection = { tls.current() }
     configuration.shutdownGrace = .seconds(1)
-    let handler = KubeletServer(manager: parts.manager, now: WallTime.now, logger: logger)
+    let handler = KubeletServer(
+      manager: parts.manager, runtime: parts.runtime, now: WallTime.now, logger: logger)
     let server = HTTPServer(configuration: configuration, logger: logger) { request, writer in
       try await handler.handle(request, writer)
     }
@@ -102,7 +104,7 @@ package struct KubeletProcess: Service {
 
   private func followPods(_ parts: KubeletParts) async throws {
     let informer = Informer(
-      client, codec: .typed(CoreV1.Pod.self), fieldSelector: "spec.nodeName=\(options.nodeName)", logger: logger)
+      client, codec: .followed(CoreV1.Pod.self), fieldSelector: "spec.nodeName=\(options.nodeName)", logger: logger)
     let (changes, changed) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
     informer.addHandler { change in
       if case .deleted(let pod) = change { parts.publisher.forget(uid: pod.metadata.uid) }
@@ -146,7 +148,7 @@ package struct KubeletProcess: Service {
   /// Registers the node, then keeps status, Lease and network. Pods that run already do not wait for any of this.
   private func keepNode(_ parts: KubeletParts, _ setup: RuntimeSetup) async throws {
     _ = try await parts.agent.register()
-    let nodes = Informer(client, codec: .typed(CoreV1.Node.self), logger: logger)
+    let nodes = Informer(client, codec: .followed(CoreV1.Node.self), logger: logger)
     let (changes, changed) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
     nodes.addHandler { _ in changed.yield() }
     let network = NodeNetworkKeeper(options: options, setup: setup, logger: logger)

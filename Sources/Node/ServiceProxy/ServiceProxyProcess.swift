@@ -42,8 +42,8 @@ package struct ServiceProxyProcess: Service {
       configuration: .init(address: .init(0, 0, 0, 0), port: options.listener, isTransparent: true),
       group: MultiThreadedEventLoopGroup.singleton, router: router, logger: logger)
     let rules = PacketRules(serviceRange: options.serviceRange, listener: options.listener)
-    let services = Informer(client, codec: .typed(CoreV1.Service.self), logger: logger)
-    let slices = Informer(client, codec: .typed(DiscoveryV1.EndpointSlice.self), logger: logger)
+    let services = Informer(client, codec: .followed(CoreV1.Service.self), logger: logger)
+    let slices = Informer(client, codec: .followed(DiscoveryV1.EndpointSlice.self), logger: logger)
     let (changes, changed) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
     services.addHandler { _ in changed.yield() }
     slices.addHandler { _ in changed.yield() }

@@ -95,24 +95,30 @@ extension Membership {
   /// Why a set of voters cannot start a cluster.
   package enum BootstrapError: Error, Hashable, Sendable, CustomStringConvertible {
     case noVoters
+    /// An even number of voters survives no more failures than one less, and splits in halves more easily.
+    case evenNumberOfVoters(Int)
     case zeroIdentity
 
     package var description: String {
       switch self {
       case .noVoters: "a cluster needs at least one voter"
+      case .evenNumberOfVoters(let count):
+        """
+        \(count) voters are an even number, and survive no more failures than \(count - 1) voters would: \
+        use \(count - 1) or \(count + 1)
+        """
       case .zeroIdentity: "zero is not a member's id"
       }
     }
   }
 
-  /// The configuration that a new cluster starts with.
-  ///
-  /// An even number of voters is allowed, as it is while members change: it survives no more failures than one less, and
-  /// splits in halves more easily, which is for whoever takes it to say.
+  /// The configuration that a new cluster starts with. Refuses an even number of voters: it comes
+  /// about while members change, and is nothing to begin with.
   package static func bootstrap(voters: [MemberID]) throws(BootstrapError) -> Membership {
     let membership = Membership(voters: voters)
     guard !membership.incoming.isEmpty else { throw .noVoters }
     guard !membership.incoming.contains(0) else { throw .zeroIdentity }
+    guard membership.incoming.count % 2 == 1 else { throw .evenNumberOfVoters(membership.incoming.count) }
     return membership
   }
 }

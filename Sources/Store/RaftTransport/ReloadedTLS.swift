@@ -1,4 +1,4 @@
-import Glibc
+import Files
 package import Logging
 import Synchronization
 
@@ -68,23 +68,5 @@ package final class ReloadedTLS<Contexts: Sendable>: Sendable {
           "new certificates cannot be used, those before stay in use", metadata: ["error": "\(error)"])
       }
     }
-  }
-}
-
-/// By what a file tells that it has changed.
-private struct FileStamp: Equatable, Sendable {
-  private var inode: UInt64 = 0
-  private var size: Int64 = 0
-  private var seconds: Int64 = 0
-  private var nanoseconds: Int64 = 0
-
-  /// A file that is not there has one, too.
-  init(_ path: String) {
-    var status = stat()
-    guard stat(path, &status) == 0 else { return }
-    inode = UInt64(status.st_ino)
-    size = Int64(status.st_size)
-    seconds = Int64(status.st_mtim.tv_sec)
-    nanoseconds = Int64(status.st_mtim.tv_nsec)
   }
 }

@@ -16,6 +16,7 @@ package final class StoreClient: Sendable {
   private let endpoints: Endpoints
   private let configuration: StoreClientConfiguration
   private let watches: WatchMultiplexer
+  private let leader: LeaderInquiry?
   private let isClosed = Atomic(false)
 
   /// `tls` carries the client's certificate and the trust root of the store's servers, and offers `h2`.
@@ -30,12 +31,17 @@ package final class StoreClient: Sendable {
           logger: logger)
       }, balancing: configuration.balancing)
     self.configuration = configuration
-    self.watches = WatchMultiplexer(endpoints: self.endpoints, configuration: configuration, logger: logger)
+    let watches = WatchMultiplexer(endpoints: self.endpoints, configuration: configuration, logger: logger)
+    self.watches = watches
+    self.leader =
+      configuration.balancing == .leader && endpoints.count > 1
+      ? LeaderInquiry(endpoints: self.endpoints) { watches.move(to: $0) } : nil
   }
 
   /// Ends watches and connections, for good: requests fail as `cancelled` from now on.
   package func close() async {
     self.isClosed.store(true, ordering: .relaxed)
+    await self.leader?.close()
     await self.watches.close()
     await self.endpoints.close()
   }
@@ -81,12 +87,17 @@ package final class StoreClient: Sendable {
 
   /// The store's present revision, by the quorum: everything that was acknowledged before the call is at or below.
   package func currentRevision() async throws(StoreClientError) -> Int64 {
+    try await self.range(Self.revisionRequest).header.revision
+  }
+
+  /// The cheapest linearisable read: one key that hardly anybody has, and only whether it is there.
+  private static let revisionRequest: Etcdserverpb_RangeRequest = {
     var request = Etcdserverpb_RangeRequest()
     request.key.append(0)
     request.countOnly = true
     request.limit = 1
-    return try await self.range(request).header.revision
-  }
+    return request
+  }()
 
   // MARK: Watches
 
@@ -197,7 +208,9 @@ package final class StoreClient: Sendable {
   private func attempt<Result>(
     idempotent: Bool, _ body: (GRPCConnection, TimeAmount) async throws(GRPCStatus) -> Result
   ) async throws(StoreClientError) -> Result {
-    let deadline = NIODeadline.now() + self.configuration.requestTimeout
+    let start = NIODeadline.now()
+    let deadline = start + self.configuration.requestTimeout
+    self.leader?.requestBegins(at: start)
     var endpoint = self.endpoints.first()
     var backoff = Backoff(self.configuration)
     var failures = 0
@@ -217,6 +230,7 @@ package final class StoreClient: Sendable {
       case .unknown, .notDone: break
       }
       endpoint = self.endpoints.next(after: endpoint)
+      self.leader?.requestFailed()
       failures += 1
       // Each endpoint is tried once without a pause.
       let pause: TimeAmount = failures % self.endpoints.connections.count == 0 ? backoff.next() : .zero
@@ -256,12 +270,14 @@ struct Backoff {
 
 extension Etcdserverpb_TxnRequest {
   fileprivate var isReadOnly: Bool {
-    (self.success + self.failure).allSatisfy { operation in
-      switch operation.request {
-      case .requestRange, nil: true
-      case .requestPut, .requestDeleteRange: false
-      case .requestTxn(let nested): nested.isReadOnly
-      }
+    self.success.allSatisfy(Self.isReadOnly) && self.failure.allSatisfy(Self.isReadOnly)
+  }
+
+  private static func isReadOnly(_ operation: Etcdserverpb_RequestOp) -> Bool {
+    switch operation.request {
+    case .requestRange, nil: true
+    case .requestPut, .requestDeleteRange: false
+    case .requestTxn(let nested): nested.isReadOnly
     }
   }
 }

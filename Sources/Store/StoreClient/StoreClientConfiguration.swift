@@ -8,6 +8,11 @@ package struct StoreClientConfiguration: Sendable {
     /// One endpoint for everything, chosen at random, until it fails: an answer is never older than the one before
     /// it, also for serialisable reads.
     case sticky
+    /// The endpoint that leads, watches included: a linearisable read or a write spares itself, and the replicas, the
+    /// way from a follower to the leader and back. Who leads is asked beside the requests, once a second while there
+    /// are any, and soon after one has failed. While it is not known, and for ten seconds after the leader's endpoint
+    /// has failed, as `sticky`. A serialisable read may be older than the answer before it when the endpoint changes.
+    case leader
     /// The next endpoint for each request.
     case roundRobin
   }

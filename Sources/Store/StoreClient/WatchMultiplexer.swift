@@ -31,6 +31,10 @@ final class WatchMultiplexer: Sendable {
     var onWire: [Int64: UInt64] = [:]
     /// Where requests of the present stream go; nil while there is none.
     var requests: AsyncStream<Etcdserverpb_WatchRequest>.Continuation?
+    /// Where the present stream is, or the next one will be tried.
+    var endpoint: Int?
+    /// Where the watches are to go on instead.
+    var destination: Int?
     var runner: Task<Void, Never>?
   }
 
@@ -70,6 +74,15 @@ final class WatchMultiplexer: Sendable {
     var request = Etcdserverpb_WatchRequest()
     request.progressRequest = Etcdserverpb_WatchProgressRequest()
     self.state.withLock { _ = $0.requests?.yield(request) }
+  }
+
+  /// The watches go on at this endpoint, without a pause, if they are not there anyway.
+  func move(to endpoint: Int) {
+    self.state.withLock { state in
+      guard state.runner != nil, let present = state.destination ?? state.endpoint, present != endpoint else { return }
+      state.destination = endpoint
+      state.requests?.finish()
+    }
   }
 
   func close() async {
@@ -130,14 +143,21 @@ final class WatchMultiplexer: Sendable {
     var endpoint = self.endpoints.first()
     var backoff = Backoff(self.configuration)
     while !Task.isCancelled {
-      let hasWork = self.state.withLock { state in
+      let intended = endpoint
+      let chosen = self.state.withLock { state -> Int? in
         if state.watches.isEmpty || state.isClosed {
           state.runner = nil
-          return false
+          state.endpoint = nil
+          state.destination = nil
+          return nil
         }
-        return true
+        let chosen = state.destination ?? intended
+        state.endpoint = chosen
+        state.destination = nil
+        return chosen
       }
-      guard hasWork else { return }
+      guard let chosen else { return }
+      endpoint = chosen
       let connection = self.endpoints.connections[endpoint]
       do {
         let heard = try await self.carry(on: connection)
@@ -160,7 +180,7 @@ final class WatchMultiplexer: Sendable {
     var heard: Bool
   }
 
-  /// Runs one stream to its end. Returns when nobody watches any more, throws when it was lost.
+  /// Runs one stream to its end. Returns when nobody watches any more, or elsewhere, throws when it was lost.
   private func carry(on connection: GRPCConnection) async throws(StreamLost) -> Bool {
     typealias Stream = GRPCClientStream<Etcdserverpb_WatchRequest, Etcdserverpb_WatchResponse>
     let stream: Stream
@@ -174,7 +194,7 @@ final class WatchMultiplexer: Sendable {
     self.state.withLock { state in
       state.requests = continuation
       for id in state.watches.keys.sorted() { Self.createOnWire(id, &state) }
-      if state.watches.isEmpty { continuation.finish() }
+      if state.watches.isEmpty || state.destination != nil { continuation.finish() }
     }
     let sender = Task {
       for await request in requests {
@@ -195,16 +215,16 @@ final class WatchMultiplexer: Sendable {
     }
     continuation.finish()
     sender.cancel()
-    let isIdle = self.state.withLock { state in
+    let isOver = self.state.withLock { state in
       state.requests = nil
       state.onWire = [:]
       for id in state.watches.keys {
         state.watches[id]?.wireID = nil
         state.watches[id]?.fragments = nil
       }
-      return state.watches.isEmpty
+      return state.watches.isEmpty || state.destination != nil
     }
-    if isIdle { return heard }
+    if isOver { return heard }
     throw StreamLost(status: failure, heard: heard)
   }
 

@@ -12,7 +12,7 @@ struct Apus: ParsableCommand {
       """,
     version: "apus 0.1.0",
     subcommands: [
-      Start.self, Certs.self, LabCommand.self, Store.self, APIServerCommand.self, ControllerManager.self,
-      SchedulerCommand.self, KubeletCommand.self, Proxy.self, Balancer.self,
+      Start.self, Certs.self, Join.self, Token.self, LabCommand.self, Store.self, APIServerCommand.self,
+      ControllerManager.self, SchedulerCommand.self, KubeletCommand.self, Proxy.self, Balancer.self,
     ])
 }

@@ -15,7 +15,8 @@ struct Certs: ParsableCommand {
       discussion: """
         Safe to run again: what is there and holds for another month is kept, so that a host added to the file gets \
         its own and nobody else's change. OUT/authorities stays on this machine; OUT/hosts/NAME is all that the host \
-        NAME needs; OUT/admin is yours. Keys are readable by their owner only.
+        NAME needs; OUT/admin is yours. Keys are readable by their owner only. Hosts with the role controller-manager get \
+        the key of the cluster's authority, which signs the certificates of machines that join (docs/join.md).
         """)
 
     @OptionGroup var file: ConfigOptions

@@ -1,9 +1,13 @@
 import APIServer
+import AccessTokens
 import ArgumentParser
 import ClusterConfig
 import ControllerKit
 import Controllers
+import FoundationEssentials
 import Logging
+import NodeNetwork
+import PKI
 import Scheduling
 import ServiceLifecycle
 
@@ -17,9 +21,22 @@ struct APIServerCommand: RoleCommand {
   @OptionGroup var options: HostOptions
 
   func makeService(_ config: ClusterConfig, _ host: ClusterConfig.Host, _ logger: Logger) async throws -> any Service {
-    APIServerProcess(
-      options: .init(config: config, host: host.name, certificates: CertificateFolder(path: options.certs)),
-      logger: logger)
+    var settings = APIServerProcess.Options(
+      config: config, host: host.name, certificates: CertificateFolder(path: options.certs))
+    // Proxied requests go from here to pods. Where there is a kubelet, it keeps the routes.
+    if !host.roles.contains(.kubelet), !host.address.isLoopback {
+      let routes = RouteTable(planner: RoutePlanner(own: nil, clusterPods: config.network.pods), logger: logger)
+      settings.followsNodes = { await routes.reconcile($0.compactMap { RemoteNode($0) }) }
+    }
+    return APIServerProcess(options: settings, logger: logger)
+  }
+}
+
+extension RemoteNode {
+  /// `nil` while the node has no address or no pods' range.
+  init?(_ place: NodePlace) {
+    guard let address = IPv4Address(place.address), let range = IPv4Network(place.podRange) else { return nil }
+    self.init(name: place.name, address: address, podRange: range)
   }
 }
 
@@ -36,14 +53,18 @@ struct ControllerManager: RoleCommand {
     for (index, node) in config.hosts(with: .kubelet).enumerated() {
       ranges[node.name] = config.podRange(ofNode: index)?.description
     }
-    return try ControllerManagerProcess(
-      ControllerManagerOptions(
-        kubeconfig: options.certificates.kubeconfig(.controllerManager), identity: host.name,
-        election: LeaderElectionTiming(config.timing),
-        nodes: .init(
-          gracePeriod: config.timing.nodeMonitorGrace, defaultToleration: config.timing.defaultNotReadyToleration),
-        clusterCIDR: config.network.pods.description, nodePrefix: config.network.nodePrefix, nodeRanges: ranges),
-      logger: logger)
+    var settings = ControllerManagerOptions(
+      kubeconfig: options.certificates.kubeconfig(.controllerManager), identity: host.name,
+      election: LeaderElectionTiming(config.timing),
+      nodes: .init(
+        gracePeriod: config.timing.nodeMonitorGrace, defaultToleration: config.timing.defaultNotReadyToleration),
+      clusterCIDR: config.network.pods.description, nodePrefix: config.network.nodePrefix, nodeRanges: ranges)
+    settings.certificates = try CertificateOptions(config, options.certificates)
+    let tokenKey = options.certificates.controllerServiceAccountKey
+    if FileManager.default.fileExists(atPath: tokenKey) {
+      settings.tokenKey = try TokenSigningKey(pem: String(contentsOfFile: tokenKey, encoding: .utf8))
+    }
+    return try ControllerManagerProcess(settings, logger: logger)
   }
 }
 
@@ -61,6 +82,27 @@ struct SchedulerCommand: RoleCommand {
         kubeconfig: options.certificates.kubeconfig(.scheduler), identity: host.name,
         election: LeaderElectionTiming(config.timing)),
       logger: logger)
+  }
+}
+
+extension CertificateOptions {
+  /// Of a host that runs the controller manager. Without the key of the cluster's authority, which `apus certs init`
+  /// gives such hosts, there is no authority to sign with.
+  /// - Throws: when there is a key that cannot be used.
+  init?(_ config: ClusterConfig, _ files: HostCertificates) throws {
+    guard let authority = try? String(contentsOfFile: files.trust(.cluster), encoding: .utf8),
+      let frontEnd = config.hosts(with: .apiserver).first
+    else { return nil }
+    var signing: CertificateAuthority?
+    if FileManager.default.fileExists(atPath: files.clusterSigningKey) {
+      signing = try CertificateAuthority(
+        certificatePEM: authority, keyPEM: String(contentsOfFile: files.clusterSigningKey, encoding: .utf8))
+    }
+    self.init(
+      authorityPEM: authority, authority: signing, server: "https://\(frontEnd.address):\(config.ports.apiserver)",
+      configuration: config.yaml,
+      hosts: Dictionary(config.hosts.map { ($0.name, $0.address.description) }) { first, _ in first },
+      reserved: [config.network.services, config.network.pods])
   }
 }
 

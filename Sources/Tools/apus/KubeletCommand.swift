@@ -1,5 +1,6 @@
 import ArgumentParser
 import ClusterConfig
+import ClusterJoin
 import FoundationEssentials
 import Kubelet
 import Logging
@@ -17,8 +18,23 @@ struct KubeletCommand: RoleCommand {
   @OptionGroup var options: HostOptions
 
   func makeService(_ config: ClusterConfig, _ host: ClusterConfig.Host, _ logger: Logger) async throws -> any Service {
-    try KubeletProcess(
+    let renewal = CertificateRenewal(host: host, certificates: options.certificates, logger: logger)
+    renewal.complete()
+    let kubelet = try KubeletProcess(
       KubeletOptions(cluster: config, host: host, certificates: options.certificates, data: options.data),
       logger: logger)
+    return KubeletWithRenewal(kubelet: kubelet, renewal: renewal)
+  }
+}
+
+/// The kubelet, and beside it the renewal of the node's certificates.
+private struct KubeletWithRenewal: Service {
+  let kubelet: KubeletProcess
+  let renewal: CertificateRenewal
+
+  func run() async throws {
+    let renewing = Task { try await renewal.run() }
+    defer { renewing.cancel() }
+    try await kubelet.run()
   }
 }

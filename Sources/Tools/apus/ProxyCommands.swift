@@ -18,7 +18,7 @@ struct Proxy: RoleCommand {
 
   func makeService(_ config: ClusterConfig, _ host: ClusterConfig.Host, _ logger: Logger) async throws -> any Service {
     let client = try ClusterClient(
-      configuration: ClientConfiguration(kubeconfigFile: options.certificates.kubeconfig(.proxy)))
+      kubeconfigFile: options.certificates.kubeconfig(.proxy), userAgent: "apus-proxy")
     return ServiceProxyProcess(
       options: .init(node: host.name, address: host.address, serviceRange: config.network.services), client: client,
       logger: logger)

@@ -43,6 +43,10 @@ private let groupEvent = GroupVersionKind(group: "events.k8s.io", version: "v1",
     #expect(back["spec"] == old["spec"])
     #expect(back["status"] == old["status"])
     #expect(back["metadata"]?["annotations"]?["mine"] == "x")
+    // What the older version always shows.
+    let idle = try convert(["spec": ["maxReplicas": 1], "status": ["desiredReplicas": 0]], v2, v1)
+    #expect(idle["status"]?["currentReplicas"] == 0)
+    #expect(try convert(idle, v1, v2)["status"]?["currentReplicas"] == nil)
     // Without any metric: the processor at 80 %.
     let bare = try convert(["spec": ["maxReplicas": 1]], v1, v2)
     #expect(bare["spec"]?["metrics"]?.arrayValue?.first?[path: "resource", "target", "averageUtilization"] == 80)

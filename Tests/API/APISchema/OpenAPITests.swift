@@ -68,6 +68,64 @@ import Testing
     }
   }
 
+  /// Protobuf of both versions, against messages written down by hand: the operations of one small group.
+  @Test func protobufCarriesTheSame() throws {
+    let small = OpenAPI(
+      resources: ResourceTable.builtIn.filter { $0.name == "selfsubjectreviews" }, version: "v1.33.0")
+    let v2 = small.v2Protobuf()
+    let info = message(2, text(1, "Kubernetes"), text(2, "v1.33.0"))
+    #expect(v2.starts(with: text(1, "2.0") + info))
+    // A parameter of the query, which takes any of three values once.
+    let dryRun = message(
+      8, message(1, message(2, message(3, text(2, "query"), text(4, "dryRun"), text(6, "string"), number(20, 1)))))
+    #expect(contains(v2, dryRun))
+    let kind = "io.k8s.api.authentication.v1.SelfSubjectReview"
+    let body = message(
+      8,
+      message(
+        1, message(1, text(2, "body"), text(3, "body"), number(4, 1), message(5, text(1, "#/definitions/\(kind)")))))
+    #expect(contains(v2, body))
+    let answer = message(
+      1, text(1, "201"), message(2, message(1, text(1, "OK"), message(2, message(1, text(1, "#/definitions/\(kind)")))))
+    )
+    #expect(contains(v2, answer))
+    let version = message(1, text(1, "apiVersion"), message(2, message(22, text(1, "string"))))
+    #expect(contains(v2, version))
+    let group = #"[{"group":"authentication.k8s.io","kind":"SelfSubjectReview","version":"v1"}]"# + "\n"
+    let kinds = message(31, text(1, "x-kubernetes-group-version-kind"), message(2, text(2, group)))
+    #expect(contains(v2, kinds))
+
+    let groupVersion = GroupVersion(group: "authentication.k8s.io", version: "v1")
+    let v3 = try #require(small.v3Protobuf(of: groupVersion))
+    #expect(v3.starts(with: text(1, "3.0.0") + message(2, text(1, "Kubernetes"), text(6, "v1.33.0"))))
+    let parameter = message(
+      6,
+      message(
+        1, text(1, "dryRun"), text(2, "query"), message(10, message(1, number(20, 1), text(25, "string")))))
+    #expect(contains(v3, parameter))
+    let reference = message(2, text(1, "#/components/schemas/\(kind)"))
+    let response = message(
+      2, text(1, "201"),
+      message(
+        2,
+        message(
+          1, text(1, "OK"),
+          message(3, message(1, text(1, "application/json"), message(2, message(1, reference)))))))
+    #expect(contains(v3, response))
+    #expect(small.v3Protobuf(of: apps) == nil)
+    // All of it can be made, whatever is in it.
+    let all = OpenAPI(resources: .builtIn, version: "v1.33.0")
+    #expect(all.v2Protobuf().count > 100_000)
+    for groupVersion in ResourceTable.builtIn.groupVersions { #expect(all.v3Protobuf(of: groupVersion) != nil) }
+  }
+
+  private func contains(_ bytes: [UInt8], _ part: [UInt8]) -> Bool {
+    guard let first = part.first, bytes.count >= part.count else { return false }
+    return bytes.indices.dropLast(part.count - 1).contains { start in
+      bytes[start] == first && bytes[start..<start + part.count].elementsEqual(part)
+    }
+  }
+
   private func walk(_ value: JSONValue, _ visit: (String, JSONValue) -> Void) {
     switch value {
     case .array(let elements): for element in elements { walk(element, visit) }

@@ -123,6 +123,8 @@ private let deployments = GroupVersionKind(group: "apps", version: "v1", kind: "
     #expect(pod.singularName == "pod")
     #expect(pod.verbs == ["create", "delete", "deletecollection", "get", "list", "patch", "update", "watch"])
     #expect(table.resource(for: pods) == pod)
+    #expect(table.resource("services", in: core)?.verbs == pod.verbs)
+    #expect(table.resource("namespaces", in: core)?.verbs.contains("deletecollection") == false)
     let scale = try #require(table.resource("deployments/scale", in: deployments.groupVersion))
     #expect(scale.kind == GroupVersionKind(group: "autoscaling", version: "v1", kind: "Scale"))
     #expect(scale.resource == "deployments")

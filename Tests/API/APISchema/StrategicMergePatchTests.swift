@@ -55,7 +55,18 @@ import Testing
   @Test func mergesListsOfScalarsAsSets() throws {
     let result = try apply(
       ["metadata": ["finalizers": ["z", "x"], "$deleteFromPrimitiveList/finalizers": ["y"]]], to: pod)
-    #expect(result["metadata"]?["finalizers"] == ["x", "z"])
+    #expect(result["metadata"]?["finalizers"] == ["z", "x"])
+  }
+
+  /// As in Kubernetes, where a patch that says nothing of the order puts its own elements as early as it can.
+  @Test func whatAPatchAddsComesFirst() throws {
+    func names(_ patch: JSONValue) throws -> [JSONValue]? {
+      try apply(["spec": ["containers": patch]], to: pod)["spec"]?["containers"]?.arrayValue?.compactMap { $0["name"] }
+    }
+    #expect(try names([["name": "new"]]) == ["new", "c1", "c2"])
+    #expect(try names([["name": "new"], ["name": "c2"]]) == ["new", "c1", "c2"])
+    #expect(try names([["name": "c2"], ["name": "new"]]) == ["c1", "c2", "new"])
+    #expect(try names([["name": "c2"], ["name": "c1"]]) == ["c2", "c1"])
   }
 
   @Test func keepsToTheOrderThatThePatchAsksFor() throws {

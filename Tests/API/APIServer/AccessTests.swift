@@ -9,14 +9,14 @@ import Testing
 import Waiting
 
 /// A front-end with roles, nodes' rights and tokens, as a process has them.
-private func withAuthority(
+func withAuthority(
   _ body: (TestClient, ResourceRegistry, TokenKeys) async throws -> Void
 ) async throws {
   let host = try TestCertificates.shared.get().host("one")
   let authorizer = ClusterAuthorizer(logger: quiet)
   var environment = FrontEnd.environment(logger: quiet)
   environment.roleGuard = { authorizer.roleGuard(for: $0) }
-  let registry = try ResourceRegistry(storage: InMemoryStorage(), environment: environment)
+  let registry = try ResourceRegistry(storage: InMemoryStorage(), configuration: .patient, environment: environment)
   let keys = TokenKeys(issuer: "https://kubernetes.default.svc.cluster.local", signing: .makeP256())
   let frontEnd = FrontEnd(
     configuration: .init(host: "127.0.0.1", port: 0, tls: try FrontEnd.serverTLS(host)), registry: registry,
@@ -25,6 +25,7 @@ private func withAuthority(
   let following = Task { await authorizer.run(registry) }
   try await registry.waitUntilReady()
   try await FrontEnd.makeFirstObjects(registry, serviceAddress: "198.18.16.1", port: 6443, logger: quiet)
+  try await makeDefaultAccount(registry)
   await FrontEnd.reconcilePolicy(registry, logger: quiet)
   let aggregating = Task { await FrontEnd.aggregateRoles(registry, logger: quiet) }
   let port = try await frontEnd.start()
@@ -55,7 +56,7 @@ extension TestClient {
     return try await send(.GET, path, headers: headers)
   }
 
-  fileprivate func bearing(_ token: String, _ method: HTTPMethod, _ path: String, _ text: String? = nil) async throws
+  func bearing(_ token: String, _ method: HTTPMethod, _ path: String, _ text: String? = nil) async throws
     -> Answer
   {
     var headers: HTTPHeaders = ["authorization": "Bearer \(token)"]
@@ -99,6 +100,33 @@ struct AccessTests {
       #expect(try await admin.get("/api/v1/namespaces/kube-system/pods", as: "ann").code == 403)
       #expect(try await admin.send(.DELETE, "\(bindings)/b").code == 200)
       try await eventually("the binding is gone") { try await admin.get(Self.pods, as: "ann").code == 403 }
+    }
+  }
+
+  /// A selector of one name makes a list or a watch a request about that object, but not the deletion of a collection.
+  @Test func rulesForNamesCoverListsOfOneName() async throws {
+    try await withAuthority { admin, _, _ in
+      let maps = "/api/v1/namespaces/default/configmaps"
+      #expect(try await admin.post(maps, ["metadata": ["name": "one"]]).code == 201)
+      let role: JSONValue = [
+        "metadata": ["name": "keeper"],
+        "rules": [
+          [
+            "verbs": ["list", "deletecollection"], "apiGroups": [""], "resources": ["configmaps"],
+            "resourceNames": ["one"],
+          ]
+        ],
+      ]
+      #expect(try await admin.post("\(Self.rbac)/namespaces/default/roles", role).code == 201)
+      #expect(
+        try await admin.post(
+          "\(Self.rbac)/namespaces/default/rolebindings", Self.binding("b", "Role", "keeper", user: "ann")
+        ).code == 201)
+      let named = "\(maps)?fieldSelector=metadata.name%3Done"
+      try await eventually("the binding holds") { try await admin.get(named, as: "ann").code == 200 }
+      #expect(try await admin.get(maps, as: "ann").code == 403)
+      #expect(try await admin.send(.DELETE, named, headers: ["impersonate-user": "ann"]).code == 403)
+      #expect(try await admin.get("\(maps)/one").code == 200)
     }
   }
 
@@ -341,6 +369,62 @@ struct AccessTests {
         #expect(try await node.get("/api/v1/namespaces/default/secrets").code == 403)
         #expect(try await node.get("/api/v1/pods?fieldSelector=spec.nodeName%3Done").code == 200)
         #expect(try await node.get("/api/v1/pods").code == 403)
+      }
+    }
+  }
+
+  private static func wish(_ audiences: [JSONValue], pod: String) -> String {
+    let document: JSONValue = [
+      "spec": [
+        "audiences": .array(audiences),
+        "boundObjectRef": ["kind": "Pod", "apiVersion": "v1", "name": "web", "uid": .string(pod)],
+      ]
+    ]
+    return document.description
+  }
+
+  /// A kubelet gets tokens for whom its pods' volumes name, for whom their drivers want them, and for whom a role says.
+  @Test func kubeletsGetTokensForTheAudiencesOfTheirPods() async throws {
+    try await withAuthority { admin, _, _ in
+      let driver: JSONValue = [
+        "metadata": ["name": "disk.example.com"], "spec": ["tokenRequests": [["audience": "disk"]]],
+      ]
+      #expect(try await admin.post("/apis/storage.k8s.io/v1/csidrivers", driver).code == 201)
+      let vault: JSONValue = [
+        "name": "v", "projected": ["sources": [["serviceAccountToken": ["path": "token", "audience": "vault"]]]],
+      ]
+      let disk: JSONValue = ["name": "d", "csi": ["driver": "disk.example.com"]]
+      let made = try await admin.post(
+        Self.pods,
+        [
+          "metadata": ["name": "web"],
+          "spec": ["nodeName": "one", "containers": [["name": "c", "image": "i"]], "volumes": [vault, disk]],
+        ])
+      #expect(made.code == 201, "\(made.text)")
+      let pod = try #require(made["metadata", "uid"]?.stringValue)
+      let path = "/api/v1/namespaces/default/serviceaccounts/default/token"
+      try await withClient(.node, port: admin.port) { node in
+        try await eventually("the pod is known to be the node's") {
+          try await node.send(.POST, path, text: Self.wish(["vault"], pod: pod)).code == 201
+        }
+        #expect(try await node.send(.POST, path, text: Self.wish(["disk"], pod: pod)).code == 201)
+        let others: [[JSONValue]] = [[], ["bank"], ["vault", "disk"]]
+        for audiences in others {
+          let refused = try await node.send(.POST, path, text: Self.wish(audiences, pod: pod))
+          #expect(refused.code == 403, "\(audiences): \(refused.text)")
+        }
+        let role: JSONValue = [
+          "metadata": ["name": "banking"],
+          "rules": [
+            ["verbs": ["request-serviceaccounts-token-audience"], "apiGroups": [""], "resources": ["bank"]]
+          ],
+        ]
+        #expect(try await admin.post("\(Self.rbac)/clusterroles", role).code == 201)
+        let binding = Self.binding("banking", "ClusterRole", "banking", user: "system:node:one")
+        #expect(try await admin.post("\(Self.rbac)/clusterrolebindings", binding).code == 201)
+        try await eventually("the role holds") {
+          try await node.send(.POST, path, text: Self.wish(["bank"], pod: pod)).code == 201
+        }
       }
     }
   }

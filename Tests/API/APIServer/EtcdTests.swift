@@ -19,7 +19,7 @@ func withEtcd(_ body: (StoreClient) async throws -> Void) async throws {
   let etcd = try EtcdServer()
   let client = StoreClient(
     endpoints: [.tcp(host: "127.0.0.1", port: etcd.port)], tls: nil, group: MultiThreadedEventLoopGroup.singleton,
-    logger: quiet)
+    configuration: .patient, logger: quiet)
   let result: Result<Void, any Error>
   do {
     try await etcd.untilServing()
@@ -114,7 +114,8 @@ func withEtcd(_ body: (StoreClient) async throws -> Void) async throws {
   @Test func listsFrontEndsThatLive() async throws {
     try await withEtcd { store in
       let storage = FrontEnd.storage(store, logger: quiet)
-      let registry = try ResourceRegistry(storage: storage, environment: FrontEnd.environment(logger: quiet))
+      let registry = try ResourceRegistry(
+        storage: storage, configuration: .patient, environment: FrontEnd.environment(logger: quiet))
       let running = Task { await registry.run() }
       try await registry.waitUntilReady()
       try await FrontEnd.makeFirstObjects(registry, serviceAddress: "198.18.16.1", port: 6443, logger: quiet)
@@ -207,7 +208,7 @@ func withEtcd(_ body: (StoreClient) async throws -> Void) async throws {
       let described = await run("describe", "deploy", "web")
       #expect(described.code == 0 && described.text.contains("RollingUpdate"), "\(described)")
       let explained = await run("explain", "pod.spec.containers")
-      #expect(explained.code == 0 && explained.text.contains("image"), "\(explained)")
+      #expect(explained.code == 0 && explained.text.contains("The image that it is started from."), "\(explained)")
       let resources = await run("api-resources")
       #expect(resources.code == 0 && resources.text.contains("deployments"), "\(resources)")
       let me = await run("auth", "whoami")

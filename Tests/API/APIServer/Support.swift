@@ -3,6 +3,7 @@ import Access
 import AsyncHTTPClient
 import ClusterConfig
 import Foundation
+import HTTPServer
 import JSONDocument
 import Logging
 import NIOCore
@@ -88,7 +89,7 @@ final class TestClient: Sendable {
   let client: HTTPClient
   let port: Int
 
-  init(_ who: Who, port: Int, http1: Bool = false) throws {
+  init(_ who: Who, port: Int, http1: Bool = false, followsRedirects: Bool = true) throws {
     var tls = TLSConfiguration.makeClientConfiguration()
     let folder = try TestCertificates.shared.get()
     tls.trustRoots = .file(folder.host("one").trust(.cluster))
@@ -97,8 +98,10 @@ final class TestClient: Sendable {
       tls.privateKey = .privateKey(try NIOSSLPrivateKey(file: pair.key, format: .pem))
     }
     var configuration = HTTPClient.Configuration(tlsConfiguration: tls)
+    configuration.timeout.connect = .seconds(60)
     configuration.httpVersion = http1 ? .http1Only : .automatic
     configuration.connectionPool.retryConnectionEstablishment = false
+    if !followsRedirects { configuration.redirectConfiguration = .disallow }
     client = HTTPClient(configuration: configuration)
     self.port = port
   }
@@ -115,7 +118,7 @@ final class TestClient: Sendable {
         request.headers.add(name: "content-type", value: "application/json")
       }
     }
-    return try await client.execute(request, timeout: .seconds(30))
+    return try await client.execute(request, timeout: .seconds(120))
   }
 
   func send(
@@ -189,22 +192,55 @@ struct TestAuthorizer: Authorizer {
   }
 }
 
+/// Makes the account that pods of the namespace `default` run as, which a controller makes elsewhere. Its pods get no
+/// token.
+func makeDefaultAccount(_ registry: ResourceRegistry) async throws {
+  guard let accounts = registry.resource(group: "", version: "v1", plural: "serviceaccounts") else { return }
+  do {
+    _ = try await registry.create(
+      accounts, namespace: "default",
+      document: ["metadata": ["name": "default"], "automountServiceAccountToken": false],
+      options: WriteOptions(user: UserInfo(name: "test", groups: [UserInfo.mastersGroup])))
+  } catch {
+    guard error.reason == .alreadyExists else { throw error }
+  }
+}
+
+extension RegistryConfiguration {
+  /// Waits for the cache for longer than a busy machine stands still.
+  static var patient: RegistryConfiguration {
+    var configuration = RegistryConfiguration()
+    configuration.freshnessTimeout = 60
+    return configuration
+  }
+}
+
 /// Runs a front-end over `storage` for the time of `body`; its first objects exist.
 func withFrontEnd(
-  storage: any Storage, http1: Bool = false, kubeletPatience: TimeAmount = .seconds(10),
-  authorizer: any Authorizer = TestAuthorizer(), _ body: (FrontEnd, TestClient) async throws -> Void
+  storage: any Storage, registry settings: RegistryConfiguration = .patient, http1: Bool = false,
+  kubeletPatience: TimeAmount = .seconds(60), proxiesToOwnAddresses: Bool = true,
+  authorizer: any Authorizer = TestAuthorizer(),
+  limits: @escaping @Sendable (inout HTTPServerConfiguration) -> Void = { _ in },
+  _ body: (FrontEnd, TestClient) async throws -> Void
 ) async throws {
   let host = try TestCertificates.shared.get().host("one")
-  let registry = try ResourceRegistry(storage: storage, environment: FrontEnd.environment(logger: quiet))
+  let registry = try ResourceRegistry(
+    storage: storage, configuration: settings, environment: FrontEnd.environment(logger: quiet))
   let tls = try FrontEnd.serverTLS(host)
+  var configuration = FrontEnd.Configuration(
+    host: "127.0.0.1", port: 0, tls: tls, kubeletTLS: try FrontEnd.kubeletTLS(host),
+    kubeletPatience: kubeletPatience, proxiesToOwnAddresses: proxiesToOwnAddresses)
+  configuration.adjustLimits = {
+    $0.handshakeTimeout = .seconds(60)
+    $0.firstRequestTimeout = .seconds(60)
+    limits(&$0)
+  }
   let frontEnd = FrontEnd(
-    configuration: .init(
-      host: "127.0.0.1", port: 0, tls: tls, kubeletTLS: try FrontEnd.kubeletTLS(host),
-      kubeletPatience: kubeletPatience),
-    registry: registry, authorizer: authorizer, logger: quiet)
+    configuration: configuration, registry: registry, authorizer: authorizer, logger: quiet)
   let running = Task { await registry.run() }
   try await registry.waitUntilReady()
   try await FrontEnd.makeFirstObjects(registry, serviceAddress: "198.18.16.1", port: 6443, logger: quiet)
+  try await makeDefaultAccount(registry)
   let port = try await frontEnd.start()
   let client = try TestClient(.admin, port: port, http1: http1)
   let result: Result<Void, any Error>
@@ -217,8 +253,10 @@ func withFrontEnd(
 }
 
 /// A client as somebody else, for the time of `body`.
-func withClient<T>(_ who: Who, port: Int, _ body: (TestClient) async throws -> T) async throws -> T {
-  let client = try TestClient(who, port: port)
+func withClient<T>(
+  _ who: Who, port: Int, http1: Bool = false, _ body: (TestClient) async throws -> T
+) async throws -> T {
+  let client = try TestClient(who, port: port, http1: http1)
   let result: Result<T, any Error>
   do { result = .success(try await body(client)) } catch { result = .failure(error) }
   try? await client.client.shutdown()

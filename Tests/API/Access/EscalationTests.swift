@@ -76,6 +76,18 @@ struct EscalationTests {
     #expect(Escalation.missing([wide], from: [rule(["get"], ["pods"])]) == nil)
     #expect(Escalation.missing([wide], from: [rule(["*"], ["*"], ["*"])]) == [])
     #expect(Escalation.missing([wide], from: [wide]) == [])
+    // Few enough combinations, but too many rules to compare them with.
+    let names = (0..<1000).map { rule(["get"], ["pods"], names: ["n\($0)"]) }
+    let wished = rule(["get"], ["pods"], names: (0..<30_000).map { "n\($0)" })
+    #expect(Escalation.missing([wished], from: names) == nil)
+    #expect(Escalation.missing([rule(["get"], ["pods"], names: ["n1", "n2"])], from: names) == [])
+  }
+
+  @Test("many verbs are put together in one go", .timeLimit(.minutes(1)))
+  func verbs() {
+    let verbs = (0..<100_000).map { "verb\($0)" }
+    let missing = Escalation.missing([rule(verbs, ["pods"])], from: [rule(["get"], ["pods"])])
+    #expect(missing?.count == 1 && missing?.first?.verbs == verbs)
   }
 
   /// Random rules over a small world, so that they meet often.

@@ -196,4 +196,18 @@ struct NodeAuthorizerTests {
     #expect(NodeTokenRule.problem(spec("Pod", "u"), node: "n1", pod: nil) != nil)
     #expect(NodeTokenRule.problem(.init(), node: "n1", pod: own) != nil)
   }
+
+  @Test("a kubelet gets tokens only for whom its pods' volumes name")
+  func audiences() {
+    #expect(NodeTokenRule.audience([]) == "" && NodeTokenRule.audience(["a"]) == "a")
+    #expect(NodeTokenRule.audience(["a", "b"]) == nil)
+    var token = CoreV1.VolumeProjection()
+    token.serviceAccountToken = .init(audience: "vault", path: "token")
+    var volume = CoreV1.Volume()
+    volume.projected = .init(sources: [token])
+    let pod = Self.pod("web", on: "n1", uid: "u") { $0.volumes = [volume] }
+    #expect(NodeTokenRule.isMounted("vault", in: pod))
+    #expect(!NodeTokenRule.isMounted("", in: pod) && !NodeTokenRule.isMounted("bank", in: pod))
+    #expect(!NodeTokenRule.isMounted("", in: Self.pod("web", on: "n1", uid: "u")))
+  }
 }

@@ -128,6 +128,20 @@ struct TokenTests {
     if case .failure = result { true } else { false }
   }
 
+  @Test("what no object can save is refused without a look at any")
+  func refusedAtOnce() throws {
+    let (claims, _) = try Self.issue(Self.request("Pod", uid: "pod-1"), .pod(Self.pod(), node: Self.node))
+    let audience = try #require(claims.audiences.first)
+    func fits(_ issuer: String, _ audience: String, at time: Int64) -> Bool {
+      (try? claims.fitting(issuers: [issuer], audiences: [audience], now: time)) == [audience]
+    }
+    let leeway = ServiceAccountClaims.leeway
+    #expect(fits(claims.issuer, audience, at: claims.issuedAt) && fits(claims.issuer, audience, at: claims.expires))
+    #expect(!fits("https://other", audience, at: claims.issuedAt) && !fits(claims.issuer, "x", at: claims.issuedAt))
+    #expect(!fits(claims.issuer, audience, at: claims.expires + leeway + 1))
+    #expect(!fits(claims.issuer, audience, at: claims.issuedAt - leeway - 1))
+  }
+
   @Test("who comes with a token")
   func user() throws {
     let (claims, _) = try Self.issue(Self.request("Pod", uid: "pod-1"), .pod(Self.pod(), node: Self.node))

@@ -41,7 +41,7 @@ private final class Seen: Sendable {
 
   /// Runs an informer while `body` runs.
   private func withInformer(_ body: (Informer<CoreV1.ConfigMap>, Seen) async throws -> Void) async throws {
-    let informer = Informer<CoreV1.ConfigMap>(cluster.client, codec: .typed(), logger: Logger(label: "test"))
+    let informer = Informer<CoreV1.ConfigMap>(cluster.client, codec: .followed(), logger: Logger(label: "test"))
     let seen = Seen()
     informer.addIndex("app") { map in map.metadata.labels["app"].map { [$0] } ?? [] }
     informer.addHandler { seen.record($0) }
@@ -64,6 +64,20 @@ private final class Seen: Sendable {
       #expect(informer.list(index: "app", value: "x").isEmpty)
       #expect(informer.list(index: "app", value: "y").map(\.metadata.name) == ["b"])
       #expect(informer.list(namespace: "other").isEmpty)
+    }
+  }
+
+  @Test func whoOwnsWhichFieldsIsNotKept() async throws {
+    var map = CoreV1.ConfigMap()
+    map.metadata.name = "a"
+    map.metadata.namespace = "default"
+    map.metadata.managedFields = [MetaV1.ManagedFieldsEntry(manager: "kubectl", operation: "Apply", apiVersion: "v1")]
+    let created = try await cluster.client.create(map)
+    #expect(created.metadata.managedFields.map(\.manager) == ["kubectl"])
+    try await withInformer { informer, _ in
+      let kept = try #require(informer.get(name: "a", namespace: "default"))
+      #expect(kept.metadata.managedFields.isEmpty)
+      #expect(kept.metadata.uid == created.metadata.uid)
     }
   }
 
@@ -124,7 +138,7 @@ private final class Seen: Sendable {
 
   @Test func unreachableAtFirst() async throws {
     cluster.intercept { _ in .unreachable }
-    let informer = Informer<CoreV1.ConfigMap>(cluster.client, codec: .typed(), logger: Logger(label: "test"))
+    let informer = Informer<CoreV1.ConfigMap>(cluster.client, codec: .followed(), logger: Logger(label: "test"))
     let task = Task { try await informer.run() }
     defer { task.cancel() }
     try await eventually("it asks again") { cluster.requests.count > 2 }
@@ -135,7 +149,7 @@ private final class Seen: Sendable {
   }
 
   @Test func waitingForSyncCanBeCancelled() async throws {
-    let informer = Informer<CoreV1.ConfigMap>(cluster.client, codec: .typed(), logger: Logger(label: "test"))
+    let informer = Informer<CoreV1.ConfigMap>(cluster.client, codec: .followed(), logger: Logger(label: "test"))
     let task = Task { try await informer.waitForSync() }
     task.cancel()
     await #expect(throws: CancellationError.self) { try await task.value }

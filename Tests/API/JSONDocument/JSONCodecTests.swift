@@ -1,4 +1,5 @@
 import JSONDocument
+import SeededNumbers
 import Testing
 
 @Suite struct JSONCodecTests {
@@ -79,6 +80,47 @@ import Testing
   @Test func refusesTextBehindTheValue() {
     #expect(throws: JSONError.self) { try read("{} {}") }
     #expect(throws: JSONError.self) { try read("{\"name\":\"a\",}") }
+  }
+
+  /// By way of the witness tables, whatever there is besides for a certain `T`.
+  private func written<T: JSONCodable>(_ map: [String: T]) -> [UInt8] {
+    var writer = JSONWriter()
+    writer.write(map: map)
+    return writer.bytes
+  }
+
+  private func map<T: JSONCodable>(_ type: T.Type, from bytes: [UInt8]) throws(JSONError) -> [String: T] {
+    var reader = JSONReader(bytes)
+    let map = try reader.readMap(of: type)
+    try reader.finish()
+    return map
+  }
+
+  @Test func mapsOfStringsAreReadAndWrittenAsAllMaps() throws {
+    var random = SeededGenerator(seed: 11)
+    let letters = ["a", "B", "z", "\"", "\\", "\n", "\u{1}", "é", "e\u{301}", "字", "😀", "/", ".", "-"]
+    func text() -> String {
+      (0..<Int.random(in: 0...6, using: &random)).map { _ in letters.randomElement(using: &random) ?? "" }.joined()
+    }
+    for count in 0..<60 {
+      var strings: [String: String] = [:]
+      for _ in 0..<count { strings[text()] = text() }
+      var writer = JSONWriter()
+      writer.write(map: strings)
+      #expect(writer.bytes == written(strings))
+      var reader = JSONReader(writer.bytes)
+      let read: [String: String] = try reader.readMap()
+      #expect(read == strings)
+      #expect(try read == map(String.self, from: writer.bytes))
+    }
+    for text in [#"{"a":null,"b":"x","a":"y"}"#, #"{"a":"x","a":null}"#, #"{"a":1}"#, "[]", #"{"a":"b",}"#, #"{"a""#] {
+      var reader = JSONReader(Array(text.utf8))
+      let plain: Result<[String: String], JSONError>
+      let generic: Result<[String: String], JSONError>
+      do { plain = .success(try reader.readMap()) } catch { plain = .failure(error) }
+      do { generic = .success(try map(String.self, from: Array(text.utf8))) } catch { generic = .failure(error) }
+      #expect(plain == generic)
+    }
   }
 
   @Test func base64RoundTrips() {

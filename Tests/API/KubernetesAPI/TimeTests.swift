@@ -27,6 +27,25 @@ import Testing
     #expect(MicroTime("1969-12-31T23:59:59.999999Z")?.microsecondsSinceEpoch == -1)
   }
 
+  @Test func everyDayOfFourDigitYearsIsWrittenWithAllItsDigits() {
+    func padded(_ number: Int64, _ width: Int) -> String {
+      String(repeating: "0", count: width - String(number).count) + String(number)
+    }
+    var microseconds: Int64 = 0
+    for (year, month, day) in [(0, 1, 1), (1, 12, 31), (987, 6, 5), (1969, 12, 31), (2026, 11, 22), (9999, 12, 31)] {
+      for second: Int64 in [0, 1, 59, 60, 3599, 3600, 45_296, 86_399] {
+        microseconds = (microseconds * 7 + 123) % 1_000_000
+        let date = "\(padded(Int64(year), 4))-\(padded(Int64(month), 2))-\(padded(Int64(day), 2))"
+        let clock = "\(padded(second / 3600, 2)):\(padded(second / 60 % 60, 2)):\(padded(second % 60, 2))"
+        #expect(Time("\(date)T\(clock)Z")?.description == "\(date)T\(clock)Z")
+        let fine = "\(date)T\(clock).\(padded(microseconds, 6))Z"
+        #expect(MicroTime(fine)?.description == fine)
+      }
+    }
+    // What has more digits keeps them.
+    #expect(Time(secondsSinceEpoch: 253_402_300_800).description == "10000-01-01T00:00:00Z")
+  }
+
   @Test(arguments: [
     "", "2024-01-01", "2024-01-01T00:00:00", "2024-13-01T00:00:00Z", "2023-02-29T00:00:00Z", "2024-01-01T24:00:00Z",
     "2024-01-01T00:00:00.Z", "2024-01-01T00:00:00Zx", "2024-01-01T00:00:00+2:00", "24-01-01T00:00:00Z",

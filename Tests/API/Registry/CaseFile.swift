@@ -44,18 +44,22 @@ struct RequestCase: Sendable {
   var file: String
   var name: String
   var steps: [RequestStep]
+  /// Plug-ins of admission that are left out.
+  var without: Set<String>
 
   init(file: String, document: JSONValue, resource: CaseResource, bases: JSONObject) throws {
     self.file = file
     guard let name = document["name"]?.stringValue else { throw CaseError("a case has no name: \(document)") }
     self.name = name
+    without = Set(document["without"]?.arrayValue?.compactMap(\.stringValue) ?? [])
     var steps = document["steps"]?.arrayValue ?? []
     if steps.isEmpty {
       var step = document
       step["name"] = nil
+      step["without"] = nil
       steps = [step]
     } else {
-      _ = try CaseMembers(document, known: ["name", "base", "steps"])
+      _ = try CaseMembers(document, known: ["name", "base", "steps", "without"])
       for index in steps.indices where steps[index]["base"] == nil { steps[index]["base"] = document["base"] }
     }
     do {

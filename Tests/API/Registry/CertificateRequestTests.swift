@@ -88,6 +88,106 @@ struct CertificateRequestTests {
     }
   }
 
+  /// Approving and signing are rights to the signer, beside those to the subresources that the front-end looks at.
+  @Test("nobody approves or signs for a signer that is not theirs")
+  func signers() async throws {
+    let base = try Self.base()
+    let permits: @Sendable (UserInfo, AccessAttributes) -> Bool = { user, wish in
+      // The document names another signer than the one that is stored: the stored one counts.
+      wish.resource == "signers" && wish.name == "kubernetes.io/*"
+        && (user.name == "approver" && wish.verb == "approve" || user.name == "signer" && wish.verb == "sign")
+    }
+    try await Harness.run(adapt: { $0.permits = permits }) { harness in
+      let resource = try Self.resource(harness)
+      let registry = harness.registry
+      let made = try await registry.create(resource, namespace: "", document: base, options: Harness.admin)
+      let object = try JSONValue(jsonBytes: made.object.json)
+      let name = made.object.name
+      func write(_ subresource: String, _ status: JSONValue, as user: String) async -> APIError? {
+        var document = object
+        document["metadata"]?["resourceVersion"] = nil
+        document["spec"]?["signerName"] = "example.com/mine"
+        document["status"] = status
+        do {
+          _ = try await registry.updateSubresource(
+            subresource, of: resource, namespace: "", name: name, document: document,
+            options: WriteOptions(user: UserInfo(name: user, groups: [])))
+          return nil
+        } catch { return error }
+      }
+      let approval: JSONValue = ["conditions": [["type": "Approved", "status": "True"]]]
+      for user in ["signer", "ann"] {
+        let error = await write("approval", approval, as: user)
+        #expect(error?.code == 403)
+        #expect(
+          error?.message.hasSuffix(
+            #"user not permitted to approve requests with signerName "kubernetes.io/kube-apiserver-client""#) == true)
+      }
+      #expect(await write("approval", approval, as: "approver") == nil)
+      let failed: JSONValue = [
+        "conditions": [["type": "Approved", "status": "True"], ["type": "Failed", "status": "True"]]
+      ]
+      for user in ["approver", "ann"] {
+        let error = await write("status", failed, as: user)
+        #expect(error?.code == 403)
+        #expect(error?.message.contains("user not permitted to sign requests") == true)
+      }
+      #expect(await write("status", failed, as: "signer") == nil)
+    }
+  }
+
+  @Test("nobody asks to become a master of the cluster")
+  func masters() async throws {
+    let base = try Self.base()
+    let read: @Sendable ([UInt8]) -> RequestedCertificate? = { _ in
+      RequestedCertificate(commonName: "ann", organizations: ["ops", "system:masters"])
+    }
+    try await Harness.run(adapt: { $0.readCertificateRequest = read }) { harness in
+      let resource = try Self.resource(harness)
+      let error = await harness.failure {
+        _ = try await harness.registry.create(resource, namespace: "", document: base, options: Harness.admin)
+      }
+      #expect(error?.code == 403)
+      #expect(error?.message.contains("system:masters group is not allowed") == true)
+      // Another signer has rules of its own.
+      var other = base
+      other["spec"]?["signerName"] = "example.com/mine"
+      _ = try await harness.registry.create(resource, namespace: "", document: other, options: Harness.admin)
+    }
+  }
+
+  @Test("no node asks to be another one")
+  func nodes() async throws {
+    let base = try Self.base()
+    let read: @Sendable ([UInt8]) -> RequestedCertificate? = { _ in
+      RequestedCertificate(commonName: "system:node:n1", organizations: ["system:nodes"])
+    }
+    try await Harness.run(adapt: { $0.readCertificateRequest = read }) { harness in
+      let resource = try Self.resource(harness)
+      var number = 0
+      func ask(_ user: String, _ groups: [String], _ signer: String) async -> APIError? {
+        number += 1
+        var document = base
+        document["metadata"] = ["name": .string("r\(number)")]
+        document["spec"]?["signerName"] = .string(signer)
+        let wish = document
+        return await harness.failure {
+          _ = try await harness.registry.create(
+            resource, namespace: "", document: wish, options: WriteOptions(user: UserInfo(name: user, groups: groups)))
+        }
+      }
+      for signer in [CertificateSigner.kubeletClient, .kubeletServing] {
+        #expect(await ask("system:node:n1", ["system:nodes"], signer.rawValue) == nil)
+        let error = await ask("system:node:n2", ["system:nodes"], signer.rawValue)
+        #expect(error?.code == 403)
+        #expect(error?.message.hasSuffix("can only create a node CSR with CN=system:node:n2") == true)
+        // Who is no node is for approvers to judge.
+        #expect(await ask("system:bootstrap:abcdef", ["system:bootstrappers"], signer.rawValue) == nil)
+      }
+      #expect(await ask("system:node:n2", ["system:nodes"], CertificateSigner.client.rawValue) == nil)
+    }
+  }
+
   @Test("who asks is written down with all that is known")
   func requestor() async throws {
     let base = try Self.base()

@@ -80,6 +80,49 @@ struct DeletionTests {
     }
   }
 
+  @Test("the last finalizer may be taken off through the status")
+  func finalizersThroughStatus() async throws {
+    try await Harness.run { harness in
+      var deployment = Sample.deployment("a")
+      deployment["metadata"]?["finalizers"] = ["example.com/hold"]
+      try await harness.create("deployments", deployment)
+      #expect(try await !harness.delete("deployments", "a").removed)
+      var held = try await harness.get("deployments", "a")
+      held["metadata"]?["finalizers"] = []
+      try await harness.updateStatus("deployments", held)
+      let error = await harness.failure { _ = try await harness.get("deployments", "a") }
+      #expect(error?.reason == .notFound)
+    }
+  }
+
+  @Test("preconditions that do not hold are conflicts")
+  func preconditions() async throws {
+    try await Harness.run { harness in
+      let map = try await harness.create("configmaps", Sample.configMap("a"))
+      let uid = try #require(map[path: "metadata", "uid"]?.stringValue)
+      let version = try #require(map[path: "metadata", "resourceVersion"]?.stringValue)
+      let head = "Operation cannot be fulfilled on ConfigMap \"a\": the"
+      let cases: [(DeleteOptions, String)] = [
+        (
+          DeleteOptions(uid: "u", resourceVersion: version),
+          "\(head) UID in the precondition (u) does not match the UID in record (\(uid)). "
+            + "The object might have been deleted and then recreated"
+        ),
+        (
+          DeleteOptions(uid: uid, resourceVersion: "1"),
+          "\(head) ResourceVersion in the precondition (1) does not match the ResourceVersion in record (\(version)). "
+            + "The object might have been modified"
+        ),
+      ]
+      for (options, message) in cases {
+        let error = await harness.failure { try await harness.delete("configmaps", "a", options) }
+        #expect(error?.code == 409 && error?.reason == .conflict)
+        #expect(error?.message == message)
+      }
+      #expect(try await harness.delete("configmaps", "a", DeleteOptions(uid: uid, resourceVersion: version)).removed)
+    }
+  }
+
   @Test("propagation policies become finalizers")
   func propagation() async throws {
     try await Harness.run { harness in
@@ -143,11 +186,28 @@ struct DeletionTests {
     #expect(options.uid == "u" && options.resourceVersion == "5")
     #expect(options.propagation == .foreground)
     #expect(options.dryRun)
-    for bad: JSONValue in [
-      [], ["gracePeriodSeconds": "1"], ["propagationPolicy": "Sideways"], ["dryRun": ["Some"]],
-      ["orphanDependents": true, "propagationPolicy": "Orphan"],
-    ] {
-      #expect(throws: APIError.self) { try DeleteOptions(document: bad, user: user) }
+    func refusal(_ document: JSONValue) -> APIError? {
+      do {
+        _ = try DeleteOptions(document: document, user: user)
+        return nil
+      } catch { return error }
+    }
+    for bad: JSONValue in [[], ["gracePeriodSeconds": "1"]] { #expect(refusal(bad)?.code == 400) }
+    let wrong: [(JSONValue, String)] = [
+      (
+        ["propagationPolicy": "Sideways"],
+        #"Unsupported value: "Sideways": supported values: "Foreground", "Background", "Orphan", "nil""#
+      ),
+      (["dryRun": ["Some"]], #"Unsupported value: ["Some"]: supported values: "All""#),
+      (
+        ["orphanDependents": true, "propagationPolicy": "Orphan"],
+        #"Invalid value: "Orphan": orphanDependents and deletionPropagation cannot be both set"#
+      ),
+    ]
+    for (document, problem) in wrong {
+      let error = refusal(document)
+      #expect(error?.code == 422)
+      #expect(error?.details?.causes.map(\.message) == [problem])
     }
   }
 }

@@ -20,6 +20,8 @@ final class Harness: Sendable {
     _ body: @escaping @Sendable (Harness) async throws -> Void
   ) async throws {
     var configuration = RegistryConfiguration()
+    // Longer than a busy machine stands still.
+    configuration.freshnessTimeout = 60
     configure(&configuration)
     let harness = try Harness(storage: storage, seed: seed, configuration, adapt)
     try await withThrowingTaskGroup(of: Void.self) { group in
@@ -57,6 +59,11 @@ final class Harness: Sendable {
     for name in ["default", "kube-node-lease"] {
       do {
         try await create("namespaces", ["metadata": ["name": .string(name)]])
+      } catch let error as APIError where error.reason == .alreadyExists {}
+      // As the controller makes it; without a token in each pod, which few tests are about.
+      do {
+        try await create(
+          "serviceaccounts", ["metadata": ["name": "default"], "automountServiceAccountToken": false], in: name)
       } catch let error as APIError where error.reason == .alreadyExists {}
     }
   }

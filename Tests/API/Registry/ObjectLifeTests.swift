@@ -49,6 +49,37 @@ struct ObjectLifeTests {
         names.insert(name)
       }
       #expect(names.count == 20)
+      // What depends on the name is filled in for a generated one as well.
+      let namespace = try await harness.create("namespaces", ["metadata": ["generateName": "team-"]])
+      let name = try #require(namespace[path: "metadata", "name"]?.stringValue)
+      #expect(namespace[path: "metadata", "labels"]?["kubernetes.io/metadata.name"] == .string(name))
+    }
+  }
+
+  @Test("an owner that is named twice in the same words is kept once, with a warning")
+  func repeatedOwners() async throws {
+    try await Harness.run { harness in
+      func owner(_ name: String) -> JSONValue {
+        ["apiVersion": "v1", "kind": "Pod", "name": .string(name), "uid": "u"]
+      }
+      var map = Sample.configMap("a")
+      map["metadata"]?["ownerReferences"] = [owner("a"), owner("a"), owner("b")]
+      let maps = harness["configmaps"]
+      let warning =
+        ".metadata.ownerReferences contains duplicate entries; API server dedups owner references in 1.20+, and may "
+        + "reject such requests as early as 1.24; please fix your requests; duplicate UID(s) observed: [u]"
+      let creation = WriteOptions(user: Harness.admin.user)
+      let made = try await harness.registry.create(maps, namespace: "default", document: map, options: creation)
+      var owners = try JSONValue(jsonBytes: made.object.json)[path: "metadata", "ownerReferences"]
+      #expect(owners == [owner("a"), owner("b")])
+      #expect(creation.warnings.all == [warning])
+      map["metadata"]?["ownerReferences"] = [owner("b"), owner("b")]
+      let update = WriteOptions(user: Harness.admin.user)
+      let changed = try await harness.registry.update(
+        maps, namespace: "default", name: "a", document: map, options: update)
+      owners = try JSONValue(jsonBytes: changed.object.json)[path: "metadata", "ownerReferences"]
+      #expect(owners == [owner("b")])
+      #expect(update.warnings.all == [warning])
     }
   }
 
@@ -281,7 +312,7 @@ struct ObjectLifeTests {
       harness["nodes"], namespace: "", document: ["metadata": ["name": .string(name)]], options: kubelet)
   }
 
-  @Test("a PUT to a lease that does not exist creates it")
+  @Test("a PUT to a lease or a limit range that does not exist creates it")
   func createOnUpdate() async throws {
     try await Harness.run { harness in
       let lease: JSONValue = [
@@ -291,6 +322,10 @@ struct ObjectLifeTests {
       #expect(made[path: "spec", "holderIdentity"] == "n1")
       let error = await harness.failure { try await harness.update("leases", lease, in: "kube-node-lease") }
       #expect(error?.code == 422)
+      let range = try await harness.update("limitranges", ["metadata": ["name": "limits"], "spec": ["limits": []]])
+      #expect(range[path: "metadata", "uid"] != nil)
+      let missing = await harness.failure { try await harness.update("configmaps", Sample.configMap("none")) }
+      #expect(missing?.reason == .notFound)
     }
   }
 

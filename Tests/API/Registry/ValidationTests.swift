@@ -1,5 +1,6 @@
 import JSONDocument
 import Registry
+import SeededNumbers
 import Testing
 
 @Suite("Validation")
@@ -57,9 +58,6 @@ struct ValidationTests {
       "spec.containers[0].resources.requests"),
     Case("pods", "bad label", Sample.pod("a", labels: ["a b": "c d"]), "metadata.labels", "metadata.labels"),
     Case(
-      "pods", "negative grace", spec(Sample.pod("a"), "terminationGracePeriodSeconds", -1),
-      "spec.terminationGracePeriodSeconds"),
-    Case(
       "pods", "several at once", ["metadata": ["name": "A"], "spec": ["containers": [["name": "B"]]]],
       "metadata.name", "spec.containers[0].name", "spec.containers[0].image"),
     Case("services", "no ports", spec(Sample.service("a"), "ports", []), "spec.ports"),
@@ -102,6 +100,40 @@ struct ValidationTests {
       "metadata.taints[0].effect"),
     Case("namespaces", "name with a dot", ["metadata": ["name": "a.b"]], "metadata.name"),
   ]
+
+  @Test("keys of labels and annotations are taken exactly if they are qualified names")
+  func qualifiedNames() async throws {
+    let part = "[a-z0-9](?:[-a-z0-9]*[a-z0-9])?"
+    let form = try Regex("(?:\(part)(?:\\.\(part))*/)?(?:[A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]")
+    var random = SeededGenerator(seed: 5)
+    let letters = ["a", "b", "0", "B", "-", ".", "/", "_", "é"]
+    var keys = ["", "/", "a/", "/a", "a/b/c", "a..b/c", "a.-b/c", "a-.b/c", "-a/c", "a-/c", "a.b-c.d/e_f.G", "A/b"]
+    for _ in 0..<300 {
+      keys.append(
+        (0..<Int.random(in: 1...7, using: &random)).map { _ in letters.randomElement(using: &random) ?? "" }.joined())
+    }
+    keys.append(String(repeating: "a", count: 63))
+    keys.append(String(repeating: "a", count: 64))
+    let taken = try keys.map { try form.wholeMatch(in: $0) != nil && $0.utf8.count < 64 }
+    // The prefix of an annotation's key may be in capitals.
+    let takenInLowerCase = try keys.map { try form.wholeMatch(in: $0.lowercased()) != nil && $0.utf8.count < 64 }
+    let all = keys
+    try await Harness.run { harness in
+      var trial = Harness.admin
+      trial.dryRun = true
+      for (key, expected) in zip(all, zip(taken, takenInLowerCase)) {
+        for (member, isTaken) in [("labels", expected.0), ("annotations", expected.1)] {
+          var map = Sample.configMap("m")
+          map["metadata"]?[member] = .object([key: "v"])
+          let error = await harness.failure {
+            _ = try await harness.registry.create(
+              harness["configmaps"], namespace: "default", document: map, options: trial)
+          }
+          #expect((error == nil) == isTaken, "\(member) \(key): \(error?.message ?? "taken")")
+        }
+      }
+    }
+  }
 
   @Test("everything wrong is said at once, with its path", arguments: cases)
   func refused(_ wrong: Case) async throws {

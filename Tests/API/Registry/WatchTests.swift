@@ -2,6 +2,7 @@ import JSONDocument
 import Registry
 import SeededNumbers
 import StorageStandIn
+import Synchronization
 import Testing
 
 @Suite("Watches and lists")
@@ -51,6 +52,64 @@ struct WatchTests {
     }
   }
 
+  @Test("what was written here comes back through the watch as it was answered, and as others read it")
+  func ownWrites() async throws {
+    try await Harness.run { harness in
+      let resource = harness["configmaps"]
+      let start = try await harness.list("configmaps").resourceVersion
+      let watch = try await harness.registry.watch(
+        resource, namespace: "default", options: WatchOptions(resourceVersion: start))
+      var written: [StoredObject] = []
+      for index in 0..<20 {
+        var map = Sample.configMap("m\(index)", data: ["k": .string("é \"\(index)\"")], labels: ["tier": "front"])
+        let made = try await harness.registry.create(
+          resource, namespace: "default", document: map, options: Harness.admin)
+        map["data"] = ["k": .string(String(repeating: "x", count: index))]
+        let changed = try await harness.registry.update(
+          resource, namespace: "default", name: "m\(index)", document: map, options: Harness.admin)
+        written += [made.object, changed.object]
+        // Nothing is kept of a write that did not take place.
+        var trial = Harness.admin
+        trial.dryRun = true
+        map["data"] = ["k": "never"]
+        _ = try await harness.registry.update(
+          resource, namespace: "default", name: "m\(index)", document: map, options: trial)
+      }
+      var shared = 0
+      for object in written {
+        let event = try #require(try await watch.next())
+        #expect(event.object.json == object.json)
+        #expect(event.object.revision == object.revision)
+        if event.object === object { shared += 1 }
+      }
+      watch.cancel()
+      // Where answer and event are worked out at the very same moment, each has its own: seldom.
+      #expect(shared > 0)
+      let here = try await harness.list("configmaps").objects
+      try await Harness.run(storage: harness.storage, seed: 2) { other in
+        let there = try await other.list("configmaps").objects
+        #expect(there.map(\.json) == here.map(\.json))
+        #expect(there.map(\.labels) == here.map(\.labels))
+        #expect(there.map(\.createRevision) == here.map(\.createRevision))
+        #expect(there.map(\.uid) == here.map(\.uid))
+        #expect(
+          there.map { String(decoding: $0.metadataJSON, as: UTF8.self) }
+            == here.map { String(decoding: $0.metadataJSON, as: UTF8.self) })
+      }
+    }
+  }
+
+  @Test("uids are UUIDs of version 4")
+  func uids() async throws {
+    try await Harness.run { harness in
+      for index in 0..<20 {
+        let map = try await harness.create("configmaps", Sample.configMap("m\(index)"))
+        let uid = try #require(map[path: "metadata", "uid"]?.stringValue)
+        #expect(uid.wholeMatch(of: /[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}/) != nil)
+      }
+    }
+  }
+
   @Test("an object that enters or leaves a selector is added or deleted for that watcher")
   func selectors() async throws {
     try await Harness.run { harness in
@@ -64,6 +123,64 @@ struct WatchTests {
       #expect(try await Self.take(4, from: watch) == ["ADDED a", "ADDED b", "MODIFIED b", "DELETED a"])
       watch.cancel()
       #expect(try await watch.next() == nil)
+    }
+  }
+
+  @Test("an event is encoded once in a form, however many watch, also through another version")
+  func sharedEncodings() async throws {
+    try await Harness.run { harness in
+      let events = try #require(harness.registry.resource(group: "events.k8s.io", version: "v1", plural: "events"))
+      let start = try await harness.list("events").resourceVersion
+      var watches: [ObjectWatch] = []
+      for _ in 0..<200 {
+        watches.append(
+          try await harness.registry.watch(events, namespace: "default", options: WatchOptions(resourceVersion: start)))
+      }
+      let encoded = EncodingCount()
+      let seen = try await withThrowingTaskGroup(of: [String].self) { group in
+        for watch in watches {
+          group.addTask {
+            var texts: [String] = []
+            while texts.count < 3, let event = try await watch.next() {
+              texts.append(
+                event.encoded(as: "text") {
+                  encoded.value.add(1, ordering: .relaxed)
+                  return String(decoding: event.object.json, as: UTF8.self)
+                })
+            }
+            return texts
+          }
+        }
+        for index in 0..<3 {
+          try await harness.create(
+            "events",
+            [
+              "metadata": ["name": .string("e\(index)")], "message": "text",
+              "involvedObject": ["namespace": "default", "name": "p"],
+            ])
+        }
+        return try await group.reduce(into: Set<[String]>()) { $0.insert($1) }
+      }
+      #expect(seen.count == 1 && seen.first?.count == 3)
+      #expect(seen.first?.allSatisfy { $0.contains(#""note":"text""#) && $0.contains("events.k8s.io/v1") } == true)
+      #expect(encoded.value.load(ordering: .relaxed) == 3)
+      for watch in watches { watch.cancel() }
+    }
+  }
+
+  @Test("events that have gathered are there without waiting; an end is told by the wait only")
+  func ready() async throws {
+    try await Harness.run { harness in
+      for index in 0..<3 { try await harness.create("configmaps", Sample.configMap("m\(index)")) }
+      let watch = try await harness.registry.watch(harness["configmaps"], namespace: "default")
+      #expect(try await watch.next()?.object.name == "m0")
+      #expect(watch.nextReady()?.object.name == "m1")
+      #expect(watch.nextReady()?.object.name == "m2")
+      #expect(watch.nextReady()?.object.name == nil)
+      try await harness.create("configmaps", Sample.configMap("m3"))
+      #expect(try await watch.next()?.object.name == "m3")
+      watch.cancel()
+      #expect(watch.nextReady()?.object.name == nil)
     }
   }
 
@@ -290,7 +407,7 @@ struct WatchTests {
 
   @Test("a version from the future is a timeout that says so")
   func future() async throws {
-    try await Harness.run(configure: { $0.freshnessTimeout = 0.05 }) { harness in
+    try await Harness.run(configure: { $0.freshnessTimeout = 2 }) { harness in
       let error = await harness.failure {
         _ = try await harness.registry.list(
           harness["pods"], namespace: "", options: ListOptions(resourceVersion: "100000"))
@@ -299,4 +416,9 @@ struct WatchTests {
       #expect(error?.details?.causes.first?.reason == "ResourceVersionTooLarge")
     }
   }
+}
+
+/// Counts from several tasks.
+private final class EncodingCount: Sendable {
+  let value = Atomic(0)
 }

@@ -13,8 +13,8 @@ import Waiting
     try await writer.respond(.ok, headers: ["content-type": "text/plain"], body: ByteBuffer(string: text))
   }
 
-  @Test func keepsAliveAndAnswersPipelinedRequestsInOrder() async throws {
-    try await withServer(handler: Self.echo) { _, port in
+  @Test(arguments: [false, true]) func keepsAliveAndAnswersPipelinedRequestsInOrder(onLoops: Bool) async throws {
+    try await withServer(onLoops: onLoops, handler: Self.echo) { _, port in
       let connection = try await RawConnection(port: port)
       try await connection.send(
         "GET /1 HTTP/1.1\r\nHost: x\r\n\r\nPOST /2 HTTP/1.1\r\nHost: x\r\nContent-Length: 2\r\n\r\nhi"
@@ -28,8 +28,22 @@ import Waiting
     }
   }
 
-  @Test func answersHalfClosedClient() async throws {
-    try await withServer(configure: { $0.halfClosedTimeout = .seconds(60) }, handler: Self.echo) { _, port in
+  /// More than are begun before the loop looks at its sockets again.
+  @Test(arguments: [false, true]) func answersManyPipelinedRequestsInOrder(onLoops: Bool) async throws {
+    try await withServer(onLoops: onLoops, handler: Self.echo) { _, port in
+      let connection = try await RawConnection(port: port)
+      let count = 100
+      let requests = (1...count).map { "GET /\($0) HTTP/1.1\r\nHost: x\r\n\r\n" }
+      try await connection.send(requests.joined())
+      let answer = await connection.read(until: "GET /\(count) ;")
+      let found = answer.components(separatedBy: "GET /").dropFirst().map { String($0.prefix { $0 != " " }) }
+      #expect(found == (1...count).map(String.init))
+    }
+  }
+
+  @Test(arguments: [false, true]) func answersHalfClosedClient(onLoops: Bool) async throws {
+    try await withServer(onLoops: onLoops, configure: { $0.halfClosedTimeout = .seconds(60) }, handler: Self.echo) {
+      _, port in
       let connection = try await RawConnection(port: port)
       try await connection.channel.setOption(.allowRemoteHalfClosure, value: true).get()
       try await connection.send("GET /half HTTP/1.1\r\nHost: x\r\n\r\n")
@@ -38,8 +52,8 @@ import Waiting
     }
   }
 
-  @Test func refusesOversizeBodies() async throws {
-    try await withServer(handler: Self.echo) { server, port in
+  @Test(arguments: [false, true]) func refusesOversizeBodies(onLoops: Bool) async throws {
+    try await withServer(onLoops: onLoops, handler: Self.echo) { server, port in
       let announced = try await RawConnection(port: port)
       try await announced.send("POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 5000\r\n\r\n")
       #expect(await announced.read(until: "\r\n\r\n").hasPrefix("HTTP/1.1 413"))
@@ -51,8 +65,8 @@ import Waiting
     }
   }
 
-  @Test func continuesOnlyWhenTheBodyIsWanted() async throws {
-    try await withServer(handler: Self.echo) { _, port in
+  @Test(arguments: [false, true]) func continuesOnlyWhenTheBodyIsWanted(onLoops: Bool) async throws {
+    try await withServer(onLoops: onLoops, handler: Self.echo) { _, port in
       let connection = try await RawConnection(port: port)
       try await connection.send("POST /c HTTP/1.1\r\nHost: x\r\nExpect: 100-continue\r\nContent-Length: 2\r\n\r\n")
       #expect(await connection.read(until: "100 Continue\r\n\r\n").hasPrefix("HTTP/1.1 100"))
@@ -61,8 +75,8 @@ import Waiting
     }
   }
 
-  @Test func answersGarbageWith400AndHugeHeadersWith431() async throws {
-    try await withServer(handler: Self.echo) { _, port in
+  @Test(arguments: [false, true]) func answersGarbageWith400AndHugeHeadersWith431(onLoops: Bool) async throws {
+    try await withServer(onLoops: onLoops, handler: Self.echo) { _, port in
       let garbage = try await RawConnection(port: port)
       try await garbage.send("\u{1}\u{2}\u{3} nonsense\r\n\r\n")
       #expect(await garbage.read().hasPrefix("HTTP/1.1 400"))
@@ -72,8 +86,10 @@ import Waiting
     }
   }
 
-  @Test func closesConnectionsThatNeverFinishTheirHead() async throws {
-    try await withServer(configure: { $0.firstRequestTimeout = .milliseconds(100) }, handler: Self.echo) { _, port in
+  @Test(arguments: [false, true]) func closesConnectionsThatNeverFinishTheirHead(onLoops: Bool) async throws {
+    try await withServer(
+      onLoops: onLoops, configure: { $0.firstRequestTimeout = .milliseconds(100) }, handler: Self.echo
+    ) { _, port in
       let connection = try await RawConnection(port: port)
       // The server may hang up while this is on its way.
       try? await connection.send("GET / HTTP/1.1\r\nHo")
@@ -81,16 +97,18 @@ import Waiting
     }
   }
 
-  @Test func timesOutSlowBodies() async throws {
-    try await withServer(configure: { $0.bodyTimeout = .milliseconds(100) }, handler: Self.echo) { _, port in
+  @Test(arguments: [false, true]) func timesOutSlowBodies(onLoops: Bool) async throws {
+    try await withServer(onLoops: onLoops, configure: { $0.bodyTimeout = .milliseconds(100) }, handler: Self.echo) {
+      _, port in
       let connection = try await RawConnection(port: port)
       try await connection.send("POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 10\r\n\r\nabc")
       #expect(await connection.read(until: "\r\n\r\n").hasPrefix("HTTP/1.1 408"))
     }
   }
 
-  @Test func refusesConnectionsBeyondTheLimit() async throws {
-    try await withServer(configure: { $0.maximumConnections = 1 }, handler: Self.echo) { server, port in
+  @Test(arguments: [false, true]) func refusesConnectionsBeyondTheLimit(onLoops: Bool) async throws {
+    try await withServer(onLoops: onLoops, configure: { $0.maximumConnections = 1 }, handler: Self.echo) {
+      server, port in
       let first = try await RawConnection(port: port)
       try await first.send("GET /1 HTTP/1.1\r\nHost: x\r\n\r\n")
       _ = await first.read(until: "/1 ;")
@@ -102,11 +120,11 @@ import Waiting
     }
   }
 
-  @Test func streamsAndCancelsWhenTheClientGoesAway() async throws {
+  @Test(arguments: [false, true]) func streamsAndCancelsWhenTheClientGoesAway(onLoops: Bool) async throws {
     let cancelled = Flag()
     // Without TLS, a client that closes looks like one that only stopped sending, for a while.
     try await withServer(
-      configure: { $0.halfClosedTimeout = .milliseconds(50) },
+      onLoops: onLoops, configure: { $0.halfClosedTimeout = .milliseconds(50) },
       handler: { _, writer in
         try await writer.writeHead(.ok)
         try await writer.write(ByteBuffer(string: "first"))
@@ -123,16 +141,19 @@ import Waiting
     }
   }
 
-  @Test func suspendsTheHandlerOfAClientThatDoesNotRead() async throws {
+  @Test(arguments: [false, true]) func suspendsTheHandlerOfAClientThatDoesNotRead(onLoops: Bool) async throws {
     let written = Mutex(0)
-    try await withServer(handler: { _, writer in
-      try await writer.writeHead(.ok)
-      let piece = ByteBuffer(repeating: 7, count: 256 * 1024)
-      for _ in 0..<4000 {
-        try await writer.write(piece)
-        written.withLock { $0 += piece.readableBytes }
+    try await withServer(
+      onLoops: onLoops,
+      handler: { _, writer in
+        try await writer.writeHead(.ok)
+        let piece = ByteBuffer(repeating: 7, count: 256 * 1024)
+        for _ in 0..<4000 {
+          try await writer.write(piece)
+          written.withLock { $0 += piece.readableBytes }
+        }
       }
-    }) { server, port in
+    ) { server, port in
       let connection = try await RawConnection(port: port, autoRead: false)
       try await connection.send("GET / HTTP/1.1\r\nHost: x\r\n\r\n")
       try await eventually("something is written") { written.withLock { $0 } > 0 }
@@ -148,10 +169,10 @@ import Waiting
     }
   }
 
-  @Test func givesUpClientsThatStall() async throws {
+  @Test(arguments: [false, true]) func givesUpClientsThatStall(onLoops: Bool) async throws {
     let began = Flag()
     try await withServer(
-      configure: { $0.writeTimeout = .milliseconds(100) },
+      onLoops: onLoops, configure: { $0.writeTimeout = .milliseconds(100) },
       handler: { _, writer in
         began.set()
         try await writer.writeHead(.ok)
@@ -167,15 +188,18 @@ import Waiting
     }
   }
 
-  @Test func failingHandlersAnswer500OrBreakTheStreamOff() async throws {
+  @Test(arguments: [false, true]) func failingHandlersAnswer500OrBreakTheStreamOff(onLoops: Bool) async throws {
     struct Failure: Error {}
-    try await withServer(handler: { request, writer in
-      if request.path == "/late" {
-        try await writer.writeHead(.ok)
-        try await writer.write(ByteBuffer(string: "part"))
+    try await withServer(
+      onLoops: onLoops,
+      handler: { request, writer in
+        if request.path == "/late" {
+          try await writer.writeHead(.ok)
+          try await writer.write(ByteBuffer(string: "part"))
+        }
+        throw Failure()
       }
-      throw Failure()
-    }) { _, port in
+    ) { _, port in
       let early = try await RawConnection(port: port)
       try await early.send("GET /early HTTP/1.1\r\nHost: x\r\n\r\n")
       #expect(await early.read(until: "\r\n\r\n").hasPrefix("HTTP/1.1 500"))
@@ -186,13 +210,16 @@ import Waiting
     }
   }
 
-  @Test func upgradesToAByteTunnel() async throws {
-    try await withServer(handler: { request, writer in
-      #expect(request.asksForUpgrade)
-      let tunnel = try await writer.upgrade(headers: ["connection": "Upgrade", "upgrade": "echo"])
-      for try await bytes in tunnel.inbound { try await tunnel.write(bytes) }
-      tunnel.closeOutput()
-    }) { server, port in
+  @Test(arguments: [false, true]) func upgradesToAByteTunnel(onLoops: Bool) async throws {
+    try await withServer(
+      onLoops: onLoops,
+      handler: { request, writer in
+        #expect(request.asksForUpgrade)
+        let tunnel = try await writer.upgrade(headers: ["connection": "Upgrade", "upgrade": "echo"])
+        for try await bytes in tunnel.inbound { try await tunnel.write(bytes) }
+        tunnel.closeOutput()
+      }
+    ) { server, port in
       let connection = try await RawConnection(port: port)
       try await connection.channel.setOption(.allowRemoteHalfClosure, value: true).get()
       // The first bytes of the tunnel come with the request.
@@ -205,8 +232,8 @@ import Waiting
     }
   }
 
-  @Test func headRequestsGetNoBody() async throws {
-    try await withServer(handler: Self.echo) { _, port in
+  @Test(arguments: [false, true]) func headRequestsGetNoBody(onLoops: Bool) async throws {
+    try await withServer(onLoops: onLoops, handler: Self.echo) { _, port in
       let connection = try await RawConnection(port: port)
       try await connection.send(
         "HEAD /h HTTP/1.1\r\nHost: x\r\n\r\nGET /g HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")

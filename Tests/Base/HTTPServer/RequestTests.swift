@@ -10,6 +10,7 @@ import Testing
     #expect(query.all("labelSelector") == ["a=b,c d", "e"])
     #expect(query["empty"] == "" && query["flag"] == "" && query["none"] == nil)
     #expect(query["bad"] == "%zz")
+    #expect(HTTPQuery(encoded: "").items.isEmpty)
   }
 
   @Test func decodesPathsAndRefusesTricks() async throws {
@@ -18,7 +19,9 @@ import Testing
       try await writer.respond(.ok, body: ByteBuffer(string: text))
     }) { _, port in
       for (path, expected) in [
-        ("/api/v1/pods", "api|v1|pods"), ("//a%20b/", "a b"), ("/a/../b", "bad"), ("/a/%2e%2e/b", "bad"),
+        ("/api/v1/pods", "api|v1|pods"), ("//a%20b/", "a b"), ("/", ""), ("/a//b", "a|b"),
+        ("/.a/..b", ".a|..b"), ("/./a", "bad"), ("/a/..", "bad"), ("/a?b=/c", "a"), ("/a/../b", "bad"),
+        ("/a/%2e%2e/b", "bad"),
         ("/a%2fb", "bad"), ("/%ff", "bad"), ("/%4", "bad"),
       ] {
         let connection = try await RawConnection(port: port)

@@ -33,6 +33,19 @@ struct TestAuthority {
   func issue(
     _ commonName: String, organizations: [String] = []
   ) throws -> (certificate: NIOSSLCertificate, key: NIOSSLPrivateKey) {
+    let (leaf, key) = try make(commonName, organizations)
+    return (try leaf.nio, try NIOSSLPrivateKey(bytes: Array(key.derRepresentation), format: .der))
+  }
+
+  /// The same in PEM, for files.
+  func issueText(_ commonName: String) throws -> (certificate: String, key: String) {
+    let (leaf, key) = try make(commonName, [])
+    return (try leaf.serializeAsPEM().pemString, key.pemRepresentation)
+  }
+
+  private func make(
+    _ commonName: String, _ organizations: [String]
+  ) throws -> (Certificate, P256.Signing.PrivateKey) {
     let key = P256.Signing.PrivateKey()
     let subject = try DistinguishedName {
       CommonName(commonName)
@@ -44,7 +57,7 @@ struct TestAuthority {
       extensions: try .init {
         SubjectAlternativeNames([.dnsName("localhost"), .ipAddress(.init(contentBytes: [127, 0, 0, 1]))])
       }, issuerPrivateKey: .init(self.key))
-    return (try leaf.nio, try NIOSSLPrivateKey(bytes: Array(key.derRepresentation), format: .der))
+    return (leaf, key)
   }
 }
 
@@ -59,8 +72,9 @@ extension Certificate {
 }
 
 /// Runs a server on a free port for the time of `body`.
+/// - Parameter onLoops: whether handlers run on their connections' event loops.
 func withServer(
-  tls: NIOSSLContext? = nil, configure: (inout HTTPServerConfiguration) -> Void = { _ in },
+  onLoops: Bool = false, tls: NIOSSLContext? = nil, configure: (inout HTTPServerConfiguration) -> Void = { _ in },
   handler: @escaping HTTPRequestHandler, _ body: (HTTPServer, Int) async throws -> Void
 ) async throws {
   var configuration = HTTPServerConfiguration(address: .tcp(host: "127.0.0.1", port: 0), tls: tls)
@@ -68,6 +82,7 @@ func withServer(
   // A busy machine is no slow client: whoever tests these limits sets them.
   configuration.firstRequestTimeout = .seconds(60)
   configuration.handshakeTimeout = .seconds(60)
+  configuration.runsHandlersOnEventLoops = onLoops
   configure(&configuration)
   let server = HTTPServer(configuration: configuration, logger: quiet, handler: handler)
   let port = try await server.start()
@@ -92,14 +107,19 @@ final class RawConnection: Sendable {
   let channel: any Channel
   private let stream: AsyncStream<ByteBuffer>
 
-  init(port: Int, autoRead: Bool = true) async throws {
+  /// - Parameter lower: makes handlers that stand between the socket and what a test sees.
+  init(
+    port: Int, autoRead: Bool = true, lower: @escaping @Sendable () throws -> [any ChannelHandler] = { [] }
+  ) async throws {
     let (stream, continuation) = AsyncStream.makeStream(of: ByteBuffer.self)
     self.stream = stream
     channel = try await ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton)
       .channelOption(.autoRead, value: autoRead)
       .channelInitializer { channel in
         channel.eventLoop.makeCompletedFuture {
-          try channel.pipeline.syncOperations.addHandler(Collector(continuation))
+          let pipeline = channel.pipeline.syncOperations
+          for handler in try lower() { try pipeline.addHandler(handler) }
+          try pipeline.addHandler(Collector(continuation))
         }
       }.connect(host: "127.0.0.1", port: port).get()
   }

@@ -101,13 +101,18 @@ import X509
         for host in config.hosts where host.roles.contains(.apiserver) {
           keys.insert(try String(contentsOfFile: folder.host(host.name).serviceAccountKey, encoding: .utf8))
         }
+        // Tokens in secrets are made by the controller manager.
+        for host in config.hosts where host.roles.contains(.controllerManager) {
+          keys.insert(try String(contentsOfFile: folder.host(host.name).controllerServiceAccountKey, encoding: .utf8))
+        }
       }
       #expect(keys.count == 1)
       #expect(keys.first?.hasPrefix("-----BEGIN PRIVATE KEY-----") == true)
       // Nobody else gets it.
       let copies = try FileManager.default.subpathsOfDirectory(atPath: folder.path)
         .filter { $0.hasSuffix("service-account.key") }
-      #expect(copies.count == 1 + config.hosts.count { $0.roles.contains(.apiserver) })
+      let holders = config.hosts.flatMap { $0.roles.filter { $0 == .apiserver || $0 == .controllerManager } }
+      #expect(copies.count == 1 + holders.count)
     }
   }
 

@@ -43,6 +43,17 @@ struct ProgramTests {
     }
   }
 
+  @Test("What a child has used of the processors counts once it has ended")
+  func childrenSeconds() async throws {
+    defer { unlink(log) }
+    let before = ProcessFigures.childrenSeconds
+    let program = try Program(
+      name: "busy", command: ["sh", "-c", "i=0; while [ $i -lt 1000000 ]; do i=$((i+1)); done"], log: log)
+    try await program.waitForEnd(.seconds(60))
+    program.stop()
+    #expect(ProcessFigures.childrenSeconds > before)
+  }
+
   @Test("A program is found on the PATH; a variable that leads nowhere is not made up for")
   func find() {
     #expect(Program.find("sh", variable: "APUS_BENCH_UNSET")?.hasSuffix("/sh") == true)

@@ -49,11 +49,20 @@ struct RoutePlannerTests {
       try node("z", "198.18.0.2", "198.19.2.0/24"), try node("b", "198.18.0.3", "198.19.2.0/25"),
       try node("self", "198.18.0.4", "198.19.1.0/25"), try node("wide", "198.18.0.5", "198.18.0.0/15"),
       try node("outside", "198.18.0.6", "10.0.0.0/24"), try node("loop", "198.19.7.7", "198.19.7.0/24"),
+      try node("here", "127.0.0.2", "198.19.8.0/24"),
     ]
     let plan = try planner().plan(nodes: nodes.shuffled(), present: [])
     #expect(
       plan.changes == [.replace(Route(destination: try network("198.19.2.0/25"), gateway: try address("198.18.0.3")))])
-    #expect(plan.refusals.map(\.node) == ["loop", "outside", "self", "wide", "z"])
+    #expect(plan.refusals.map(\.node) == ["here", "loop", "outside", "self", "wide", "z"])
+  }
+
+  @Test("takes every node's range on a host that has no pods")
+  func noPodsHere() throws {
+    let planner = RoutePlanner(own: nil, clusterPods: try network("198.19.0.0/16"))
+    let plan = planner.plan(
+      nodes: [try node("a", "198.18.0.1", "198.19.1.0/24"), try node("b", "198.18.0.2", "198.19.2.0/24")], present: [])
+    #expect(plan.changes.count == 2 && plan.refusals.isEmpty)
   }
 
   @Test("reads what ip prints and writes what ip takes")

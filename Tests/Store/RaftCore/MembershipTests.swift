@@ -3,11 +3,11 @@ import RaftCore
 import Testing
 
 @Suite struct MembershipTests {
-  @Test func whoCanBootstrap() throws {
+  @Test func anEvenNumberOfVotersCannotBootstrap() throws {
+    #expect(throws: Membership.BootstrapError.evenNumberOfVoters(2)) { try Membership.bootstrap(voters: [1, 2]) }
     #expect(throws: Membership.BootstrapError.noVoters) { try Membership.bootstrap(voters: []) }
     #expect(throws: Membership.BootstrapError.zeroIdentity) { try Membership.bootstrap(voters: [0]) }
     #expect(try Membership.bootstrap(voters: [3, 1, 2]).voters == [1, 2, 3])
-    #expect(try Membership.bootstrap(voters: [2, 1]).voters == [1, 2])
   }
 
   @Test func aJointDecisionNeedsBothMajorities() {

@@ -130,6 +130,7 @@ import Testing
 
   @Test func whatCannotBeIsRefused() throws {
     try withBackup { folder, backup in
+      #expect(throws: BackupError.self) { try BackupRestore(backup, as: member(voters: [1, 2])) }
       #expect(throws: BackupError.self) { try BackupRestore(backup, as: member(voters: [])) }
       #expect(throws: BackupError.self) { try BackupRestore(backup, as: member(4)) }
       var options = BackupRestore.Options()

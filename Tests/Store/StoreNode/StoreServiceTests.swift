@@ -174,6 +174,29 @@ import Waiting
     }
   }
 
+  @Test func anEvenNumberOfVotersIsRefused() async throws {
+    await #expect(throws: StoreStartError.membership(.evenNumberOfVoters(2))) {
+      try await withNode(adjust: {
+        $0.peers.append(Peer(id: 9, name: "two", address: IPv4Address(127, 0, 0, 1), port: 1))
+      }) { _ in }
+    }
+  }
+
+  /// As while members change: the file may be ahead of the log, or stay behind it.
+  @Test func aReplicaThatHasRunStartsByAFileWithAnEvenNumber() async throws {
+    let folder = Self.scratch()
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    var revision: Int64 = 0
+    try await withNode(at: folder) { revision = try await put($0, "a") }
+    try await withNode(
+      at: folder,
+      adjust: { $0.peers.append(Peer(id: 9, name: "two", address: IPv4Address(127, 0, 0, 1), port: 1)) }
+    ) { node in
+      let next = try await put(node, "b")
+      #expect(next == revision + 1)
+    }
+  }
+
   // MARK: - Leases
 
   @Test func aLeaseHasItsKeysAndIsRenewed() async throws {

@@ -130,7 +130,7 @@ extension InMemoryCluster {
         throw .conflict("another uid")
       }
       var after = before
-      if target.subresource == "status" {
+      if ["status", "approval"].contains(target.subresource) {
         after["status"] = wanted["status"]
       } else {
         after = wanted

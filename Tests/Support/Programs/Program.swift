@@ -15,6 +15,9 @@ package struct Program: Sendable {
     self.path = path
   }
 
+  /// Whatever is at that path.
+  package init(path: String) { self.path = path }
+
   /// The one whose path is in a variable of the environment; nil where it is not set.
   package init?(variable: String) {
     guard let path = ProcessInfo.processInfo.environment[variable], !path.isEmpty else { return nil }

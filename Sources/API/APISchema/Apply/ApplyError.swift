@@ -55,4 +55,17 @@ package struct ApplyError: Error, Equatable, Sendable, CustomStringConvertible {
   }
 
   package var description: String { message }
+
+  /// The same conflicts as a client hears of them who sees the owners' fields in another version: through `scale`.
+  package func told(in apiVersion: String) -> ApplyError {
+    if conflicts.isEmpty { return self }
+    return ApplyError(
+      conflicts.map { conflict in
+        // Only owners by update name a version, behind what is in quotes.
+        guard let end = conflict.manager.lastIndex(of: "\""), conflict.manager[end...].hasPrefix("\" using ") else {
+          return conflict
+        }
+        return Conflict(manager: "\(conflict.manager[...end]) using \(apiVersion)", field: conflict.field)
+      })
+  }
 }

@@ -46,7 +46,8 @@ extension FieldManager {
     let apiVersion = applied["apiVersion"]?.stringValue ?? ""
     let kind = applied["kind"]?.stringValue ?? ""
     guard apiVersion == rules.version, kind == rules.kind.kind else {
-      throw ApplyError(.badRequest, "invalid object type: \(apiVersion), Kind=\(kind)")
+      let version = apiVersion.contains("/") ? apiVersion : "/\(apiVersion)"
+      throw ApplyError(.badRequest, "invalid object type: \(version), Kind=\(kind)")
     }
     if let sent = applied["metadata"]?["managedFields"], !sent.isNull {
       throw ApplyError(.badRequest, "metadata.managedFields must be nil")
@@ -73,14 +74,14 @@ extension FieldManager {
     if managed.isEmpty {
       let first = ManagedFields.Manager(
         Self.firstApplyManager, .update, apiVersion: rules.version, subresource: subresource)
-      track(&managed, rules.schema.emptyDocument(of: rules.kind), live, by: first, now: now)
+      track(&managed, empty, live, by: first, now: now)
     }
     let applier = identity(manager, .apply)
     let owners = rules.current(managed.owners)
     let last = owners[applier]
     var wanted = owners
     wanted[applier] = .init(
-      fields: fields.fields(of: applied).subtractingTrees(rules.resets[rules.version] ?? FieldSet()),
+      fields: rules.ownable(fields.fields(of: applied), in: rules.version),
       apiVersion: rules.version, time: last?.time)
     let merged = fields.merging(applied, into: live)
     var result = try rules.pruned(merged, owners: wanted, last: last)

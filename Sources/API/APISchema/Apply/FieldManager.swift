@@ -16,22 +16,25 @@ package struct FieldManager: Sendable {
   package static let firstApplyManager = "before-first-apply"
   /// Where `kubectl apply` without server-side apply keeps the configuration.
   package static let lastAppliedAnnotation = "kubectl.kubernetes.io/last-applied-configuration"
-  /// The longest name that a manager may have, in bytes.
-  package static let nameLimit = 128
 
   let rules: OwnershipRules
   let subresource: String
+  /// An object with nothing set: what every create is compared with.
+  let empty: JSONValue
 
   /// - Parameters:
   ///   - subresource: empty for the object itself. Writes through a subresource cannot touch the records of others.
   ///   - resets: by `apiVersion`, what the server puts back anyway when this path is written, with all below it:
   ///     `status` of most objects, `spec` of their status. Nobody becomes its owner through here.
+  ///   - only: patterns of what alone can be written through this path, where that is less than all; in them nil
+  ///     stands for any one step, and what lies below a pattern's end belongs to it.
   package init(
     schema: Schema = .builtIn, kind: GroupVersionKind, subresource: String = "", resets: [String: FieldSet] = [:],
-    converter: @escaping Converter = { _, _ in nil }
+    only: [[PathElement?]] = [], converter: @escaping Converter = { _, _ in nil }
   ) {
-    rules = OwnershipRules(schema: schema, kind: kind, resets: resets, converter: converter)
+    rules = OwnershipRules(schema: schema, kind: kind, resets: resets, only: only, converter: converter)
     self.subresource = subresource
+    empty = schema.emptyDocument(of: kind)
   }
 
   /// The fields that objects carry but nobody owns.
@@ -41,18 +44,6 @@ package struct FieldManager: Sendable {
         "name", "namespace", "creationTimestamp", "selfLink", "uid", "clusterName", "generation", "managedFields",
         "resourceVersion",
       ].map { [.field("metadata"), .field($0)] })
-
-  /// The manager's name for a request that names none: its user agent up to the first slash, printable characters
-  /// only, at most `nameLimit` bytes.
-  package static func defaultName(userAgent: String) -> String {
-    var name = ""
-    for scalar in userAgent.prefix(while: { $0 != "/" }).unicodeScalars
-    where scalar.value >= 0x20 && scalar.value != 0x7F && !(0x80...0x9F).contains(scalar.value) {
-      guard name.utf8.count + String(scalar).utf8.count <= nameLimit else { break }
-      name.unicodeScalars.append(scalar)
-    }
-    return name
-  }
 
   // MARK: - Updates
 
@@ -68,7 +59,7 @@ package struct FieldManager: Sendable {
   package func update(live: JSONValue?, new: JSONValue, manager: String, now: String) -> JSONValue {
     var new = new
     let sent = Self.takeManagedFields(from: &new)
-    var old = live ?? rules.schema.emptyDocument(of: rules.kind)
+    var old = live ?? empty
     let kept = Self.takeManagedFields(from: &old)
     if sent == kept || (sent == nil && live != nil), old == new {
       // Nothing to book: the records stay as they are, unread.
@@ -76,11 +67,27 @@ package struct FieldManager: Sendable {
       return new
     }
     var managed = records(sent: sent, kept: kept)
-    if managed.isEmpty, old["metadata"]?["uid"]?.stringValue?.isEmpty == false { return new }
+    if managed.isEmpty {
+      if old["metadata"]?["uid"]?.stringValue?.isEmpty == false { return new }
+      if live == nil, rules.only.isEmpty {
+        putCreated(&new, by: identity(manager, .update), now: now)
+        return new
+      }
+    }
     track(&managed, old, new, by: identity(manager, .update), now: now)
     managed.mergeOldUpdates()
     Self.put(managed, into: &new)
     return new
+  }
+
+  /// Books a create that brings no records of others.
+  private func putCreated(_ new: inout JSONValue, by manager: ManagedFields.Manager, now: String) {
+    guard let fields = rules.fields(rules.version) else { return }
+    let taken = fields.created(
+      new, from: empty, unowned: Self.unowned, resets: rules.resets[rules.version] ?? FieldSet())
+    guard taken != [:] else { return }
+    let entry = ManagedFields.entry(of: manager, apiVersion: rules.version, time: now, fields: taken)
+    new["metadata", default: [:]]["managedFields"] = [entry]
   }
 
   private func records(sent: JSONValue?, kept: JSONValue?) -> ManagedFields {
@@ -164,7 +171,7 @@ extension JSONValue {
 
 extension Schema {
   /// An object of a kind with nothing set, as the typed codecs write it: what every create is compared with.
-  func emptyDocument(of kind: GroupVersionKind) -> JSONValue {
+  package func emptyDocument(of kind: GroupVersionKind) -> JSONValue {
     guard let index = index(of: kind), case .object(var object) = emptyValue(index) else { return [:] }
     object.prepend("kind", .string(kind.kind))
     object.prepend("apiVersion", .string(kind.apiVersion))

@@ -127,6 +127,26 @@ extension FieldSet {
   }
 }
 
+// MARK: - Patterns
+
+extension FieldSet {
+  /// What lies on the way of a pattern, at its end, or below that. In a pattern nil stands for any one step.
+  func within(_ patterns: [ArraySlice<PathElement?>]) -> FieldSet {
+    var result = FieldSet()
+    for (element, node) in nodes {
+      let rests = patterns.filter { pattern in pattern.first.map { $0 == nil || $0 == element } ?? false }
+        .map { $0.dropFirst() }
+      if rests.isEmpty { continue }
+      if rests.contains(where: \.isEmpty) {
+        result.set(element, node)
+      } else {
+        result.set(element, Node(isMember: node.isMember, children: node.children.within(rests)))
+      }
+    }
+    return result
+  }
+}
+
 // MARK: - FieldsV1
 
 extension FieldSet {
@@ -134,8 +154,12 @@ extension FieldSet {
   package var encoded: JSONValue {
     var object = JSONObject()
     for (element, node) in sortedNodes {
+      if node.children.isEmpty {
+        object[element.encoded] = [:]
+        continue
+      }
       guard case .object(var below) = node.children.encoded else { continue }
-      if node.isMember, !below.isEmpty { below.prepend(".", [:]) }
+      if node.isMember { below.prepend(".", [:]) }
       object[element.encoded] = .object(below)
     }
     return .object(object)

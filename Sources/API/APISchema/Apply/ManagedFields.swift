@@ -100,16 +100,22 @@ package struct ManagedFields: Equatable, Sendable {
     }
     return .array(
       sorted.map { manager, ownership in
-        var entry = JSONObject()
-        if !manager.name.isEmpty { entry["manager"] = .string(manager.name) }
-        entry["operation"] = .string(manager.operation.rawValue)
-        entry["apiVersion"] = .string(ownership.apiVersion)
-        if let time = ownership.time { entry["time"] = .string(time) }
-        entry["fieldsType"] = "FieldsV1"
-        entry["fieldsV1"] = ownership.fields.encoded
-        if !manager.subresource.isEmpty { entry["subresource"] = .string(manager.subresource) }
-        return .object(entry)
+        Self.entry(
+          of: manager, apiVersion: ownership.apiVersion, time: ownership.time, fields: ownership.fields.encoded)
       })
+  }
+
+  /// One entry of the list.
+  static func entry(of manager: Manager, apiVersion: String, time: String?, fields: JSONValue) -> JSONValue {
+    var entry = JSONObject()
+    if !manager.name.isEmpty { entry["manager"] = .string(manager.name) }
+    entry["operation"] = .string(manager.operation.rawValue)
+    entry["apiVersion"] = .string(apiVersion)
+    if let time { entry["time"] = .string(time) }
+    entry["fieldsType"] = "FieldsV1"
+    entry["fieldsV1"] = fields
+    if !manager.subresource.isEmpty { entry["subresource"] = .string(manager.subresource) }
+    return .object(entry)
   }
 
   // MARK: - Bounds

@@ -11,6 +11,8 @@ struct OwnershipRules: Sendable {
   let schema: Schema
   let kind: GroupVersionKind
   let resets: [String: FieldSet]
+  /// What alone can be written through this path; empty: everything.
+  let only: [[PathElement?]]
   let converter: FieldManager.Converter
 
   var version: String { kind.apiVersion }
@@ -26,6 +28,18 @@ struct OwnershipRules: Sendable {
   /// A document in another version; nil if there is no way to it.
   func convert(_ document: JSONValue, from: String, to version: String) -> JSONValue? {
     from == version ? document : converter(document, version)
+  }
+
+  /// What of a set can be written through this path.
+  func ownable(_ set: FieldSet, in version: String) -> FieldSet {
+    let kept = resets[version].map { set.subtractingTrees($0) } ?? set
+    return only.isEmpty ? kept : kept.within(only.map { $0[...] })
+  }
+
+  private func ownable(_ change: FieldDifference, in version: String) -> FieldDifference {
+    FieldDifference(
+      added: ownable(change.added, in: version), modified: ownable(change.modified, in: version),
+      removed: ownable(change.removed, in: version))
   }
 
   /// Owners as the schema sees them now.
@@ -48,7 +62,7 @@ struct OwnershipRules: Sendable {
     _ owners: Owners, afterChange old: JSONValue, _ new: JSONValue, by writer: Manager, force: Bool
   ) throws(ApplyError) -> (owners: Owners, change: FieldDifference) {
     guard let mine = fields(version) else { throw ApplyError(.internalError, "no schema for \(kind)") }
-    let change = mine.difference(from: old, to: new).ignoring(resets[version] ?? FieldSet())
+    let change = ownable(mine.difference(from: old, to: new), in: version)
     var changes: [String: FieldDifference] = [version: change]
     var conflicts: [(manager: Manager, fields: FieldSet)] = []
     var result = owners
@@ -61,7 +75,7 @@ struct OwnershipRules: Sendable {
           result[manager] = nil
           continue
         }
-        changes[version] = fields.difference(from: oldThere, to: newThere).ignoring(resets[version] ?? FieldSet())
+        changes[version] = ownable(fields.difference(from: oldThere, to: newThere), in: version)
       }
       guard let change = changes[version] else { continue }
       let taken = ownership.fields.intersection(change.modified.union(change.added))

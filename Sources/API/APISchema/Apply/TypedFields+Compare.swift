@@ -8,13 +8,6 @@ struct FieldDifference: Sendable {
   var removed = FieldSet()
 
   var isEmpty: Bool { added.isEmpty && modified.isEmpty && removed.isEmpty }
-
-  /// Without places in these trees.
-  func ignoring(_ set: FieldSet) -> FieldDifference {
-    FieldDifference(
-      added: added.subtractingTrees(set), modified: modified.subtractingTrees(set),
-      removed: removed.subtractingTrees(set))
-  }
 }
 
 extension TypedFields {
@@ -30,10 +23,11 @@ extension TypedFields {
     var modified = FieldSet.Node()
     var removed = FieldSet.Node()
 
+    /// Each element once: most have nothing to say, and hashing them costs.
     mutating func set(_ element: PathElement, _ below: Step) {
-      added.children.set(element, below.added)
-      modified.children.set(element, below.modified)
-      removed.children.set(element, below.removed)
+      if !below.added.isEmpty { added.children.set(element, below.added) }
+      if !below.modified.isEmpty { modified.children.set(element, below.modified) }
+      if !below.removed.isEmpty { removed.children.set(element, below.removed) }
     }
 
     /// At a place that is taken as a whole.

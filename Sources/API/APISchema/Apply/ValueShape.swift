@@ -54,9 +54,8 @@ extension Schema {
 
   /// The type of a member; nil if the type has no such field.
   func memberType(_ name: String, of structure: Int) -> MergeType? {
-    let type = types[structure]
-    if let field = type.field(name) { return MergeType(field) }
-    return type.isTypeMember(name) ? MergeType(.string) : nil
+    if let type = types[structure].mergeType(name) { return type }
+    return types[structure].isTypeMember(name) ? MergeType(.string) : nil
   }
 
   /// What tells an element of a list apart; nil if it has nothing that could.

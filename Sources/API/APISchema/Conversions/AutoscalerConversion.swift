@@ -42,6 +42,7 @@ enum AutoscalerConversion {
 
     var status = autoscaler["status"]?.objectValue ?? JSONObject()
     let percentage = status.removeValue(forKey: "currentCPUUtilizationPercentage") ?? .null
+    if status["currentReplicas"] == 0 { status.removeValue(forKey: "currentReplicas") }
     if case .array(let current)? = annotation(currentMetrics), !current.isEmpty {
       status["currentMetrics"] = .array(current.map(AutoscalerMetrics.statusToV2))
     } else if !percentage.isNull {
@@ -100,6 +101,8 @@ enum AutoscalerConversion {
     if case .array(let list)? = status.removeValue(forKey: "conditions"), !list.isEmpty {
       annotate(conditions, .array(list))
     }
+    // The older version always shows it, and clients rely on that.
+    if autoscaler["status"] != nil, status["currentReplicas"] == nil { status["currentReplicas"] = 0 }
     if autoscaler["status"] != nil || !status.isEmpty { result["status"] = .object(status) }
 
     setAnnotations(&result, annotations)

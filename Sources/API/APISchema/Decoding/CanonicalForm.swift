@@ -26,7 +26,7 @@ extension Schema {
         if let value = object[name], !value.isNull { result[name] = value }
       }
     }
-    for field in types[type].fields {
+    for field in types[type].jsonFields {
       let value = canonical(object[field.name] ?? .null, field)
       if !value.isNull { result[field.name] = value }
     }
@@ -34,7 +34,7 @@ extension Schema {
   }
 
   /// A field's value; null if it is not shown. (Not an optional: `nil` is a literal of `JSONValue` too.)
-  private func canonical(_ value: JSONValue, _ field: FieldSchema) -> JSONValue {
+  private func canonical(_ value: JSONValue, _ field: WireField) -> JSONValue {
     let isPointer = field.flags.contains(.pointer)
     if value.isNull {
       if isPointer { return .null }
@@ -66,6 +66,11 @@ extension Schema {
     case (.array(let inner), .array(let elements)):
       return .array(elements.map { element($0, inner) })
     case (.map(let inner), .object(let object)):
+      if object.count < 2 {
+        var object = object
+        object.updateValues { _, member in member = element(member, inner) }
+        return .object(object)
+      }
       // Go sorts by bytes, as Swift's strings do not.
       let sorted = object.members.sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }
       var result = JSONObject()

@@ -159,17 +159,16 @@ private struct SchemaDecoder {
   }
 
   private mutating func object(_ type: Int) throws(Stop) -> JSONObject {
-    let schemaType = schema.types[type]
     let outer = structName
-    structName = schemaType.name
+    structName = schema.types[type].name
     defer { structName = outer }
     var result = JSONObject()
     // Names that were null or of the wrong type are not in the result.
     var dropped: Set<String> = []
     try read { (reader) throws(JSONError) in try reader.beginObject() }
     while let name = try read({ (reader) throws(JSONError) in try reader.nextKey() }) {
-      let field = schemaType.field(name)
-      guard field != nil || schemaType.isTypeMember(name) else {
+      let field = schema.types[type].fieldType(name)
+      guard field != nil || schema.types[type].isTypeMember(name) else {
         strict("unknown", name)
         try read { (reader) throws(JSONError) in try reader.skipValue() }
         continue
@@ -177,7 +176,7 @@ private struct SchemaDecoder {
       if result.contains(name) || dropped.contains(name) { strict("duplicate", name) }
       path.append(.member(name))
       fieldNames.append(name)
-      if let value = try value(field?.type ?? .string, named: name) {
+      if let value = try value(field ?? .string, named: name) {
         result[name] = value
       } else {
         dropped.insert(name)
@@ -303,7 +302,7 @@ private struct SchemaDecoder {
 
   private mutating func strict(_ sort: String, _ name: String) {
     guard strictErrors.count < Schema.strictErrorLimit else { return }
-    let error = "\(sort) field \"\(pathText(name))\""
+    let error = "\(sort) field \(GoText.quoted(pathText(name)))"
     if seenErrors.insert(error).inserted { strictErrors.append(error) }
   }
 

@@ -3,7 +3,8 @@ package import JSONDocument
 /// The OpenAPI documents of the API: `/openapi/v2` whole, `/openapi/v3` one a group-version.
 ///
 /// They hold what clients act on — types, patch strategies, list types, operations with their parameters and kinds —
-/// and no prose. Making one takes milliseconds: make it once and keep its bytes.
+/// and what `Descriptions` has to say on types and fields. Making one takes milliseconds: make it once and keep its
+/// bytes.
 package struct OpenAPI: Sendable {
   let schema: Schema
   /// Only these resources and the types that they lead to are described.

@@ -87,12 +87,19 @@ extension OpenAPI {
   private func definition(ofType index: Int, style: Style) -> JSONValue {
     let type = schema.types[index]
     var definition: JSONObject = ["type": "object"]
+    let text = Descriptions.builtIn.text(of: type)
+    if let text { definition["description"] = .string(text) }
     var properties = JSONObject()
     if type.isKind {
-      properties["apiVersion"] = ["type": "string"]
-      properties["kind"] = ["type": "string"]
+      var (version, kind): (JSONObject, JSONObject) = (["type": "string"], ["type": "string"])
+      if text != nil {
+        version["description"] = .string(Descriptions.apiVersion)
+        kind["description"] = .string(Descriptions.kind)
+      }
+      properties["apiVersion"] = .object(version)
+      properties["kind"] = .object(kind)
     }
-    for field in type.fields { properties[field.name] = property(field, style: style) }
+    for field in type.fields { properties[field.name] = property(field, of: type, style: style) }
     if !properties.isEmpty { definition["properties"] = .object(properties) }
     let required = type.fields.filter(\.isRequired).map { JSONValue.string($0.name) }
     if !required.isEmpty { definition["required"] = .array(required) }
@@ -113,8 +120,9 @@ extension OpenAPI {
     ["group": .string(kind.group), "kind": .string(kind.kind), "version": .string(kind.version)]
   }
 
-  private func property(_ field: FieldSchema, style: Style) -> JSONValue {
+  private func property(_ field: FieldSchema, of type: TypeSchema, style: Style) -> JSONValue {
     var extensions = JSONObject()
+    if let text = Descriptions.builtIn.text(of: field.name, in: type) { extensions["description"] = .string(text) }
     if let preset = field.defaultValue { extensions["default"] = preset }
     if !field.enumValues.isEmpty, field.type == .string {
       extensions["enum"] = .array(field.enumValues.map { .string($0) })

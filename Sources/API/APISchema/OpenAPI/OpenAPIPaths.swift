@@ -58,7 +58,7 @@ extension OpenAPI {
     }
     var answer = own
     var body: JSONValue?
-    var types: [JSONValue] = ["application/json", "application/yaml"]
+    var types: [JSONValue] = ["application/json", "application/yaml", .string(Schema.protobufMediaType)]
     switch action {
     case "list": answer = list
     case "delete", "deletecollection":
@@ -69,7 +69,7 @@ extension OpenAPI {
       body = meta("Patch")
       types = [
         "application/json-patch+json", "application/merge-patch+json",
-        "application/strategic-merge-patch+json",
+        "application/strategic-merge-patch+json", "application/apply-patch+yaml",
       ]
     default: break
     }
@@ -77,7 +77,11 @@ extension OpenAPI {
     switch style {
     case .v2:
       operation["consumes"] = .array(body == nil ? ["*/*"] : types)
-      operation["produces"] = ["application/json", "application/yaml"]
+      var produced: [JSONValue] = ["application/json", "application/yaml", .string(Schema.protobufMediaType)]
+      if action == "list" {
+        produced += ["application/json;stream=watch", .string(Schema.protobufMediaType + ";stream=watch")]
+      }
+      operation["produces"] = .array(produced)
       if let body { parameters.append(["name": "body", "in": "body", "required": true, "schema": body]) }
       operation["responses"] = .object(
         JSONObject(responses.map { ($0, ["description": "OK", "schema": answer]) }))

@@ -209,32 +209,37 @@ private struct StrategicMerge {
     return result
   }
 
-  /// The merged list in the order that `$setElementOrder/NAME` asks for. Elements that it does not name, which only
-  /// the server knows, keep their places relative to the ones that they stood before.
+  /// The merged list in the order that `$setElementOrder/NAME` asks for, or else in that of the patch's own elements.
+  /// What neither names, which only the server knows, stays before what it stood before; what is new comes as early as
+  /// that allows, so that a patch without a directive puts it first, as Kubernetes does.
   private func ordered(
     _ elements: [JSONValue], _ original: JSONObject, _ patch: JSONObject, _ name: String, _ type: FieldType?,
     path: String
   ) throws(PatchError) -> [JSONValue] {
-    guard let directive = patch[Self.orderPrefix + name] else { return elements }
-    guard case .array(let order) = directive else {
-      throw PatchError(.malformed, "\(Self.orderPrefix)\(name) in \(Self.name(path)) is not a list")
-    }
     let key = field(name, of: type).key
     func identity(_ value: JSONValue) -> String { Self.identity(key.flatMap { value[$0] } ?? value) }
+    let changes = patch[name]?.arrayValue ?? []
+    var order = changes
+    if let directive = patch[Self.orderPrefix + name] {
+      guard case .array(let asked) = directive else {
+        throw PatchError(.malformed, "\(Self.orderPrefix)\(name) in \(Self.name(path)) is not a list")
+      }
+      order = asked
+    }
     var before: [String: Int] = [:]
     for (position, value) in (original[name]?.arrayValue ?? []).enumerated() { before[identity(value)] = position }
     var wanted: [String: Int] = [:]
     for (position, value) in order.enumerated() { wanted[identity(value)] = position }
-    try checkOrder(of: patch[name]?.arrayValue ?? [], wanted, key, name, path: path)
+    if patch[Self.orderPrefix + name] != nil { try checkOrder(of: changes, wanted, key, name, path: path) }
     let known = elements.filter { wanted[identity($0)] != nil }.sorted {
       wanted[identity($0), default: 0] < wanted[identity($1), default: 0]
     }
     var others = elements.filter { wanted[identity($0)] == nil }[...]
     var result: [JSONValue] = []
     for value in known {
-      while let other = others.first {
-        // Stop where both stood in the original, this one first.
-        if let left = before[identity(value)], let right = before[identity(other)], left < right { break }
+      while let other = others.first, let left = before[identity(other)], let right = before[identity(value)],
+        left < right
+      {
         result.append(other)
         others.removeFirst()
       }

@@ -101,7 +101,7 @@ struct ProtobufDecoder {
   ) throws(ProtobufError) {
     if bytes.isEmpty { return }
     try descend()
-    let fields = schema.types[type].declaredFields
+    let fields = schema.types[type].wireFields
     var slots = [Slot](repeating: .empty, count: fields.count)
     var reader = ProtobufReader(bytes)
     while let (number, value) = try reader.next() {
@@ -134,7 +134,7 @@ struct ProtobufDecoder {
   }
 
   private mutating func collect(
-    _ value: ProtobufReader.Wire, _ field: FieldSchema, _ slot: inout Slot
+    _ value: ProtobufReader.Wire, _ field: WireField, _ slot: inout Slot
   ) throws(ProtobufError) {
     switch field.type {
     case .array(let element) where field.flags.contains(.wrapped):
@@ -170,7 +170,7 @@ struct ProtobufDecoder {
   }
 
   /// A field's value; nil if JSON would not show it.
-  private mutating func value(of slot: Slot, _ field: FieldSchema) throws(ProtobufError) -> JSONValue? {
+  private mutating func value(of slot: Slot, _ field: WireField) throws(ProtobufError) -> JSONValue? {
     let value: JSONValue
     switch slot {
     case .empty: return nil

@@ -27,9 +27,7 @@ struct ProtobufEncoder {
   mutating func message(_ document: JSONObject, _ type: Int) throws(ProtobufError) {
     guard depth < ProtobufDecoder.deepest else { throw ProtobufError(.depth, "the document is nested too deeply") }
     depth += 1
-    let fields = schema.types[type].declaredFields
-    for position in schema.types[type].wireOrder.reversed() {
-      let field = fields[position]
+    for field in schema.types[type].backwardWireFields {
       if field.flags.contains(.inline), case .type(let inner) = field.type {
         let before = writer.count
         try message(document, inner)
@@ -46,7 +44,7 @@ struct ProtobufEncoder {
     depth -= 1
   }
 
-  private mutating func encode(_ value: JSONValue, _ field: FieldSchema) throws(ProtobufError) {
+  private mutating func encode(_ value: JSONValue, _ field: WireField) throws(ProtobufError) {
     switch field.type {
     case .array(let element):
       if value.isNull { return }

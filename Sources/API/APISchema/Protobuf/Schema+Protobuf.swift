@@ -28,16 +28,47 @@ extension Schema {
   package func protobufList(
     _ kind: GroupVersionKind, metadata: JSONValue, items: [[UInt8]]
   ) throws(ProtobufError) -> [UInt8] {
+    let size = items.reduce(0) { $0 + Self.protobufItemHead(size: $1.count).count + $1.count }
+    var bytes = try protobufListHead(kind, metadata: metadata, itemBytes: size)
+    bytes.reserveCapacity(bytes.count + size + Self.protobufListTail.count)
+    for item in items {
+      bytes += Self.protobufItemHead(size: item.count)
+      bytes += item
+    }
+    return bytes + Self.protobufListTail
+  }
+
+  // A list in pieces: its head, then each item's head and message, then the tail. Lengths stand before what they
+  // measure, so that the sum of the items has to be known before the first of them goes out.
+
+  /// What precedes the items of a list.
+  ///
+  /// - Parameter itemBytes: how long the items are together, their heads included.
+  package func protobufListHead(
+    _ kind: GroupVersionKind, metadata: JSONValue, itemBytes: Int
+  ) throws(ProtobufError) -> [UInt8] {
     guard let listMeta = index(package: "meta", version: "v1", name: "ListMeta") else {
       throw ProtobufError(.kind, "the schema has no ListMeta")
     }
-    var encoder = ProtobufEncoder(schema: self, capacity: items.reduce(256) { $0 + $1.count + 8 })
-    for item in items.reversed() { encoder.writer.prependField(2, bytes: item) }
-    let before = encoder.writer.count
+    var encoder = ProtobufEncoder(schema: self, capacity: 256)
     try encoder.message(metadata.objectValue ?? JSONObject(), listMeta)
-    encoder.writer.close(1, from: before)
-    return Self.envelope(kind, message: encoder.writer.bytes)
+    encoder.writer.close(1, from: 0)
+    encoder.writer.prepend(varint: UInt64(encoder.writer.count + itemBytes))
+    encoder.writer.prepend(tag: 2, wireType: 2)
+    Self.prependTypeMeta(kind, to: &encoder.writer)
+    return encoder.writer.bytes
   }
+
+  /// What precedes an item's message of that size.
+  package static func protobufItemHead(size: Int) -> [UInt8] {
+    var writer = ProtobufWriter(capacity: 16)
+    writer.prepend(varint: UInt64(size))
+    writer.prepend(tag: 2, wireType: 2)
+    return writer.bytes
+  }
+
+  /// What follows a list's items: content encoding and type of the envelope, both empty.
+  package static let protobufListTail: [UInt8] = [0x1a, 0, 0x22, 0]
 
   /// Kubernetes' envelope (`runtime.Unknown`) round an object's message: type meta in 1, the object in 2, content
   /// encoding and type, both empty, in 3 and 4.
@@ -46,12 +77,17 @@ extension Schema {
     writer.prependField(4, bytes: [])
     writer.prependField(3, bytes: [])
     writer.prependField(2, bytes: message)
+    prependTypeMeta(kind, to: &writer)
+    return writer.bytes
+  }
+
+  /// What an envelope begins with: the prefix, and the type meta in 1.
+  private static func prependTypeMeta(_ kind: GroupVersionKind, to writer: inout ProtobufWriter) {
     let before = writer.count
     writer.prependField(2, text: kind.kind)
     writer.prependField(1, text: kind.apiVersion)
     writer.close(1, from: before)
     writer.prepend(bytes: ProtobufDecoder.magic)
-    return writer.bytes
   }
 
   private func message(
@@ -82,14 +118,23 @@ extension Schema {
   ///
   /// - Parameter object: the object's body (`protobuf`), which all watchers of a kind share.
   package static func protobufWatchFrame(type: String, object: [UInt8]) -> [UInt8] {
-    var writer = ProtobufWriter(capacity: object.count + 64)
-    let before = writer.count
-    writer.prependField(1, bytes: object)
-    writer.close(2, from: before)
-    writer.prependField(1, text: type)
+    var writer = watchEvent(type, object)
     let length = UInt32(truncatingIfNeeded: writer.count)
     for shift in [0, 8, 16, 24] as [UInt32] { writer.prepend(byte: UInt8(truncatingIfNeeded: length >> shift)) }
     return writer.bytes
+  }
+
+  /// The same without the length, for streams that tell messages apart by themselves (WebSockets).
+  package static func protobufWatchMessage(type: String, object: [UInt8]) -> [UInt8] {
+    watchEvent(type, object).bytes
+  }
+
+  private static func watchEvent(_ type: String, _ object: [UInt8]) -> ProtobufWriter {
+    var writer = ProtobufWriter(capacity: object.count + 64)
+    writer.prependField(1, bytes: object)
+    writer.close(2, from: 0)
+    writer.prependField(1, text: type)
+    return writer
   }
 
   /// The first frame's content and what follows it; nil while the frame is not whole.

@@ -36,7 +36,7 @@ extension SchemaTables {
      secrets Secret n cdxglpuw
      serviceaccounts ServiceAccount n cdxglpuw short=sa
      serviceaccounts/token TokenRequest n c as=authentication.k8s.io/v1
-     services Service n cdglpuw short=svc categories=all
+     services Service n cdxglpuw short=svc categories=all
      services/proxy ServiceProxyOptions n cdgpu
      services/status Service n gpu
      pods/ephemeralcontainers Pod n gpu

@@ -32,7 +32,9 @@ package final class ClusterAuthorizer: Authorizer {
   }
 
   package func authorize(_ user: UserInfo, _ attributes: AccessAttributes) async -> AccessDecision {
-    AccessDecision(judge(user, attributes), of: user, on: attributes)
+    AccessPolicy.decide(user, attributes, roles: currentRoles) { node in
+      nodes.withLock { NodeAuthorizer.opinion(node, attributes, $0) }
+    }
   }
 
   /// The roles and bindings as they are now.
@@ -58,30 +60,30 @@ package final class ClusterAuthorizer: Authorizer {
     }
     // The first look replaces the default policy as a whole: it gathers here.
     let gathered = GatheredRoles { table in self.roles.withLock { $0 = table } }
-    let rbac = "rbac.authorization.k8s.io"
+    let follower = ObjectFollower(registry: registry, logger: logger)
     await withTaskGroup(of: Void.self) { group in
       group.addTask {
-        await self.follow(RbacV1.ClusterRole.self, rbac, "clusterroles", registry, one) { change in
+        await follower.follow(RbacV1.ClusterRole.self, synced: one) { change in
           gathered.apply(.clusterRole, change, { $0.set($1) }, { $0.removeClusterRole($1.name) })
         }
       }
       group.addTask {
-        await self.follow(RbacV1.Role.self, rbac, "roles", registry, one) { change in
+        await follower.follow(RbacV1.Role.self, synced: one) { change in
           gathered.apply(.role, change, { $0.set($1) }, { $0.removeRole($1.name, in: $1.namespace) })
         }
       }
       group.addTask {
-        await self.follow(RbacV1.ClusterRoleBinding.self, rbac, "clusterrolebindings", registry, one) { change in
+        await follower.follow(RbacV1.ClusterRoleBinding.self, synced: one) { change in
           gathered.apply(.clusterRoleBinding, change, { $0.set($1) }, { $0.removeClusterRoleBinding($1.name) })
         }
       }
       group.addTask {
-        await self.follow(RbacV1.RoleBinding.self, rbac, "rolebindings", registry, one) { change in
+        await follower.follow(RbacV1.RoleBinding.self, synced: one) { change in
           gathered.apply(.roleBinding, change, { $0.set($1) }, { $0.removeRoleBinding($1.name, in: $1.namespace) })
         }
       }
       group.addTask {
-        await self.follow(CoreV1.Pod.self, "", "pods", registry, one) { change in
+        await follower.follow(CoreV1.Pod.self, synced: one) { change in
           self.nodes.withLock { graph in
             switch change {
             case .set(let pod): graph.set(pod)
@@ -92,7 +94,7 @@ package final class ClusterAuthorizer: Authorizer {
         }
       }
       group.addTask {
-        await self.follow(CoreV1.PersistentVolume.self, "", "persistentvolumes", registry, one) { change in
+        await follower.follow(CoreV1.PersistentVolume.self, synced: one) { change in
           self.nodes.withLock { graph in
             switch change {
             case .set(let volume): graph.set(volume)
@@ -103,9 +105,7 @@ package final class ClusterAuthorizer: Authorizer {
         }
       }
       group.addTask {
-        await self.follow(
-          StorageV1.VolumeAttachment.self, "storage.k8s.io", "volumeattachments", registry, one
-        ) { change in
+        await follower.follow(StorageV1.VolumeAttachment.self, synced: one) { change in
           self.nodes.withLock { graph in
             switch change {
             case .set(let attachment): graph.set(attachment)
@@ -115,67 +115,6 @@ package final class ClusterAuthorizer: Authorizer {
           }
         }
       }
-    }
-  }
-
-  fileprivate enum Change<Object: Sendable>: Sendable {
-    case set(Object)
-    case removed(ObjectPlace)
-    /// Everything that there was at first has been told.
-    case complete
-  }
-
-  /// Tells of every object of a resource and each change of one, in order, until the task is cancelled. A watch that
-  /// breaks is opened anew, and what has gone meanwhile is told as removed.
-  private func follow<T: KubernetesObject>(
-    _ type: T.Type, _ group: String, _ plural: String, _ registry: ResourceRegistry,
-    _ synced: @Sendable () -> Void, _ take: @Sendable (Change<T>) -> Void
-  ) async {
-    guard let resource = registry.resource(group: group, version: T.resource.version, plural: plural) else {
-      return synced()
-    }
-    var known: Set<ObjectPlace> = []
-    var wasComplete = false
-    while !Task.isCancelled {
-      var seen: Set<ObjectPlace>? = []
-      do {
-        let watch = try await registry.watch(
-          resource, namespace: "",
-          options: WatchOptions(resourceVersion: "0", allowBookmarks: true, sendInitialEvents: true))
-        defer { watch.cancel() }
-        while let event = try await watch.next() {
-          let place = ObjectPlace(namespace: event.object.namespace, name: event.object.name)
-          switch event.kind {
-          case .added, .modified:
-            seen?.insert(place)
-            known.insert(place)
-            do { take(.set(try T(jsonBytes: event.object.json))) } catch {
-              logger.error(
-                "Cannot read an object that decides about access",
-                metadata: ["resource": "\(plural)", "object": "\(place)", "error": "\(error)"])
-              // What cannot be read grants nothing.
-              take(.removed(place))
-            }
-          case .deleted:
-            known.remove(place)
-            take(.removed(place))
-          case .bookmark:
-            guard let present = seen else { continue }
-            for gone in known.subtracting(present) { take(.removed(gone)) }
-            known = present
-            seen = nil
-            if !wasComplete {
-              wasComplete = true
-              take(.complete)
-              synced()
-            }
-          }
-        }
-      } catch {
-        logger.debug(
-          "A watch of what decides about access ended", metadata: ["resource": "\(plural)", "error": "\(error)"])
-      }
-      try? await Task.sleep(for: .milliseconds(100))
     }
   }
 }
@@ -198,7 +137,7 @@ private final class GatheredRoles: Sendable {
   init(publish: @escaping @Sendable (RoleTable) -> Void) { self.publish = publish }
 
   func apply<T>(
-    _ kind: Kind, _ change: ClusterAuthorizer.Change<T>, _ set: (inout RoleTable, T) -> Void,
+    _ kind: Kind, _ change: ObjectFollower.Change<T>, _ set: (inout RoleTable, T) -> Void,
     _ remove: (inout RoleTable, ObjectPlace) -> Void
   ) {
     // Told on under the lock, so that an older table never replaces a newer one.

@@ -70,7 +70,7 @@ struct PolicyBootstrap: Sendable {
     }
   }
 
-  private var options: WriteOptions { WriteOptions(user: ClusterBootstrap.user) }
+  private var options: WriteOptions { ClusterBootstrap.writing }
 
   private func create(_ resource: ServedResource, _ namespace: String, _ object: some KubernetesObject) async throws {
     _ = try await registry.create(

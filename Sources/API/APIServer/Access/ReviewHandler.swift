@@ -31,6 +31,11 @@ struct ReviewHandler: Sendable {
       namespaced: namespaced, verbs: ["create"])
   }
 
+  /// Whether a request may be a review, or one for a token: what all of them have in common.
+  static func concerns(_ info: RequestInfo) -> Bool {
+    info.resource.hasSuffix("reviews") || info.subresource == "token"
+  }
+
   /// Answers a review, or a request for a token. False if the request is neither.
   func answer(_ request: APIRequest, _ responder: Responder) async throws -> Bool {
     let info = request.info
@@ -38,11 +43,15 @@ struct ReviewHandler: Sendable {
       guard let issuer else { return false }
       guard info.verb == "create", !info.name.isEmpty, !info.namespace.isEmpty else { throw notAllowed() }
       let (sent, warnings): (AuthenticationV1.TokenRequest, _) = try await body(request)
+      let (authorizer, user) = (authorizer, request.user)
       let answer = try await issuer.answer(
-        sent, namespace: info.namespace, name: info.name, user: request.user, dryRun: try request.dryRun())
+        sent, namespace: info.namespace, name: info.name, user: user, dryRun: try request.dryRun()
+      ) { await authorizer.opinion(user, $0).isAllowed }
       try await responder.json(answer.jsonBytes, status: .created, warnings: warnings)
       return true
     }
+    // The names of all of them end so, and nearly all requests end here.
+    guard info.resource.hasSuffix("reviews") else { return false }
     guard
       let resource = Self.resources.first(where: {
         $0.group == info.group && $0.version == info.version && $0.plural == info.resource

@@ -46,7 +46,7 @@ struct RoleAggregator: Sendable {
           _ = try await registry.update(
             resource, namespace: "", name: role.metadata.name,
             document: try JSONValue(jsonBytes: changed.jsonBytes),
-            options: WriteOptions(user: ClusterBootstrap.user))
+            options: ClusterBootstrap.writing)
         } catch {
           // Where somebody else has written it, its change comes round.
           guard let error = error as? APIError, [.conflict, .notFound].contains(error.reason) else { throw error }

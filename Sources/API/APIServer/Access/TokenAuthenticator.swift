@@ -1,4 +1,4 @@
-import Access
+package import Access
 package import AccessTokens
 import JSONDocument
 import KubernetesAPI
@@ -8,6 +8,10 @@ package import Registry
 /// Tells who comes with a token: a service account, or a machine that joins. It looks the objects up that vouch for the
 /// token, in the registry's caches; where they speak against it, once more in the store, since a cache may lag behind
 /// the front-end that issued the token a moment ago.
+///
+/// A token that was good before costs little: its signature is not checked again, and what was read out of the objects
+/// is read again only where they have changed. What decides, decides at every request: the clock, the audience, and
+/// the objects that are there now.
 package struct TokenAuthenticator: Sendable {
   let registry: ResourceRegistry
   /// nil: there are no service account tokens.
@@ -17,21 +21,30 @@ package struct TokenAuthenticator: Sendable {
   /// Seconds since 1970.
   let now: @Sendable () -> Int64
   let logger: Logger
+  /// Of `keys`.
+  private let verified: VerifiedTokens
+  private let usage: LegacyTokenUsage
 
+  /// - Parameter capacity: of how many tokens it is remembered that they were good.
   package init(
     registry: ResourceRegistry, keys: TokenKeys?, audiences: [String], now: @escaping @Sendable () -> Int64,
-    logger: Logger
+    logger: Logger, capacity: Int = 4096
   ) {
     self.registry = registry
     self.keys = keys
     self.audiences = audiences
     self.now = now
     self.logger = logger
+    verified = VerifiedTokens(capacity: capacity)
+    usage = LegacyTokenUsage(registry: registry, logger: logger)
   }
+
+  /// Of how many tokens it is remembered that they were good.
+  package var remembered: Int { verified.count }
 
   /// Who comes with the token, and for which of the audiences (the API's own, if none are given) it is good; nil: it is
   /// not good.
-  func user(_ token: String, for wanted: [String]? = nil) async -> (user: UserInfo, audiences: [String])? {
+  package func user(_ token: String, for wanted: [String]? = nil) async -> (user: UserInfo, audiences: [String])? {
     switch await review(token, for: wanted ?? audiences) {
     case .success(let found): return found
     case .failure(let refusal):
@@ -47,50 +60,157 @@ package struct TokenAuthenticator: Sendable {
     if let bootstrap = BootstrapToken(token) {
       // Such tokens are for this API alone.
       let fitting = wanted.filter(audiences.contains)
-      let secret: CoreV1.Secret? = await find(BootstrapToken.namespace, bootstrap.secretName, fresh: false)
+      let object = await object(
+        CoreV1.Secret.resource, BootstrapToken.namespace, bootstrap.secretName, fresh: false)
+      let secret = object.flatMap { try? CoreV1.Secret(jsonBytes: $0.json) }
       guard !fitting.isEmpty, let user = bootstrap.user(stored: secret, now: now()) else {
         return .failure(.init("the bootstrap token is not valid"))
       }
       return .success((user, fitting))
     }
     guard let keys else { return .failure(.init("this front-end knows no keys of tokens")) }
-    let claims: ServiceAccountClaims
-    do { claims = try keys.claims(of: token) } catch { return .failure(error) }
-    let cached = await judge(claims, wanted, fresh: false)
-    if case .success = cached { return cached }
-    return await judge(claims, wanted, fresh: true)
-  }
-
-  private func judge(
-    _ claims: ServiceAccountClaims, _ wanted: [String], fresh: Bool
-  ) async -> Result<(user: UserInfo, audiences: [String]), ServiceAccountClaims.Refusal> {
-    var found: [ServiceAccountClaims.Dependency: ServiceAccountClaims.Existing] = [:]
-    for (dependency, _) in claims.dependencies {
-      let metadata: MetaV1.ObjectMeta? =
-        switch dependency {
-        case .serviceAccount(let place):
-          await (find(place.namespace, place.name, fresh: fresh) as CoreV1.ServiceAccount?)?.metadata
-        case .pod(let place): await (find(place.namespace, place.name, fresh: fresh) as CoreV1.Pod?)?.metadata
-        case .secret(let place): await (find(place.namespace, place.name, fresh: fresh) as CoreV1.Secret?)?.metadata
-        case .node(let name): await (find("", name, fresh: fresh) as CoreV1.Node?)?.metadata
-        }
-      if let metadata {
-        found[dependency] = .init(uid: metadata.uid, deletedAt: metadata.deletionTimestamp?.secondsSinceEpoch)
+    let mark = VerifiedTokens.Mark(token)
+    let known = verified.token(mark)
+    let claims: VerifiedToken.Claims
+    if let known {
+      claims = known.claims
+    } else {
+      do throws(ServiceAccountClaims.Refusal) { claims = try Self.claims(of: token, keys) } catch {
+        return .failure(error)
       }
     }
-    do {
-      return .success(
-        try claims.user(issuers: keys.map { [$0.issuer] } ?? [], audiences: wanted, now: now()) { found[$0] })
+    var judgement = await judge(claims, token, wanted, known, fresh: false)
+    if case .failure = judgement { judgement = await judge(claims, token, wanted, known, fresh: true) }
+    switch judgement {
+    case .success(let good):
+      if let new = good.new { verified.keep(new, as: mark) }
+      return .success((good.user, good.audiences))
+    case .failure(let refusal):
+      if known != nil { verified.drop(mark) }
+      return .failure(refusal)
+    }
+  }
+
+  /// What a token says, once its signature has been found good.
+  private static func claims(
+    of token: String, _ keys: TokenKeys
+  ) throws(ServiceAccountClaims.Refusal) -> VerifiedToken.Claims {
+    let said = try keys.verified(token)
+    if LegacyTokenClaims.isIssuer(of: said) {
+      if let claims = LegacyTokenClaims(json: said) { return .legacy(claims) }
+    } else if let claims = ServiceAccountClaims(json: said) {
+      return .issued(claims)
+    }
+    throw .init("the token lacks claims of a service account")
+  }
+
+  // MARK: Judging
+
+  /// Who comes with a good token.
+  private struct Good: Sendable {
+    var user: UserInfo
+    var audiences: [String]
+    /// What is to be remembered; nil where nothing is new.
+    var new: VerifiedToken?
+  }
+
+  /// - Parameters:
+  ///   - known: what is remembered of the token; nil: nothing.
+  ///   - fresh: whether to ask the store for what the caches do not have yet.
+  private func judge(
+    _ claims: VerifiedToken.Claims, _ token: String, _ wanted: [String], _ known: VerifiedToken?, fresh: Bool
+  ) async -> Result<Good, ServiceAccountClaims.Refusal> {
+    switch claims {
+    case .issued(let claims): await judge(claims, wanted, known, fresh: fresh)
+    case .legacy(let claims): await judge(claims, token, wanted, known, fresh: fresh)
+    }
+  }
+
+  /// A token out of a secret. It names no audience: it is for this API. Nor does it end by the clock, so that the same
+  /// secret and the same account say the same.
+  private func judge(
+    _ claims: LegacyTokenClaims, _ token: String, _ wanted: [String], _ known: VerifiedToken?, fresh: Bool
+  ) async -> Result<Good, ServiceAccountClaims.Refusal> {
+    let fitting = wanted.filter(audiences.contains)
+    guard !fitting.isEmpty else { return .failure(.init("the token is for the API alone")) }
+    let places: [ServiceAccountClaims.Dependency] = [
+      .secret(ObjectPlace(namespace: claims.namespace, name: claims.secretName)),
+      .serviceAccount(ObjectPlace(namespace: claims.namespace, name: claims.account.name)),
+    ]
+    let secret = await object(places[0], fresh: fresh)
+    let account = await object(places[1], fresh: fresh)
+    if let known, let secret, let account, known.vouchers[places[0]]?.isFrom(secret) == true,
+      known.vouchers[places[1]]?.isFrom(account) == true
+    {
+      usage.note(secret, now: now())
+      return .success(Good(user: known.user, audiences: fitting))
+    }
+    do throws(ServiceAccountClaims.Refusal) {
+      let user = try claims.user(
+        of: token, secret: secret.flatMap { try? CoreV1.Secret(jsonBytes: $0.json) },
+        account: account.flatMap { try? CoreV1.ServiceAccount(jsonBytes: $0.json) })
+      var vouchers: [ServiceAccountClaims.Dependency: VerifiedToken.Voucher] = [:]
+      for (place, object) in zip(places, [secret, account]) {
+        if let object { vouchers[place] = .init(object, .init(uid: object.uid)) }
+      }
+      if let secret { usage.note(secret, now: now()) }
+      let new = VerifiedToken(claims: .legacy(claims), user: user, vouchers: vouchers)
+      return .success(Good(user: user, audiences: fitting, new: new))
     } catch { return .failure(error) }
   }
 
-  private func find<T: KubernetesObject>(_ namespace: String, _ name: String, fresh: Bool) async -> T? {
+  private func judge(
+    _ claims: ServiceAccountClaims, _ wanted: [String], _ known: VerifiedToken?, fresh: Bool
+  ) async -> Result<Good, ServiceAccountClaims.Refusal> {
+    let issuers = keys.map { [$0.issuer] } ?? []
+    // Before anything is looked up: who comes with an expired token again and again must not cost the store reads.
+    do throws(ServiceAccountClaims.Refusal) {
+      _ = try claims.fitting(issuers: issuers, audiences: wanted, now: now())
+    } catch { return .failure(error) }
+    var vouchers: [ServiceAccountClaims.Dependency: VerifiedToken.Voucher] = [:]
+    var isNew = known == nil
+    for (dependency, _) in claims.dependencies {
+      guard let object = await object(dependency, fresh: fresh) else { continue }
+      if let voucher = known?.vouchers[dependency], voucher.isFrom(object) {
+        vouchers[dependency] = voucher
+      } else if let metadata = try? MetaV1.ObjectMeta(jsonBytes: object.metadataJSON) {
+        isNew = true
+        vouchers[dependency] = .init(
+          object, .init(uid: metadata.uid, deletedAt: metadata.deletionTimestamp?.secondsSinceEpoch))
+      }
+    }
+    do throws(ServiceAccountClaims.Refusal) {
+      let fitting = try claims.fitting(
+        issuers: issuers, audiences: wanted, now: now()
+      ) { vouchers[$0]?.existing }
+      let user: UserInfo = known?.user ?? claims.user
+      return .success(
+        Good(
+          user: user, audiences: fitting,
+          new: isNew ? VerifiedToken(claims: .issued(claims), user: user, vouchers: vouchers) : nil))
+    } catch { return .failure(error) }
+  }
+
+  // MARK: Looking up
+
+  private func object(_ dependency: ServiceAccountClaims.Dependency, fresh: Bool) async -> StoredObject? {
+    switch dependency {
+    case .serviceAccount(let place):
+      await object(CoreV1.ServiceAccount.resource, place.namespace, place.name, fresh: fresh)
+    case .pod(let place): await object(CoreV1.Pod.resource, place.namespace, place.name, fresh: fresh)
+    case .secret(let place): await object(CoreV1.Secret.resource, place.namespace, place.name, fresh: fresh)
+    case .node(let name): await object(CoreV1.Node.resource, "", name, fresh: fresh)
+    }
+  }
+
+  private func object(
+    _ description: ResourceDescription, _ namespace: String, _ name: String, fresh: Bool
+  ) async -> StoredObject? {
     guard
       let resource = registry.resource(
-        group: T.resource.group, version: T.resource.version, plural: T.resource.plural),
-      let object = try? await registry.get(
-        resource, namespace: namespace, name: name, options: GetOptions(resourceVersion: fresh ? "" : "0"))
+        group: description.group, version: description.version, plural: description.plural)
     else { return nil }
-    return try? T(jsonBytes: object.json)
+    return try? await registry.get(
+      resource, namespace: namespace, name: name, options: GetOptions(resourceVersion: fresh ? "" : "0"))
   }
 }

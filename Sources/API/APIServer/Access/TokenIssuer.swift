@@ -25,8 +25,10 @@ package struct TokenIssuer: Sendable {
     self.makeID = makeID
   }
 
+  /// - Parameter may: the authoriser's answer for the user.
   func answer(
-    _ request: AuthenticationV1.TokenRequest, namespace: String, name: String, user: UserInfo, dryRun: Bool
+    _ request: AuthenticationV1.TokenRequest, namespace: String, name: String, user: UserInfo, dryRun: Bool,
+    may: @Sendable (AccessAttributes) async -> Bool
   ) async throws(APIError) -> AuthenticationV1.TokenRequest {
     if !request.metadata.name.isEmpty, request.metadata.name != name {
       throw .badRequest(
@@ -42,7 +44,11 @@ package struct TokenIssuer: Sendable {
     do {
       let completed = try rules.completed(request)
       let bound = try await bound(completed.spec.boundObjectRef, namespace)
-      try restrict(completed.spec, user, bound, name)
+      if let node = user.nodeName {
+        let pod = try restrict(completed.spec, node, bound, name)
+        // As it was asked for: without any, and so for the API, is not the same as naming the API.
+        try await restrict(request.spec.audiences, node, pod, namespace, name, may)
+      }
       let (claims, answer) = try rules.claims(for: completed, account: account, bound: bound, id: makeID(), now: now())
       if dryRun { return answer }
       var signed = answer
@@ -57,15 +63,53 @@ package struct TokenIssuer: Sendable {
     }
   }
 
-  /// A kubelet gets tokens for its own pods only.
+  /// A kubelet gets tokens for its own pods only. Returns the pod.
   private func restrict(
-    _ spec: AuthenticationV1.TokenRequestSpec, _ user: UserInfo, _ bound: TokenIssuance.Bound?, _ name: String
-  ) throws(APIError) {
-    guard let node = user.nodeName else { return }
+    _ spec: AuthenticationV1.TokenRequestSpec, _ node: String, _ bound: TokenIssuance.Bound?, _ name: String
+  ) throws(APIError) -> CoreV1.Pod {
     var pod: CoreV1.Pod?
     if case .pod(let found, _)? = bound { pod = found }
-    guard let problem = NodeTokenRule.problem(spec, node: node, pod: pod) else { return }
-    throw .forbidden(GroupResource(group: "", resource: "serviceaccounts"), name: name, because: problem)
+    let problem = NodeTokenRule.problem(spec, node: node, pod: pod)
+    guard problem == nil, let pod else { throw Self.forbidden(name, problem ?? "node requested token without a pod") }
+    return pod
+  }
+
+  /// And for those only for whom the pod's volumes, the drivers of its volumes or roles say that it may.
+  private func restrict(
+    _ audiences: [String], _ node: String, _ pod: CoreV1.Pod, _ namespace: String, _ name: String,
+    _ may: @Sendable (AccessAttributes) async -> Bool
+  ) async throws(APIError) {
+    guard let audience = NodeTokenRule.audience(audiences) else {
+      throw Self.forbidden(name, "node may only request 0 or 1 audiences")
+    }
+    if NodeTokenRule.isMounted(audience, in: pod) { return }
+    for volume in pod.spec.volumes {
+      guard let name = try await driver(of: volume, pod, namespace),
+        let found: StorageV1.CSIDriver = try await find("", name)
+      else { continue }
+      if found.spec.tokenRequests.contains(where: { $0.audience == audience }) { return }
+    }
+    if await may(NodeTokenRule.wish(audience, namespace: namespace, account: name)) { return }
+    throw Self.forbidden(name, NodeTokenRule.refusal(audience, node: node))
+  }
+
+  /// The driver that mounts a volume, where it is one of CSI.
+  private func driver(
+    of volume: CoreV1.Volume, _ pod: CoreV1.Pod, _ namespace: String
+  ) async throws(APIError) -> String? {
+    if let inline = volume.csi { return inline.driver }
+    var claimName = volume.persistentVolumeClaim?.claimName ?? ""
+    // A claim that is made for the pod is named after both.
+    if volume.ephemeral != nil { claimName = "\(pod.metadata.name)-\(volume.name)" }
+    guard !claimName.isEmpty, let claim: CoreV1.PersistentVolumeClaim = try await find(namespace, claimName),
+      !claim.spec.volumeName.isEmpty,
+      let bound: CoreV1.PersistentVolume = try await find("", claim.spec.volumeName)
+    else { return nil }
+    return bound.spec.csi?.driver
+  }
+
+  private static func forbidden(_ name: String, _ problem: String) -> APIError {
+    .forbidden(GroupResource(group: "", resource: "serviceaccounts"), name: name, because: problem)
   }
 
   private func bound(

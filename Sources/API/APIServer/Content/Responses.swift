@@ -1,44 +1,100 @@
+import APISchema
 import HTTPServer
 import JSONDocument
 import NIOCore
 import NIOHTTP1
 import Registry
 
-/// Whole answers, as JSON.
+/// Answers one request, in the encoding that its client prefers.
 struct Responder: Sendable {
   let request: HTTPServerRequest
   let writer: HTTPResponseWriter
 
   static let json = "application/json"
 
+  /// An API document, given as JSON, in the encoding that the client prefers. What has no protobuf goes out as JSON.
   func json(
-    _ bytes: [UInt8], status: HTTPResponseStatus = .ok, warnings: [String] = [], headers extra: HTTPHeaders = [:],
-    contentType: String = Responder.json
+    _ bytes: [UInt8], status: HTTPResponseStatus = .ok, warnings: [String] = [], headers extra: HTTPHeaders = [:]
   ) async throws {
-    var bytes = bytes
-    if Self.wantsPretty(request), let document = try? JSONValue(jsonBytes: bytes) {
-      bytes = PrettyJSON.bytes(document)
+    let encoding = ResponseForm.encoding(for: request)
+    try await encoded(bytes, as: encoding, status: status, warnings: warnings, headers: extra)
+  }
+
+  /// The same in a given encoding.
+  func encoded(
+    _ bytes: [UInt8], as encoding: ResponseForm.Encoding, status: HTTPResponseStatus = .ok, warnings: [String] = [],
+    headers extra: HTTPHeaders = [:]
+  ) async throws {
+    var (bytes, encoding) = (bytes, encoding)
+    switch encoding {
+    case .json: if Self.wantsPretty(request), let document = Self.parsed(bytes) { bytes = PrettyJSON.bytes(document) }
+    case .yaml: bytes = Self.parsed(bytes).map(YAMLWriter.bytes) ?? bytes
+    case .protobuf:
+      if let document = Self.parsed(bytes),
+        let message = try? Schema.builtIn.protobuf(document, as: Self.kind(document))
+      {
+        bytes = message
+      } else {
+        encoding = .json
+      }
     }
     try await send(
-      ByteBuffer(bytes: bytes), status: status, warnings: warnings, headers: extra, contentType: contentType)
+      ByteBuffer(bytes: bytes), status: status, warnings: warnings, headers: extra, contentType: encoding.mediaType)
+  }
+
+  /// What a document says that it is; a list of versions does not say of which it is itself.
+  private static func kind(_ document: JSONValue) -> GroupVersionKind? {
+    GroupVersionKind(
+      apiVersion: document["apiVersion"]?.stringValue ?? "v1", kind: document["kind"]?.stringValue ?? "")
+  }
+
+  private static func parsed(_ bytes: [UInt8]) -> JSONValue? { try? JSONValue(jsonBytes: bytes) }
+
+  /// A document that is JSON whatever the client prefers, as in Kubernetes: not of the API's kinds.
+  func plain(_ document: JSONValue, headers: HTTPHeaders = [:], contentType: String = Responder.json) async throws {
+    let bytes = Self.wantsPretty(request) ? PrettyJSON.bytes(document) : document.jsonBytes
+    try await send(ByteBuffer(bytes: bytes), headers: headers, contentType: contentType)
   }
 
   func send(
     _ body: ByteBuffer, status: HTTPResponseStatus = .ok, warnings: [String] = [], headers extra: HTTPHeaders = [:],
     contentType: String
   ) async throws {
-    var headers = extra
-    headers.replaceOrAdd(name: "content-type", value: contentType)
-    if !headers.contains(name: "cache-control") { headers.add(name: "cache-control", value: "no-cache, private") }
-    for warning in warnings.prefix(32) { headers.add(name: "warning", value: Self.warning(warning)) }
-    try await writer.respond(status, headers: headers, body: body)
+    let headers = Self.headers(warnings: warnings, extra: extra, contentType: contentType)
+    if body.readableBytes <= BodyStream.compressionThreshold {
+      return try await writer.respond(status, headers: headers, body: body)
+    }
+    var stream = BodyStream(request, writer, status: status, headers: headers)
+    try await stream.send(body)
   }
 
-  func document(
-    _ document: JSONValue, status: HTTPResponseStatus = .ok, warnings: [String] = [],
-    contentType: String = Responder.json
-  ) async throws {
-    try await json(document.jsonBytes, status: status, warnings: warnings, contentType: contentType)
+  /// What nearly all answers have, and no more.
+  private static let jsonHeaders = HTTPHeaders([
+    ("content-type", Responder.json), ("cache-control", Responder.uncached),
+  ])
+  private static let protobufHeaders = HTTPHeaders(
+    [("content-type", Schema.protobufMediaType), ("cache-control", Responder.uncached)])
+  private static let uncached = "no-cache, private"
+
+  private static func headers(warnings: [String], extra: HTTPHeaders, contentType: String) -> HTTPHeaders {
+    if warnings.isEmpty, extra.isEmpty {
+      if contentType == Responder.json { return jsonHeaders }
+      if contentType == Schema.protobufMediaType { return protobufHeaders }
+    }
+    var headers = extra
+    headers.replaceOrAdd(name: "content-type", value: contentType)
+    if !headers.contains(name: "cache-control") { headers.add(name: "cache-control", value: Responder.uncached) }
+    for warning in WarningHeaders.values(warnings) { headers.add(name: "warning", value: warning) }
+    return headers
+  }
+
+  /// A body that is made piece by piece.
+  func stream(
+    status: HTTPResponseStatus = .ok, warnings: [String] = [], headers extra: HTTPHeaders = [:], contentType: String
+  ) -> BodyStream {
+    BodyStream(
+      request, writer, status: status,
+      headers: Self.headers(warnings: warnings, extra: extra, contentType: contentType))
   }
 
   func text(_ text: String, status: HTTPResponseStatus = .ok) async throws {
@@ -61,18 +117,6 @@ struct Responder: Sendable {
     let agent = request.headers.first(name: "user-agent") ?? ""
     return agent.hasPrefix("curl/") || agent.hasPrefix("Wget/")
   }
-
-  /// A warning header's value (RFC 7234, 5.5): code 299, no agent, quoted text.
-  static func warning(_ text: String) -> String {
-    var quoted = ""
-    for scalar in text.unicodeScalars.prefix(1024) {
-      switch scalar {
-      case "\"", "\\": quoted += "\\" + String(scalar)
-      default: quoted += scalar.value < 0x20 || scalar.value == 0x7f ? " " : String(scalar)
-      }
-    }
-    return "299 - \"\(quoted)\""
-  }
 }
 
 /// JSON with two blanks of indentation, for people.
@@ -81,6 +125,13 @@ enum PrettyJSON {
     var result: [UInt8] = []
     write(value, indent: 0, to: &result)
     result.append(UInt8(ascii: "\n"))
+    return result
+  }
+
+  /// A value whose first line has been begun at that indentation.
+  static func bytes(_ value: JSONValue, indent: Int) -> [UInt8] {
+    var result: [UInt8] = []
+    write(value, indent: indent, to: &result)
     return result
   }
 

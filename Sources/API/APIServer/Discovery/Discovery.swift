@@ -1,5 +1,6 @@
 import HTTPServer
 import JSONDocument
+import NIOCore
 import NIOHTTP1
 import Registry
 
@@ -14,12 +15,22 @@ struct Discovery: Sendable {
     var apiVersion: String { group.isEmpty ? version : "\(group)/\(version)" }
   }
 
-  private let documents: [String: [UInt8]]
-  private let aggregatedCore: [UInt8]
-  private let aggregatedGroups: [UInt8]
-  private let aggregatedTag: String
+  /// The two halves of aggregated discovery in one version of its kind.
+  private struct Aggregated {
+    var core: [UInt8]
+    var groups: [UInt8]
+    var tag: String
+  }
 
-  static let aggregatedType = "application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList"
+  private let documents: [String: [UInt8]]
+  private let aggregated: [String: Aggregated]
+
+  /// The versions of aggregated discovery; they differ in their names only.
+  private static let aggregatedVersions = ["v2", "v2beta1"]
+
+  private static func aggregatedType(_ version: String) -> String {
+    "application/json;g=apidiscovery.k8s.io;v=\(version);as=APIGroupDiscoveryList"
+  }
 
   init(resources: [DiscoveredResource], serverAddress: String) {
     var served: [Served] = []
@@ -65,9 +76,13 @@ struct Discovery: Sendable {
     }
     documents["/"] = ["paths": .array((Array(documents.keys) + Self.otherPaths).sorted().map { .string($0) })]
     self.documents = documents.mapValues(\.jsonBytes)
-    aggregatedCore = Self.aggregated(served.filter { $0.group.isEmpty }, groups: [""])
-    aggregatedGroups = Self.aggregated(served, groups: groups)
-    aggregatedTag = "\"\(ContentHash.hex(aggregatedCore + aggregatedGroups))\""
+    var aggregated: [String: Aggregated] = [:]
+    for version in Self.aggregatedVersions {
+      let core = Self.aggregated(served.filter { $0.group.isEmpty }, groups: [""], version)
+      let rest = Self.aggregated(served, groups: groups, version)
+      aggregated[version] = Aggregated(core: core, groups: rest, tag: "\"\(ContentHash.hex(core + rest))\"")
+    }
+    self.aggregated = aggregated
   }
 
   private static let otherPaths = [
@@ -78,26 +93,37 @@ struct Discovery: Sendable {
   func answer(_ path: String, _ responder: Responder) async throws -> Bool {
     let path = path.count > 1 && path.hasSuffix("/") ? String(path.dropLast()) : path
     guard let document = documents[path] else { return false }
-    if path == "/api" || path == "/apis", Self.wantsAggregated(responder.request) {
-      let headers: HTTPHeaders = ["etag": aggregatedTag, "vary": "Accept"]
-      if responder.request.headers[canonicalForm: "if-none-match"].contains(where: { $0 == aggregatedTag }) {
+    if path == "/api" || path == "/apis", let version = Self.aggregatedVersion(responder.request),
+      let aggregated = aggregated[version]
+    {
+      let headers: HTTPHeaders = ["etag": aggregated.tag, "vary": "Accept"]
+      if responder.request.headers[canonicalForm: "if-none-match"].contains(where: { $0 == aggregated.tag }) {
         try await responder.writer.respond(.notModified, headers: headers)
       } else {
-        try await responder.json(
-          path == "/api" ? aggregatedCore : aggregatedGroups, headers: headers, contentType: Self.aggregatedType)
+        try await responder.send(
+          ByteBuffer(bytes: path == "/api" ? aggregated.core : aggregated.groups), headers: headers,
+          contentType: Self.aggregatedType(version))
       }
       return true
     }
-    try await responder.json(document)
+    try await responder.json(document, headers: path == "/api" || path == "/apis" ? ["vary": "Accept"] : [:])
     return true
   }
 
-  private static func wantsAggregated(_ request: HTTPServerRequest) -> Bool {
+  /// The version of aggregated discovery that a client prefers; nil if it prefers the older documents.
+  private static func aggregatedVersion(_ request: HTTPServerRequest) -> String? {
     for media in MediaType.list(request.headers["accept"]) where media.accepts("application/json") {
-      guard media.parameters["as"] == "APIGroupDiscoveryList" else { return false }
-      if media.parameters["g"] == "apidiscovery.k8s.io", media.parameters["v"] == "v2" { return true }
+      guard media.parameters["as"] == "APIGroupDiscoveryList" else {
+        if media.parameters["as"] == nil { return nil }
+        continue
+      }
+      if media.parameters["g"] == "apidiscovery.k8s.io", let version = media.parameters["v"],
+        aggregatedVersions.contains(version)
+      {
+        return version
+      }
     }
-    return false
+    return nil
   }
 
   // MARK: Documents
@@ -128,7 +154,7 @@ struct Discovery: Sendable {
     return entries
   }
 
-  private static func aggregated(_ served: [Served], groups: [String]) -> [UInt8] {
+  private static func aggregated(_ served: [Served], groups: [String], _ version: String) -> [UInt8] {
     let items = groups.map { group -> JSONValue in
       let versions = newestFirst(served.filter { $0.group == group }).map { one -> JSONValue in
         [
@@ -139,7 +165,8 @@ struct Discovery: Sendable {
       return ["metadata": ["name": .string(group), "creationTimestamp": .null], "versions": .array(versions)]
     }
     return JSONValue.object([
-      "kind": "APIGroupDiscoveryList", "apiVersion": "apidiscovery.k8s.io/v2", "metadata": [:], "items": .array(items),
+      "kind": "APIGroupDiscoveryList", "apiVersion": .string("apidiscovery.k8s.io/\(version)"), "metadata": [:],
+      "items": .array(items),
     ]).jsonBytes
   }
 

@@ -6,12 +6,23 @@ import NIOHTTP1
 import Registry
 import Synchronization
 
-/// Serves `/openapi/v2`, `/openapi/v3` and the documents of its group-versions. Each is made when it is first asked for
-/// and then kept as bytes.
+/// Serves `/openapi/v2`, and `/openapi/v3` with the documents of its group-versions, in JSON and protobuf (the index is
+/// JSON whatever is asked for). Each is made when it is first asked for and then kept as bytes.
 final class OpenAPIHandler: Sendable {
   private struct Kept: Sendable {
     var body: ByteBuffer
     var tag: String
+    var contentType: String
+  }
+
+  /// The forms of a document, the one that a client without wishes gets first.
+  private enum Form: String, Sendable {
+    case json, protobuf
+  }
+
+  /// The media type of the protobuf, and its older name, which clients still ask for.
+  private static func protobufTypes(_ version: String) -> [String] {
+    [".", "@"].map { "application/com.github.proto-openapi.spec.\(version)\($0)v1.0+protobuf" }
   }
 
   private let schema: OpenAPI
@@ -25,13 +36,14 @@ final class OpenAPIHandler: Sendable {
 
   /// Answers an OpenAPI path. False if it is none.
   func answer(_ path: String, _ responder: Responder) async throws -> Bool {
+    let path = path.count > 1 && path.hasSuffix("/") ? String(path.dropLast()) : path
     guard path == "/openapi/v2" || path == "/openapi/v3" || path.hasPrefix("/openapi/v3/") else { return false }
-    let accepted = MediaType.list(responder.request.headers["accept"])
-    guard accepted.isEmpty || accepted.contains(where: { $0.accepts("application/json") }) else {
-      // The protobuf forms of these documents are not made; clients that can read JSON ask again.
-      throw APIError.notAcceptable("only the following media types are accepted: application/json")
+    let isIndex = path == "/openapi/v3"
+    let types = Self.protobufTypes(path == "/openapi/v2" ? "v2" : "v3")
+    let form: Form = try isIndex ? .json : Self.form(responder.request, types)
+    guard let document = document(path, form, type: form == .json ? Responder.json : types[0]) else {
+      throw APIError.noSuchPath()
     }
-    guard let document = document(path) else { throw APIError.noSuchPath() }
     var headers: HTTPHeaders = ["etag": document.tag, "vary": "Accept"]
     if let hash = responder.request.query["hash"], !hash.isEmpty {
       // The address changes with the content.
@@ -40,26 +52,40 @@ final class OpenAPIHandler: Sendable {
     if responder.request.headers[canonicalForm: "if-none-match"].contains(where: { $0 == document.tag }) {
       try await responder.writer.respond(.notModified, headers: headers)
     } else {
-      try await responder.send(document.body, headers: headers, contentType: Responder.json)
+      try await responder.send(document.body, headers: headers, contentType: document.contentType)
     }
     return true
   }
 
-  private func document(_ path: String) -> Kept? {
-    if let known = kept.withLock({ $0[path] }) { return known }
-    let value: JSONValue
+  /// - Throws: 406 where no clause of `Accept` names a form that there is.
+  private static func form(_ request: HTTPServerRequest, _ protobufTypes: [String]) throws(APIError) -> Form {
+    let headers = request.headers["accept"]
+    if headers.allSatisfy(\.isEmpty) { return .json }
+    for media in MediaType.list(headers) {
+      if media.accepts(Responder.json) { return .json }
+      if protobufTypes.contains(where: media.accepts) { return .protobuf }
+    }
+    let known = [Responder.json] + protobufTypes
+    throw .notAcceptable("only the following media types are accepted: \(known.joined(separator: ", "))")
+  }
+
+  private func document(_ path: String, _ form: Form, type: String) -> Kept? {
+    let key = "\(form.rawValue) \(path)"
+    if let known = kept.withLock({ $0[key] }) { return known }
+    let bytes: [UInt8]
     switch path {
-    case "/openapi/v2": value = schema.v2Document()
-    case "/openapi/v3": value = schema.v3Index()
+    case "/openapi/v2": bytes = form == .protobuf ? schema.v2Protobuf() : schema.v2Document().jsonBytes
+    case "/openapi/v3": bytes = schema.v3Index().jsonBytes
     default:
       guard let groupVersion = Self.groupVersion(path), groupVersions.contains(groupVersion),
-        let document = schema.v3Document(of: groupVersion)
+        let made =
+          form == .protobuf ? schema.v3Protobuf(of: groupVersion) : schema.v3Document(of: groupVersion)?.jsonBytes
       else { return nil }
-      value = document
+      bytes = made
     }
-    let bytes = value.jsonBytes
-    let made = Kept(body: ByteBuffer(bytes: bytes), tag: "\"\(ContentHash.hex(bytes))\"")
-    kept.withLock { $0[path] = made }
+    let made = Kept(
+      body: ByteBuffer(bytes: bytes), tag: "\"\(ContentHash.hex(bytes))\"", contentType: type)
+    kept.withLock { $0[key] = made }
     return made
   }
 

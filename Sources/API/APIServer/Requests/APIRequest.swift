@@ -9,12 +9,24 @@ struct APIRequest: Sendable {
   let http: HTTPServerRequest
   let info: RequestInfo
   let user: UserInfo
+  /// Asked where it shows only later what a request does; nil: nobody is.
+  var authorizer: (any Authorizer)?
 
   /// The largest body that is taken, as in Kubernetes.
   static let largestBody = 3 * 1024 * 1024
 
-  /// The whole body; at most 3 MiB.
+  /// What is made of more bytes than these is made off the event loop.
+  static let longBody = 64 * 1024
+
+  /// Whether the body is a long one. One whose length was not announced may be.
+  var mayHaveLongBody: Bool { http.body.announcedLength.map { $0 > Self.longBody } ?? true }
+
+  /// The whole body; at most 3 MiB. Compressed ones are not taken, so that no small one can become a large one.
   func body() async throws -> ByteBuffer {
+    if let coding = http.headers[canonicalForm: "content-encoding"].first(where: { $0.lowercased() != "identity" }) {
+      throw APIError.unsupportedMediaType(
+        "the body of the request is encoded with \(FieldError.quoted(String(coding))): only plain bodies are taken")
+    }
     do { return try await http.body.collect(upTo: Self.largestBody) } catch let error as HTTPServerError {
       switch error.code {
       case .bodyTooLarge: throw APIError.requestEntityTooLarge("limit is \(Self.largestBody)")
@@ -43,19 +55,19 @@ struct APIRequest: Sendable {
     return value
   }
 
+  /// Of a list. Which options go together is the registry's to say, which knows the states that there are.
   func listOptions() throws(APIError) -> ListOptions {
     let query = http.query
     let limit = try integer("limit") ?? 0
-    let match = query["resourceVersionMatch"] ?? ""
-    guard ["", "NotOlderThan", "Exact"].contains(match) else {
-      throw .badRequest(
-        "resourceVersionMatch: Unsupported value: \(FieldError.quoted(match)): supported values: \"Exact\", "
-          + "\"NotOlderThan\"")
+    if query["sendInitialEvents"]?.isEmpty == false {
+      throw .invalidListOptions([
+        .forbidden(FieldPath("sendInitialEvents"), "sendInitialEvents is forbidden for list")
+      ])
     }
     return ListOptions(
       labelSelector: query["labelSelector"] ?? "", fieldSelector: query["fieldSelector"] ?? "",
       limit: Int(clamping: max(0, limit)), continueToken: query["continue"] ?? "",
-      resourceVersion: query["resourceVersion"] ?? "", resourceVersionMatch: match)
+      resourceVersion: query["resourceVersion"] ?? "", resourceVersionMatch: query["resourceVersionMatch"] ?? "")
   }
 
   func watchOptions() throws(APIError) -> WatchOptions {
@@ -63,23 +75,67 @@ struct APIRequest: Sendable {
     var options = WatchOptions(
       labelSelector: query["labelSelector"] ?? "", fieldSelector: query["fieldSelector"] ?? "",
       resourceVersion: query["resourceVersion"] ?? "", allowBookmarks: try flag("allowWatchBookmarks"))
-    if query["sendInitialEvents"] != nil { options.sendInitialEvents = try flag("sendInitialEvents") }
+    if query["sendInitialEvents"]?.isEmpty == false { options.sendInitialEvents = try flag("sendInitialEvents") }
+    let errors = problems(
+      match: query["resourceVersionMatch"] ?? "", continues: query["continue"]?.isEmpty == false,
+      sendsInitialEvents: options.sendInitialEvents != nil)
+    guard errors.isEmpty else { throw .invalidListOptions(errors) }
     return options
+  }
+
+  /// What of a watch's options does not go together: streaming lists need `resourceVersionMatch=NotOlderThan`, and
+  /// nothing else may have it.
+  private func problems(match: String, continues: Bool, sendsInitialEvents: Bool) -> [FieldError] {
+    let path = FieldPath("resourceVersionMatch")
+    var errors: [FieldError] = []
+    if sendsInitialEvents, match != "NotOlderThan" {
+      errors.append(.forbidden(path, "sendInitialEvents requires setting resourceVersionMatch to NotOlderThan"))
+    }
+    guard !match.isEmpty else { return errors }
+    if !sendsInitialEvents {
+      errors.append(
+        .forbidden(path, "resourceVersionMatch is forbidden for watch unless sendInitialEvents is provided"))
+    }
+    if match != "NotOlderThan" { errors.append(.notSupported(path, match, supported: ["NotOlderThan"])) }
+    if continues { errors.append(.forbidden(path, "resourceVersionMatch is forbidden when continue is provided")) }
+    return errors
   }
 
   func dryRun() throws(APIError) -> Bool {
     let stages = http.query.all("dryRun").filter { !$0.isEmpty }
-    guard let other = stages.first(where: { $0 != "All" }) else { return !stages.isEmpty }
-    throw APIError.badRequest(
-      "dryRun: Unsupported value: \(FieldError.quoted(other)): supported values: \"All\"")
+    guard stages.contains(where: { $0 != "All" }) else { return !stages.isEmpty }
+    throw .invalid(kind: optionsKind, group: "meta.k8s.io", name: "", [.dryRun(stages)])
   }
 
-  func writeOptions() throws(APIError) -> WriteOptions {
-    let manager = http.query["fieldManager"] ?? ""
-    guard manager.utf8.count <= 128 else {
-      throw .badRequest("fieldManager: Too long: may not be more than 128 bytes")
+  /// What the options of a request that writes are called.
+  private var optionsKind: String {
+    switch info.verb {
+    case "create": "CreateOptions"
+    case "patch": "PatchOptions"
+    case "delete", "deletecollection": "DeleteOptions"
+    default: "UpdateOptions"
     }
-    return WriteOptions(dryRun: try dryRun(), fieldManager: manager, user: user)
+  }
+
+  /// - Parameter isApply: whether the body is one of server-side apply.
+  func writeOptions(_ kind: WriteOptions.Kind, isApply: Bool = false) throws(APIError) -> WriteOptions {
+    // Creates and updates know no such option, and pass over it like any other.
+    let force: Bool? = try kind == .patch && http.query["force"] != nil ? flag("force") : nil
+    var options = try WriteOptions(
+      kind, dryRun: dryRun(), fieldManager: http.query["fieldManager"] ?? "",
+      userAgent: http.headers.first(name: "user-agent") ?? "", isApply: isApply, force: force, user: user)
+    if kind != .create { options.checkCreate = { () async throws(APIError) in try await self.checkCreate() } }
+    return options
+  }
+
+  /// Who creates by an update or an apply has to be allowed to create.
+  private func checkCreate() async throws(APIError) {
+    guard let authorizer else { return }
+    var creation = info
+    creation.verb = "create"
+    let decision = await authorizer.authorize(user, AccessAttributes(creation, fieldSelector: ""))
+    guard case .denied(let reason) = decision else { return }
+    throw .forbidden(GroupResource(group: info.group, resource: info.resource), name: info.name, because: reason)
   }
 
   /// What happens to fields that the type does not have.
@@ -92,9 +148,9 @@ struct APIRequest: Sendable {
   func fieldValidation() throws(APIError) -> FieldValidation {
     let text = http.query["fieldValidation"] ?? ""
     guard let value = FieldValidation(rawValue: text.isEmpty ? "Warn" : text) else {
-      throw .badRequest(
-        "fieldValidation: Unsupported value: \(FieldError.quoted(text)): supported values: \"Ignore\", \"Strict\", "
-          + "\"Warn\"")
+      throw .invalid(
+        kind: optionsKind, group: "meta.k8s.io", name: "",
+        [.notSupported(FieldPath("fieldValidation"), text, supported: ["", "Ignore", "Strict", "Warn"])])
     }
     return value
   }

@@ -19,19 +19,25 @@ struct RequestAuthenticator: Authenticator {
     if let peer = request.peer, !peer.commonName.isEmpty {
       return .authenticated(name: peer.commonName, groups: peer.organizations)
     }
-    guard let token = Self.bearerToken(request.headers) else { return .anonymous }
+    let shown = Self.bearerToken(request.headers)
+    guard let token = shown ?? Self.webSocketToken(request) else { return .anonymous }
     // Why a token is refused is said to nobody who merely tries some.
     guard let tokens, let user = await tokens.user(token)?.user else { throw .unauthorized() }
     return user
   }
 
+  /// Browsers cannot set headers of WebSockets: there a token may stand among the protocols.
+  private static func webSocketToken(_ request: HTTPServerRequest) -> String? {
+    WebSocketHandshake.isAsked(request) ? WebSocketHandshake.token(request.headers) : nil
+  }
+
   /// The token of the first `Authorization: Bearer TOKEN`; nil if there is none.
   static func bearerToken(_ headers: HTTPHeaders) -> String? {
     guard let value = headers.first(name: "authorization") else { return nil }
-    let parts = value.split(separator: " ", maxSplits: 1, omittingEmptySubsequences: true)
-    guard parts.count == 2, parts[0].lowercased() == "bearer" else { return nil }
-    let token = parts[1].drop { $0 == " " }
-    return token.isEmpty ? nil : String(token)
+    let parts = value.utf8.split(separator: UInt8(ascii: " "), maxSplits: 1, omittingEmptySubsequences: true)
+    guard parts.count == 2, Substring(parts[0]).lowercased() == "bearer" else { return nil }
+    let token = parts[1].drop { $0 == UInt8(ascii: " ") }
+    return token.isEmpty ? nil : String(Substring(token))
   }
 }
 
@@ -42,7 +48,7 @@ extension AccessAttributes {
       self.init(verb: info.verb, path: info.path)
       return
     }
-    let selects = ["list", "watch", "deletecollection"].contains(info.verb)
+    let selects = !fieldSelector.isEmpty && ["list", "watch", "deletecollection"].contains(info.verb)
     self.init(
       verb: info.verb, group: info.group, resource: info.resource, subresource: info.subresource,
       namespace: info.namespace, name: info.name, fields: selects ? AccessReviews.equalities(of: fieldSelector) : [:])

@@ -25,7 +25,7 @@ struct RequestInfo: Sendable, Equatable {
   var tail: [String] = []
 
   init(method: HTTPMethod, path: String, segments: [String], query: HTTPQuery) {
-    self.verb = method.rawValue.lowercased()
+    self.verb = method == .GET ? "get" : method.rawValue.lowercased()
     self.path = path
     var rest = segments[...]
     switch rest.first {
@@ -39,10 +39,13 @@ struct RequestInfo: Sendable, Equatable {
     default: return
     }
     isResource = true
-    var watches = ["true", "1"].contains(query["watch"] ?? "")
+    // Whatever is not said to be false is true, as Kubernetes reads it: Python says `True`.
+    var watches = query["watch"].map { !["false", "0"].contains($0.lowercased()) } ?? false
+    var isOldForm = false
     if rest.first == "watch", rest.count > 1 {
       rest = rest.dropFirst()
       watches = true
+      isOldForm = true
     }
     if rest.first == "namespaces", rest.count > 1 {
       let name = rest[rest.startIndex + 1]
@@ -63,7 +66,7 @@ struct RequestInfo: Sendable, Equatable {
     switch method {
     case .GET, .HEAD:
       verb = name.isEmpty ? (watches ? "watch" : "list") : "get"
-      if watches, segments.contains("watch"), !name.isEmpty { verb = "watch" }
+      if isOldForm, !name.isEmpty { verb = "watch" }
     case .POST: verb = "create"
     case .PUT: verb = "update"
     case .PATCH: verb = "patch"
@@ -71,7 +74,8 @@ struct RequestInfo: Sendable, Equatable {
     default: break
     }
     // Reading a collection with metadata.name=NAME is a request about that one object (node authorisation needs it).
-    if name.isEmpty, ["list", "watch", "deletecollection"].contains(verb), let selector = query["fieldSelector"] {
+    // Deleting one is not, as in Kubernetes: a rule for objects of certain names does not allow it.
+    if name.isEmpty, let selector = query["fieldSelector"], ["list", "watch"].contains(verb) {
       for term in selector.split(separator: ",") {
         let parts = term.split(separator: "=", maxSplits: 1)
         if parts.count == 2, parts[0] == "metadata.name" {

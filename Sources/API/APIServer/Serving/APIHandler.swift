@@ -26,13 +26,13 @@ struct APIHandler: Sendable {
   func handle(_ request: HTTPServerRequest, _ writer: HTTPResponseWriter) async throws {
     let started = ContinuousClock.now
     let responder = Responder(request: request, writer: writer)
-    guard let segments = request.pathSegments else {
+    guard let segments = ProxiedPath(request)?.segments ?? request.pathSegments else {
       return try await responder.failure(.badRequest("the path is not valid"))
     }
     let info = RequestInfo(method: request.method, path: request.path, segments: segments, query: request.query)
     do {
       let user = try await impersonate(request, by: try await authenticator.authenticate(request))
-      try await serve(APIRequest(http: request, info: info, user: user), responder)
+      try await serve(APIRequest(http: request, info: info, user: user, authorizer: authorizer), responder)
       metrics.record(info, code: Int(writer.sentStatus?.code ?? 200), since: started)
     } catch let error as APIError {
       if error.code >= 500 {
@@ -63,9 +63,18 @@ struct APIHandler: Sendable {
     try await authorize(request)
     try await limiter.limit(request.info) {
       if !request.info.isResource { return try await servePath(request, responder) }
-      if try await reviews.answer(request, responder) { return }
+      if try await answerReview(request, responder) { return }
       try await resources.serve(request, responder)
     }
+  }
+
+  /// Reviews and requests for tokens are small. Who sends large ones, which everybody may who is known, must not hold
+  /// the event loop with them.
+  private func answerReview(_ request: APIRequest, _ responder: Responder) async throws -> Bool {
+    guard ReviewHandler.concerns(request.info), request.mayHaveLongBody else {
+      return try await reviews.answer(request, responder)
+    }
+    return try await HTTPServer.offLoop { try await reviews.answer(request, responder) }
   }
 
   private func servePath(_ request: APIRequest, _ responder: Responder) async throws {
@@ -77,19 +86,22 @@ struct APIHandler: Sendable {
     }
     if try await health.answer(path, responder) { return }
     switch path {
-    case "/version", "/version/": return try await responder.document(VersionInfo.document)
-    case "/metrics": return try await responder.text(metrics.exposition())
+    case "/version", "/version/": return try await responder.plain(VersionInfo.document)
+    case "/metrics": return try await HTTPServer.offLoop { try await responder.text(metrics.exposition()) }
     default: break
     }
     if let tokenKeys {
       switch path {
-      case TokenKeys.configurationPath: return try await responder.document(tokenKeys.configuration())
+      case TokenKeys.configurationPath: return try await responder.plain(tokenKeys.configuration())
       case TokenKeys.keysPath:
-        return try await responder.document(tokenKeys.keySet, contentType: "application/jwk-set+json")
+        return try await responder.plain(tokenKeys.keySet, contentType: "application/jwk-set+json")
       default: break
       }
     }
-    if try await openAPI.answer(path, responder) { return }
+    // Megabytes, made when they are first asked for.
+    if path.hasPrefix("/openapi/"), try await HTTPServer.offLoop({ try await openAPI.answer(path, responder) }) {
+      return
+    }
     if try await discovery.answer(path, responder) { return }
     throw APIError.noSuchPath()
   }
@@ -115,6 +127,7 @@ struct APIHandler: Sendable {
 
   /// As whom the request goes on: the user itself, or whom it may act as and asks to (`kubectl --as`).
   private func impersonate(_ request: HTTPServerRequest, by user: UserInfo) async throws(APIError) -> UserInfo {
+    guard request.headers.contains(where: { Impersonation.concerns($0.name) }) else { return user }
     let wanted: Impersonation?
     do {
       wanted = try Impersonation(headers: request.headers.lazy.map { (name: $0.name, value: $0.value) })

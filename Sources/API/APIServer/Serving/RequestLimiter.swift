@@ -2,7 +2,8 @@ import Registry
 import Synchronization
 
 /// Bounds the requests that are served at once, so that many large bodies cannot fill the memory. Reads and writes have
-/// limits of their own, as in Kubernetes; watches and logs are not counted, their connections bound them.
+/// limits of their own, as in Kubernetes; watches, logs, tunnels and proxied requests are not counted, as they last as
+/// long as their clients like: their connections bound them.
 final class RequestLimiter: Sendable {
   private let reads = Atomic(0)
   private let writes = Atomic(0)
@@ -16,8 +17,8 @@ final class RequestLimiter: Sendable {
 
   /// Runs `body` if there is room; else the client is told to come back.
   func limit(_ info: RequestInfo, _ body: () async throws -> Void) async throws {
-    guard info.isResource, info.verb != "watch", info.subresource != "log" else { return try await body() }
-    let isRead = ["get", "list"].contains(info.verb)
+    guard info.isResource, info.verb != "watch", ConnectKind(info) == nil else { return try await body() }
+    let isRead = info.verb == "get" || info.verb == "list"
     defer {
       if isRead { reads.subtract(1, ordering: .relaxed) } else { writes.subtract(1, ordering: .relaxed) }
     }

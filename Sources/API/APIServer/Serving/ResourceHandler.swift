@@ -11,14 +11,14 @@ struct ResourceHandler: Sendable {
   let registry: ResourceRegistry
   let schema: Schema
   let watches: WatchHandler
-  let kubelets: KubeletProxy?
+  let connects: ConnectHandler
   private var decoder: BodyDecoder { BodyDecoder(schema: schema) }
 
-  init(registry: ResourceRegistry, schema: Schema, watches: WatchHandler, kubelets: KubeletProxy?) {
+  init(registry: ResourceRegistry, schema: Schema, watches: WatchHandler, connects: ConnectHandler) {
     self.registry = registry
     self.schema = schema
     self.watches = watches
-    self.kubelets = kubelets
+    self.connects = connects
   }
 
   /// A request and what it is about, once the resource has been found.
@@ -37,13 +37,37 @@ struct ResourceHandler: Sendable {
   func serve(_ request: APIRequest, _ responder: Responder) async throws {
     let info = request.info
     if info.group.isEmpty, info.version == "v1", info.resource == Self.bindings.plural {
-      return try await bind(request, responder)
+      guard isLong(request) else { return try await bind(request, responder) }
+      return try await HTTPServer.offLoop { try await bind(request, responder) }
     }
     guard let resource = registry.resource(group: info.group, version: info.version, plural: info.resource) else {
       throw APIError.noSuchPath()
     }
     let call = Call(request: request, responder: responder, resource: resource)
     try checkScope(call)
+    guard isLong(request) else { return try await serve(call) }
+    try await HTTPServer.offLoop { try await serve(call) }
+  }
+
+  /// Whether answering may take so long that it must not hold the connection's event loop: what goes over many objects,
+  /// patches, which compare and merge whole documents, and large bodies.
+  private func isLong(_ request: APIRequest) -> Bool {
+    switch request.info.verb {
+    case "list", "deletecollection", "patch": true
+    case "create", "update": request.mayHaveLongBody || Self.isMuchCompared(request.info)
+    default: (request.http.body.announcedLength ?? 0) > APIRequest.longBody
+    }
+  }
+
+  /// What a few bytes may make much work of: roles and bindings, which are compared combination by combination with all
+  /// that their writers hold, and namespaces, whose pods are looked at when they become stricter.
+  private static func isMuchCompared(_ info: RequestInfo) -> Bool {
+    info.group == "rbac.authorization.k8s.io" || (info.verb == "update" && info.resource == "namespaces")
+  }
+
+  private func serve(_ call: Call) async throws {
+    let info = call.info
+    let resource = call.resource
     if !info.subresource.isEmpty { return try await serveSubresource(call) }
     guard resource.verbs.contains(info.verb) else { throw notAllowed() }
     // A collection can be created in, listed, watched and deleted; an object cannot be created in.
@@ -90,20 +114,16 @@ struct ResourceHandler: Sendable {
       call.resource, namespace: call.namespace, name: call.info.name,
       options: GetOptions(resourceVersion: call.request.http.query["resourceVersion"] ?? ""))
     let encoding = ObjectEncoding(registry: registry, resource: call.resource, form: form)
-    try await call.responder.json(encoding.object(object))
+    // To bring a large object into another form takes as long as to decode one.
+    guard object.json.count > APIRequest.longBody else { return try await encoding.send(object, call.responder) }
+    try await HTTPServer.offLoop { try await encoding.send(object, call.responder) }
   }
 
   private func list(_ call: Call) async throws {
-    let form = try ResponseForm.negotiate(call.request.http)
-    let list = try await registry.list(
+    let form = try ResponseForm.negotiate(call.request.http, for: .list)
+    let list = try await registry.lazyList(
       call.resource, namespace: call.namespace, options: try call.request.listOptions())
-    let encoding = ObjectEncoding(registry: registry, resource: call.resource, form: form)
-    let body = encoding.list(list)
-    if Responder.wantsPretty(call.request.http) {
-      try await call.responder.json(Array(body.readableBytesView))
-    } else {
-      try await call.responder.send(body, contentType: Responder.json)
-    }
+    try await ObjectEncoding(registry: registry, resource: call.resource, form: form).send(list, call.responder)
   }
 
   private func watch(_ call: Call) async throws {
@@ -128,53 +148,65 @@ struct ResourceHandler: Sendable {
   private func answer(_ call: Call, _ result: WriteResult, warnings: [String]) async throws {
     let form = try ResponseForm.negotiate(call.request.http)
     let encoding = ObjectEncoding(registry: registry, resource: call.resource, form: form)
-    try await call.responder.json(
-      encoding.object(result.object), status: result.created ? .created : .ok, warnings: warnings)
+    try await encoding.send(
+      result.object, call.responder, status: result.created ? .created : .ok, warnings: warnings)
   }
 
   private func create(_ call: Call) async throws {
-    let options = try call.request.writeOptions()
+    let options = try call.request.writeOptions(.create)
     _ = try ResponseForm.negotiate(call.request.http)
     let decoded = try await decode(call, kind: call.kind)
     let result = try await registry.create(
       call.resource, namespace: call.namespace, document: decoded.document, options: options)
-    try await answer(call, result, warnings: decoded.warnings)
+    try await answer(call, result, warnings: decoded.warnings + options.warnings.all)
   }
 
   private func update(_ call: Call) async throws {
-    let options = try call.request.writeOptions()
+    let options = try call.request.writeOptions(.update)
     _ = try ResponseForm.negotiate(call.request.http)
     let decoded = try await decode(call, kind: call.kind)
     let result = try await registry.update(
       call.resource, namespace: call.namespace, name: call.info.name, document: decoded.document, options: options)
-    try await answer(call, result, warnings: decoded.warnings)
+    try await answer(call, result, warnings: decoded.warnings + options.warnings.all)
   }
 
   private func patch(_ call: Call) async throws {
-    let options = try call.request.writeOptions()
+    let format = try PatchDocument.format(call.request.http)
+    let options = try call.request.writeOptions(.patch, isApply: format == .apply)
     _ = try ResponseForm.negotiate(call.request.http)
-    let warnings = Warnings()
-    let transform = try await transform(call, kind: call.kind, warnings)
-    let result = try await registry.patch(
-      call.resource, namespace: call.namespace, name: call.info.name, options: options, transform: transform)
-    try await answer(call, result, warnings: warnings.all)
+    let body = try await call.request.body()
+    switch try PatchDocument(body, as: format, validation: try call.request.fieldValidation()) {
+    case .apply(let configuration):
+      let result = try await registry.apply(
+        call.resource, namespace: call.namespace, name: call.info.name, configuration: configuration.document,
+        force: try call.request.flag("force"), options: options)
+      try await answer(call, result, warnings: configuration.warnings + options.warnings.all)
+    case .edit(let patch):
+      let warnings = Warnings()
+      let result = try await registry.patch(
+        call.resource, namespace: call.namespace, name: call.info.name, options: options,
+        transform: try transform(patch, check(call, body, format, call.kind), warnings))
+      try await answer(call, result, warnings: warnings.all + options.warnings.all)
+    }
   }
 
-  /// Reads the patch; the result applies it and checks what comes out.
+  /// What is to be looked for in a patch and in what it makes.
+  private func check(
+    _ call: Call, _ body: ByteBuffer, _ format: PatchDocument.Format, _ kind: GroupVersionKind
+  ) throws(APIError) -> PatchCheck {
+    try PatchCheck(
+      body, as: format, kind: kind, validation: try call.request.fieldValidation(), decoder: decoder)
+  }
+
+  /// Applies the patch and checks what comes out.
   private func transform(
-    _ call: Call, kind: GroupVersionKind, _ warnings: Warnings
-  ) async throws -> @Sendable (JSONValue) throws(APIError) -> JSONValue {
-    let validation = try call.request.fieldValidation()
-    let patch = try PatchDocument.decode(await call.request.body(), call.request.http)
-    let decoder = decoder
+    _ patch: PatchDocument.Edit, _ check: PatchCheck, _ warnings: Warnings
+  ) -> @Sendable (JSONValue) throws(APIError) -> JSONValue {
     let schema = schema
     return { (current: JSONValue) throws(APIError) -> JSONValue in
-      let wanted = try patch.apply(to: current, kind: kind, schema: schema)
-      guard wanted["kind"]?.stringValue == kind.kind, wanted["apiVersion"]?.stringValue == kind.apiVersion else {
-        throw .badRequest("a patch may not change an object's apiVersion or kind")
-      }
-      warnings.replace(try decoder.check(wanted, kind, validation))
-      return wanted
+      let checked = try check.checked(try patch.apply(to: current, kind: check.kind, schema: schema))
+      warnings.replace(checked.warnings)
+      return checked.document
     }
   }
 
@@ -203,8 +235,7 @@ struct ResourceHandler: Sendable {
     if let seconds = try call.request.integer("gracePeriodSeconds") { options.gracePeriodSeconds = seconds }
     if let text = query["propagationPolicy"], !text.isEmpty {
       guard let policy = DeleteOptions.Propagation(rawValue: text) else {
-        throw APIError.badRequest(
-          "invalid propagationPolicy \(FieldError.quoted(text)): must be Orphan, Background or Foreground")
+        throw APIError.invalidDeleteOptions([.propagationPolicy(text)])
       }
       options.propagation = policy
     }
@@ -216,28 +247,32 @@ struct ResourceHandler: Sendable {
   }
 
   private func delete(_ call: Call) async throws {
+    let form = try ResponseForm.negotiate(call.request.http)
+    let options = try await deleteOptions(call)
     let result = try await registry.delete(
-      call.resource, namespace: call.namespace, name: call.info.name, options: try await deleteOptions(call))
-    try await call.responder.json(result.body, status: .init(statusCode: result.code))
+      call.resource, namespace: call.namespace, name: call.info.name, options: options)
+    let status = HTTPResponseStatus(statusCode: result.code)
+    let warnings = registry.warnings(ofDeleting: call.resource, options)
+    guard let object = result.object else {
+      return try await call.responder.json(result.body, status: status, warnings: warnings)
+    }
+    try await ObjectEncoding(registry: registry, resource: call.resource, form: form).send(
+      object, call.responder, status: status, warnings: warnings)
   }
 
   private func deleteCollection(_ call: Call) async throws {
     let options = try await deleteOptions(call)
-    let form = try ResponseForm.negotiate(call.request.http)
+    let form = try ResponseForm.negotiate(call.request.http, for: .list)
     let list = try await registry.deleteCollection(
       call.resource, namespace: call.namespace, list: try call.request.listOptions(), options: options)
-    let encoding = ObjectEncoding(registry: registry, resource: call.resource, form: form)
-    try await call.responder.send(encoding.list(list), contentType: Responder.json)
+    try await ObjectEncoding(registry: registry, resource: call.resource, form: form).send(list, call.responder)
   }
 
   // MARK: Subresources
 
   private func serveSubresource(_ call: Call) async throws {
     let info = call.info
-    if info.resource == "pods", info.group.isEmpty, info.subresource == "log", info.verb == "get" {
-      guard let kubelets else { throw APIError.serviceUnavailable("this front-end does not reach kubelets") }
-      return try await kubelets.log(call.request, call.responder, pod: try await pod(call))
-    }
+    if let kind = ConnectKind(info) { return try await connects.serve(kind, call.request, call.responder) }
     guard let subresource = call.resource.subresource(info.subresource), info.tail.isEmpty else {
       throw APIError.noSuchPath()
     }
@@ -250,27 +285,36 @@ struct ResourceHandler: Sendable {
         info.subresource, of: call.resource, namespace: call.namespace, name: info.name)
       try await call.responder.json(bytes)
     case "create":
-      let options = try call.request.writeOptions()
+      let options = try call.request.writeOptions(.create)
       let decoded = try await decode(call, kind: kind)
       let bytes = try await registry.createSubresource(
         info.subresource, of: call.resource, namespace: call.namespace, name: info.name, document: decoded.document,
         options: options)
-      try await call.responder.json(bytes, status: .created, warnings: decoded.warnings)
+      try await call.responder.json(bytes, status: .created, warnings: decoded.warnings + options.warnings.all)
     case "update":
-      let options = try call.request.writeOptions()
+      let options = try call.request.writeOptions(.update)
       let decoded = try await decode(call, kind: kind)
       let bytes = try await registry.updateSubresource(
         info.subresource, of: call.resource, namespace: call.namespace, name: info.name, document: decoded.document,
         options: options)
-      try await call.responder.json(bytes, warnings: decoded.warnings)
+      try await call.responder.json(bytes, warnings: decoded.warnings + options.warnings.all)
     case "patch":
-      let options = try call.request.writeOptions()
-      let warnings = Warnings()
-      let transform = try await transform(call, kind: kind, warnings)
-      let bytes = try await registry.patchSubresource(
-        info.subresource, of: call.resource, namespace: call.namespace, name: info.name, options: options,
-        transform: transform)
-      try await call.responder.json(bytes, warnings: warnings.all)
+      let format = try PatchDocument.format(call.request.http)
+      let options = try call.request.writeOptions(.patch, isApply: format == .apply)
+      let body = try await call.request.body()
+      switch try PatchDocument(body, as: format, validation: try call.request.fieldValidation()) {
+      case .apply(let configuration):
+        let bytes = try await registry.applySubresource(
+          info.subresource, of: call.resource, namespace: call.namespace, name: info.name,
+          configuration: configuration.document, force: try call.request.flag("force"), options: options)
+        try await call.responder.json(bytes, warnings: configuration.warnings + options.warnings.all)
+      case .edit(let patch):
+        let warnings = Warnings()
+        let bytes = try await registry.patchSubresource(
+          info.subresource, of: call.resource, namespace: call.namespace, name: info.name, options: options,
+          transform: try transform(patch, check(call, body, format, kind), warnings))
+        try await call.responder.json(bytes, warnings: warnings.all + options.warnings.all)
+      }
     default: throw notAllowed()
     }
   }
@@ -287,18 +331,13 @@ struct ResourceHandler: Sendable {
     else { throw APIError.noSuchPath() }
     guard info.verb == "create" else { throw notAllowed() }
     if info.namespace.isEmpty { throw APIError.badRequest("an empty namespace may not be set during creation") }
-    let options = try request.writeOptions()
+    let options = try request.writeOptions(.create)
     let call = Call(request: request, responder: responder, resource: pods)
     let decoded = try await decode(call, kind: GroupVersionKind(group: "", version: "v1", kind: "Binding"))
     let bytes = try await registry.createSubresource(
       "binding", of: pods, namespace: info.namespace,
       name: decoded.document[path: "metadata", "name"]?.stringValue ?? "", document: decoded.document,
       options: options)
-    try await responder.json(bytes, status: .created, warnings: decoded.warnings)
-  }
-
-  private func pod(_ call: Call) async throws -> JSONValue {
-    let object = try await registry.get(call.resource, namespace: call.namespace, name: call.info.name)
-    return try JSONValue(jsonBytes: object.json)
+    try await responder.json(bytes, status: .created, warnings: decoded.warnings + options.warnings.all)
   }
 }

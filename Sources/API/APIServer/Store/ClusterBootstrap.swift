@@ -3,7 +3,7 @@ import JSONDocument
 import Logging
 import Registry
 
-/// Makes what every cluster has from the start: the namespaces of the system, and the `kubernetes` Service. Any number
+/// Makes what every cluster has from the start: namespaces, the `kubernetes` Service, priority classes. Any number
 /// of front-ends may do so at once; what exists is left alone.
 struct ClusterBootstrap: Sendable {
   let registry: ResourceRegistry
@@ -13,6 +13,8 @@ struct ClusterBootstrap: Sendable {
   let logger: Logger
 
   static let user = UserInfo.authenticated(name: "system:apiserver", groups: [UserInfo.mastersGroup])
+  /// What accompanies the front-end's own writes.
+  static var writing: WriteOptions { WriteOptions(fieldManager: WriteOptions.serverManager, user: user) }
   static let namespaces = ["default", "kube-system", "kube-public", "kube-node-lease"]
 
   /// Tries until everything is there, or the task is cancelled.
@@ -52,10 +54,31 @@ struct ClusterBootstrap: Sendable {
           "ports": [["name": "https", "protocol": "TCP", "port": 443, "targetPort": .int(Int64(port))]],
         ],
       ])
+    for document in Self.priorityClasses {
+      try await ensure(
+        "priorityclasses", group: "scheduling.k8s.io", namespace: "",
+        name: document[path: "metadata", "name"]?.stringValue ?? "", document)
+    }
   }
 
-  private func ensure(_ plural: String, namespace: String, name: String, _ document: JSONValue) async throws {
-    guard let resource = registry.resource(group: "", version: "v1", plural: plural) else {
+  /// The classes of pods without which a cluster, or a node, does not work.
+  private static let priorityClasses: [JSONValue] = [
+    [
+      "apiVersion": "scheduling.k8s.io/v1", "kind": "PriorityClass",
+      "metadata": ["name": "system-node-critical"], "value": 2_000_001_000,
+      "description": "For what a node does not work without.",
+    ],
+    [
+      "apiVersion": "scheduling.k8s.io/v1", "kind": "PriorityClass",
+      "metadata": ["name": "system-cluster-critical"], "value": 2_000_000_000,
+      "description": "For what the cluster does not work without, on whichever node.",
+    ],
+  ]
+
+  private func ensure(
+    _ plural: String, group: String = "", namespace: String, name: String, _ document: JSONValue
+  ) async throws {
+    guard let resource = registry.resource(group: group, version: "v1", plural: plural) else {
       throw APIError.internalError("\(plural) is not served")
     }
     do {
@@ -66,7 +89,7 @@ struct ClusterBootstrap: Sendable {
     }
     do {
       _ = try await registry.create(
-        resource, namespace: namespace, document: document, options: WriteOptions(user: Self.user))
+        resource, namespace: namespace, document: document, options: Self.writing)
     } catch {
       guard error.reason == .alreadyExists else { throw error }
     }

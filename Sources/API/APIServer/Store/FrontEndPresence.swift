@@ -94,7 +94,7 @@ struct FrontEndPresence: Sendable {
   /// Creates the object, or updates it if its `member` shows other addresses.
   private func write(group: String, plural: String, _ wanted: JSONValue, member: String) async throws {
     guard let resource = registry.resource(group: group, version: "v1", plural: plural) else { return }
-    let options = WriteOptions(user: ClusterBootstrap.user)
+    let options = ClusterBootstrap.writing
     do {
       let object = try await registry.get(resource, namespace: "default", name: "kubernetes")
       let current = try JSONValue(jsonBytes: object.json)

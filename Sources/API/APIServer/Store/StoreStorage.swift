@@ -30,8 +30,8 @@ final class StoreStorage: Storage {
 
   func range(_ request: StorageRange) async throws(StorageError) -> StorageRangeResult {
     var message = Etcdserverpb_RangeRequest()
-    message.key = Data(request.start.utf8)
-    if let end = request.end { message.rangeEnd = Data(end.utf8) }
+    message.key = Data(text: request.start)
+    if let end = request.end { message.rangeEnd = Data(text: end) }
     message.limit = Int64(request.limit)
     message.revision = request.revision
     do {
@@ -46,7 +46,7 @@ final class StoreStorage: Storage {
     var message = Etcdserverpb_TxnRequest()
     message.compare = transaction.compares.map { compare in
       var result = Etcdserverpb_Compare()
-      result.key = Data(compare.key.utf8)
+      result.key = Data(text: compare.key)
       result.target = .mod
       result.result = .equal
       switch compare.condition {
@@ -60,20 +60,20 @@ final class StoreStorage: Storage {
       switch operation {
       case .put(let key, let value, let lease):
         var put = Etcdserverpb_PutRequest()
-        put.key = Data(key.utf8)
-        put.value = Data(value)
+        put.key = Data(text: key)
+        put.value = Data(copying: value)
         put.lease = lease
         result.requestPut = put
       case .delete(let key):
         var delete = Etcdserverpb_DeleteRangeRequest()
-        delete.key = Data(key.utf8)
+        delete.key = Data(text: key)
         result.requestDeleteRange = delete
       }
       return result
     }
     message.failure = transaction.otherwise.map { key in
       var range = Etcdserverpb_RangeRequest()
-      range.key = Data(key.utf8)
+      range.key = Data(text: key)
       var result = Etcdserverpb_RequestOp()
       result.requestRange = range
       return result
@@ -99,8 +99,8 @@ final class StoreStorage: Storage {
 
   func watch(prefix: String, from revision: Int64) async throws(StorageError) -> any StorageWatcher {
     var request = Etcdserverpb_WatchCreateRequest()
-    request.key = Data(prefix.utf8)
-    request.rangeEnd = Data(StorageRange.endOfPrefix(prefix).utf8)
+    request.key = Data(text: prefix)
+    request.rangeEnd = Data(text: StorageRange.endOfPrefix(prefix))
     request.startRevision = revision
     let watcher = StoreStorageWatcher(storage: self, watch: client.watch(request), from: revision)
     // The first answer says that the watch exists; a compacted revision shows here.
@@ -118,7 +118,7 @@ final class StoreStorage: Storage {
       return
     }
     var put = Etcdserverpb_PutRequest()
-    put.key = Data(markKey.utf8)
+    put.key = Data(text: markKey)
     _ = try? await client.put(put, idempotent: true)
   }
 
@@ -213,10 +213,24 @@ final class StoreStorageWatcher: StorageWatcher {
   func cancel() { watch.cancel() }
 }
 
+// `Data` made of any sequence asks the runtime at each call whether the sequence's type lies in one piece, which costs
+// more than the copy. Here it is known.
+extension Data {
+  init(text: String) {
+    var text = text
+    self = text.withUTF8 { Data(buffer: $0) }
+  }
+
+  init(copying bytes: [UInt8]) { self = bytes.withUnsafeBufferPointer { Data(buffer: $0) } }
+
+  /// What lies here as UTF-8; repaired where it is none.
+  var text: String { withUnsafeBytes { String(decoding: $0, as: UTF8.self) } }
+}
+
 extension StorageKeyValue {
   fileprivate init(_ message: Mvccpb_KeyValue) {
     self.init(
-      key: String(decoding: message.key, as: UTF8.self), value: [UInt8](message.value),
+      key: message.key.text, value: message.value.withUnsafeBytes { [UInt8]($0) },
       createRevision: message.createRevision, modRevision: message.modRevision, lease: message.lease)
   }
 }
@@ -225,7 +239,7 @@ extension StorageEvent {
   fileprivate init(_ message: Mvccpb_Event) {
     switch message.type {
     case .delete:
-      self.init(.delete(key: String(decoding: message.kv.key, as: UTF8.self), revision: message.kv.modRevision))
+      self.init(.delete(key: message.kv.key.text, revision: message.kv.modRevision))
     default: self.init(.put(StorageKeyValue(message.kv)))
     }
   }

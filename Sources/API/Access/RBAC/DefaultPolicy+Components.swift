@@ -118,6 +118,22 @@ extension DefaultPolicy {
       Policy.clusterRole(
         "system:certificates.k8s.io:certificatesigningrequests:selfnodeclient",
         [Policy.rule(["create"], "certificates.k8s.io", "certificatesigningrequests/selfnodeclient")]),
+      // Beyond Kubernetes' own; see AutomaticApproval.
+      Policy.clusterRole(
+        "apus:certificatesigningrequests:selfnodeserver",
+        [Policy.rule(["create"], "certificates.k8s.io", "certificatesigningrequests/selfnodeserver")]),
+      Policy.clusterRole(
+        "apus:certificatesigningrequests:nodeproxyclient",
+        [Policy.rule(["create"], "certificates.k8s.io", "certificatesigningrequests/nodeproxyclient")]),
+      Policy.clusterRole(
+        "apus:controller:certificate-approver",
+        [
+          Policy.rule(
+            ["approve"], ["certificates.k8s.io"], ["signers"],
+            names: ["kubernetes.io/kube-apiserver-client", "kubernetes.io/kubelet-serving"])
+        ]),
+      // As kubeadm lets who joins see whether a name is free.
+      Policy.clusterRole("apus:get-nodes", [Policy.rule(["get"], "", "nodes")]),
       signer("legacy-unknown", "kubernetes.io/legacy-unknown"),
       signer("kubelet-serving", "kubernetes.io/kubelet-serving"),
       signer("kube-apiserver-client", "kubernetes.io/kube-apiserver-client"),

@@ -65,6 +65,14 @@ extension DefaultPolicy {
     Policy.bind(
       "system:certificates.k8s.io:certificatesigningrequests:selfnodeclient", to: Policy.group(UserInfo.nodesGroup),
       named: "apus:node-autoapprove-certificate-rotation"),
+    Policy.bind(
+      "apus:certificatesigningrequests:selfnodeserver", to: Policy.group(UserInfo.nodesGroup),
+      named: "apus:node-autoapprove-server"),
+    Policy.bind(
+      "apus:certificatesigningrequests:nodeproxyclient", to: Policy.group(UserInfo.nodesGroup),
+      named: "apus:node-autoapprove-proxy"),
+    Policy.bind("apus:get-nodes", to: Policy.group(BootstrapToken.group)),
+    Policy.bind("apus:controller:certificate-approver", to: Policy.user("system:kube-controller-manager")),
   ]
 
   static let namespacedRoles: [RbacV1.Role] = [
@@ -99,9 +107,37 @@ extension DefaultPolicy {
         Policy.rule(["update"], [""], ["configmaps"], names: ["cluster-info"]),
         Policy.events,
       ]),
+    // How a machine that has nothing but a token finds the cluster, and what it is told once it has shown the token.
+    Policy.role(
+      "apus:cluster-info", in: ClusterInfo.namespace,
+      [Policy.rule(["get"], [""], ["configmaps"], names: [ClusterInfo.name])]),
+    Policy.role(
+      "apus:cluster-config", in: BootstrapToken.namespace,
+      [Policy.rule(["get"], [""], ["configmaps"], names: [ClusterInfo.configName])]),
+    publisher("apus:cluster-info-publisher", in: ClusterInfo.namespace, of: ClusterInfo.name),
+    publisher("apus:cluster-config-publisher", in: BootstrapToken.namespace, of: ClusterInfo.configName),
   ]
 
+  private static func publisher(_ role: String, in namespace: String, of name: String) -> RbacV1.Role {
+    // What is created has no name yet, as far as rules see.
+    Policy.role(
+      role, in: namespace,
+      [Policy.rule(["create"], "", "configmaps"), Policy.rule(["get", "update"], [""], ["configmaps"], names: [name])])
+  }
+
   static let namespacedBindings: [RbacV1.RoleBinding] = [
+    Policy.bind(
+      role: "apus:cluster-info", in: ClusterInfo.namespace,
+      to: [Policy.group(UserInfo.unauthenticatedGroup), Policy.group(UserInfo.authenticatedGroup)]),
+    Policy.bind(
+      role: "apus:cluster-config", in: BootstrapToken.namespace,
+      to: [Policy.group(BootstrapToken.group), Policy.group(UserInfo.nodesGroup)]),
+    Policy.bind(
+      role: "apus:cluster-info-publisher", in: ClusterInfo.namespace,
+      to: [Policy.user("system:kube-controller-manager")]),
+    Policy.bind(
+      role: "apus:cluster-config-publisher", in: BootstrapToken.namespace,
+      to: [Policy.user("system:kube-controller-manager")]),
     Policy.bind(
       role: "extension-apiserver-authentication-reader", in: "kube-system",
       to: [Policy.user("system:kube-controller-manager"), Policy.user("system:kube-scheduler")],

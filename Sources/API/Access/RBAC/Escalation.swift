@@ -6,37 +6,50 @@ package enum Escalation {
   /// thousand verbs, groups and resources each means 10⁹ of them.
   package static let combinationLimit = 100_000
 
+  /// How often a single combination is compared with a held rule before the grant is refused as well: who holds
+  /// thousands of rules (of one name each, say) and grants as many combinations means 10⁹ comparisons.
+  static let comparisonLimit = 20_000_000
+
   /// What of `wanted` the `held` rules do not cover, in single combinations, joined where only verbs differ and in a
   /// fixed order; empty: nothing is missing.
   ///
-  /// - Returns: nil when there are more combinations than `combinationLimit`.
+  /// - Returns: nil when there are more combinations than `combinationLimit`, or too many to be compared with all that
+  ///   is held.
   package static func missing(
     _ wanted: [RbacV1.PolicyRule], from held: [RbacV1.PolicyRule]
   ) -> [RbacV1.PolicyRule]? {
     var missing: [RbacV1.PolicyRule] = []
     var budget = combinationLimit
+    var comparisons = 0
     for rule in wanted {
       // The usual case needs no taking apart: one rule covers the whole.
       if held.contains(where: { $0.covers(rule) }) { continue }
       guard let count = rule.combinations, count <= budget else { return nil }
       budget -= count
+      // No overflow: neither is more than what fits into one request or one store.
+      comparisons += count * held.count
+      guard comparisons <= comparisonLimit else { return nil }
       for single in rule.singles where !held.contains(where: { $0.covers(single) }) { missing.append(single) }
     }
-    return compact(missing).sorted { $0.sortingText < $1.sortingText }
+    // Each rule's text is made once, not at each comparison.
+    return compact(missing).map { (text: $0.compactText, rule: $0) }.sorted { $0.text < $1.text }.map(\.rule)
   }
 
   /// Joins single rules that differ in their verbs only; repeated ones fall together.
   private static func compact(_ rules: [RbacV1.PolicyRule]) -> [RbacV1.PolicyRule] {
     var positions: [RuleKey: Int] = [:]
+    // Asked instead of the growing lists: a role may name tens of thousands of verbs.
+    var known: [Set<String>] = []
     var result: [RbacV1.PolicyRule] = []
     for rule in rules {
       let key = RuleKey(
         group: rule.apiGroups.first, resource: rule.resources.first, name: rule.resourceNames.first,
         path: rule.nonResourceURLs.first)
       if let position = positions[key] {
-        for verb in rule.verbs where !result[position].verbs.contains(verb) { result[position].verbs.append(verb) }
+        for verb in rule.verbs where known[position].insert(verb).inserted { result[position].verbs.append(verb) }
       } else {
         positions[key] = result.count
+        known.append(Set(rule.verbs))
         result.append(rule)
       }
     }
@@ -120,6 +133,4 @@ extension RbacV1.PolicyRule {
     ]
     return "{\(parts.compactMap { $0 }.joined(separator: ", "))}"
   }
-
-  fileprivate var sortingText: String { compactText }
 }

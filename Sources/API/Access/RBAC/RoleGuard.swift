@@ -93,8 +93,8 @@ package struct RoleGuard: Sendable {
   private func missing(_ rules: [RbacV1.PolicyRule], in namespace: String) throws(Refusal) -> [RbacV1.PolicyRule] {
     guard let missing = Escalation.missing(rules, from: table.rules(for: user, in: namespace).rules) else {
       throw .forbidden(
-        "user \(Denial.quoted(user.name)) is attempting to grant more than \(Escalation.combinationLimit) combinations "
-          + "of verbs, groups and resources in one role, which are too many to be checked")
+        "user \(Denial.quoted(user.name)) is attempting to grant too many combinations of verbs, groups and resources "
+          + "in one role to be checked: more than \(Escalation.combinationLimit), or too many for what the user holds")
     }
     return missing
   }

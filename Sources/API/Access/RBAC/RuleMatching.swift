@@ -8,11 +8,15 @@ extension RbacV1.PolicyRule {
 
   /// Whether the rule allows the request.
   package func allows(_ attributes: AccessAttributes) -> Bool {
-    guard Self.fits(verbs, attributes.verb) else { return false }
     if let path = attributes.nonResourcePath {
-      return nonResourceURLs.contains { Self.path($0, covers: path) }
+      return Self.fits(verbs, attributes.verb) && nonResourceURLs.contains { Self.path($0, covers: path) }
     }
-    return Self.fits(apiGroups, attributes.group) && allowsResource(attributes)
+    return allowsVerbGroupAndName(attributes) && allowsResource(attributes)
+  }
+
+  /// Whether the rule allows a request about a resource that is known to be one of the rule's.
+  func allowsVerbGroupAndName(_ attributes: AccessAttributes) -> Bool {
+    Self.fits(verbs, attributes.verb) && Self.fits(apiGroups, attributes.group)
       && (resourceNames.isEmpty || resourceNames.contains(attributes.name))
   }
 

@@ -13,6 +13,17 @@ package struct Impersonation: Sendable, Hashable {
   package static let prefix = "impersonate-"
   private static let extraPrefix = "impersonate-extra-"
 
+  /// Whether a header field of that name has to do with it. Most requests have none: asked of each of their fields.
+  package static func concerns(_ field: String) -> Bool {
+    // All other fields that clients commonly send begin with another letter, or are conditions (`If-…`).
+    guard let first = field.utf8.first, first | 0x20 == UInt8(ascii: "i"),
+      field.utf8.count >= prefix.utf8.count
+    else { return false }
+    return zip(field.utf8, prefix.utf8).allSatisfy { sent, wanted in
+      (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(sent) ? sent | 0x20 == wanted : sent == wanted
+    }
+  }
+
   /// - Parameter headers: name and value of each header field, as they were sent, in any case.
   /// - Returns: nil if the request does not ask for it.
   /// - Throws: `Malformed` when groups or the like are asked for without a user.
@@ -22,8 +33,8 @@ package struct Impersonation: Sendable, Hashable {
     var groups: [String] = []
     var extra: [String: [String]] = [:]
     for (field, value) in headers {
+      guard Self.concerns(field) else { continue }
       let field = field.lowercased()
-      guard field.hasPrefix(Self.prefix) else { continue }
       switch field {
       case "impersonate-user":
         if name.isEmpty { name = value }

@@ -163,6 +163,31 @@ package struct ServiceAccountClaims: Sendable, Hashable {
   package func user(
     issuers: [String], audiences wanted: [String], now: Int64, find: (Dependency) -> Existing?
   ) throws(Refusal) -> (user: UserInfo, audiences: [String]) {
+    let fitting = try fitting(issuers: issuers, audiences: wanted, now: now, find: find)
+    return (user, fitting)
+  }
+
+  /// The same for whoever knows already whom the claims name: the audiences that fit.
+  package func fitting(
+    issuers: [String], audiences wanted: [String], now: Int64, find: (Dependency) -> Existing?
+  ) throws(Refusal) -> [String] {
+    let fitting = try fitting(issuers: issuers, audiences: wanted, now: now)
+    for (dependency, uid) in dependencies {
+      guard let found = find(dependency), found.uid == uid else {
+        throw Refusal(
+          "service account token has been invalidated: \(Self.name(dependency)) is not what it was issued for")
+      }
+      if let deletedAt = found.deletedAt, deletedAt + Self.leeway < now {
+        throw Refusal("service account token has been invalidated: \(Self.name(dependency)) is being deleted")
+      }
+    }
+    return fitting
+  }
+
+  /// The audiences that fit, as far as that does not depend on objects: what is refused here no look at them can save.
+  package func fitting(
+    issuers: [String], audiences wanted: [String], now: Int64
+  ) throws(Refusal) -> [String] {
     guard issuers.contains(issuer) else { throw Refusal("service account token is not of this cluster's issuer") }
     let fitting = wanted.filter(audiences.contains)
     guard !fitting.isEmpty else {
@@ -174,16 +199,7 @@ package struct ServiceAccountClaims: Sendable, Hashable {
     guard notBefore <= now + Self.leeway, issuedAt <= now + Self.leeway else {
       throw Refusal("service account token is not valid yet")
     }
-    for (dependency, uid) in dependencies {
-      guard let found = find(dependency), found.uid == uid else {
-        throw Refusal(
-          "service account token has been invalidated: \(Self.name(dependency)) is not what it was issued for")
-      }
-      if let deletedAt = found.deletedAt, deletedAt + Self.leeway < now {
-        throw Refusal("service account token has been invalidated: \(Self.name(dependency)) is being deleted")
-      }
-    }
-    return (user, fitting)
+    return fitting
   }
 
   /// The user of these claims.

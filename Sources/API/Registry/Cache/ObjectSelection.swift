@@ -37,7 +37,12 @@ struct ObjectSelection: Sendable {
       case "metadata.namespace": field = .namespace
       default:
         guard let position = selectable.firstIndex(where: { $0.name == term.field }) else {
-          throw .badRequest("field label not supported: \(term.field)")
+          // Kubernetes' words, which differ between kinds with fields of their own and those without.
+          throw .badRequest(
+            selectable.isEmpty
+              ? "\(FieldError.quoted(term.field)) is not a known field selector: only \"metadata.name\", "
+                + "\"metadata.namespace\""
+              : "field label not supported: \(term.field)")
         }
         field = .declared(position)
       }

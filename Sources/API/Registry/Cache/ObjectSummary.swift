@@ -8,11 +8,14 @@ struct SelectableField: Sendable {
   let path: [String]
   /// What it counts as when the object does not have it: "" or a default such as "false".
   let absent: String
+  /// The selectable field whose value counts where this one is empty.
+  let substitute: String?
 
-  init(_ name: String, path: [String]? = nil, absent: String = "") {
+  init(_ name: String, path: [String]? = nil, absent: String = "", substitute: String? = nil) {
     self.name = name
     self.path = path ?? name.split(separator: ".").map(String.init)
     self.absent = absent
+    self.substitute = substitute
   }
 }
 
@@ -34,6 +37,7 @@ struct SummaryReader: Sendable {
   private let absent: [String]
   /// First step → (second step or nil, position).
   private let paths: [String: [(step: String?, position: Int)]]
+  private let substitutes: [(position: Int, other: Int)]
 
   init(_ fields: [SelectableField]) {
     absent = fields.map(\.absent)
@@ -42,6 +46,10 @@ struct SummaryReader: Sendable {
       paths[field.path[0], default: []].append((field.path.count > 1 ? field.path[1] : nil, position))
     }
     self.paths = paths
+    substitutes = fields.enumerated().compactMap { position, field in
+      guard let other = fields.firstIndex(where: { $0.name == field.substitute }) else { return nil }
+      return (position, other)
+    }
   }
 
   /// - Throws: when the bytes are not a JSON object, or its metadata is of the wrong shape.
@@ -60,6 +68,9 @@ struct SummaryReader: Sendable {
       }
     }
     try reader.finish()
+    for (position, other) in substitutes where summary.fields[position].isEmpty {
+      summary.fields[position] = summary.fields[other]
+    }
     return summary
   }
 

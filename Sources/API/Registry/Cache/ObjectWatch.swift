@@ -24,12 +24,12 @@ package final class ObjectWatch: Sendable {
   let wantsBookmarks: Bool
   private let queueLimit: Int
   /// Turns an object into the form of the group that it is watched through.
-  private let view: (@Sendable (StoredObject) -> StoredObject)?
+  private let view: WatchView?
   private let onCancel: Mutex<(@Sendable () -> Void)?> = Mutex(nil)
 
   init(
     selection: ObjectSelection, initial: SortedObjects.Cursor?, afterInitial: WatchEvent?, wantsBookmarks: Bool,
-    queueLimit: Int, view: (@Sendable (StoredObject) -> StoredObject)?
+    queueLimit: Int, view: WatchView?
   ) {
     self.selection = selection
     self.wantsBookmarks = wantsBookmarks
@@ -59,9 +59,16 @@ package final class ObjectWatch: Sendable {
       cancel()
     }
     guard let event = try result.get() else { return nil }
-    guard let view else { return event }
-    return WatchEvent(event.kind, view(event.object))
+    return seen(event)
   }
+
+  /// An event that is there already; nil when `next()` would have to wait, or has to tell of an end. For owners that
+  /// send several events in one go.
+  package func nextReady() -> WatchEvent? {
+    state.withLock { state in state.cancelled ? nil : take(&state) }.map(seen)
+  }
+
+  private func seen(_ event: WatchEvent) -> WatchEvent { view.map { event.seen(through: $0) } ?? event }
 
   /// Ends the watch; a waiting `next()` returns nil.
   package func cancel() {

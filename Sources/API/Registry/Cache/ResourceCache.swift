@@ -15,6 +15,9 @@ final class ResourceCache: Sendable {
 
   private struct State {
     var objects = SortedObjects()
+    /// The same objects by their keys, for those who want one: copies of `objects` live as long as their readers, this
+    /// is never copied.
+    var byKey: [String: StoredObject] = [:]
     /// Everything up to this revision is taken in.
     var revision: Int64 = 0
     /// The last revision that changed this resource.
@@ -25,6 +28,7 @@ final class ResourceCache: Sendable {
     var unreadable: [String: String] = [:]
   }
   private let state: Mutex<State>
+  private let written = Mutex(WrittenObjects())
 
   init(
     keyPrefix: String, apiVersion: String, kind: String, selectable: [SelectableField], historyLength: Int,
@@ -55,6 +59,17 @@ final class ResourceCache: Sendable {
     }
   }
 
+  /// The same for a value that was just written from here: the watch, which brings the very same value, shares the
+  /// form with whoever is answered.
+  func decode(written keyValue: StorageKeyValue) -> Result<StoredObject, UnreadableObject> {
+    // The watch may have been faster.
+    let cached = state.withLock { $0.byKey[keyValue.key] }
+    if let cached, cached.isServedForm(of: keyValue) { return .success(cached) }
+    let result = decode(keyValue)
+    if case .success(let object) = result { written.withLock { $0.keep(object) } }
+    return result
+  }
+
   /// Starts anew from a whole list. Watches cannot go on over the gap: they are ended.
   func replace(with keyValues: [StorageKeyValue], revision: Int64) {
     var objects: [StoredObject] = []
@@ -67,10 +82,11 @@ final class ResourceCache: Sendable {
       }
     }
     let sorted = SortedObjects(sorted: objects)
+    let byKey = Dictionary(objects.map { ($0.key, $0) }, uniquingKeysWith: { _, last in last })
     let watches = state.withLock { state in
       let watches = state.watches.values
       state = State(
-        objects: sorted, revision: revision, changed: revision,
+        objects: sorted, byKey: byKey, revision: revision, changed: revision,
         history: ChangeHistory(capacity: historyLength, floor: revision), watches: [:], unreadable: unreadable)
       return Array(watches)
     }
@@ -84,8 +100,10 @@ final class ResourceCache: Sendable {
     // Decoding is done outside of the lock: readers do not wait for it.
     let decoded = events.map { event -> (StorageEvent, Result<StoredObject, UnreadableObject>?) in
       switch event.change {
-      case .put(let keyValue): (event, decode(keyValue))
-      case .delete: (event, nil)
+      case .put(let keyValue):
+        if let object = written.withLock({ $0.take(keyValue) }) { return (event, .success(object)) }
+        return (event, decode(keyValue))
+      case .delete: return (event, nil)
       }
     }
     state.withLock { state in
@@ -103,16 +121,19 @@ final class ResourceCache: Sendable {
       switch result {
       case .success(let object)?:
         let previous = state.objects.insert(object)
+        state.byKey[object.key] = object
         change = ObjectChange(revision: event.revision, current: object, previous: previous)
       case .failure(let error)?:
         state.unreadable[keyValue.key] = note(error, keyValue.key)
         let previous = state.objects.remove(keyValue.key)
+        state.byKey[keyValue.key] = nil
         change = ObjectChange(revision: event.revision, current: nil, previous: previous)
       case nil: return
       }
     case .delete(let key, _):
       state.unreadable[key] = nil
       let previous = state.objects.remove(key)
+      state.byKey[key] = nil
       change = ObjectChange(revision: event.revision, current: nil, previous: previous)
     }
     state.changed = event.revision
@@ -139,7 +160,7 @@ final class ResourceCache: Sendable {
 
   /// - Throws: `internalError` when there is something under the key that is no object.
   func object(_ key: String) throws(APIError) -> StoredObject? {
-    let (object, problem) = state.withLock { ($0.objects[key], $0.unreadable[key]) }
+    let (object, problem) = state.withLock { ($0.byKey[key], $0.unreadable[key]) }
     if let problem { throw .internalError("the stored object \(key) cannot be read: \(problem)") }
     return object
   }
@@ -156,7 +177,7 @@ final class ResourceCache: Sendable {
   /// Opens a watch from the state as it is: all objects as added, then changes.
   func watchFromNow(
     _ selection: ObjectSelection, wantsBookmarks: Bool, marksInitialEnd: Bool, queueLimit: Int,
-    view: (@Sendable (StoredObject) -> StoredObject)?
+    view: WatchView?
   ) -> ObjectWatch {
     state.withLock { state in
       let watch = ObjectWatch(
@@ -171,7 +192,7 @@ final class ResourceCache: Sendable {
   /// Opens a watch on the changes after `revision`.
   func watch(
     _ selection: ObjectSelection, after revision: Int64, wantsBookmarks: Bool, queueLimit: Int,
-    view: (@Sendable (StoredObject) -> StoredObject)?
+    view: WatchView?
   ) throws(APIError) -> ObjectWatch {
     try state.withLock { state throws(APIError) in
       guard let missed = state.history.changes(after: revision) else {
@@ -210,13 +231,22 @@ final class ResourceCache: Sendable {
     }
   }
 
+  /// Sends one to a watch that wants them.
+  func sendBookmark(to watch: ObjectWatch) {
+    guard watch.wantsBookmarks else { return }
+    state.withLock { state in
+      // Under the lock, so that no change that it covers comes after it.
+      if !watch.offer(bookmark(state.revision, endsInitial: false)) { state.watches[ObjectIdentifier(watch)] = nil }
+    }
+  }
+
   private func bookmark(_ revision: Int64, endsInitial: Bool) -> WatchEvent {
     let annotation = endsInitial ? #","annotations":{"k8s.io/initial-events-end":"true"}"# : ""
     let text = #"{"kind":"\#(kind)","apiVersion":"\#(apiVersion)","metadata":{"creationTimestamp":null\#(annotation)}}"#
     do {
       let object = try StoredObject(
         key: "", stored: Array(text.utf8), revision: revision, createRevision: revision, reader: SummaryReader([]))
-      return WatchEvent(.bookmark, object)
+      return WatchEvent(.bookmark, object, endsInitialEvents: endsInitial)
     } catch {
       preconditionFailure("the text of a bookmark is valid by construction: \(error)")
     }

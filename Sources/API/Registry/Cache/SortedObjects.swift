@@ -24,13 +24,6 @@ struct SortedObjects: Sendable {
     }
   }
 
-  subscript(key: String) -> StoredObject? {
-    guard let chunk = chunkIndex(for: key) else { return nil }
-    let position = Self.position(of: key, in: chunks[chunk])
-    guard position < chunks[chunk].count, chunks[chunk][position].key == key else { return nil }
-    return chunks[chunk][position]
-  }
-
   /// Puts the object in its key's place and returns the one that was there.
   @discardableResult
   mutating func insert(_ object: StoredObject) -> StoredObject? {

@@ -8,6 +8,8 @@ package struct APIError: Error, Sendable, Equatable, CustomStringConvertible {
   package var reason: StatusReason
   package var message: String
   package var details: Details?
+  /// Where a list that has expired may go on, at the newest state; "": nowhere.
+  package var continueToken = ""
 
   /// What the error is about.
   package struct Details: Sendable, Equatable {
@@ -88,7 +90,7 @@ extension APIError {
     var status = JSONObject()
     status["kind"] = .string("Status")
     status["apiVersion"] = .string("v1")
-    status["metadata"] = .object(JSONObject())
+    status["metadata"] = continueToken.isEmpty ? .object(JSONObject()) : ["continue": .string(continueToken)]
     status["status"] = .string("Failure")
     status["message"] = .string(message)
     if !reason.rawValue.isEmpty { status["reason"] = .string(reason.rawValue) }

@@ -15,7 +15,8 @@ struct EventKind: KindRules {
     var fields = [
       SelectableField("reason"), SelectableField("type"), SelectableField("reportingComponent"),
       SelectableField("reportingController", path: ["reportingComponent"]),
-      SelectableField("source", path: ["source", "component"]),
+      // Newer events have no source.
+      SelectableField("source", path: ["source", "component"], substitute: "reportingComponent"),
     ]
     for name in ["kind", "namespace", "name", "uid", "apiVersion", "resourceVersion", "fieldPath"] {
       fields.append(SelectableField("involvedObject.\(name)"))

@@ -10,6 +10,10 @@ struct JobKind: KindRules {
   let storagePath = "jobs"
   let countsGenerations = true
   let defaultPropagation: DeleteOptions.Propagation? = .orphan
+  let warningWithoutPropagation: String? = """
+    child pods are preserved by default when jobs are deleted; set propagationPolicy=Background to remove them or set \
+    propagationPolicy=Orphan to suppress this warning
+    """
   let selectableFields = [
     SelectableField("status.successful", path: ["status", "succeeded"], absent: "0")
   ]

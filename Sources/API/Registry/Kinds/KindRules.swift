@@ -61,6 +61,8 @@ protocol KindRules: Sendable {
   func gracePeriod(of object: Object, requested: Int64?) -> Int64
   /// What becomes of dependents when a delete does not say; nil: they are deleted in the background.
   var defaultPropagation: DeleteOptions.Propagation? { get }
+  /// What whoever deletes without saying what becomes of dependents is warned of; nil: of nothing.
+  var warningWithoutPropagation: String? { get }
   /// Why this object may not be deleted; nil: it may.
   func reasonToKeep(_ object: Object) -> String?
   /// What changes when the object begins to go away.
@@ -94,6 +96,7 @@ extension KindRules {
   }
   func gracePeriod(of object: Object, requested: Int64?) -> Int64 { 0 }
   var defaultPropagation: DeleteOptions.Propagation? { nil }
+  var warningWithoutPropagation: String? { nil }
   func reasonToKeep(_ object: Object) -> String? { nil }
   func markDeleted(_ object: inout Object) {}
   func isHeld(_ object: Object) -> Bool { false }

@@ -7,6 +7,7 @@ struct LimitRangeKind: KindRules {
   static let types = ["Pod", "Container", "PersistentVolumeClaim"]
 
   let storagePath = "limitranges"
+  let allowsCreateOnUpdate = true
 
   /// One without a name gets one that nobody else has.
   func prepareForCreate(_ range: inout CoreV1.LimitRange) {
@@ -94,7 +95,7 @@ struct LimitRangeKind: KindRules {
         let widest = Double(high.milliValue) / Double(low.milliValue)
         if Double(ratio.milliValue) / 1000 > widest {
           refuse(
-            "maxLimitRequestRatio", ratio, "ratio \(ratio.text) is greater than max/min = \(sixDigits(widest))")
+            "maxLimitRequestRatio", ratio, "ratio \(ratio.text) is greater than max/min = \(Self.sixDigits(widest))")
         }
       }
     }
@@ -106,7 +107,7 @@ struct LimitRangeKind: KindRules {
   }
 
   /// With six digits behind the point, as Go's `%f` has it.
-  private func sixDigits(_ value: Double) -> String {
+  static func sixDigits(_ value: Double) -> String {
     guard value.magnitude < 9e12 else { return "\(value)" }
     let millionths = Int64((value * 1e6).rounded(.toNearestOrEven))
     let fraction = String(millionths % 1_000_000)

@@ -18,8 +18,10 @@ struct NamespaceKind: KindRules {
   func prepareForCreate(_ namespace: inout CoreV1.Namespace) {
     namespace.status = CoreV1.NamespaceStatus(phase: "Active")
     if !namespace.spec.finalizers.contains(Self.finalizer) { namespace.spec.finalizers.append(Self.finalizer) }
-    if namespace.metadata.generateName.isEmpty { label(&namespace) }
   }
+
+  /// The name may have been generated.
+  func completeCreate(_ namespace: inout CoreV1.Namespace) { label(&namespace) }
 
   func prepareForUpdate(_ namespace: inout CoreV1.Namespace, from old: CoreV1.Namespace) {
     namespace.spec = old.spec

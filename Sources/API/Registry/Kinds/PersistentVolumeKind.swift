@@ -85,7 +85,10 @@ struct PersistentVolumeKind: KindRules {
   }
 
   func validateUpdate(_ volume: Object, from old: Object, into errors: inout [FieldError]) {
-    let new = volume.spec.json
+    var compared = volume.spec
+    // By which secret a driver's volume grows may be said later, once.
+    if let csi = old.spec.csi, csi.controllerExpandSecretRef == nil { compared.csi?.controllerExpandSecretRef = nil }
+    let new = compared.json
     let before = old.spec.json
     if VolumeSourceRules.names.contains(where: { new[$0] != before[$0] }) {
       errors.append(

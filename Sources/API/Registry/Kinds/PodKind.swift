@@ -5,8 +5,6 @@ import PodRules
 /// Pods.
 struct PodKind: KindRules {
   typealias Object = CoreV1.Pod
-  /// Seconds that a pod stays on a node that is not ready, unless it says otherwise.
-  static let evictionDelay: Int64 = 300
 
   let storagePath = "pods"
   let returnsDeletedObject = true
@@ -19,41 +17,17 @@ struct PodKind: KindRules {
 
   func prepareForCreate(_ pod: inout CoreV1.Pod) {
     GatedFields.drop(from: &pod.spec)
+    // One field under two names.
+    if pod.spec.serviceAccountName.isEmpty { pod.spec.serviceAccountName = pod.spec.serviceAccount }
+    pod.spec.serviceAccount = pod.spec.serviceAccountName
     pod.status = CoreV1.PodStatus()
     pod.status.phase = "Pending"
     pod.status.qosClass = PodQoS(pod.spec).rawValue
-    admit(&pod.spec)
     if !pod.spec.schedulingGates.isEmpty {
       pod.status.conditions.append(
         CoreV1.PodCondition(
           type: "PodScheduled", status: "False", reason: "SchedulingGated",
           message: "Scheduling is blocked due to non-empty scheduling gates"))
-    }
-  }
-
-  /// What Kubernetes' admission plug-ins for service accounts, priorities and default tolerations fill in.
-  private func admit(_ spec: inout CoreV1.PodSpec) {
-    if spec.serviceAccountName.isEmpty { spec.serviceAccountName = spec.serviceAccount }
-    if spec.serviceAccountName.isEmpty { spec.serviceAccountName = "default" }
-    spec.serviceAccount = spec.serviceAccountName
-    if spec.priority == nil {
-      switch spec.priorityClassName {
-      case "system-node-critical": spec.priority = 2_000_001_000
-      case "system-cluster-critical": spec.priority = 2_000_000_000
-      default: spec.priority = 0
-      }
-    }
-    if spec.preemptionPolicy == nil { spec.preemptionPolicy = "PreemptLowerPriority" }
-    for key in ["node.kubernetes.io/not-ready", "node.kubernetes.io/unreachable"] {
-      let tolerated = spec.tolerations.contains { toleration in
-        (toleration.key == key || toleration.key.isEmpty && toleration.operator == "Exists")
-          && (toleration.effect == "NoExecute" || toleration.effect.isEmpty)
-      }
-      if !tolerated {
-        spec.tolerations.append(
-          CoreV1.Toleration(
-            key: key, operator: "Exists", effect: "NoExecute", tolerationSeconds: Self.evictionDelay))
-      }
     }
   }
 

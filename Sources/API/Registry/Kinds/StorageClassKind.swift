@@ -4,7 +4,7 @@ import KubernetesAPI
 /// StorageClasses.
 struct StorageClassKind: KindRules {
   typealias Object = StorageV1.StorageClass
-  private static let defaultAnnotations = [
+  static let defaultAnnotations = [
     "storageclass.kubernetes.io/is-default-class", "storageclass.beta.kubernetes.io/is-default-class",
   ]
 

@@ -40,7 +40,7 @@ enum WorkloadRules {
     let annotations = template.metadata.annotations
     MetadataRules.annotations(annotations, path.child("annotations"), into: &errors)
     PodAnnotationRules.validate(annotations, template.spec, path.child("annotations"), into: &errors)
-    PodSpecRules.validate(template.spec, path.child("spec"), into: &errors)
+    PodSpecRules.validate(template.spec, path.child("spec"), inTemplate: true, into: &errors)
     if !template.spec.ephemeralContainers.isEmpty {
       errors.append(
         .forbidden(path.child("spec", "ephemeralContainers"), "ephemeral containers not allowed in pod template"))

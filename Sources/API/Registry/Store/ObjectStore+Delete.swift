@@ -9,7 +9,7 @@ extension ObjectStore {
     _ rules: R, _ target: Target, options: DeleteOptions
   ) async throws(APIError) -> ChangeResult {
     try await modify(rules, target, dryRun: options.dryRun) { (old, current) throws(APIError) in
-      try NodeRestriction.checkChange(options.user, old, target, "delete")
+      try validateDelete(old, target, options.user)
       try checkPreconditions(options, current, target)
       return try decideDelete(rules, target, old, options)
     }
@@ -18,16 +18,20 @@ extension ObjectStore {
   private func checkPreconditions(
     _ options: DeleteOptions, _ current: StoredObject, _ target: Target
   ) throws(APIError) {
+    func refuse(_ reason: String) -> APIError {
+      // Kubernetes names the kind here, not the resource.
+      let kind = GroupResource(group: target.resource.group, resource: target.resource.kind)
+      return .conflict(kind, name: target.name, because: reason)
+    }
     if let uid = options.uid, uid != current.uid {
-      throw .conflict(
-        target.groupResource, name: target.name,
-        because: "Precondition failed: UID in precondition: \(uid), UID in object meta: \(current.uid)")
+      throw refuse(
+        "the UID in the precondition (\(uid)) does not match the UID in record (\(current.uid)). The object might have "
+          + "been deleted and then recreated")
     }
     if let version = options.resourceVersion, version != current.resourceVersion {
-      throw .conflict(
-        target.groupResource, name: target.name,
-        because: "Precondition failed: ResourceVersion in precondition: \(version), ResourceVersion in object meta: "
-          + current.resourceVersion)
+      throw refuse(
+        "the ResourceVersion in the precondition (\(version)) does not match the ResourceVersion in record "
+          + "(\(current.resourceVersion)). The object might have been modified")
     }
   }
 

@@ -25,10 +25,13 @@ extension ObjectStore {
     _ rules: R, _ target: Target, dryRun: Bool,
     decide: (R.Object, StoredObject) throws(APIError) -> Decision<R.Object>
   ) async throws(APIError) -> ChangeResult {
+    await awaitOwnWrites()
     var confirmed = false
     var next = try target.kind.cache.object(target.key)
     var taken: Set<String> = []
     var attempts = 0
+    var charge: QuotaCharge?
+    defer { charge?.end() }
     while attempts < Self.attempts {
       attempts += 1
       if next == nil, !confirmed {
@@ -40,6 +43,10 @@ extension ObjectStore {
       var step: Step<R.Object>
       do {
         step = try self.step(decide(old, current), old, current, rules, avoiding: taken)
+        if let wanted = step.wanted {
+          if charge == nil { charge = await quotaCharge(wanted, over: old, target, dryRun: dryRun) }
+          try await charge?.settle(wanted, over: old, target, self)
+        }
       } catch {
         if confirmed { throw error }
         next = try await readFresh(target)
@@ -60,13 +67,21 @@ extension ObjectStore {
       }
       guard var transaction = step.transaction else { continue }
       try await addLease(&transaction, rules)
-      let answer = try await ask { () async throws(StorageError) in try await storage.txn(transaction) }
+      let claims = Array(transaction.otherwise.dropFirst())
+      charge?.join(&transaction)
+      var answer = try await ask { () async throws(StorageError) in try await storage.txn(transaction) }
       if answer.succeeded {
-        return ChangeResult(
-          object: try result(step, current, revision: answer.revision, target), removed: step.removes)
+        admission.note(R.Object.self, revision: answer.revision)
+        guard !step.removes, let bytes = step.bytes else {
+          return ChangeResult(
+            object: try result(step, current, revision: answer.revision, target), removed: step.removes)
+        }
+        let object = try written(
+          bytes, key: current.key, revision: answer.revision, createRevision: current.createRevision, target)
+        return ChangeResult(object: object, removed: false)
       }
+      charge?.learn(from: &answer.current, admission.quotas)
       if let wanted = step.wanted {
-        let claims = Array(transaction.otherwise.dropFirst())
         let known = taken.count
         try note(claims, answer.current.dropFirst(), wantedBy: wanted, rules, target, into: &taken)
         // As in a create: a try that found somebody else's claims has come closer.
@@ -111,7 +126,7 @@ extension ObjectStore {
       var object = wanted
       try rules.allocate(&object, from: old, avoiding: taken)
       let bytes = encode(object)
-      if bytes == encode(old) { return Step() }
+      if bytes == encode(old) || FieldRecords.isNothing(object, over: old) { return Step() }
       let before = rules.claims(of: old)
       let after = rules.claims(of: object)
       let new = after.subtracting(before).sorted()
@@ -145,43 +160,50 @@ extension ObjectStore {
 
   // MARK: Updates of the main resource
 
+  // In what follows, what a client sent carries the records of who owns which field after its write.
+
   /// What a client's new version of an object means.
   func decideUpdate<R: KindRules>(
-    _ rules: R, _ target: Target, old: R.Object, current: StoredObject, sent: R.Object
+    _ rules: R, _ target: Target, old: R.Object, current: StoredObject, sent: R.Object, by options: WriteOptions
   ) throws(APIError) -> Decision<R.Object> {
     try checkVersion(sent.metadata, rules, target, current)
     var object = sent
+    try admitChange(&object, over: old, target, options)
     object.metadata.name = object.metadata.name.isEmpty ? old.metadata.name : object.metadata.name
     MetadataRules.carryOver(&object.metadata, from: old.metadata)
     rules.prepareForUpdate(&object, from: old)
     if rules.countsGenerations, rules.wantsDiffer(object, old) { object.metadata.generation += 1 }
     try check(object, old, rules, target)
+    try validate(object, over: old, target, options)
     return removalIsDue(object, rules) ? .delete(object) : .put(object)
   }
 
   /// What a client's new status means.
   func decideStatusUpdate<R: KindRules>(
-    _ rules: R, _ target: Target, old: R.Object, current: StoredObject, sent: R.Object
+    _ rules: R, _ target: Target, old: R.Object, current: StoredObject, sent: R.Object, by options: WriteOptions
   ) throws(APIError) -> Decision<R.Object> {
     try decideChange(
       rules, target, old: old, current: current, sent: sent, to: rules.object(old, withStatusOf: sent),
-      check: rules.validateStatusUpdate)
+      through: "status", by: options, check: rules.validateStatusUpdate)
   }
 
   /// What the new state of a part of an object means.
   func decideChange<R: KindRules>(
     _ rules: R, _ target: Target, old: R.Object, current: StoredObject, sent: R.Object, to wanted: R.Object,
-    check: (R.Object, R.Object, inout [FieldError]) -> Void
+    through subresource: String, by options: WriteOptions, check: (R.Object, R.Object, inout [FieldError]) -> Void
   ) throws(APIError) -> Decision<R.Object> {
     try checkVersion(sent.metadata, rules, target, current)
     var object = wanted
     MetadataRules.carryOver(&object.metadata, from: old.metadata)
+    object.metadata.managedFields = sent.metadata.managedFields
     var errors: [FieldError] = []
     MetadataRules.validate(object.metadata, rules, into: &errors)
     MetadataRules.validateUpdate(object.metadata, from: old.metadata, into: &errors)
     check(object, old, &errors)
     if !errors.isEmpty { throw invalid(target, old.metadata.name, errors) }
-    return .put(object)
+    try validate(object, over: old, target, through: subresource, options)
+    // Finalizers can be taken off through a status as well.
+    return removalIsDue(object, rules) ? .delete(object) : .put(object)
   }
 
   /// Optimistic concurrency: the version that the client has seen must be the current one.

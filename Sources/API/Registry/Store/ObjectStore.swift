@@ -9,6 +9,7 @@ struct ObjectStore: Sendable {
   let cache: WatchCache
   let environment: RegistryEnvironment
   let leases: LeasePool
+  let admission: AdmissionChain
   /// How often a write that lost against another one is tried again.
   static let attempts = 32
 
@@ -69,11 +70,25 @@ struct ObjectStore: Sendable {
     return try read(keyValue, target)
   }
 
+  /// The served form of bytes that have just been stored, at that revision.
+  func written(
+    _ bytes: [UInt8], key: String, revision: Int64, createRevision: Int64, _ target: Target
+  ) throws(APIError) -> StoredObject {
+    let keyValue = StorageKeyValue(
+      key: key, value: bytes, createRevision: createRevision, modRevision: revision)
+    return try readable(target.kind.cache.decode(written: keyValue), key)
+  }
+
   private func read(_ keyValue: StorageKeyValue, _ target: Target) throws(APIError) -> StoredObject {
-    switch target.kind.cache.decode(keyValue) {
+    try readable(target.kind.cache.decode(keyValue), keyValue.key)
+  }
+
+  private func readable(
+    _ decoded: Result<StoredObject, UnreadableObject>, _ key: String
+  ) throws(APIError) -> StoredObject {
+    switch decoded {
     case .success(let object): return object
-    case .failure(let error):
-      throw .internalError("the stored object \(keyValue.key) cannot be read: \(error.reason)")
+    case .failure(let error): throw .internalError("the stored object \(key) cannot be read: \(error.reason)")
     }
   }
 
@@ -98,12 +113,14 @@ struct ObjectStore: Sendable {
 
   // MARK: Create
 
-  /// - Parameter namespace: what must hold of the object's namespace; nil for the cluster's scope.
+  /// - Parameters:
+  ///   - sent: with the records of who owns its fields.
+  ///   - namespace: what must hold of the object's namespace; nil for the cluster's scope.
   func create<R: KindRules>(
     _ rules: R, _ target: Target, _ sent: R.Object, in namespace: NamespaceGuard?, options: WriteOptions
   ) async throws(APIError) -> StoredObject {
     var object = sent
-    if !object.metadata.resourceVersion.isEmpty {
+    if !object.metadata.resourceVersion.isEmpty, object.metadata.resourceVersion != "0" {
       throw .badRequest("resourceVersion should not be set on objects to be created")
     }
     beginLife(&object, rules)
@@ -116,6 +133,7 @@ struct ObjectStore: Sendable {
       if generates { object.metadata.name = generatedName(object.metadata.generateName) }
       rules.completeCreate(&object)
       try check(object, nil, rules, target)
+      try validate(object, over: nil, target, options)
       let target = target.named(object.metadata.name)
       do {
         return try await insert(object, rules, target, namespace, options)
@@ -135,7 +153,6 @@ struct ObjectStore: Sendable {
     object.metadata.deletionGracePeriodSeconds = nil
     object.metadata.generation = rules.countsGenerations ? 1 : 0
     object.metadata.selfLink = ""
-    object.metadata.managedFields = []
   }
 
   private func insert<R: KindRules>(
@@ -143,18 +160,21 @@ struct ObjectStore: Sendable {
   ) async throws(APIError) -> StoredObject {
     let key = target.key
     var namespace = namespace
+    var charge = await quotaCharge(object, over: nil, target, dryRun: options.dryRun)
+    defer { charge?.end() }
     var taken: Set<String> = []
     var attempts = 0
     // A try that found somebody else's claims has come closer: only those that learnt nothing are counted.
     while attempts < Self.attempts {
       let known = taken.count
+      try await charge?.settle(object, over: nil, target, self)
       var attempt = object
       try rules.allocate(&attempt, from: nil, avoiding: taken)
       let claims = rules.claims(of: attempt).sorted()
       let bytes = encode(attempt)
       if options.dryRun {
         if let existing = try await readFresh(target) { throw alreadyExists(existing, target) }
-        return try served(bytes, key: key, revision: cache.gate.revision, createRevision: 0, target)
+        return try served(bytes, key: key, revision: 0, createRevision: 0, target)
       }
       let lease = try await leases.lease(for: rules.lifetime)
       var transaction = StorageTransaction(
@@ -165,10 +185,13 @@ struct ObjectStore: Sendable {
         transaction.compares.append(namespace.compare)
         transaction.otherwise.append(namespace.key)
       }
-      let result = try await ask { () async throws(StorageError) in try await storage.txn(transaction) }
+      charge?.join(&transaction)
+      var result = try await ask { () async throws(StorageError) in try await storage.txn(transaction) }
       if result.succeeded {
-        return try served(bytes, key: key, revision: result.revision, createRevision: result.revision, target)
+        admission.note(R.Object.self, revision: result.revision)
+        return try written(bytes, key: key, revision: result.revision, createRevision: result.revision, target)
       }
+      charge?.learn(from: &result.current, admission.quotas)
       if let seen = namespace {
         // A namespace that has gone counts before a name that is taken. One that only changed is compared anew.
         let current = result.current.last ?? nil
@@ -240,29 +263,30 @@ struct ObjectStore: Sendable {
 
   // MARK: Names
 
-  /// The alphabet of generated names: no vowels, and nothing that looks like something else.
-  private static let alphabet = Array("bcdfghjklmnpqrstvwxz2456789")
-
   private func generatedName(_ prefix: String) -> String {
-    var bits = environment.random()
-    var name = String(prefix.prefix(58))
-    for _ in 0..<5 {
-      name.append(Self.alphabet[Int(bits % UInt64(Self.alphabet.count))])
-      bits /= UInt64(Self.alphabet.count)
-    }
-    return name
+    String(prefix.prefix(58)) + GeneratedName.suffix(environment.random())
   }
 
   /// A random UUID (RFC 9562, version 4).
   private func uuid() -> String {
     let high = environment.random() & 0xffff_ffff_ffff_0fff | 0x4000
     let low = environment.random() & 0x3fff_ffff_ffff_ffff | 0x8000_0000_0000_0000
-    func hex(_ value: UInt64, _ digits: Int) -> String {
-      let text = String(value, radix: 16)
-      return String(repeating: "0", count: digits - text.count) + text
+    let digits: StaticString = "0123456789abcdef"
+    return String(unsafeUninitializedCapacity: 36) { text in
+      var position = 0
+      for index in 0..<32 {
+        // 8-4-4-4-12
+        if index == 8 || index == 12 || index == 16 || index == 20 {
+          text[position] = UInt8(ascii: "-")
+          position += 1
+        }
+        let half = index < 16 ? high : low
+        let shift = UInt64(60 - index % 16 * 4)
+        text[position] = digits.utf8Start[Int((half >> shift) & 15)]
+        position += 1
+      }
+      return position
     }
-    return "\(hex(high >> 32, 8))-\(hex(high >> 16 & 0xffff, 4))-\(hex(high & 0xffff, 4))-"
-      + "\(hex(low >> 48, 4))-\(hex(low & 0xffff_ffff_ffff, 12))"
   }
 }
 

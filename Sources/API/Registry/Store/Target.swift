@@ -23,10 +23,18 @@ struct Target: Sendable {
   }
 }
 
-/// A kind with its rules and its cache.
-struct ServedKind: Sendable {
+/// A kind with its rules and its cache, and the books of the resource that it is served under. Made once and shared:
+/// every step of every request hands it on.
+final class ServedKind: Sendable {
   let rules: any KindRules
   let cache: ResourceCache
+  let records: FieldRecords
+
+  init(rules: any KindRules, cache: ResourceCache, records: FieldRecords) {
+    self.rules = rules
+    self.cache = cache
+    self.records = records
+  }
 
   func key(namespace: String, name: String) -> String {
     namespace.isEmpty ? cache.keyPrefix + name : "\(cache.keyPrefix)\(namespace)/\(name)"

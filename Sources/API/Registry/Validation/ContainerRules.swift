@@ -8,6 +8,7 @@ enum ContainerRules {
   struct Pod {
     var spec: CoreV1.PodSpec
     var volumes: [String: CoreV1.Volume]
+    var inTemplate = false
     var grace: Int64? { spec.terminationGracePeriodSeconds }
     var claims: Set<String> { Set(spec.resourceClaims.map(\.name)) }
   }
@@ -19,7 +20,10 @@ enum ContainerRules {
     ValueRules.requiredName(container.name, path.child("name"), NameRules.dnsLabel, into: &errors)
     if container.image.isEmpty {
       errors.append(.required(path.child("image")))
-    } else if container.image.first?.isWhitespace == true || container.image.last?.isWhitespace == true {
+    } else if !pod.inTemplate,
+      container.image.first?.isWhitespace == true || container.image.last?.isWhitespace == true
+    {
+      // Whoever fills in a template's images later may have a blank there.
       errors.append(.invalid(path.child("image"), container.image, "must not have leading or trailing whitespace"))
     }
     ValueRules.choice(

@@ -1,3 +1,4 @@
+import APISchema
 import KubernetesAPI
 
 /// What holds for the metadata of every kind.
@@ -35,13 +36,20 @@ enum MetadataRules {
     if metadata.generation < 0 {
       errors.append(.invalid(path.child("generation"), metadata.generation, "must be greater than or equal to 0"))
     }
-    labels(metadata.labels, path.child("labels"), into: &errors)
-    annotations(metadata.annotations, path.child("annotations"), into: &errors)
-    owners(metadata.ownerReferences, path.child("ownerReferences"), into: &errors)
-    finalizers(metadata.finalizers, path.child("finalizers"), into: &errors)
+    // Paths are texts: they are made where there is something.
+    if !metadata.labels.isEmpty { labels(metadata.labels, path.child("labels"), into: &errors) }
+    if !metadata.annotations.isEmpty { annotations(metadata.annotations, path.child("annotations"), into: &errors) }
+    if !metadata.ownerReferences.isEmpty {
+      owners(metadata.ownerReferences, path.child("ownerReferences"), into: &errors)
+    }
+    if !metadata.finalizers.isEmpty { finalizers(metadata.finalizers, path.child("finalizers"), into: &errors) }
+    if !metadata.managedFields.isEmpty { records(metadata.managedFields, path.child("managedFields"), into: &errors) }
   }
 
   static func labels(_ labels: [String: String], _ path: FieldPath, into errors: inout [FieldError]) {
+    // In order only where there is something to say.
+    let isFine = labels.allSatisfy { NameRules.isQualifiedName($0.key.utf8) && NameRules.labelValue($0.value).isEmpty }
+    if isFine { return }
     for (key, value) in labels.sorted(by: { $0.key < $1.key }) {
       for problem in NameRules.qualifiedName(key) { errors.append(.invalid(path, key, problem)) }
       for problem in NameRules.labelValue(value) { errors.append(.invalid(path, value, problem)) }
@@ -49,12 +57,35 @@ enum MetadataRules {
   }
 
   static func annotations(_ annotations: [String: String], _ path: FieldPath, into errors: inout [FieldError]) {
-    var total = 0
-    for (key, value) in annotations.sorted(by: { $0.key < $1.key }) {
+    let total = annotations.reduce(0) { $0 + $1.key.utf8.count + $1.value.utf8.count }
+    let wrong = annotations.keys.filter { key in
+      !NameRules.isQualifiedName(key.utf8) && !NameRules.isQualifiedName(key.lowercased().utf8)
+    }
+    for key in wrong.sorted() {
       for problem in NameRules.qualifiedName(key.lowercased()) { errors.append(.invalid(path, key, problem)) }
-      total += key.utf8.count + value.utf8.count
     }
     if total > annotationBytes { errors.append(.tooLong(path, limit: annotationBytes)) }
+  }
+
+  /// What clients may have edited; what cannot be read at all has been dropped before.
+  private static func records(
+    _ entries: [MetaV1.ManagedFieldsEntry], _ path: FieldPath, into errors: inout [FieldError]
+  ) {
+    for (index, entry) in entries.enumerated() {
+      let path = path.index(index)
+      errors += manager(entry.manager, path.child("manager"))
+      if entry.subresource.utf8.count > 256 { errors.append(.tooLong(path.child("subresource"), limit: 256)) }
+    }
+  }
+
+  /// What is wrong with the name of whoever owns fields.
+  static func manager(_ name: String, _ path: FieldPath) -> [FieldError] {
+    FieldManager.problems(inName: name).map { problem in
+      switch problem {
+      case .tooLong: .tooLong(path, limit: FieldManager.nameLimit)
+      case .unprintable(let text): .invalid(path, name, text)
+      }
+    }
   }
 
   private static func owners(
@@ -101,7 +132,7 @@ enum MetadataRules {
     }
   }
 
-  /// Keeps what only the server sets.
+  /// Keeps what only the server sets, the records of who owns which field aside: those have been kept already.
   static func carryOver(_ new: inout MetaV1.ObjectMeta, from old: MetaV1.ObjectMeta) {
     if new.uid.isEmpty { new.uid = old.uid }
     if new.namespace.isEmpty { new.namespace = old.namespace }
@@ -111,7 +142,6 @@ enum MetadataRules {
     new.generation = old.generation
     new.generateName = old.generateName
     new.selfLink = ""
-    new.managedFields = []
   }
 
   static func validateUpdate(

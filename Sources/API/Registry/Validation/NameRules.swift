@@ -31,8 +31,7 @@ enum NameRules {
   static func dnsSubdomain(_ text: String) -> [String] {
     var problems: [String] = []
     if text.utf8.count > 253 { problems.append("must be no more than 253 bytes") }
-    let parts = text.utf8.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
-    if !parts.allSatisfy({ isDNSLabel($0) }) {
+    if !isDNSSubdomain(text.utf8) {
       problems.append(
         "a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '-' or '.', and must "
           + "start and end with an alphanumeric character (e.g. 'example.com', regex used for validation is "
@@ -44,11 +43,16 @@ enum NameRules {
   /// A name that goes into a URL's path as one segment.
   static func pathSegment(_ text: String) -> [String] {
     if text == "." || text == ".." { return ["may not be '\(text)'"] }
-    return ["/", "%"].filter { text.contains($0) }.map { "may not contain '\($0)'" }
+    // By bytes: every request's names come through here.
+    var problems: [String] = []
+    if text.utf8.contains(UInt8(ascii: "/")) { problems.append("may not contain '/'") }
+    if text.utf8.contains(UInt8(ascii: "%")) { problems.append("may not contain '%'") }
+    return problems
   }
 
   /// A label's or annotation's key: an optional DNS subdomain and '/', then a name of at most 63 bytes.
   static func qualifiedName(_ text: String) -> [String] {
+    if isQualifiedName(text.utf8) { return [] }
     var problems: [String] = []
     let parts = text.split(separator: "/", omittingEmptySubsequences: false)
     let name: Substring
@@ -137,6 +141,29 @@ enum NameRules {
     return [
       "a valid environment variable name must consist only of printable ASCII characters other than '='"
     ]
+  }
+
+  /// Whether `qualifiedName` has nothing to say: seen without making a string of any part, as most keys are fine.
+  static func isQualifiedName(_ text: String.UTF8View) -> Bool {
+    guard let slash = text.firstIndex(of: UInt8(ascii: "/")) else { return text.count <= 63 && isLabelText(text) }
+    let prefix = text[..<slash]
+    let name = text[text.index(after: slash)...]
+    return prefix.count <= 253 && isDNSSubdomain(prefix) && name.count <= 63 && isLabelText(name)
+  }
+
+  /// DNS labels joined by dots.
+  private static func isDNSSubdomain(_ text: some BidirectionalCollection<UInt8>) -> Bool {
+    // A label begins and ends with a letter or digit: what stands next to a dot, and at either end of the text.
+    var previous = UInt8(ascii: ".")
+    for byte in text {
+      if byte == UInt8(ascii: ".") || byte == UInt8(ascii: "-") {
+        if previous == UInt8(ascii: ".") || byte == UInt8(ascii: ".") && previous == UInt8(ascii: "-") { return false }
+      } else if !isLowerAlphanumeric(byte) {
+        return false
+      }
+      previous = byte
+    }
+    return isLowerAlphanumeric(previous)
   }
 
   private static func isDNSLabel(_ text: some BidirectionalCollection<UInt8>) -> Bool {

@@ -6,15 +6,18 @@ enum PodSpecRules {
   static let restartPolicies = ["Always", "OnFailure", "Never"]
   static let dnsPolicies = ["ClusterFirst", "ClusterFirstWithHostNet", "Default", "None"]
 
-  static func validate(_ spec: CoreV1.PodSpec, _ path: FieldPath, into errors: inout [FieldError]) {
+  /// - Parameter inTemplate: pods are still to be made of it; then some things are filled in, and checked again.
+  static func validate(
+    _ spec: CoreV1.PodSpec, _ path: FieldPath, inTemplate: Bool = false, into errors: inout [FieldError]
+  ) {
     let volumes = VolumeRules.validate(spec.volumes, path.child("volumes"), into: &errors)
-    let pod = ContainerRules.Pod(spec: spec, volumes: volumes)
+    let pod = ContainerRules.Pod(spec: spec, volumes: volumes, inTemplate: inTemplate)
     claims(spec, path.child("resourceClaims"), into: &errors)
     containers(pod, path, into: &errors)
     ValueRules.choice(spec.restartPolicy, of: restartPolicies, path.child("restartPolicy"), into: &errors)
     ValueRules.choice(spec.dnsPolicy, of: dnsPolicies, path.child("dnsPolicy"), into: &errors)
     MetadataRules.labels(spec.nodeSelector, path.child("nodeSelector"), into: &errors)
-    SecurityRules.pod(spec, path, into: &errors)
+    SecurityRules.pod(spec, path, inTemplate: inTemplate, into: &errors)
     for (index, secret) in spec.imagePullSecrets.enumerated() where secret.name.isEmpty {
       errors.append(.required(path.child("imagePullSecrets").index(index).child("name")))
     }
@@ -29,15 +32,13 @@ enum PodSpecRules {
     AffinityRules.spread(
       spec.topologySpreadConstraints, path.child("topologySpreadConstraints"), into: &errors)
     SecurityRules.operatingSystem(spec, path, into: &errors)
-    for (name, text) in [
-      ("serviceAccountName", spec.serviceAccountName), ("nodeName", spec.nodeName),
-      ("schedulerName", spec.schedulerName),
-    ] { ValueRules.optionalName(text, path.child(name), NameRules.dnsSubdomain, into: &errors) }
+    // A scheduler's name may be anything.
+    for (name, text) in [("serviceAccountName", spec.serviceAccountName), ("nodeName", spec.nodeName)] {
+      ValueRules.optionalName(text, path.child(name), NameRules.dnsSubdomain, into: &errors)
+    }
     for (name, seconds) in [("activeDeadlineSeconds", spec.activeDeadlineSeconds)] {
       if let seconds { ValueRules.within(1...Int64(Int32.max), seconds, path.child(name), into: &errors) }
     }
-    ValueRules.notNegative(
-      spec.terminationGracePeriodSeconds, path.child("terminationGracePeriodSeconds"), into: &errors)
     ValueRules.optionalName(spec.hostname, path.child("hostname"), NameRules.dnsLabel, into: &errors)
     ValueRules.optionalName(spec.subdomain, path.child("subdomain"), NameRules.dnsLabel, into: &errors)
     for (index, toleration) in spec.tolerations.enumerated() {

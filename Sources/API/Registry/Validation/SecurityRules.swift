@@ -36,9 +36,13 @@ enum SecurityRules {
     appArmor(context.appArmorProfile, path.child("appArmorProfile"), into: &errors)
   }
 
-  static func pod(_ spec: CoreV1.PodSpec, _ path: FieldPath, into errors: inout [FieldError]) {
+  static func pod(
+    _ spec: CoreV1.PodSpec, _ path: FieldPath, inTemplate: Bool = false, into errors: inout [FieldError]
+  ) {
     let security = path.child("securityContext")
-    if spec.hostNetwork { hostNetwork(spec.containers, path.child("containers"), into: &errors) }
+    if spec.hostNetwork {
+      hostNetwork(spec.containers, path.child("containers"), inTemplate: inTemplate, into: &errors)
+    }
     if spec.shareProcessNamespace == true, spec.hostPID {
       errors.append(
         .invalid(
@@ -78,16 +82,17 @@ enum SecurityRules {
     if let id { ValueRules.within(0...Int64(Int32.max), id, path, into: &errors) }
   }
 
-  /// On the host's network a container's port is the host's.
+  /// On the host's network a container's port is the host's. In a template it may be left out: pods get it as a default.
   private static func hostNetwork(
-    _ containers: [CoreV1.Container], _ path: FieldPath, into errors: inout [FieldError]
+    _ containers: [CoreV1.Container], _ path: FieldPath, inTemplate: Bool, into errors: inout [FieldError]
   ) {
     for (index, container) in containers.enumerated() {
       for (number, port) in container.ports.enumerated() where port.hostPort != port.containerPort {
+        if inTemplate, port.hostPort == 0 { continue }
         errors.append(
           .invalid(
-            path.index(index).child("ports").index(number).child("containerPort"), port.containerPort,
-            "must match `hostPort` when `hostNetwork` is true"))
+            path.index(index).child("ports").index(number).child("hostPort"), port.hostPort,
+            "must match `containerPort` when `hostNetwork` is true"))
       }
     }
   }

@@ -5,7 +5,7 @@ import NIOHTTP2
 /// One call of a client: the handler of its HTTP/2 stream, from the moment it waits for a connection to its status.
 ///
 /// Confined to the transport's event loop but for `init` and the constants.
-final class ClientCall: ChannelInboundHandler, @unchecked Sendable {
+final class ClientCall: ChannelInboundHandler, DeadlineHolder, @unchecked Sendable {
   typealias InboundIn = HTTP2Frame.FramePayload
   typealias OutboundOut = HTTP2Frame.FramePayload
 
@@ -35,7 +35,6 @@ final class ClientCall: ChannelInboundHandler, @unchecked Sendable {
   private var state = State.created
   private var sink: Sink?
   private var deadline: NIODeadline?
-  private var timer: Scheduled<Void>?
   private var decoder: MessageDecoder
   private var response: ByteBuffer?
   private var sawHead = false
@@ -73,16 +72,19 @@ final class ClientCall: ChannelInboundHandler, @unchecked Sendable {
     }
     self.state = .waiting
     if let timeout = self.timeout {
-      self.deadline = .now() + timeout
-      self.timer = self.eventLoop.scheduleTask(in: timeout) {
-        self.fail(self.status(.deadlineExceeded, "the call's deadline has passed"))
-      }
+      let deadline = NIODeadline.now() + timeout
+      self.deadline = deadline
+      self.transport.deadlines.add(self, at: deadline)
     }
     self.transport.start(self)
   }
 
   func cancel() {
     self.fail(self.status(.cancelled, "the call was cancelled"))
+  }
+
+  func deadlinePassed() {
+    self.fail(self.status(.deadlineExceeded, "the call's deadline has passed"))
   }
 
   func write(_ message: ByteBuffer, gate: OutboundGate) {
@@ -280,7 +282,7 @@ final class ClientCall: ChannelInboundHandler, @unchecked Sendable {
     let before = self.state
     if case .finished = before { return }
     self.state = .finished
-    self.timer?.cancel()
+    if self.deadline != nil { self.transport.deadlines.remove(self) }
     switch before {
     case .created, .finished:
       break
@@ -324,19 +326,8 @@ final class ClientCall: ChannelInboundHandler, @unchecked Sendable {
   }
 
   private func headers() -> HPACKHeaders {
-    var headers = HPACKHeaders()
-    headers.reserveCapacity(8 + self.metadata.entries.count)
-    headers.add(name: ":method", value: "POST")
-    headers.add(name: ":scheme", value: self.transport.usesTLS ? "https" : "http")
-    headers.add(name: ":path", value: self.path)
-    headers.add(name: ":authority", value: self.transport.target.authority)
-    headers.add(name: "content-type", value: "application/grpc")
-    headers.add(name: "te", value: "trailers")
-    if let deadline = self.deadline {
-      headers.add(name: "grpc-timeout", value: GRPCTimeout.encode(deadline - .now()))
-    }
-    headers.add(name: "user-agent", value: "apus-grpc")
-    self.metadata.append(to: &headers)
+    var headers = self.transport.head(of: self.path, timeout: self.deadline.map { $0 - .now() })
+    if !self.metadata.isEmpty { self.metadata.append(to: &headers) }
     return headers
   }
 }

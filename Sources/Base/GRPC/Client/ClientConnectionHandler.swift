@@ -50,7 +50,7 @@ final class ClientConnectionHandler: ChannelInboundHandler, @unchecked Sendable 
       return
     }
     self.openCalls += 1
-    if self.openCalls == 1 { self.scheduleKeepAlive() }
+    if self.keepAliveTimer == nil { self.scheduleKeepAlive() }
     call.willOpen(on: self)
     let created = self.channel.eventLoop.makePromise(of: (any Channel).self)
     created.futureResult.whenFailure { error in
@@ -68,9 +68,13 @@ final class ClientConnectionHandler: ChannelInboundHandler, @unchecked Sendable 
   func callEnded() {
     self.openCalls -= 1
     guard self.openCalls == 0 else { return }
-    self.keepAliveTimer?.cancel()
-    self.keepAliveTimer = nil
-    self.pingSentAt = nil
+    // The timer stays: where one call follows the other, each would make it anew. It is no later than the next call's
+    // would be, but when it waits for a ping's answer.
+    if self.pingSentAt != nil {
+      self.keepAliveTimer?.cancel()
+      self.keepAliveTimer = nil
+      self.pingSentAt = nil
+    }
     if case .draining = self.state { self.closeChannel() }
   }
 
@@ -179,6 +183,7 @@ final class ClientConnectionHandler: ChannelInboundHandler, @unchecked Sendable 
   }
 
   private func keepAliveIsDue(_ keepAlive: GRPCKeepAlive) {
+    self.keepAliveTimer = nil
     guard self.openCalls > 0 else { return }
     let now = NIODeadline.now()
     if let sent = self.pingSentAt {

@@ -1,5 +1,6 @@
 import Logging
 import NIOCore
+import NIOHPACK
 import NIOHTTP2
 import NIOPosix
 import NIOSSL
@@ -31,6 +32,7 @@ final class ClientTransport: @unchecked Sendable {
   let configuration: GRPCConnectionConfiguration
   let isReady = Atomic(false)
   let usesTLS: Bool
+  let deadlines: CallDeadlines
   private let tls: NIOSSLContext?
   private let serverName: String?
   private let logger: Logger
@@ -49,6 +51,14 @@ final class ClientTransport: @unchecked Sendable {
   private var waiting: [ObjectIdentifier: ClientCall] = [:]
   /// Every connection that is open, those that shake hands and those that drain included.
   private var connections: [ObjectIdentifier: ClientConnectionHandler] = [:]
+  /// The heads of calls, but for their metadata: they are few, and come by the thousand.
+  private var heads: [Head: HPACKHeaders] = [:]
+  private static let mostHeads = 256
+
+  private struct Head: Hashable {
+    var path: String
+    var timeout: TimeAmount?
+  }
 
   init(
     target: GRPCTarget, tls: NIOSSLContext?, serverName: String?, eventLoop: any EventLoop,
@@ -58,6 +68,7 @@ final class ClientTransport: @unchecked Sendable {
     self.tls = tls
     self.usesTLS = tls != nil
     self.eventLoop = eventLoop
+    self.deadlines = CallDeadlines(eventLoop: eventLoop)
     self.configuration = configuration
     var name = serverName
     if name == nil, case .tcp(let host, _) = target { name = host }
@@ -94,6 +105,32 @@ final class ClientTransport: @unchecked Sendable {
     case .closed:
       call.fail(GRPCStatus(.unavailable, "the connection was closed", delivery: .notExecuted))
     }
+  }
+
+  /// What a call's request begins with; its metadata comes behind.
+  ///
+  /// - Parameter timeout: what is left of the call's time.
+  func head(of path: String, timeout: TimeAmount?) -> HPACKHeaders {
+    let key = Head(path: path, timeout: timeout.map(GRPCTimeout.rounded))
+    if let known = self.heads[key] { return known }
+    var headers = HPACKHeaders()
+    headers.reserveCapacity(8)
+    headers.add(name: ":method", value: "POST")
+    headers.add(name: ":scheme", value: self.usesTLS ? "https" : "http")
+    headers.add(name: ":path", value: path)
+    headers.add(name: ":authority", value: self.target.authority)
+    headers.add(name: "content-type", value: "application/grpc")
+    headers.add(name: "te", value: "trailers")
+    if let timeout = key.timeout {
+      // The rest of a call's time is any number, below a second: not worth a place in the table of headers.
+      headers.add(
+        name: "grpc-timeout", value: GRPCTimeout.encode(timeout),
+        indexing: timeout < .seconds(1) ? .nonIndexable : .indexable)
+    }
+    headers.add(name: "user-agent", value: "apus-grpc")
+    if self.heads.count >= Self.mostHeads { self.heads.removeAll(keepingCapacity: true) }
+    self.heads[key] = headers
+    return headers
   }
 
   func stopWaiting(_ call: ClientCall) {
@@ -155,7 +192,7 @@ final class ClientTransport: @unchecked Sendable {
 
   private func connect(after failure: GRPCStatus?) {
     self.state = .connecting(failure: failure)
-    let tls = self.tls
+    let tls = self.tls.map { self.configuration.tlsOfNewConnection?() ?? $0 }
     let serverName = self.serverName
     let bootstrap = ClientBootstrap(group: self.eventLoop)
       .connectTimeout(self.configuration.connectTimeout)

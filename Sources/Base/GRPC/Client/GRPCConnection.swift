@@ -40,7 +40,12 @@ package final class GRPCConnection: Sendable {
       path: path, metadata: metadata, timeout: timeout, waitForReady: waitForReady, transport: self.transport)
     let result = await withTaskCancellationHandler {
       await withCheckedContinuation { (continuation: CheckedContinuation<Result<ByteBuffer, GRPCStatus>, Never>) in
-        call.eventLoop.execute { call.begin(.unary(body, continuation)) }
+        // A task that runs on the connection's loop need not queue up there.
+        if call.eventLoop.inEventLoop {
+          call.begin(.unary(body, continuation))
+        } else {
+          call.eventLoop.execute { call.begin(.unary(body, continuation)) }
+        }
       }
     } onCancel: {
       call.eventLoop.execute { call.cancel() }

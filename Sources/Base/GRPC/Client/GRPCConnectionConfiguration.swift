@@ -1,4 +1,5 @@
 package import NIOCore
+package import NIOSSL
 
 /// Where a server listens.
 package enum GRPCTarget: Sendable, Hashable, CustomStringConvertible {
@@ -38,6 +39,9 @@ package struct GRPCConnectionConfiguration: Sendable {
   /// The largest message that is accepted or sent, in bytes.
   package var maximumMessageSize = 64 << 20
   package var limits = HTTP2Limits()
+  /// The TLS context of a new connection, in the place of `tls` where that is given: for certificates that are renewed.
+  /// Asked on the connection's event loop.
+  package var tlsOfNewConnection: (@Sendable () -> NIOSSLContext)?
 
   package init() {}
 }

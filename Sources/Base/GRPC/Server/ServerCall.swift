@@ -5,7 +5,7 @@ import NIOHTTP2
 /// One call on a server: the handler of its HTTP/2 stream, and the task of the router's handler.
 ///
 /// Confined to the channel's event loop but for `eventLoop` and `gate`.
-final class ServerCall: ChannelInboundHandler, @unchecked Sendable {
+final class ServerCall: ChannelInboundHandler, DeadlineHolder, @unchecked Sendable {
   typealias InboundIn = HTTP2Frame.FramePayload
   typealias OutboundOut = HTTP2Frame.FramePayload
 
@@ -30,7 +30,7 @@ final class ServerCall: ChannelInboundHandler, @unchecked Sendable {
   private var state = State.idle
   private var decoder: MessageDecoder
   private var request: ByteBuffer?
-  private var timer: Scheduled<Void>?
+  private var hasDeadline = false
   private var sentHead = false
   private var receivedEnd = false
   private var wantsMore = true
@@ -123,10 +123,10 @@ final class ServerCall: ChannelInboundHandler, @unchecked Sendable {
         self.finish(GRPCStatus(.internalError, "malformed grpc-timeout: \(text.prefix(32))"))
         return
       }
-      deadline = .now() + timeout
-      self.timer = self.eventLoop.scheduleTask(in: timeout) {
-        self.finish(GRPCStatus(.deadlineExceeded, "context deadline exceeded"))
-      }
+      let end = NIODeadline.now() + timeout
+      deadline = end
+      self.hasDeadline = true
+      self.connection.deadlines.add(self, at: end)
     }
     let context = GRPCCallContext(
       path: path, metadata: GRPCMetadata(headers), peerCertificate: self.connection.peerCertificate,
@@ -270,6 +270,10 @@ final class ServerCall: ChannelInboundHandler, @unchecked Sendable {
     self.gate.wrote(size)
   }
 
+  func deadlinePassed() {
+    self.finish(GRPCStatus(.deadlineExceeded, "context deadline exceeded"))
+  }
+
   func serverIsShuttingDown() {
     if case .streaming = self.state { self.finish(Self.shutdownStatus) }
   }
@@ -283,6 +287,7 @@ final class ServerCall: ChannelInboundHandler, @unchecked Sendable {
   }
 
   private static let head: HPACKHeaders = [":status": "200", "content-type": "application/grpc"]
+  private static let okTrailers: HPACKHeaders = ["grpc-status": "0"]
 
   /// Ends the call: the response, if there is one, and the status. The first call counts.
   private func finish(_ status: GRPCStatus, response: ByteBuffer? = nil) {
@@ -292,6 +297,10 @@ final class ServerCall: ChannelInboundHandler, @unchecked Sendable {
       observed?.sent(bytes: response.readableBytes)
       self.writeHead()
       self.send(.data(.init(data: .byteBuffer(response))))
+    }
+    if self.sentHead, status.code == .ok, status.message.isEmpty, status.details.isEmpty {
+      self.end(Self.okTrailers)
+      return
     }
     var trailers: HPACKHeaders = self.sentHead ? [:] : Self.head
     trailers.add(name: "grpc-status", value: "\(status.code.rawValue)")
@@ -327,7 +336,10 @@ final class ServerCall: ChannelInboundHandler, @unchecked Sendable {
     let before = self.state
     self.state = .finished
     self.wantsMore = true
-    self.timer?.cancel()
+    if self.hasDeadline {
+      self.hasDeadline = false
+      self.connection.deadlines.remove(self)
+    }
     self.connection.closed(self)
     self.observed?.ended(status.code)
     self.observed = nil

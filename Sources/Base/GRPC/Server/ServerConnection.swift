@@ -14,6 +14,7 @@ final class ServerConnection: ChannelInboundHandler, @unchecked Sendable {
   let router: GRPCRouter
   let configuration: GRPCServerConfiguration
   let remoteAddress: SocketAddress?
+  let deadlines: CallDeadlines
   private(set) var peerCertificate: NIOSSLCertificate?
   private(set) var isShuttingDown = false
 
@@ -28,6 +29,7 @@ final class ServerConnection: ChannelInboundHandler, @unchecked Sendable {
     self.router = router
     self.configuration = configuration
     self.remoteAddress = channel.remoteAddress
+    self.deadlines = CallDeadlines(eventLoop: channel.eventLoop)
     self.usesTLS = usesTLS
     var logger = logger
     logger[metadataKey: "client"] = "\(channel.remoteAddress.map { "\($0)" } ?? "local")"

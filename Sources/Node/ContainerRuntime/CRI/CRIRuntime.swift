@@ -163,6 +163,39 @@ package struct CRIRuntime: ContainerRuntime {
     return ExecResult(exitCode: response.exitCode, stdout: Array(response.stdout), stderr: Array(response.stderr))
   }
 
+  package func exec(
+    _ id: String, command: [String], streams: ProcessStreams
+  ) async throws(RuntimeError) -> String {
+    var request = Runtime_V1_ExecRequest()
+    request.containerID = id
+    request.cmd = command
+    request.tty = streams.tty
+    request.stdin = streams.stdin
+    request.stdout = streams.stdout
+    request.stderr = streams.stderr
+    let response: Runtime_V1_ExecResponse = try await call("Exec", request, timeout: timeouts.list)
+    return response.url
+  }
+
+  package func attach(_ id: String, streams: ProcessStreams) async throws(RuntimeError) -> String {
+    var request = Runtime_V1_AttachRequest()
+    request.containerID = id
+    request.tty = streams.tty
+    request.stdin = streams.stdin
+    request.stdout = streams.stdout
+    request.stderr = streams.stderr
+    let response: Runtime_V1_AttachResponse = try await call("Attach", request, timeout: timeouts.list)
+    return response.url
+  }
+
+  package func portForward(_ sandbox: String, ports: [Int32]) async throws(RuntimeError) -> String {
+    var request = Runtime_V1_PortForwardRequest()
+    request.podSandboxID = sandbox
+    request.port = ports
+    let response: Runtime_V1_PortForwardResponse = try await call("PortForward", request, timeout: timeouts.list)
+    return response.url
+  }
+
   package func reopenContainerLog(_ id: String) async throws(RuntimeError) {
     var request = Runtime_V1_ReopenContainerLogRequest()
     request.containerID = id

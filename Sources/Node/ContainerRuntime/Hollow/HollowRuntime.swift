@@ -33,6 +33,7 @@ package final class HollowRuntime: ContainerRuntime {
     var behaviour: [String: Behaviour] = [:]
     var missingImages: Set<String> = []
     var execResults: [String: ExecResult] = [:]
+    var streamServer: String?
     var addresses = 0
     var failures: [String: RuntimeError] = [:]
     var calls: [String] = []
@@ -74,6 +75,10 @@ package final class HollowRuntime: ContainerRuntime {
   package func setExecResult(_ result: ExecResult, inContainersNamed name: String) {
     books.withLock { $0.execResults[name] = result }
   }
+
+  /// The URL of a server that stands in for a runtime's streaming server; below it each kind of stream has a path. Without
+  /// one there are no streams: nothing runs here.
+  package func setStreamServer(_ url: String?) { books.withLock { $0.streamServer = url } }
 
   /// Makes every call of this method fail ("runPodSandbox"), until nil is set.
   package func setFailure(_ error: RuntimeError?, of method: String) {
@@ -238,6 +243,29 @@ package final class HollowRuntime: ContainerRuntime {
     }
   }
 
+  package func exec(
+    _ id: String, command: [String], streams: ProcessStreams
+  ) async throws(RuntimeError) -> String {
+    try stream("exec", "\(nameOf(id)) \(streams.letters) \(command.joined(separator: " "))")
+  }
+
+  package func attach(_ id: String, streams: ProcessStreams) async throws(RuntimeError) -> String {
+    try stream("attach", "\(nameOf(id)) \(streams.letters)")
+  }
+
+  package func portForward(_ sandbox: String, ports: [Int32]) async throws(RuntimeError) -> String {
+    try stream("portForward", ports.map { "\($0)" }.joined(separator: " "))
+  }
+
+  private func stream(_ method: String, _ subject: String) throws(RuntimeError) -> String {
+    try change(method, subject) { books throws(RuntimeError) in
+      guard let server = books.streamServer else {
+        throw RuntimeError(.unimplemented, "this node is hollow: its containers run no processes")
+      }
+      return "\(server)/\(method)"
+    }
+  }
+
   package func reopenContainerLog(_ id: String) async throws(RuntimeError) {}
 
   package func containerUsage(labels: [String: String]) async throws(RuntimeError) -> [ContainerUsage] {
@@ -279,6 +307,13 @@ package final class HollowRuntime: ContainerRuntime {
       if let failure = books.failures[method] { throw failure }
       return try body(&books)
     }
+  }
+}
+
+extension ProcessStreams {
+  /// For the memory of calls: `iot`.
+  fileprivate var letters: String {
+    [("i", stdin), ("o", stdout), ("e", stderr), ("t", tty)].filter { $0.1 }.map { $0.0 }.joined()
   }
 }
 

@@ -3,6 +3,7 @@ package import ContainerRuntime
 package import KubernetesAPI
 package import Logging
 import PodRules
+import Synchronization
 
 /// Carries out what `PodWorker` decides: the only place from which containers are made and ended.
 package struct PodActions: Sendable {
@@ -86,6 +87,18 @@ package struct PodActions: Sendable {
     } catch {
       record(pod, .warning, "FailedMount", "MountVolume.SetUp failed: \(error)")
       throw PodActionError(reason: "FailedMount", message: error.description)
+    }
+  }
+
+  /// Brings the files in a running pod's volumes up to date. What is missing in the API leaves them as they are.
+  package func refreshVolumes(of pod: CoreV1.Pod) async {
+    do {
+      let contents = try VolumePlan(fields: try await fields(pod, addresses: [])).contents()
+      try volumes.refresh(pod, contents: contents)
+    } catch {
+      logger.debug(
+        "a pod's files are not refreshed",
+        metadata: ["pod": "\(pod.metadata.namespace)/\(pod.metadata.name)", "error": "\(error)"])
     }
   }
 
@@ -251,8 +264,13 @@ package protocol PodReferenceSource: Sendable {
 /// Asks the API for each.
 package struct APIReferenceSource: PodReferenceSource {
   private let client: ClusterClient
+  private let tokens: TokenStore
+  private let api = APIServiceMemory()
 
-  package init(client: ClusterClient) { self.client = client }
+  package init(client: ClusterClient, tokens: TokenStore) {
+    self.client = client
+    self.tokens = tokens
+  }
 
   package func references(of pod: CoreV1.Pod) async throws(PodActionError) -> PodReferences {
     let names = PodReferences.names(in: pod)
@@ -268,7 +286,30 @@ package struct APIReferenceSource: PodReferenceSource {
       throw PodActionError(
         reason: "CreateContainerConfigError", message: "config maps and secrets cannot be read: \(error)")
     }
+    result.api = await api.service(client)
+    do {
+      for wish in TokenWish.all(in: pod) { result.tokens[wish] = try await tokens.token(wish, of: pod) }
+    } catch {
+      throw PodActionError(
+        reason: "FailedMount", message: "failed to fetch token of service account: \(error)")
+    }
     return result
+  }
+}
+
+/// The Service `kubernetes`, looked up now and then: it hardly ever changes, and every pod needs it.
+private final class APIServiceMemory: Sendable {
+  private let known = Mutex<(service: CoreV1.Service, at: ContinuousClock.Instant)?>(nil)
+
+  /// nil where there is none, or nobody answers.
+  func service(_ client: ClusterClient) async -> CoreV1.Service? {
+    let memory = known.withLock { $0 }
+    if let memory, memory.at.duration(to: .now) < .seconds(60) { return memory.service }
+    guard let found: CoreV1.Service = try? await client.find(name: "kubernetes", namespace: "default") else {
+      return memory?.service
+    }
+    known.withLock { $0 = (found, .now) }
+    return found
   }
 }
 

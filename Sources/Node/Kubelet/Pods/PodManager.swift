@@ -302,15 +302,23 @@ package actor PodManager {
   package func container(
     namespace: String, pod: String, name: String, previous: Bool
   ) -> (pod: CoreV1.Pod, status: ContainerStatus?)? {
+    guard let entry = entry(namespace: namespace, pod: pod), let found = entry.worker.pod else { return nil }
+    let records = entry.state.records(of: name)
+    return (found, previous ? records.dropFirst().first?.status : records.first?.status)
+  }
+
+  /// A pod's sandbox that runs: where ports are forwarded to. No id: the pod has none now.
+  package func sandbox(namespace: String, pod: String) -> (pod: CoreV1.Pod, id: String?)? {
+    guard let entry = entry(namespace: namespace, pod: pod), let found = entry.worker.pod else { return nil }
+    return (found, entry.state.usableSandbox(hostNetwork: true)?.sandbox.id)
+  }
+
+  private func entry(namespace: String, pod: String) -> Entry? {
     let candidates = entries.values.filter {
       $0.worker.pod?.metadata.name == pod && $0.worker.pod?.metadata.namespace == namespace
     }
     // Of a pod that was deleted and made anew under its name, the one whose object exists.
-    guard let entry = candidates.first(where: { $0.worker.phase != .removing }) ?? candidates.first,
-      let found = entry.worker.pod
-    else { return nil }
-    let records = entry.state.records(of: name)
-    return (found, previous ? records.dropFirst().first?.status : records.first?.status)
+    return candidates.first { $0.worker.phase != .removing } ?? candidates.first
   }
 
   /// Whether a container runs: a follower of its log goes on while it does.

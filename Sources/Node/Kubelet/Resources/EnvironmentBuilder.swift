@@ -6,10 +6,32 @@ import PodRules
 package struct PodReferences: Sendable {
   package var configMaps: [String: CoreV1.ConfigMap]
   package var secrets: [String: CoreV1.Secret]
+  /// Tokens of the pod's service account.
+  package var tokens: [TokenWish: String]
+  /// The Service `kubernetes`: how containers find the API.
+  package var api: CoreV1.Service?
 
-  package init(configMaps: [String: CoreV1.ConfigMap] = [:], secrets: [String: CoreV1.Secret] = [:]) {
+  package init(
+    configMaps: [String: CoreV1.ConfigMap] = [:], secrets: [String: CoreV1.Secret] = [:],
+    tokens: [TokenWish: String] = [:], api: CoreV1.Service? = nil
+  ) {
     self.configMaps = configMaps
     self.secrets = secrets
+    self.tokens = tokens
+    self.api = api
+  }
+
+  /// The variables by which client libraries find the API from within a container.
+  package var apiVariables: [(name: String, value: String)] {
+    guard let api, let port = api.spec.ports.first?.port, !["", "None"].contains(api.spec.clusterIP) else { return [] }
+    let host = api.spec.clusterIP
+    let prefix = "KUBERNETES_PORT_\(port)_TCP"
+    return [
+      ("KUBERNETES_SERVICE_HOST", host), ("KUBERNETES_SERVICE_PORT", "\(port)"),
+      ("KUBERNETES_SERVICE_PORT_HTTPS", "\(port)"), ("KUBERNETES_PORT", "tcp://\(host):\(port)"),
+      (prefix, "tcp://\(host):\(port)"), ("\(prefix)_PROTO", "tcp"), ("\(prefix)_PORT", "\(port)"),
+      ("\(prefix)_ADDR", host),
+    ]
   }
 
   /// The names that a pod's environments and volumes need.
@@ -65,14 +87,15 @@ package struct EnvironmentBuilder: Sendable {
     self.allocatable = allocatable
   }
 
-  /// The variables in order: what is taken from whole config maps and secrets first, then `env`, where a later one of
-  /// the same name replaces an earlier one.
+  /// The variables in order: where the API is, what is taken from whole config maps and secrets, then `env`; a later
+  /// one of the same name replaces an earlier one.
   package func environment(of container: CoreV1.Container) throws(Failure) -> [EnvironmentVariable] {
     var names: [String] = []
     var values: [String: String] = [:]
     func set(_ name: String, _ value: String) {
       if values.updateValue(value, forKey: name) == nil { names.append(name) }
     }
+    for (name, value) in references.apiVariables { set(name, value) }
     for source in container.envFrom {
       for (key, value) in try all(source) where Self.isVariableName(source.prefix + key) {
         set(source.prefix + key, value)

@@ -7,7 +7,8 @@ import NIOCore
 import NIOHTTP1
 import Observability
 
-/// What the node answers on its port: logs for the front-ends, its pods, its health, its figures.
+/// What the node answers on its port: logs for the front-ends, its pods, its health, its figures; and it carries the
+/// streams of commands, of attached containers and of forwarded ports between the front-ends and the runtime.
 ///
 /// Who may ask: the front-ends' client identity and members of `system:masters`. TLS has verified the certificate
 /// before a request comes here.
@@ -16,11 +17,17 @@ package struct KubeletServer: Sendable {
   package static let frontEndName = "kube-apiserver-kubelet-client"
 
   private let manager: PodManager
+  private let streams: StreamServer
   private let now: @Sendable () -> Int64
   private let logger: Logger
 
-  package init(manager: PodManager, now: @escaping @Sendable () -> Int64, logger: Logger) {
+  /// - Parameter dialer: how the runtime's own server is reached; it listens on this host only.
+  package init(
+    manager: PodManager, runtime: any ContainerRuntime, dialer: UpgradeDialer = UpgradeDialer(),
+    now: @escaping @Sendable () -> Int64, logger: Logger
+  ) {
     self.manager = manager
+    streams = StreamServer(manager: manager, runtime: runtime, dialer: dialer, logger: logger)
     self.now = now
     self.logger = logger
   }
@@ -35,8 +42,8 @@ package struct KubeletServer: Sendable {
     guard Self.isAllowed(request.peer) else { return try await text(writer, .forbidden, "Forbidden\n") }
     guard let path = request.pathSegments else { return try await text(writer, .badRequest, "the path is not valid\n") }
     switch path.first {
-    case "exec", "attach", "portForward", "run":
-      return try await text(writer, .notImplemented, "this kubelet does not serve \(path[0]) yet\n")
+    case "exec", "attach", "portForward": return try await streams.serve(path, request, writer)
+    case "run": return try await text(writer, .notImplemented, "this kubelet does not serve run: use exec\n")
     default: break
     }
     guard request.method == .GET || request.method == .HEAD else {

@@ -51,6 +51,18 @@ package struct PodVolumes: Sendable {
     }
   }
 
+  /// Brings the files of volumes that are there up to date; makes none.
+  package func refresh(_ pod: CoreV1.Pod, contents: [String: VolumeContent]) throws(VolumeFailure) {
+    let uid = pod.metadata.uid
+    guard PodCgroups.isPlain(uid) else { return }
+    for (name, content) in contents.sorted(by: { $0.key < $1.key }) {
+      guard case .files(let files) = content else { continue }
+      let path = folders.volume(try VolumePlan.checked(name), of: uid)
+      guard access("\(path)/..data", F_OK) == 0 else { continue }
+      try ProjectedFolder(path: path).write(files, group: pod.spec.securityContext?.fsGroup)
+    }
+  }
+
   /// The mounts of a container: its volumes, its hosts file, its termination message file.
   package func mounts(
     of container: CoreV1.Container, attempt: UInt32, pod: CoreV1.Pod, contents: [String: VolumeContent],

@@ -1,6 +1,7 @@
 import Files
 import Glibc
 import NodeNetwork
+import Synchronization
 
 /// A folder of files that change together: readers see all old or all new ones.
 ///
@@ -12,9 +13,16 @@ package struct ProjectedFolder {
 
   package init(path: String) { self.path = path }
 
+  /// A container's start and a refresh may come to the same folder at once.
+  private static let oneWriter = Mutex(())
+
   /// Brings the folder to this content. Of two files with one path the later counts. Does nothing when it is there
   /// already.
   package func write(_ files: [ProjectedFile], group: Int64? = nil) throws(VolumeFailure) {
+    try Self.oneWriter.withLock { _ throws(VolumeFailure) in try replace(files, group: group) }
+  }
+
+  private func replace(_ files: [ProjectedFile], group: Int64?) throws(VolumeFailure) {
     var wanted: [String: ProjectedFile] = [:]
     for file in files { wanted[file.path] = file }
     let current = link("..data")
@@ -28,7 +36,9 @@ package struct ProjectedFolder {
       let target = "\(fresh)/\(file.path)"
       do { try AtomicFile.write(file.content, to: target, mode: file.mode) } catch { throw VolumeFailure("\(error)") }
       chmod(target, file.mode)
-      if let group { chown(target, uid_t.max, gid_t(clamping: group)) }
+      if file.owner != nil || group != nil {
+        chown(target, file.owner ?? uid_t.max, group.map { gid_t(clamping: $0) } ?? gid_t.max)
+      }
     }
     let temporary = "\(path)/..data_tmp"
     unlink(temporary)

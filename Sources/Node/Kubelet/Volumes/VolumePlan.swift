@@ -6,6 +6,15 @@ package struct ProjectedFile: Hashable, Sendable {
   package var path: String
   package var content: [UInt8]
   package var mode: UInt32
+  /// The user whose file it is; nil: root's.
+  package var owner: UInt32?
+
+  package init(path: String, content: [UInt8], mode: UInt32, owner: UInt32? = nil) {
+    self.path = path
+    self.content = content
+    self.mode = mode
+    self.owner = owner
+  }
 }
 
 /// What a pod's volume is on the node.
@@ -69,6 +78,8 @@ package struct VolumePlan: Sendable {
           files += try secret(part.name, part.items, source.defaultMode, isOptional: part.optional ?? false)
         } else if let part = part.downwardAPI {
           files += try downward(part.items, source.defaultMode)
+        } else if let part = part.serviceAccountToken {
+          files.append(try token(part, source.defaultMode))
         } else {
           throw VolumeFailure("volume \"\(volume.name)\": this kind of projection is not supported by this kubelet yet")
         }
@@ -76,6 +87,28 @@ package struct VolumePlan: Sendable {
       return .files(files)
     }
     throw VolumeFailure("volume \"\(volume.name)\": this kind of volume is not supported by this kubelet yet")
+  }
+
+  /// A token is everybody's in the container to read, unless it is known who that is: then it is theirs alone.
+  private func token(
+    _ source: CoreV1.ServiceAccountTokenProjection, _ mode: Int32?
+  ) throws(VolumeFailure) -> ProjectedFile {
+    guard let text = references.tokens[TokenWish(source)] else {
+      throw VolumeFailure("there is no token of service account \"\(pod.spec.serviceAccountName)\"")
+    }
+    var bits = mode.map { UInt32($0) & 0o777 } ?? 0o644
+    let user = onlyUser
+    if user != nil { bits = 0o600 }
+    if pod.spec.securityContext?.fsGroup != nil { bits = 0o640 }
+    return ProjectedFile(path: try Self.checked(source.path), content: Array(text.utf8), mode: bits, owner: user)
+  }
+
+  /// The user as whom all containers run, where that is said.
+  private var onlyUser: UInt32? {
+    let pods = pod.spec.securityContext?.runAsUser
+    let users = (pod.spec.initContainers + pod.spec.containers).map { $0.securityContext?.runAsUser ?? pods }
+    guard let first = users.first, let user = first, users.allSatisfy({ $0 == user }) else { return nil }
+    return UInt32(exactly: user)
   }
 
   private func configMap(

@@ -51,14 +51,14 @@ package struct RoutePlanner: Sendable {
     package var refusals: [Refusal]
   }
 
-  private let own: IPv4Network
+  private let own: IPv4Network?
   private let clusterPods: IPv4Network
 
   /// - Parameters:
-  ///   - own: this node's pod range; it lies on the bridge and gets no route.
+  ///   - own: this node's pod range; it lies on the bridge and gets no route. `nil`: the host has no pods.
   ///   - clusterPods: the range of all pods. A node's entry outside of it is refused: it could take the host's other
   ///     traffic away.
-  package init(own: IPv4Network, clusterPods: IPv4Network) {
+  package init(own: IPv4Network?, clusterPods: IPv4Network) {
     self.own = own
     self.clusterPods = clusterPods
   }
@@ -70,12 +70,14 @@ package struct RoutePlanner: Sendable {
     var refusals: [Refusal] = []
     // In the order of names, so that of two nodes with clashing ranges every host chooses the same.
     for node in nodes.sorted(by: { $0.name < $1.name }) {
-      if node.podRange.overlaps(own) {
+      if let own, node.podRange.overlaps(own) {
         refusals.append(Refusal(node: node.name, reason: "its pod range \(node.podRange) overlaps this node's \(own)"))
       } else if !clusterPods.contains(node.podRange.address) || node.podRange.prefix < clusterPods.prefix {
         refusals.append(Refusal(node: node.name, reason: "its pod range \(node.podRange) is outside of \(clusterPods)"))
       } else if clusterPods.contains(node.address) {
         refusals.append(Refusal(node: node.name, reason: "its address \(node.address) is inside of the pods' range"))
+      } else if node.address.isLoopback {
+        refusals.append(Refusal(node: node.name, reason: "its address \(node.address) is a loopback one"))
       } else if let other = takenBy.first(where: { $0.range.overlaps(node.podRange) }) {
         refusals.append(Refusal(node: node.name, reason: "its pod range \(node.podRange) overlaps \(other.node)'s"))
       } else {

@@ -56,7 +56,8 @@ struct Recovery {
     _ folder: DataFolder, clusterID: UInt64, isNew: Bool, rejoining: HardState?, present: Membership?
   ) throws -> Opened {
     var membership = present ?? Membership(voters: configuration.peers.map(\.id))
-    if isNew, present == nil {
+    // One that comes back begins no cluster: it may have an even number of voters by now.
+    if isNew, present == nil, rejoining == nil {
       do throws(Membership.BootstrapError) {
         membership = try Membership.bootstrap(voters: configuration.peers.map(\.id))
       } catch {

@@ -8,8 +8,9 @@ extension EtcdServices {
 
   func registerHealth(in router: inout GRPCRouter) {
     router.unary(EtcdCall.Health.check) { (message: HealthRequest, _) -> HealthResponse in
-      guard message.service.isEmpty else { throw GRPCStatus(.notFound, "unknown service") }
-      return self.health(of: message)
+      let response = self.health(of: message)
+      guard response.status != .serviceUnknown else { throw GRPCStatus(.notFound, "unknown service") }
+      return response
     }
     // The present status at once, then each change, until the client goes.
     router.serverStream(EtcdCall.Health.watch) {

@@ -138,7 +138,12 @@ extension Etcdserverpb_TxnRequest {
   fileprivate var size: Int {
     var size = 0
     for compare in self.compare { size += compare.key.count + compare.rangeEnd.count + compare.value.count }
-    for operation in self.success + self.failure {
+    return size + Self.size(of: self.success) + Self.size(of: self.failure)
+  }
+
+  private static func size(of operations: [Etcdserverpb_RequestOp]) -> Int {
+    var size = 0
+    for operation in operations {
       switch operation.request {
       case .requestRange(let range): size += range.key.count + range.rangeEnd.count
       case .requestPut(let put): size += put.size

@@ -325,9 +325,9 @@ import Testing
   @Test func configurationsAreOfTheKindAndBringNoBooks() throws {
     let manager = ApplyStage(ApplyStage.configMaps).manager()
     for (applied, message) in [
-      (["apiVersion": "v1", "kind": "Secret"], "invalid object type: v1, Kind=Secret"),
-      (["apiVersion": "v2", "kind": "ConfigMap"], "invalid object type: v2, Kind=ConfigMap"),
-      ([:], "invalid object type: , Kind="), ([], "a configuration is an object, found array"),
+      (["apiVersion": "v1", "kind": "Secret"], "invalid object type: /v1, Kind=Secret"),
+      (["apiVersion": "v2", "kind": "ConfigMap"], "invalid object type: /v2, Kind=ConfigMap"),
+      ([:], "invalid object type: /, Kind="), ([], "a configuration is an object, found array"),
       (
         ["apiVersion": "v1", "kind": "ConfigMap", "metadata": ["managedFields": []]],
         "metadata.managedFields must be nil"
