@@ -77,9 +77,10 @@ extension IntegrationTests {
       """
     ).split(separator: "\n")
     #expect(sums.count == 3 && sums[0] == sums[1] && sums[2] == "20000000", "\(sums)")
+    // In the foreground, else the terminal stops kubectl where the shell of `script` does not step aside for `timeout`.
     let terminal = try shell(
       bench,
-      "script -qec \"stty rows 41 cols 101; timeout 180 kubectl exec -it workshop -c app -- "
+      "script -qec \"stty rows 41 cols 101; timeout --foreground 180 kubectl exec -it workshop -c app -- "
         + "bash -c 'until stty size | grep 41.101; do sleep 0.1; done; tty'\" "
         + "/dev/null </dev/null")
     #expect(terminal.contains("41 101") && terminal.contains("/dev/pts/"), "\(terminal)")

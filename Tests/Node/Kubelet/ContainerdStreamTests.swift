@@ -201,9 +201,10 @@ extension ContainerdTests {
       "kubectl cp big workshop:/scratch/big -c app && kubectl cp -c app workshop:/scratch/big back && cmp big back && echo same"
     )
     #expect(copied.hasSuffix("same\n"), "\(copied)")
+    // In the foreground, else the terminal stops kubectl where the shell of `script` does not step aside for `timeout`.
     let terminal = try await shell(
       """
-      script -qec "stty rows 41 cols 101; timeout 300 $(type -P kubectl) \
+      script -qec "stty rows 41 cols 101; timeout --foreground 300 $(type -P kubectl) \
       --server http://127.0.0.1:\(shell.port) exec -it workshop -c app -- \
       bash -c 'until stty size | grep 41.101; do sleep 0.1; done; tty'" /dev/null </dev/null
       """)
