@@ -55,7 +55,7 @@ final class ResourceCache: Sendable {
     } catch {
       let isProtobuf = keyValue.value.starts(with: [0x6b, 0x38, 0x73, 0x00])
       let reason = isProtobuf ? "it is in Kubernetes' protobuf form, which this server does not read" : "\(error)"
-      return .failure(UnreadableObject(reason: reason))
+      return .failure(UnreadableObject(key: keyValue.key, reason: reason))
     }
   }
 
@@ -71,18 +71,11 @@ final class ResourceCache: Sendable {
   }
 
   /// Starts anew from a whole list. Watches cannot go on over the gap: they are ended.
-  func replace(with keyValues: [StorageKeyValue], revision: Int64) {
-    var objects: [StoredObject] = []
-    objects.reserveCapacity(keyValues.count)
-    var unreadable: [String: String] = [:]
-    for keyValue in keyValues {
-      switch decode(keyValue) {
-      case .success(let object): objects.append(object)
-      case .failure(let error): unreadable[keyValue.key] = note(error, keyValue.key)
-      }
-    }
-    let sorted = SortedObjects(sorted: objects)
-    let byKey = Dictionary(objects.map { ($0.key, $0) }, uniquingKeysWith: { _, last in last })
+  func replace(with listed: ListedObjects, revision: Int64) {
+    let unreadable = Dictionary(
+      listed.unreadable.map { ($0.key, note($0)) }, uniquingKeysWith: { _, last in last })
+    let sorted = SortedObjects(sorted: listed.objects)
+    let byKey = Dictionary(listed.objects.map { ($0.key, $0) }, uniquingKeysWith: { _, last in last })
     let watches = state.withLock { state in
       let watches = state.watches.values
       state = State(
@@ -124,7 +117,7 @@ final class ResourceCache: Sendable {
         state.byKey[object.key] = object
         change = ObjectChange(revision: event.revision, current: object, previous: previous)
       case .failure(let error)?:
-        state.unreadable[keyValue.key] = note(error, keyValue.key)
+        state.unreadable[keyValue.key] = note(error)
         let previous = state.objects.remove(keyValue.key)
         state.byKey[keyValue.key] = nil
         change = ObjectChange(revision: event.revision, current: nil, previous: previous)
@@ -151,8 +144,8 @@ final class ResourceCache: Sendable {
     state.withLock { $0.revision = max($0.revision, revision) }
   }
 
-  private func note(_ error: UnreadableObject, _ key: String) -> String {
-    log(.error, "a stored object cannot be read", ["key": key, "reason": error.reason])
+  private func note(_ error: UnreadableObject) -> String {
+    log(.error, "a stored object cannot be read", ["key": error.key, "reason": error.reason])
     return error.reason
   }
 
@@ -253,7 +246,15 @@ final class ResourceCache: Sendable {
   }
 }
 
+/// A resource's part of a whole list.
+struct ListedObjects: Sendable {
+  /// In order of their keys.
+  var objects: [StoredObject] = []
+  var unreadable: [UnreadableObject] = []
+}
+
 /// Why a stored value is no object.
 struct UnreadableObject: Error {
+  var key: String
   var reason: String
 }

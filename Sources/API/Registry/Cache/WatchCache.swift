@@ -77,30 +77,75 @@ final class WatchCache: Sendable {
     }
   }
 
+  /// Takes in everything as it is at one revision. While a page is on its way, those before it are decoded.
   private func list() async throws(StorageError) {
-    var grouped: [[StorageKeyValue]] = Array(repeating: [], count: caches.count)
+    let listing = await withTaskGroup(of: ListedPage.self) { group in
+      await self.list(decodingIn: &group)
+    }
+    let (pages, revision) = try listing.get()
+    var listed = caches.map { _ in ListedObjects() }
     var allocated: Set<String> = []
-    var start: String?
-    var revision: Int64 = 0
-    while true {
-      let page = try await storage.range(.prefix(prefix, from: start, limit: pageSize, revision: revision))
-      if revision == 0 { revision = page.revision }
-      for keyValue in page.keyValues {
-        if keyValue.key.hasPrefix(allocations.prefix) {
-          allocated.insert(keyValue.key)
-        } else if let index = route(keyValue.key) {
-          grouped[index].append(keyValue)
+    for page in pages {
+      allocated.formUnion(page.allocated)
+      for (index, object) in page.objects {
+        switch object {
+        case .success(let object): listed[index].objects.append(object)
+        case .failure(let error): listed[index].unreadable.append(error)
         }
       }
-      guard page.more, let last = page.keyValues.last else { break }
-      start = last.key + "\0"
     }
-    for (cache, keyValues) in zip(caches, grouped) { cache.replace(with: keyValues, revision: revision) }
+    for (cache, listed) in zip(caches, listed) { cache.replace(with: listed, revision: revision) }
     allocations.replace(with: allocated)
     position.withLock { $0 = revision }
     gate.restart(at: revision)
     filled.withLock { $0 = true }
     environment.log(.info, "the watch cache is filled", ["revision": "\(revision)"])
+  }
+
+  /// The pages in order, and the revision that they show.
+  private func list(
+    decodingIn group: inout TaskGroup<ListedPage>
+  ) async -> Result<(pages: [ListedPage], revision: Int64), StorageError> {
+    var pages: [ListedPage] = []
+    var start: String?
+    var revision: Int64 = 0
+    var asked = 0
+    while true {
+      let page: StorageRangeResult
+      do throws(StorageError) {
+        page = try await storage.range(.prefix(prefix, from: start, limit: pageSize, revision: revision))
+      } catch {
+        group.cancelAll()
+        return .failure(error)
+      }
+      if revision == 0 { revision = page.revision }
+      let (number, keyValues) = (asked, page.keyValues)
+      asked += 1
+      group.addTask { self.decode(keyValues, page: number) }
+      // What waits to be decoded is in memory twice soon.
+      while asked - pages.count > Self.pagesUnderWay, let decoded = await group.next() { pages.append(decoded) }
+      guard page.more, let last = page.keyValues.last else { break }
+      start = last.key + "\0"
+    }
+    for await decoded in group { pages.append(decoded) }
+    pages.sort { $0.number < $1.number }
+    return .success((pages, revision))
+  }
+
+  /// So many pages of a list may wait for being decoded before the next one is asked for.
+  private static let pagesUnderWay = 8
+
+  private func decode(_ keyValues: [StorageKeyValue], page number: Int) -> ListedPage {
+    var page = ListedPage(number: number)
+    page.objects.reserveCapacity(keyValues.count)
+    for keyValue in keyValues {
+      if keyValue.key.hasPrefix(allocations.prefix) {
+        page.allocated.append(keyValue.key)
+      } else if let index = route(keyValue.key) {
+        page.objects.append((index, caches[index].decode(keyValue)))
+      }
+    }
+    return page
   }
 
   private func followWatch() async throws(StorageError) {
@@ -155,6 +200,14 @@ final class WatchCache: Sendable {
       for cache in caches { cache.sendBookmarks() }
     }
   }
+}
+
+/// A page of the first list, decoded.
+private struct ListedPage: Sendable {
+  let number: Int
+  /// Each with the position of its cache, in order of their keys.
+  var objects: [(cache: Int, object: Result<StoredObject, UnreadableObject>)] = []
+  var allocated: [String] = []
 }
 
 /// The watch that runs just now, for those who want to ask it for progress.
