@@ -71,11 +71,11 @@ extension ResourceRegistry {
 
   /// The same through a part of an object that exists: `status`, `scale`, `resize`.
   /// - Parameter configuration: in the kind of the subresource.
-  /// - Returns: the subresource's document.
+  /// - Returns: the object in the subresource's form.
   package func applySubresource(
     _ subresource: String, of resource: ServedResource, namespace: String, name: String, configuration: JSONValue,
     force: Bool, options: WriteOptions
-  ) async throws(APIError) -> [UInt8] {
+  ) async throws(APIError) -> StoredObject {
     let target = try subresourceTarget(subresource, "patch", resource, namespace, name)
     return try await change(subresource, target, options, .apply(configuration, force: force))
   }

@@ -1,3 +1,4 @@
+import APISchema
 package import JSONDocument
 import KubernetesAPI
 
@@ -11,25 +12,28 @@ extension ResourceRegistry {
     return try namedTarget(resource, namespace, name)
   }
 
-  /// The document of a readable subresource: `status` (the whole object), `scale`.
+  /// The object in the form of a readable subresource: as it is for `status` and its like, as a `Scale` for `scale`.
   package func getSubresource(
-    _ subresource: String, of resource: ServedResource, namespace: String, name: String
-  ) async throws(APIError) -> [UInt8] {
+    _ subresource: String, of resource: ServedResource, namespace: String, name: String,
+    options: GetOptions = GetOptions()
+  ) async throws(APIError) -> StoredObject {
     let target = try subresourceTarget(subresource, "get", resource, namespace, name)
-    let object = try await get(resource, namespace: namespace, name: name)
+    let object = try await get(resource, namespace: namespace, name: name, options: options)
     switch subresource {
-    case "status", "approval", "ephemeralcontainers", "resize": return object.json
-    case "scale": return try scaleDocument(target.kind.rules, object).jsonBytes
+    case "status", "approval", "ephemeralcontainers", "resize": return object
+    case "scale":
+      guard let rules = target.kind.rules as? any ScalableRules else { throw .noSuchPath() }
+      return try scaleForm(rules, object)
     default: throw .noSuchPath()
     }
   }
 
-  /// Replaces what a subresource stands for: `status`, `scale`, `finalize`. The answer's document is the
-  /// subresource's.
+  /// Replaces what a subresource stands for: `status`, `scale`, `finalize`.
+  /// - Returns: the object in the subresource's form.
   package func updateSubresource(
     _ subresource: String, of resource: ServedResource, namespace: String, name: String, document: JSONValue,
     options: WriteOptions
-  ) async throws(APIError) -> [UInt8] {
+  ) async throws(APIError) -> StoredObject {
     let target = try subresourceTarget(subresource, "update", resource, namespace, name)
     return try await change(subresource, target, options, .transform { _ in document })
   }
@@ -38,14 +42,14 @@ extension ResourceRegistry {
   package func patchSubresource(
     _ subresource: String, of resource: ServedResource, namespace: String, name: String, options: WriteOptions,
     transform: @escaping @Sendable (JSONValue) throws(APIError) -> JSONValue
-  ) async throws(APIError) -> [UInt8] {
+  ) async throws(APIError) -> StoredObject {
     let target = try subresourceTarget(subresource, "patch", resource, namespace, name)
     return try await change(subresource, target, options, .transform(transform))
   }
 
   func change(
     _ subresource: String, _ target: Target, _ options: WriteOptions, _ change: Change
-  ) async throws(APIError) -> [UInt8] {
+  ) async throws(APIError) -> StoredObject {
     switch subresource {
     case "status": return try await changeStatus(target.kind.rules, target, options, change)
     case "scale":
@@ -68,7 +72,7 @@ extension ResourceRegistry {
 
   private func changePart(
     of rules: PodKind, _ subresource: String, _ target: Target, _ options: WriteOptions, _ change: Change
-  ) async throws(APIError) -> [UInt8] {
+  ) async throws(APIError) -> StoredObject {
     let result = try await store.modify(rules, target, dryRun: options.dryRun) { (old, current) throws(APIError) in
       let sent = try self.wanted(rules, target, old, current, options, through: subresource, by: change)
       let isResize = subresource == "resize"
@@ -82,14 +86,14 @@ extension ResourceRegistry {
       pod.metadata.generation += 1
       return .put(pod)
     }
-    return result.object.json
+    return result.object
   }
 
   // MARK: Approval
 
   private func changeApproval(
     _ rules: CertificateSigningRequestKind, _ target: Target, _ options: WriteOptions, _ change: Change
-  ) async throws(APIError) -> [UInt8] {
+  ) async throws(APIError) -> StoredObject {
     let result = try await store.modify(rules, target, dryRun: options.dryRun) { (old, current) throws(APIError) in
       try CertificateRestriction.check(.approve, environment.permits, options.user, old, target)
       let sent = try wanted(rules, target, old, current, options, through: "approval", by: change)
@@ -97,27 +101,27 @@ extension ResourceRegistry {
         rules, target, old: old, current: current, sent: sent, to: rules.object(old, withApprovalOf: sent),
         through: "approval", by: options, check: rules.validateApproval)
     }
-    return result.object.json
+    return result.object
   }
 
   // MARK: Status
 
   private func changeStatus<R: KindRules>(
     _ rules: R, _ target: Target, _ options: WriteOptions, _ change: Change
-  ) async throws(APIError) -> [UInt8] {
+  ) async throws(APIError) -> StoredObject {
     let result = try await store.modify(rules, target, dryRun: options.dryRun) { (old, current) throws(APIError) in
       let sent = try wanted(rules, target, old, current, options, through: "status", by: change)
       try CertificateRestriction.checkStatus(environment.permits, options.user, old: old, new: sent, target)
       return try store.decideStatusUpdate(rules, target, old: old, current: current, sent: sent, by: options)
     }
-    return shown(result.object, target).json
+    return shown(result.object, target)
   }
 
   // MARK: Finalize
 
   private func finalize(
     _ rules: NamespaceKind, _ target: Target, _ options: WriteOptions, _ change: Change
-  ) async throws(APIError) -> [UInt8] {
+  ) async throws(APIError) -> StoredObject {
     let result = try await store.modify(rules, target, dryRun: options.dryRun) { (old, current) throws(APIError) in
       let sent = try wanted(rules, target, old, current, options, through: "finalize", by: change)
       if !sent.metadata.resourceVersion.isEmpty, sent.metadata.resourceVersion != current.resourceVersion {
@@ -129,18 +133,31 @@ extension ResourceRegistry {
       try store.check(object, old, rules, target)
       return store.removalIsDue(object, rules) ? .delete(object) : .put(object)
     }
-    return result.object.json
+    return result.object
   }
 
   // MARK: Scale
 
-  private func scaleDocument(_ rules: any KindRules, _ object: StoredObject) throws(APIError) -> AutoscalingV1.Scale {
-    guard let rules = rules as? any ScalableRules else { throw .noSuchPath() }
-    return try scale(rules, object)
+  /// The columns of a `Scale`, the same whatever is scaled.
+  static var scaleColumns: [TableColumn] {
+    let place = AutoscalingV1.Scale.resource
+    return TableColumns.builtIn.columns(
+      of: place.plural, in: GroupVersion(group: place.group, version: place.version))
   }
 
-  private func scale<R: ScalableRules>(_ rules: R, _ stored: StoredObject) throws(APIError) -> AutoscalingV1.Scale {
-    scale(rules, try store.decode(stored, rules), resourceVersion: stored.resourceVersion)
+  /// Its row.
+  /// - Parameter object: in the form of a `Scale`.
+  static func scaleCells(_ object: StoredObject, now: Int64) -> [JSONValue] {
+    guard let scale = try? AutoscalingV1.Scale(jsonBytes: object.json) else { return [.string(object.name)] }
+    return [
+      .string(scale.metadata.name), TableCells.count(scale.spec.replicas), TableCells.count(scale.status.replicas),
+      TableCells.age(scale.metadata, now),
+    ]
+  }
+
+  private func scaleForm<R: ScalableRules>(_ rules: R, _ stored: StoredObject) throws(APIError) -> StoredObject {
+    let object = try store.decode(stored, rules)
+    return stored.replacingJSON(with: scale(rules, object, resourceVersion: stored.resourceVersion).jsonBytes)
   }
 
   private func scale<R: ScalableRules>(
@@ -161,7 +178,7 @@ extension ResourceRegistry {
 
   private func changeScale<R: ScalableRules>(
     _ rules: R, _ target: Target, _ options: WriteOptions, _ change: Change
-  ) async throws(APIError) -> [UInt8] {
+  ) async throws(APIError) -> StoredObject {
     let result = try await store.modify(rules, target, dryRun: options.dryRun) { (old, current) throws(APIError) in
       var object: R.Object
       switch change {
@@ -193,7 +210,7 @@ extension ResourceRegistry {
       }
       return try store.decideUpdate(rules, target, old: old, current: current, sent: object, by: options)
     }
-    return try scale(rules, result.object).jsonBytes
+    return try scaleForm(rules, result.object)
   }
 
   // MARK: Binding and eviction

@@ -190,19 +190,27 @@ package final class ResourceRegistry: Sendable {
 
   // MARK: Tables
 
-  package func tableColumns(of resource: ServedResource) -> [TableColumn] {
-    TableColumns.builtIn.columns(
+  /// - Parameter subresource: "" for the whole object.
+  package func tableColumns(of resource: ServedResource, subresource: String = "") -> [TableColumn] {
+    if subresource == "scale" { return Self.scaleColumns }
+    return TableColumns.builtIn.columns(
       of: resource.plural, in: GroupVersion(group: resource.group, version: resource.version))
   }
 
   /// The cells of an object's row, one for each column. Ages are counted to now.
-  package func tableCells(of object: StoredObject, in resource: ServedResource) -> [JSONValue] {
+  /// - Parameters:
+  ///   - object: in the form of the subresource.
+  ///   - subresource: "" for the whole object.
+  package func tableCells(
+    of object: StoredObject, in resource: ServedResource, subresource: String = ""
+  ) -> [JSONValue] {
     guard let kind = kinds[resource] else { return [] }
+    let now = Int64(environment.now())
+    if subresource == "scale" { return Self.scaleCells(object, now: now) }
     var document = object.json
     if let view = view(of: resource), let parsed = try? JSONValue(jsonBytes: object.json) {
       document = view.toStored(parsed).jsonBytes
     }
-    let now = Int64(environment.now())
     func cells<R: KindRules>(_ rules: R) -> [JSONValue]? {
       (try? R.Object(jsonBytes: document)).map { rules.cells($0, now: now) }
     }

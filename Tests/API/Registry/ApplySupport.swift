@@ -50,7 +50,8 @@ extension Harness {
       jsonBytes: try await registry.applySubresource(
         subresource, of: resource, namespace: namespace(resource),
         name: configuration[path: "metadata", "name"]?.stringValue ?? "", configuration: configuration, force: force,
-        options: .by(manager)))
+        options: .by(manager)
+      ).json)
   }
 
   @discardableResult
@@ -96,7 +97,7 @@ extension Harness {
         var wanted = current
         change(&wanted)
         return wanted
-      })
+      }.json)
   }
 
   /// The records of an object: `NAME OPERATION VERSION`, with `/SUBRESOURCE` behind, to the fields.

@@ -98,17 +98,17 @@ private struct CaseRunner {
       // Those that can be read are edited in their own form.
       if resource.subresource(step.subresource)?.verbs.contains("get") == true {
         document = try await JSONValue(
-          jsonBytes: registry.getSubresource(step.subresource, of: resource, namespace: namespace, name: name))
+          jsonBytes: registry.getSubresource(step.subresource, of: resource, namespace: namespace, name: name).json)
       }
-      let body = try await registry.updateSubresource(
+      let object = try await registry.updateSubresource(
         step.subresource, of: resource, namespace: namespace, name: name, document: edited(document),
         options: Harness.admin)
-      return try Answer(document: JSONValue(jsonBytes: body))
+      return try Answer(document: JSONValue(jsonBytes: object.json))
     case .get where step.subresource.isEmpty: return try await Answer(document: current())
     case .get:
-      let body = try await registry.getSubresource(
+      let object = try await registry.getSubresource(
         step.subresource, of: resource, namespace: namespace, name: name)
-      return try Answer(document: JSONValue(jsonBytes: body))
+      return try Answer(document: JSONValue(jsonBytes: object.json))
     case .delete:
       let result = try await registry.delete(
         resource, namespace: namespace, name: name,

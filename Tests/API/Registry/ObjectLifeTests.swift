@@ -240,9 +240,9 @@ struct ObjectLifeTests {
     try await Harness.run { harness in
       try await harness.create("deployments", Sample.deployment("web"))
       let resource = harness["deployments"]
-      let bytes = try await harness.registry.getSubresource(
+      let object = try await harness.registry.getSubresource(
         "scale", of: resource, namespace: "default", name: "web")
-      var scale = try JSONValue(jsonBytes: bytes)
+      var scale = try JSONValue(jsonBytes: object.json)
       #expect(scale["kind"] == "Scale")
       #expect(scale[path: "spec", "replicas"] == 3)
       #expect(scale[path: "status", "selector"] == "app=web")

@@ -176,6 +176,11 @@ extension SchemaTables {
      MaxPods | string | - | 0
      Replicas | string | - | 0
      Age | string | - | 0
+    autoscaling/v1 scales
+     Name | string | - | 0
+     Desired | integer | - | 0
+     Available | integer | - | 0
+     Age | string | - | 0
     autoscaling/v2 horizontalpodautoscalers
      Name | string | name | 0
      Reference | string | - | 0

@@ -10,21 +10,26 @@ import Registry
 struct ObjectEncoding: Sendable {
   let registry: ResourceRegistry
   let resource: ServedResource
+  /// The part of the objects whose form they have; nil: they are whole.
+  let subresource: ServedResource.Subresource?
   let form: ResponseForm
   private var schema: Schema { Schema.builtIn }
 
-  init(registry: ResourceRegistry, resource: ServedResource, form: ResponseForm) {
+  init(
+    registry: ResourceRegistry, resource: ServedResource, subresource: ServedResource.Subresource? = nil,
+    form: ResponseForm
+  ) {
     self.registry = registry
     self.resource = resource
+    self.subresource = subresource
     self.form = form
   }
 
   /// The kind of an object, or of its metadata.
   private var kind: GroupVersionKind {
-    switch form.shape {
-    case .metadata: metaKind("PartialObjectMetadata")
-    case .objects, .table: GroupVersionKind(group: resource.group, version: resource.version, kind: resource.kind)
-    }
+    if form.shape == .metadata { return metaKind("PartialObjectMetadata") }
+    if let part = subresource { return GroupVersionKind(group: part.group, version: part.version, kind: part.kind) }
+    return GroupVersionKind(group: resource.group, version: resource.version, kind: resource.kind)
   }
 
   var listKind: GroupVersionKind {
@@ -237,7 +242,7 @@ struct ObjectEncoding: Sendable {
   ///
   /// - Parameter namesColumns: watches tell the columns once, with their first event.
   func tableHead(_ metadata: JSONObject, namesColumns: Bool = true) -> [UInt8] {
-    let columns = namesColumns ? registry.tableColumns(of: resource) : []
+    let columns = namesColumns ? registry.tableColumns(of: resource, subresource: subresource?.name ?? "") : []
     let definitions = columns.map { column -> JSONValue in
       [
         "name": .string(column.name), "type": .string(column.type), "format": .string(column.format),
@@ -255,7 +260,8 @@ struct ObjectEncoding: Sendable {
 
   func row(_ object: StoredObject, _ include: ResponseForm.IncludeObject) -> [UInt8] {
     var result = Array(#"{"cells":"#.utf8)
-    result += JSONValue.array(registry.tableCells(of: object, in: resource)).jsonBytes
+    let cells = registry.tableCells(of: object, in: resource, subresource: subresource?.name ?? "")
+    result += JSONValue.array(cells).jsonBytes
     switch include {
     case .none: break
     case .metadata:

@@ -111,12 +111,18 @@ struct ResourceHandler: Sendable {
   private func get(_ call: Call) async throws {
     let form = try ResponseForm.negotiate(call.request.http)
     let object = try await registry.get(
-      call.resource, namespace: call.namespace, name: call.info.name,
-      options: GetOptions(resourceVersion: call.request.http.query["resourceVersion"] ?? ""))
-    let encoding = ObjectEncoding(registry: registry, resource: call.resource, form: form)
-    // To bring a large object into another form takes as long as to decode one.
+      call.resource, namespace: call.namespace, name: call.info.name, options: getOptions(call))
+    try await send(object, ObjectEncoding(registry: registry, resource: call.resource, form: form), call)
+  }
+
+  /// Answers a read. To bring a large object into another form takes as long as to decode one.
+  private func send(_ object: StoredObject, _ encoding: ObjectEncoding, _ call: Call) async throws {
     guard object.json.count > APIRequest.longBody else { return try await encoding.send(object, call.responder) }
     try await HTTPServer.offLoop { try await encoding.send(object, call.responder) }
+  }
+
+  private func getOptions(_ call: Call) -> GetOptions {
+    GetOptions(resourceVersion: call.request.http.query["resourceVersion"] ?? "")
   }
 
   private func list(_ call: Call) async throws {
@@ -278,45 +284,53 @@ struct ResourceHandler: Sendable {
     }
     guard subresource.verbs.contains(info.verb) else { throw notAllowed() }
     let kind = GroupVersionKind(group: subresource.group, version: subresource.version, kind: subresource.kind)
+    if info.verb == "create" { return try await create(subresource, kind, call) }
+    let encoding = ObjectEncoding(
+      registry: registry, resource: call.resource, subresource: subresource,
+      form: try ResponseForm.negotiate(call.request.http))
     switch info.verb {
     case "get":
-      _ = try ResponseForm.negotiate(call.request.http)
-      let bytes = try await registry.getSubresource(
-        info.subresource, of: call.resource, namespace: call.namespace, name: info.name)
-      try await call.responder.json(bytes)
-    case "create":
-      let options = try call.request.writeOptions(.create)
-      let decoded = try await decode(call, kind: kind)
-      let bytes = try await registry.createSubresource(
-        info.subresource, of: call.resource, namespace: call.namespace, name: info.name, document: decoded.document,
-        options: options)
-      try await call.responder.json(bytes, status: .created, warnings: decoded.warnings + options.warnings.all)
+      let object = try await registry.getSubresource(
+        subresource.name, of: call.resource, namespace: call.namespace, name: info.name, options: getOptions(call))
+      try await send(object, encoding, call)
     case "update":
       let options = try call.request.writeOptions(.update)
       let decoded = try await decode(call, kind: kind)
-      let bytes = try await registry.updateSubresource(
-        info.subresource, of: call.resource, namespace: call.namespace, name: info.name, document: decoded.document,
+      let object = try await registry.updateSubresource(
+        subresource.name, of: call.resource, namespace: call.namespace, name: info.name, document: decoded.document,
         options: options)
-      try await call.responder.json(bytes, warnings: decoded.warnings + options.warnings.all)
+      try await encoding.send(object, call.responder, warnings: decoded.warnings + options.warnings.all)
     case "patch":
       let format = try PatchDocument.format(call.request.http)
       let options = try call.request.writeOptions(.patch, isApply: format == .apply)
       let body = try await call.request.body()
       switch try PatchDocument(body, as: format, validation: try call.request.fieldValidation()) {
       case .apply(let configuration):
-        let bytes = try await registry.applySubresource(
-          info.subresource, of: call.resource, namespace: call.namespace, name: info.name,
+        let object = try await registry.applySubresource(
+          subresource.name, of: call.resource, namespace: call.namespace, name: info.name,
           configuration: configuration.document, force: try call.request.flag("force"), options: options)
-        try await call.responder.json(bytes, warnings: configuration.warnings + options.warnings.all)
+        try await encoding.send(object, call.responder, warnings: configuration.warnings + options.warnings.all)
       case .edit(let patch):
         let warnings = Warnings()
-        let bytes = try await registry.patchSubresource(
-          info.subresource, of: call.resource, namespace: call.namespace, name: info.name, options: options,
+        let object = try await registry.patchSubresource(
+          subresource.name, of: call.resource, namespace: call.namespace, name: info.name, options: options,
           transform: try transform(patch, check(call, body, format, kind), warnings))
-        try await call.responder.json(bytes, warnings: warnings.all + options.warnings.all)
+        try await encoding.send(object, call.responder, warnings: warnings.all + options.warnings.all)
       }
     default: throw notAllowed()
     }
+  }
+
+  /// Creates through a subresource; what that answers has one shape only.
+  private func create(
+    _ subresource: ServedResource.Subresource, _ kind: GroupVersionKind, _ call: Call
+  ) async throws {
+    let options = try call.request.writeOptions(.create)
+    let decoded = try await decode(call, kind: kind)
+    let bytes = try await registry.createSubresource(
+      subresource.name, of: call.resource, namespace: call.namespace, name: call.info.name,
+      document: decoded.document, options: options)
+    try await call.responder.json(bytes, status: .created, warnings: decoded.warnings + options.warnings.all)
   }
 
   /// What discovery shows of the older way to bind a pod: the pod is the one that the document names.
