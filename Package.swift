@@ -187,9 +187,9 @@ let house: [Target] = [
     "Kubelet", in: "Node",
     on: [
       "ContainerRuntime", "NodeNetwork", "ClusterClient", "KubernetesAPI", "JSONDocument", "PodRules", "HTTPServer",
-      "ClusterConfig", "Observability", "Files",
+      "ClusterConfig", "Observability", "Files", "Access",
     ],
-    outside: [nio, nioPosix, nioHTTP1, nioSSL, log, lifecycle]),
+    outside: [nio, nioPosix, nioHTTP1, nioSSL, log, lifecycle, crypto]),
 
   module(
     "ClusterJoin", in: "Node",
@@ -316,7 +316,7 @@ let house: [Target] = [
     "Node/Kubelet",
     on: [
       "Kubelet", "ContainerRuntime", "NodeNetwork", "ClusterConfig", "KubernetesAPI", "JSONDocument", "ClusterClient",
-      "HTTPServer", "PKI", "ClusterStandIn", "Files", "Supervision", "Waiting", "CLinux",
+      "HTTPServer", "PKI", "ClusterStandIn", "Files", "Supervision", "Waiting", "CLinux", "Access",
     ], outside: [log, nio, nioPosix, nioHTTP1, nioSSL]),
   tests(
     "Node/ClusterJoin",

@@ -98,6 +98,15 @@ package struct HTTPServerRequest: Sendable {
     return segment
   }
 
+  /// The token of the first `Authorization: Bearer TOKEN`; nil if there is none.
+  package var bearerToken: String? {
+    guard let value = headers.first(name: "authorization") else { return nil }
+    let parts = value.utf8.split(separator: UInt8(ascii: " "), maxSplits: 1, omittingEmptySubsequences: true)
+    guard parts.count == 2, Substring(parts[0]).lowercased() == "bearer" else { return nil }
+    let token = parts[1].drop { $0 == UInt8(ascii: " ") }
+    return token.isEmpty ? nil : String(Substring(token))
+  }
+
   /// Whether the client asks to switch protocols (`Connection: Upgrade`).
   package var asksForUpgrade: Bool {
     version.major == 1 && headers.contains(name: "upgrade")

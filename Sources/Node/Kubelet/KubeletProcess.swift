@@ -87,11 +87,12 @@ package struct KubeletProcess: Service {
       address: .tcp(host: "\(options.hostAddress)", port: Int(options.port)))
     let tls = try ReloadingServerTLS(
       certificateFile: files.certificate, privateKeyFile: files.key, clientAuthorities: files.clientAuthority,
-      clientCertificate: .required)
+      clientCertificate: .optional)
     configuration.tlsOfNewConnection = { tls.current() }
     configuration.shutdownGrace = .seconds(1)
+    let access = KubeletAccess(node: options.nodeName, reviewer: AccessReviewer(client: client), logger: logger)
     let handler = KubeletServer(
-      manager: parts.manager, runtime: parts.runtime, now: WallTime.now, logger: logger)
+      manager: parts.manager, runtime: parts.runtime, access: access, now: WallTime.now, logger: logger)
     let server = HTTPServer(configuration: configuration, logger: logger) { request, writer in
       try await handler.handle(request, writer)
     }

@@ -36,8 +36,8 @@ extension ContainerdTests {
       }.get()
       #expect(entered == 0)
       let server = KubeletServer(
-        manager: manager, runtime: machine.runtime, dialer: UpgradeDialer(group: group), now: { wallNow() },
-        logger: silent)
+        manager: manager, runtime: machine.runtime, access: ReviewingAPI().access(),
+        dialer: UpgradeDialer(group: group), now: { wallNow() }, logger: silent)
       try await withServer(
         isKubelet: true, handler: { request, writer in try await server.handle(request, writer) }
       ) { kubelet in

@@ -10,14 +10,6 @@ import Testing
 
 @Suite("The kubelet's port")
 struct KubeletServerTests {
-  @Test("only front-ends and administrators may ask")
-  func allowed() {
-    #expect(KubeletServer.isAllowed(ClientIdentity(commonName: "kube-apiserver-kubelet-client")))
-    #expect(KubeletServer.isAllowed(ClientIdentity(commonName: "anna", organizations: ["x", "system:masters"])))
-    #expect(!KubeletServer.isAllowed(ClientIdentity(commonName: "system:node:node2", organizations: ["system:nodes"])))
-    #expect(!KubeletServer.isAllowed(nil))
-  }
-
   @Test("a log's parameters are read, and nonsense is refused")
   func parameters() throws {
     let query = HTTPQuery(encoded: "follow=true&tailLines=5&timestamps=1&limitBytes=10&sinceSeconds=3&stream=Stderr")

@@ -20,21 +20,25 @@ enum KubeletCertificates {
     return folder
   }
 
-  /// How the front-end, or somebody else of the cluster, dials a kubelet.
-  static func client(isFrontEnd: Bool = true) throws -> NIOSSLContext {
+  /// Who dials a kubelet, by certificate.
+  enum Caller: Sendable { case frontEnd, node, nobody }
+
+  static func client(_ caller: Caller = .frontEnd) throws -> NIOSSLContext {
     let files = try shared.get().host("one")
     var tls = TLSConfiguration.makeClientConfiguration()
     tls.trustRoots = .file(files.trust(.cluster))
-    let pair = isFrontEnd ? files.apiserverKubeletClient : files.client(.kubelet)
-    tls.certificateChain = try NIOSSLCertificate.fromPEMFile(pair.certificate).map { .certificate($0) }
-    tls.privateKey = .privateKey(try NIOSSLPrivateKey(file: pair.key, format: .pem))
+    if caller != .nobody {
+      let pair = caller == .frontEnd ? files.apiserverKubeletClient : files.client(.kubelet)
+      tls.certificateChain = try NIOSSLCertificate.fromPEMFile(pair.certificate).map { .certificate($0) }
+      tls.privateKey = .privateKey(try NIOSSLPrivateKey(file: pair.key, format: .pem))
+    }
     return try NIOSSLContext(configuration: tls)
   }
 }
 
 let silent = Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() })
 
-/// A server for the time of `body`, over mutual TLS if it is a kubelet's.
+/// A server for the time of `body`, over TLS as a kubelet's if it is one.
 func withServer(
   isKubelet: Bool = false, handler: @escaping HTTPRequestHandler, _ body: (Int) async throws -> Void
 ) async throws {
@@ -43,7 +47,7 @@ func withServer(
     let files = try KubeletCertificates.shared.get().host("one")
     tls = try HTTPServerTLS.context(
       certificateFile: files.kubeletServer.certificate, privateKeyFile: files.kubeletServer.key,
-      clientAuthorities: files.trust(.cluster), clientCertificate: .required)
+      clientAuthorities: files.trust(.cluster), clientCertificate: .optional)
   }
   var configuration = HTTPServerConfiguration(address: .tcp(host: "127.0.0.1", port: 0), tls: tls)
   configuration.shutdownGrace = .milliseconds(200)
@@ -57,7 +61,7 @@ func withServer(
 
 /// Asks a kubelet for other protocols.
 func dialKubelet(
-  _ port: Int, _ method: HTTPMethod, _ path: String, isFrontEnd: Bool = true,
+  _ port: Int, _ method: HTTPMethod, _ path: String, as caller: KubeletCertificates.Caller = .frontEnd,
   headers: HTTPHeaders = ["upgrade": "SPDY/3.1"]
 ) async throws -> UpgradeAnswer {
   var headers = headers
@@ -65,7 +69,7 @@ func dialKubelet(
   headers.add(name: "connection", value: "Upgrade")
   if method == .POST { headers.add(name: "content-length", value: "0") }
   return try await UpgradeDialer().open(
-    UpgradeTarget(host: "127.0.0.1", port: port, tls: try KubeletCertificates.client(isFrontEnd: isFrontEnd)),
+    UpgradeTarget(host: "127.0.0.1", port: port, tls: try KubeletCertificates.client(caller)),
     HTTPRequestHead(version: .http1_1, method: method, uri: path, headers: headers), patience: .seconds(60))
 }
 

@@ -1,3 +1,4 @@
+import Access
 import ContainerRuntime
 import Foundation
 import HTTPServer
@@ -59,7 +60,7 @@ final class StreamTests: Sendable {
 
   /// A kubelet over the hollow runtime, with one pod.
   private func withKubelet(
-    streamServer: Int?, _ body: (Int) async throws -> Void
+    streamServer: Int?, api: ReviewingAPI = ReviewingAPI(), _ body: (Int) async throws -> Void
   ) async throws {
     let handlers = HandlerRunner(runtime: runtime, group: MultiThreadedEventLoopGroup.singleton)
     let actions = PodActions(
@@ -79,7 +80,8 @@ final class StreamTests: Sendable {
     ])
     try await eventually("the pod runs") { reports["web"]?.status.phase == "Running" }
     runtime.setStreamServer(streamServer.map { "http://127.0.0.1:\($0)" })
-    let server = KubeletServer(manager: manager, runtime: runtime, now: { wallNow() }, logger: silent)
+    let server = KubeletServer(
+      manager: manager, runtime: runtime, access: api.access(), now: { wallNow() }, logger: silent)
     try await withServer(
       isKubelet: true, handler: { request, writer in try await server.handle(request, writer) }, body)
   }
@@ -134,7 +136,9 @@ final class StreamTests: Sendable {
   func refuses() async throws {
     try await withKubelet(streamServer: 1) { kubelet in
       let exec = "/exec/default/web/app?command=ls&output=1"
-      #expect(try await dialKubelet(kubelet, .POST, exec, isFrontEnd: false).refusal().code == 403)
+      let node = try await dialKubelet(kubelet, .POST, exec, as: .node).refusal()
+      #expect(node.code == 403)
+      #expect(node.text == "Forbidden (user=system:node:one, verb=create, resource=nodes, subresource(s)=[proxy])\n")
       for (path, code, text) in [
         (exec, 502, "streaming server"), ("/exec/default/none/app?command=ls&output=1", 404, "pod does not exist"),
         ("/exec/default/web/other/app?command=ls&output=1", 404, "pod does not exist"),
@@ -151,6 +155,40 @@ final class StreamTests: Sendable {
       runtime.setStreamServer(nil)
       let hollow = try await dialKubelet(kubelet, .POST, "/attach/default/web/shell?output=1").refusal()
       #expect(hollow.code == 501 && hollow.text.contains("hollow"), "\(hollow)")
+    }
+  }
+
+  @Test("others come with tokens, and front-ends need nobody's word")
+  func callers() async throws {
+    let api = ReviewingAPI()
+    api.state.withLock {
+      $0.users["good"] = UserInfo.authenticated(name: "prom", groups: [])
+      $0.permissions = ["prom get metrics"]
+    }
+    try await withKubelet(streamServer: nil, api: api) { kubelet in
+      func ask(
+        _ path: String, token: String? = nil, as caller: KubeletCertificates.Caller = .nobody
+      ) async throws -> (code: Int, text: String) {
+        var headers: HTTPHeaders = ["upgrade": "SPDY/3.1"]
+        if let token { headers.add(name: "authorization", value: "Bearer \(token)") }
+        return try await dialKubelet(kubelet, .GET, path, as: caller, headers: headers).refusal()
+      }
+      let metrics = try await ask("/metrics", token: "good")
+      #expect(metrics.code == 200 && metrics.text.contains("kubelet_running_pods"), "\(metrics)")
+      let pods = try await ask("/pods", token: "good")
+      #expect(pods.code == 403)
+      #expect(pods.text == "Forbidden (user=prom, verb=get, resource=nodes, subresource(s)=[pods proxy])\n")
+      let exec = try await ask("/exec/default/web/app?command=ls&output=1", token: "good")
+      #expect(exec.code == 403 && exec.text.contains("verb=create"), "\(exec)")
+      let bad = try await ask("/metrics", token: "bad")
+      #expect(bad.code == 401 && bad.text == "Unauthorized\n", "\(bad)")
+      let anonymous = try await ask("/healthz")
+      #expect(anonymous.code == 401 && anonymous.text == "Unauthorized\n", "\(anonymous)")
+      api.state.withLock { $0.isAway = true }
+      let known = try await ask("/metrics", token: "good")
+      #expect(known.code == 200, "\(known)")
+      let frontEnd = try await ask("/pods", as: .frontEnd)
+      #expect(frontEnd.code == 200 && frontEnd.text.contains("PodList"), "\(frontEnd)")
     }
   }
 }

@@ -1,6 +1,5 @@
 import Access
 import HTTPServer
-import NIOHTTP1
 import Registry
 
 /// Who a request comes from.
@@ -19,8 +18,7 @@ struct RequestAuthenticator: Authenticator {
     if let peer = request.peer, !peer.commonName.isEmpty {
       return .authenticated(name: peer.commonName, groups: peer.organizations)
     }
-    let shown = Self.bearerToken(request.headers)
-    guard let token = shown ?? Self.webSocketToken(request) else { return .anonymous }
+    guard let token = request.bearerToken ?? Self.webSocketToken(request) else { return .anonymous }
     // Why a token is refused is said to nobody who merely tries some.
     guard let tokens, let user = await tokens.user(token)?.user else { throw .unauthorized() }
     return user
@@ -29,15 +27,6 @@ struct RequestAuthenticator: Authenticator {
   /// Browsers cannot set headers of WebSockets: there a token may stand among the protocols.
   private static func webSocketToken(_ request: HTTPServerRequest) -> String? {
     WebSocketHandshake.isAsked(request) ? WebSocketHandshake.token(request.headers) : nil
-  }
-
-  /// The token of the first `Authorization: Bearer TOKEN`; nil if there is none.
-  static func bearerToken(_ headers: HTTPHeaders) -> String? {
-    guard let value = headers.first(name: "authorization") else { return nil }
-    let parts = value.utf8.split(separator: UInt8(ascii: " "), maxSplits: 1, omittingEmptySubsequences: true)
-    guard parts.count == 2, Substring(parts[0]).lowercased() == "bearer" else { return nil }
-    let token = parts[1].drop { $0 == UInt8(ascii: " ") }
-    return token.isEmpty ? nil : String(Substring(token))
   }
 }
 

@@ -10,37 +10,35 @@ import Observability
 /// What the node answers on its port: logs for the front-ends, its pods, its health, its figures; and it carries the
 /// streams of commands, of attached containers and of forwarded ports between the front-ends and the runtime.
 ///
-/// Who may ask: the front-ends' client identity and members of `system:masters`. TLS has verified the certificate
-/// before a request comes here.
+/// Who may ask for what: ``KubeletAccess``. TLS has verified the client's certificate, if it showed one, before a
+/// request comes here.
 package struct KubeletServer: Sendable {
-  /// The common name under which front-ends call kubelets.
-  package static let frontEndName = "kube-apiserver-kubelet-client"
-
   private let manager: PodManager
+  private let access: KubeletAccess
   private let streams: StreamServer
   private let now: @Sendable () -> Int64
   private let logger: Logger
 
   /// - Parameter dialer: how the runtime's own server is reached; it listens on this host only.
   package init(
-    manager: PodManager, runtime: any ContainerRuntime, dialer: UpgradeDialer = UpgradeDialer(),
-    now: @escaping @Sendable () -> Int64, logger: Logger
+    manager: PodManager, runtime: any ContainerRuntime, access: KubeletAccess,
+    dialer: UpgradeDialer = UpgradeDialer(), now: @escaping @Sendable () -> Int64, logger: Logger
   ) {
     self.manager = manager
+    self.access = access
     streams = StreamServer(manager: manager, runtime: runtime, dialer: dialer, logger: logger)
     self.now = now
     self.logger = logger
   }
 
-  package static func isAllowed(_ peer: ClientIdentity?) -> Bool {
-    guard let peer else { return false }
-    return peer.commonName == frontEndName || peer.organizations.contains("system:masters")
-  }
-
   /// Answers one request.
   package func handle(_ request: HTTPServerRequest, _ writer: HTTPResponseWriter) async throws {
-    guard Self.isAllowed(request.peer) else { return try await text(writer, .forbidden, "Forbidden\n") }
     guard let path = request.pathSegments else { return try await text(writer, .badRequest, "the path is not valid\n") }
+    do throws(KubeletAccess.Refusal) {
+      try await access.check(request.peer, token: request.bearerToken, method: request.method, path: path)
+    } catch {
+      return try await text(writer, error.status, error.message + "\n")
+    }
     switch path.first {
     case "exec", "attach", "portForward": return try await streams.serve(path, request, writer)
     case "run": return try await text(writer, .notImplemented, "this kubelet does not serve run: use exec\n")
