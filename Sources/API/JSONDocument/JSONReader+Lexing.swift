@@ -152,14 +152,6 @@ extension JSONReader {
     }
   }
 
-  mutating func skipString() throws(JSONError) {
-    if let end = plainStringEnd() {
-      position = end + 1
-    } else {
-      _ = try string()
-    }
-  }
-
   /// The string that begins here, at its opening quote.
   mutating func string() throws(JSONError) -> String {
     let start = position

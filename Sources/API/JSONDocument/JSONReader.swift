@@ -260,33 +260,6 @@ package struct JSONReader {
     }
   }
 
-  /// Passes over any value, checking that it is valid.
-  package mutating func skipValue() throws(JSONError) {
-    switch try peekKind() {
-    case .null: try literal("null")
-    case .bool: _ = try readBool()
-    case .number: _ = try number()
-    case .string: try skipString()
-    case .array:
-      try beginArray()
-      while try nextElement() { try skipValue() }
-    case .object:
-      try beginObject()
-      while try advance(to: UInt8(ascii: "}")) {
-        guard try peek() == UInt8(ascii: "\"") else { throw unexpected(bytes[position], expected: "a member's name") }
-        try skipString()
-        try colon()
-        try skipValue()
-      }
-    }
-  }
-
-  /// Passes over an object, whose members do not matter.
-  package mutating func skipObject() throws(JSONError) {
-    guard try peekKind() == .object else { throw try mismatch("an object") }
-    try skipValue()
-  }
-
   /// An error about the value that was read last: right type, wrong content.
   package func invalidValue(_ message: String) -> JSONError { error(.value, message, at: valueStart) }
 

@@ -96,7 +96,65 @@ import Testing
   @Test(arguments: 0..<200) func damagedTextsNeverCrash(seed: UInt64) {
     var generator = SeededGenerator(seed: seed)
     var bytes = randomDocument(depth: 4, using: &generator).jsonBytes
-    for _ in 0..<3 where !bytes.isEmpty {
+    damage(&bytes, times: 3, using: &generator)
+    // Whatever it reads, it must write back and read again as the same.
+    if let value = try? JSONValue(jsonBytes: bytes) {
+      #expect((try? JSONValue(jsonBytes: value.jsonBytes)) == value)
+    }
+  }
+
+  /// What is skipped is refused where it would be refused when read, with the same words, and has the same end.
+  @Test(arguments: 0..<2_000) func skippingIsAsStrictAsReading(seed: UInt64) {
+    var generator = SeededGenerator(seed: seed)
+    var bytes =
+      seed % 2 == 0 ? usualText(depth: 4, using: &generator) : randomDocument(depth: 4, using: &generator).jsonBytes
+    damage(&bytes, times: Int.random(in: 0..<3, using: &generator), using: &generator)
+    bytes += [UInt8(ascii: " "), UInt8(ascii: "7")]
+    #expect(
+      rest(of: bytes) { reader throws(JSONError) in try reader.skipValue() }
+        == rest(of: bytes) { reader throws(JSONError) in _ = try reader.readValue() },
+      "\(String(decoding: bytes, as: UTF8.self))")
+  }
+
+  @Test(arguments: [
+    "[]", "{}", "[[],{}]", " [ 1 , 2 ] ", "[1,]", "[,1]", "{,}", "{\"a\":1,}", "{\"a\" : [ ] , \"b\" : { } }", "[1}",
+    "{\"a\":1]", "{1:2}",
+    "{\"a\"}", "{\"a\":}", "-", "-1", "01", "0", "-0", "1.5", "1e3", "1.", "999999999999999999", "9999999999999999999",
+    "tru", "true",
+    "truex", "nul", "\"a", "\"\\x\"", "\"\\u00e9\"", "\"\\ud800\"", "\"\u{e9}\"", "\"a\tb\"", "[\"a\" \"b\"]", "[1 2]",
+    "]", "",
+  ])
+  func skippingKnowsTheGrammar(text: String) {
+    let bytes = Array(text.utf8)
+    #expect(
+      rest(of: bytes) { reader throws(JSONError) in try reader.skipValue() }
+        == rest(of: bytes) { reader throws(JSONError) in _ = try reader.readValue() })
+  }
+
+  @Test func skippingBoundsNesting() {
+    for levels in [63, 64, 65, JSONReader.depthLimit, JSONReader.depthLimit + 1] {
+      let bytes = Array((String(repeating: "[", count: levels) + String(repeating: "]", count: levels)).utf8)
+      #expect(
+        rest(of: bytes) { reader throws(JSONError) in try reader.skipValue() }
+          == (levels <= JSONReader.depthLimit
+            ? "end" : rest(of: bytes) { reader throws(JSONError) in _ = try reader.readValue() }))
+    }
+  }
+
+  /// What follows the first value, or why there is none.
+  private func rest(of bytes: [UInt8], _ pass: (inout JSONReader) throws(JSONError) -> Void) -> String {
+    var reader = JSONReader(bytes)
+    do {
+      try pass(&reader)
+    } catch {
+      return "\(error)"
+    }
+    do { try reader.finish() } catch { return "then \(error)" }
+    return "end"
+  }
+
+  private func damage(_ bytes: inout [UInt8], times: Int, using generator: inout SeededGenerator) {
+    for _ in 0..<times where !bytes.isEmpty {
       let position = Int.random(in: 0..<bytes.count, using: &generator)
       switch Int.random(in: 0..<3, using: &generator) {
       case 0: bytes[position] = UInt8.random(in: 0...255, using: &generator)
@@ -104,10 +162,23 @@ import Testing
       default: bytes.removeSubrange(position...)
       }
     }
-    // Whatever it reads, it must write back and read again as the same.
-    if let value = try? JSONValue(jsonBytes: bytes) {
-      #expect((try? JSONValue(jsonBytes: value.jsonBytes)) == value)
+  }
+
+  /// A document as the API's are: names and text of ASCII, small numbers.
+  private func usualText(depth: Int, using generator: inout SeededGenerator) -> [UInt8] {
+    func document(_ depth: Int) -> JSONValue {
+      switch Int.random(in: 0..<(depth > 0 ? 6 : 4), using: &generator) {
+      case 0: return .int(Int64.random(in: -1_000...1_000_000, using: &generator))
+      case 1: return .bool(Bool.random(using: &generator))
+      case 2: return .null
+      case 3: return .string(["", "web-0", "a \"b\"\n", "/etc/passwd"].randomElement(using: &generator)!)
+      case 4: return .array((0..<Int.random(in: 0..<5, using: &generator)).map { _ in document(depth - 1) })
+      default:
+        return .object(
+          JSONObject((0..<Int.random(in: 0..<5, using: &generator)).map { ("m\($0)", document(depth - 1)) }))
+      }
     }
+    return document(depth).jsonBytes
   }
 
   private func randomDocument(depth: Int, using generator: inout SeededGenerator) -> JSONValue {
