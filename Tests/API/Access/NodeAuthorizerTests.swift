@@ -1,4 +1,5 @@
 import Access
+import JSONDocument
 import KubernetesAPI
 import Testing
 
@@ -21,35 +22,39 @@ struct NodeAuthorizerTests {
     return volume
   }
 
-  static let graph: NodeGraph = {
+  static let graph = graph { $0 }
+
+  /// - Parameter seen: what the graph is told of a pod.
+  static func graph(_ seen: (CoreV1.Pod) throws -> CoreV1.Pod) rethrows -> NodeGraph {
     var graph = NodeGraph()
-    graph.set(
-      pod("web", on: "n1") { spec in
-        spec.serviceAccountName = "runner"
-        spec.imagePullSecrets = [.init(name: "pull")]
-        var container = CoreV1.Container(name: "c")
-        container.envFrom = [.init(secretRef: .init(name: "env-all")), .init(configMapRef: .init(name: "map-all"))]
-        container.env = [
-          .init(name: "A", valueFrom: .init(secretKeyRef: .init(name: "env-key"))),
-          .init(name: "B", valueFrom: .init(configMapKeyRef: .init(name: "map-key"))),
-        ]
-        spec.containers = [container]
-        var first = CoreV1.Container(name: "i")
-        first.env = [.init(name: "A", valueFrom: .init(secretKeyRef: .init(name: "env-init")))]
-        spec.initContainers = [first]
-        spec.volumes = [
-          .init(name: "s", secret: .init(secretName: "vol")), .init(name: "m", configMap: .init(name: "vol-map")),
-          .init(
-            name: "p",
-            projected: .init(sources: [
-              .init(secret: .init(name: "proj")), .init(configMap: .init(name: "proj-map")),
-            ])),
-          .init(name: "c", persistentVolumeClaim: .init(claimName: "data")),
-          .init(name: "e", ephemeral: .init()),
-        ]
-      })
-    graph.set(pod("other", on: "n2") { $0.imagePullSecrets = [.init(name: "theirs")] })
-    graph.set(pod("waiting", on: "") { $0.imagePullSecrets = [.init(name: "nobodys")] })
+    try graph.set(
+      seen(
+        pod("web", on: "n1") { spec in
+          spec.serviceAccountName = "runner"
+          spec.imagePullSecrets = [.init(name: "pull")]
+          var container = CoreV1.Container(name: "c")
+          container.envFrom = [.init(secretRef: .init(name: "env-all")), .init(configMapRef: .init(name: "map-all"))]
+          container.env = [
+            .init(name: "A", valueFrom: .init(secretKeyRef: .init(name: "env-key"))),
+            .init(name: "B", valueFrom: .init(configMapKeyRef: .init(name: "map-key"))),
+          ]
+          spec.containers = [container]
+          var first = CoreV1.Container(name: "i")
+          first.env = [.init(name: "A", valueFrom: .init(secretKeyRef: .init(name: "env-init")))]
+          spec.initContainers = [first]
+          spec.volumes = [
+            .init(name: "s", secret: .init(secretName: "vol")), .init(name: "m", configMap: .init(name: "vol-map")),
+            .init(
+              name: "p",
+              projected: .init(sources: [
+                .init(secret: .init(name: "proj")), .init(configMap: .init(name: "proj-map")),
+              ])),
+            .init(name: "c", persistentVolumeClaim: .init(claimName: "data")),
+            .init(name: "e", ephemeral: .init()),
+          ]
+        }))
+    try graph.set(seen(pod("other", on: "n2") { $0.imagePullSecrets = [.init(name: "theirs")] }))
+    try graph.set(seen(pod("waiting", on: "") { $0.imagePullSecrets = [.init(name: "nobodys")] }))
     graph.set(volume("pv-data", claim: "data", secret: "disk"))
     graph.set(volume("pv-other", claim: "elsewhere", secret: "disk-other"))
     var attachment = StorageV1.VolumeAttachment(metadata: meta("va1"))
@@ -57,9 +62,9 @@ struct NodeAuthorizerTests {
     graph.set(attachment)
     var mirror = pod("mirror", on: "n1") { $0.imagePullSecrets = [.init(name: "by-mirror")] }
     mirror.metadata.annotations = ["kubernetes.io/config.mirror": "x"]
-    graph.set(mirror)
+    try graph.set(seen(mirror))
     return graph
-  }()
+  }
 
   static let lease = "coordination.k8s.io"
   static let decisions: [(AccessAttributes, Bool)] = [
@@ -134,6 +139,17 @@ struct NodeAuthorizerTests {
   func row(_ index: Int) {
     let (attributes, allowed) = Self.decisions[index]
     #expect(NodeAuthorizer.opinion("n1", attributes, Self.graph).isAllowed == allowed, "\(attributes)")
+  }
+
+  @Test("the parts of pods that a front-end reads for the graph are all that it looks at")
+  func parts() throws {
+    let graph = try Self.graph { try CoreV1.Pod(referencesIn: $0.jsonBytes) }
+    for (attributes, allowed) in Self.decisions {
+      #expect(NodeAuthorizer.opinion("n1", attributes, graph).isAllowed == allowed, "\(attributes)")
+    }
+    for text in ["[]", "{\"metadata\":[]}", "{\"spec\":1}", "{\"spec\":{}", "{} {}"] {
+      #expect(throws: JSONError.self, "\(text)") { try CoreV1.Pod(referencesIn: Array(text.utf8)) }
+    }
   }
 
   @Test("a refusal says what is missing")

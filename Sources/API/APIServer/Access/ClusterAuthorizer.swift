@@ -83,7 +83,8 @@ package final class ClusterAuthorizer: Authorizer {
         }
       }
       group.addTask {
-        await follower.follow(CoreV1.Pod.self, synced: one) { change in
+        let read = { @Sendable (json: [UInt8]) throws(JSONError) in try CoreV1.Pod(referencesIn: json) }
+        await follower.follow(CoreV1.Pod.self, synced: one, reading: read) { change in
           self.nodes.withLock { graph in
             switch change {
             case .set(let pod): graph.set(pod)

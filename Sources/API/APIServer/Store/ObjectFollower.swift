@@ -1,4 +1,5 @@
 import Access
+import JSONDocument
 import KubernetesAPI
 import Logging
 import Registry
@@ -17,10 +18,14 @@ struct ObjectFollower: Sendable {
 
   /// Tells of every object of a resource and each change of one, in order, until the task is cancelled. A watch that
   /// breaks is opened anew, and what has gone meanwhile is told as removed.
-  /// - Parameter synced: called once, when everything that there was at first has been told, or where the registry does
-  ///   not serve the resource.
+  /// - Parameters:
+  ///   - synced: called once, when everything that there was at first has been told, or where the registry does not
+  ///     serve the resource.
+  ///   - read: makes an object of its JSON; for those who need but a part of it.
   func follow<T: KubernetesObject>(
-    _ type: T.Type, synced: @Sendable () -> Void = {}, _ take: @Sendable (Change<T>) -> Void
+    _ type: T.Type, synced: @Sendable () -> Void = {},
+    reading read: @Sendable ([UInt8]) throws(JSONError) -> T = { json throws(JSONError) in try T(jsonBytes: json) },
+    _ take: @Sendable (Change<T>) -> Void
   ) async {
     let plural = T.resource.plural
     guard
@@ -41,7 +46,7 @@ struct ObjectFollower: Sendable {
           case .added, .modified:
             seen?.insert(place)
             known.insert(place)
-            do { take(.set(try T(jsonBytes: event.object.json))) } catch {
+            do { take(.set(try read(event.object.json))) } catch {
               logger.error(
                 "Cannot read an object that the front-end itself needs",
                 metadata: ["resource": "\(plural)", "object": "\(place)", "error": "\(error)"])
