@@ -35,6 +35,16 @@ extension JSONReader {
     try skipValue()
   }
 
+  /// The text of the next value, which is checked, but of which nothing is made.
+  package mutating func readRawValue() throws(JSONError) -> [UInt8] {
+    // What is to be repaired has to be read.
+    if repairsText { return try readValue().jsonBytes }
+    skipWhiteSpace()
+    let start = position
+    try skipValue()
+    return Array(bytes[start..<position])
+  }
+
   /// The offset behind the value that comes next, if a scan in one go finds it valid; nil where somebody has to look
   /// closer: at what is invalid, at text beyond ASCII, at long numbers and at deep nesting.
   private func endOfUsualValue() -> Int? {

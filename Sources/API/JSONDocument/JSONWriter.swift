@@ -197,6 +197,12 @@ package struct JSONWriter {
 
   private mutating func quote(_ text: String) {
     bytes.append(UInt8(ascii: "\""))
+    Self.appendEscaped(text, to: &bytes)
+    bytes.append(UInt8(ascii: "\""))
+  }
+
+  /// Appends what stands between the quotes of a string.
+  package static func appendEscaped(_ text: String, to bytes: inout [UInt8]) {
     var text = text
     text.withUTF8 { source in
       var start = 0
@@ -204,15 +210,14 @@ package struct JSONWriter {
         let byte = source[position]
         if byte >= 0x20, byte != UInt8(ascii: "\""), byte != UInt8(ascii: "\\") { continue }
         bytes.append(contentsOf: UnsafeBufferPointer(rebasing: source[start..<position]))
-        escape(byte)
+        escape(byte, into: &bytes)
         start = position + 1
       }
       bytes.append(contentsOf: UnsafeBufferPointer(rebasing: source[start...]))
     }
-    bytes.append(UInt8(ascii: "\""))
   }
 
-  private mutating func escape(_ byte: UInt8) {
+  private static func escape(_ byte: UInt8, into bytes: inout [UInt8]) {
     bytes.append(UInt8(ascii: "\\"))
     switch byte {
     case UInt8(ascii: "\""), UInt8(ascii: "\\"): bytes.append(byte)
@@ -223,8 +228,8 @@ package struct JSONWriter {
     case 0x0C: bytes.append(UInt8(ascii: "f"))
     default:
       bytes.append(contentsOf: [UInt8(ascii: "u"), UInt8(ascii: "0"), UInt8(ascii: "0")])
-      bytes.append(Self.hexDigits[Int(byte >> 4)])
-      bytes.append(Self.hexDigits[Int(byte & 15)])
+      bytes.append(hexDigits[Int(byte >> 4)])
+      bytes.append(hexDigits[Int(byte & 15)])
     }
   }
 }

@@ -24,6 +24,9 @@ struct SwiftField {
 
   var swiftType: String { typeName(field.type) + (isOptional ? "?" : "") }
 
+  /// Whether it is free-form JSON that is kept as text: the records of owned fields, which every object carries.
+  private var isRaw: Bool { field.type == .any("FieldsV1") }
+
   /// The zero value, for the property's declaration and the initialiser's default.
   var zero: String {
     if isOptional { return "nil" }
@@ -57,7 +60,7 @@ struct SwiftField {
     case .int64: "try reader.readInt64()"
     case .double: "try reader.readDouble()"
     case .bytes: "try reader.readBytes()"
-    case .any: "try reader.readValue()"
+    case .any where !isRaw: "try reader.readValue()"
     case .array: "try reader.readArray()"
     case .map(.bytes): "try reader.readByteMap()"
     case .map(.array): "try reader.readArrayMap()"
@@ -71,6 +74,7 @@ struct SwiftField {
     let key = "writer.key(\"\(field.name)\")"
     let value: String
     switch field.type {
+    case .any where isRaw: value = "\(property).write(to: &writer)"
     case .string, .bool, .int32, .int64, .double, .bytes, .any: value = "writer.write(\(property))"
     case .array: value = "writer.write(array: \(property))"
     case .map(.bytes): value = "writer.write(byteMap: \(property))"
@@ -109,7 +113,7 @@ struct SwiftField {
     case .duration: return "GoDuration"
     case .quantity: return "Quantity"
     case .intOrString: return "IntOrString"
-    case .any: return "JSONValue"
+    case .any: return isRaw ? "RawJSON" : "JSONValue"
     case .array(let element): return "[\(typeName(element))]"
     case .map(let value): return "[String: \(typeName(value))]"
     case .type(let index):

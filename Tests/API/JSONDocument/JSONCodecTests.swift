@@ -123,6 +123,25 @@ import Testing
     }
   }
 
+  @Test func rawValuesKeepTheirText() throws {
+    for text in [#"{"f:a": {".":{}},"k\u0041":[1.50,null]}"#, "1.50", "null", #""ü\n""#] {
+      let raw = try RawJSON(jsonBytes: Array(" \(text) ".utf8))
+      #expect(String(decoding: raw.jsonBytes, as: UTF8.self) == text)
+      let document = try JSONValue(jsonBytes: Array(text.utf8))
+      #expect(raw.json == document)
+      #expect(RawJSON(document).json == document)
+    }
+    // What cannot be read is refused all the same.
+    for text in ["{", "[1,]", #"["\ud800"]"#, "{}}"] {
+      #expect(throws: JSONError.self) { try RawJSON(jsonBytes: Array(text.utf8)) }
+    }
+    var repairing = JSONReader(Array(#"[{"a": "\ud800"}]"#.utf8), repairsText: true)
+    try repairing.beginArray()
+    let isElement = try repairing.nextElement()
+    let repaired = try RawJSON(from: &repairing)
+    #expect(isElement && repaired.json == ["a": "\u{FFFD}"])
+  }
+
   @Test func base64RoundTrips() {
     for count in 0..<70 {
       let bytes = (0..<count).map { UInt8(truncatingIfNeeded: $0 &* 37 &+ count) }

@@ -10,7 +10,7 @@ extension MetaV1 {
     package var apiVersion: String
     package var time: Time?
     package var fieldsType: String
-    package var fieldsV1: JSONValue?
+    package var fieldsV1: RawJSON?
     package var subresource: String
 
     package init() {
@@ -29,7 +29,7 @@ extension MetaV1 {
       apiVersion: String = "",
       time: Time? = nil,
       fieldsType: String = "",
-      fieldsV1: JSONValue? = nil,
+      fieldsV1: RawJSON? = nil,
       subresource: String = ""
     ) {
       self.manager = manager
@@ -55,7 +55,7 @@ extension MetaV1 {
         case 2: self.apiVersion = try reader.readString()
         case 3: self.time = try Time(from: &reader)
         case 4: self.fieldsType = try reader.readString()
-        case 5: self.fieldsV1 = try reader.readValue()
+        case 5: self.fieldsV1 = try RawJSON(from: &reader)
         case 6: self.subresource = try reader.readString()
         default: try reader.skipValue()
         }
@@ -86,7 +86,7 @@ extension MetaV1 {
       }
       if let fieldsV1 {
         writer.key("fieldsV1")
-        writer.write(fieldsV1)
+        fieldsV1.write(to: &writer)
       }
       if !subresource.isEmpty {
         writer.key("subresource")

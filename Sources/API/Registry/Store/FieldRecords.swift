@@ -135,7 +135,7 @@ extension MetaV1.ManagedFieldsEntry {
     self.init(
       manager: text("manager"), operation: text("operation"), apiVersion: text("apiVersion"),
       time: document["time"]?.stringValue.flatMap { Time($0) }, fieldsType: text("fieldsType"),
-      fieldsV1: document["fieldsV1"], subresource: text("subresource"))
+      fieldsV1: document["fieldsV1"].map { RawJSON($0) }, subresource: text("subresource"))
   }
 }
 
