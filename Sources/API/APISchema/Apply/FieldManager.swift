@@ -21,6 +21,10 @@ package struct FieldManager: Sendable {
   let subresource: String
   /// An object with nothing set: what every create is compared with.
   let empty: JSONValue
+  /// The engine of the manager's own version; nil if there is no schema of it.
+  private let fields: TypedFields?
+  /// What counts as the name of whoever has none.
+  package static let namelessManager = "unknown"
 
   /// - Parameters:
   ///   - subresource: empty for the object itself. Writes through a subresource cannot touch the records of others.
@@ -35,6 +39,7 @@ package struct FieldManager: Sendable {
     rules = OwnershipRules(schema: schema, kind: kind, resets: resets, only: only, converter: converter)
     self.subresource = subresource
     empty = schema.emptyDocument(of: kind)
+    fields = rules.fields(rules.version)
   }
 
   /// The fields that objects carry but nobody owns.
@@ -55,7 +60,7 @@ package struct FieldManager: Sendable {
   /// records stays without, as it would look as if the next writer had written all of it.
   /// - Parameters:
   ///   - live: the object before, or nil if it is being created.
-  ///   - manager: who writes; empty counts as `unknown`.
+  ///   - manager: who writes; empty counts as `namelessManager`.
   package func update(live: JSONValue?, new: JSONValue, manager: String, now: String) -> JSONValue {
     var new = new
     let sent = Self.takeManagedFields(from: &new)
@@ -82,12 +87,23 @@ package struct FieldManager: Sendable {
 
   /// Books a create that brings no records of others.
   private func putCreated(_ new: inout JSONValue, by manager: ManagedFields.Manager, now: String) {
-    guard let fields = rules.fields(rules.version) else { return }
+    guard let fields else { return }
     let taken = fields.created(
       new, from: empty, unowned: Self.unowned, resets: rules.resets[rules.version] ?? FieldSet())
     guard taken != [:] else { return }
     let entry = ManagedFields.entry(of: manager, apiVersion: rules.version, time: now, fields: taken)
     new["metadata", default: [:]]["managedFields"] = [entry]
+  }
+
+  /// What the creator of an object owns, as the text of `fieldsV1`; nil if that is nothing. It is what `update` books
+  /// without a live object, for who has the object as text and wants no document of it.
+  /// - Parameter json: a whole object without records, none of whose objects has two members of one name.
+  /// - Throws: when it is no JSON.
+  /// - Precondition: all of the object can be written through here.
+  package func fieldsOfCreator(_ json: [UInt8]) throws(JSONError) -> [UInt8]? {
+    precondition(rules.only.isEmpty)
+    return try fields?.created(
+      json, from: empty, unowned: Self.unowned, resets: rules.resets[rules.version] ?? FieldSet())
   }
 
   private func records(sent: JSONValue?, kept: JSONValue?) -> ManagedFields {
@@ -108,7 +124,7 @@ package struct FieldManager: Sendable {
 
   func identity(_ manager: String, _ operation: ManagedFields.Operation) -> ManagedFields.Manager {
     ManagedFields.Manager(
-      manager.isEmpty ? "unknown" : manager, operation, apiVersion: rules.version, subresource: subresource)
+      manager.isEmpty ? Self.namelessManager : manager, operation, apiVersion: rules.version, subresource: subresource)
   }
 
   /// Books a write that was no apply.

@@ -14,7 +14,7 @@ extension TypedFields {
   }
 
   /// What is owned at a place.
-  private struct Taken {
+  struct Taken {
     var isMember = false
     /// What is owned below.
     var fields = JSONObject()
@@ -33,7 +33,7 @@ extension TypedFields {
     }
   }
 
-  private func taken(
+  func taken(
     _ old: JSONValue?, _ new: JSONValue, _ type: MergeType, _ unowned: FieldSet, _ resets: FieldSet
   ) -> Taken {
     if let old, old == new { return Taken() }

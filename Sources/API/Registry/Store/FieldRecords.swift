@@ -8,10 +8,12 @@ import KubernetesAPI
 struct FieldRecords: Sendable {
   /// By subresource; "" for the object itself.
   private let managers: [String: FieldManager]
+  private let apiVersion: String
   private let view: ObjectView?
 
   init(of resource: ServedResource, view: ObjectView?) {
     self.view = view
+    apiVersion = resource.apiVersion
     let kind = GroupVersionKind(group: resource.group, version: resource.version, kind: resource.kind)
     var managers: [String: FieldManager] = [:]
     for part in [""] + resource.subresources.map(\.name) {
@@ -43,10 +45,31 @@ struct FieldRecords: Sendable {
   ) -> [MetaV1.ManagedFieldsEntry] {
     guard let manager = managers[subresource] else { return old?.metadata.managedFields ?? [] }
     if let old, Self.isSame(new, old) { return old.metadata.managedFields }
+    if old == nil, subresource.isEmpty, view == nil, new.metadata.managedFields.isEmpty {
+      return recordOfCreate(new, by: writer, at: seconds, manager)
+    }
     let document = manager.update(
       live: old.map { self.document($0) }, new: self.document(new), manager: writer, now: Self.text(seconds))
     guard case .array(let entries)? = document["metadata"]?["managedFields"] else { return [] }
     return entries.map(MetaV1.ManagedFieldsEntry.init(entry:))
+  }
+
+  /// The record of a create that brings none, which is most of them: from text to text.
+  private func recordOfCreate<Object: KubernetesObject>(
+    _ object: Object, by writer: String, at seconds: Int64, _ manager: FieldManager
+  ) -> [MetaV1.ManagedFieldsEntry] {
+    let fields: [UInt8]?
+    // What a codec writes is valid by construction.
+    do { fields = try manager.fieldsOfCreator(object.jsonBytes) } catch {
+      preconditionFailure("a codec of \(Object.self) wrote invalid JSON: \(error)")
+    }
+    guard let owned = fields else { return [] }
+    return [
+      MetaV1.ManagedFieldsEntry(
+        manager: writer.isEmpty ? FieldManager.namelessManager : writer,
+        operation: ManagedFields.Operation.update.rawValue, apiVersion: apiVersion,
+        time: Time(secondsSinceEpoch: seconds), fieldsType: "FieldsV1", fieldsV1: RawJSON(text: owned))
+    ]
   }
 
   /// The object with a configuration applied to it, its records included, in the resource's own version and without

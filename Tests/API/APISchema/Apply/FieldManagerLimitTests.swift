@@ -102,6 +102,13 @@ import Testing
         let created = manager.update(live: nil, new: new, manager: "m", now: ApplyStage.time(1))
         let written = manager.update(live: empty, new: new, manager: "m", now: ApplyStage.time(1))
         #expect(created.description == written.description)
+        // And so it is from text to text, of an object that brings no records.
+        var bare = new
+        bare["metadata"]?["managedFields"] = nil
+        let booked = manager.update(live: nil, new: bare, manager: "m", now: ApplyStage.time(1))
+        let entry = booked[path: "metadata", "managedFields"]?.arrayValue?.first
+        let owned = try manager.fieldsOfCreator(bare.jsonBytes)
+        #expect(owned.map { String(decoding: $0, as: UTF8.self) } == entry?["fieldsV1"]?.description)
       }
     }
   }
