@@ -66,7 +66,7 @@ extension ResourceRegistry {
     }
     // There is no version that it could be based on.
     document["metadata"]?["resourceVersion"] = nil
-    return try await create(rules, target, document, options, isRecorded: true)
+    return try await create(rules, target, SentObject(document), options, isRecorded: true)
   }
 
   /// The same through a part of an object that exists: `status`, `scale`, `resize`.
@@ -99,13 +99,13 @@ extension ResourceRegistry {
     switch change {
     case .transform(let transform):
       var sent = try decodeUpdate(
-        rules, target, try transform(document(of: current, target)), options, isPatch: true)
+        rules, target, SentObject(try transform(document(of: current, target))), options, isPatch: true)
       record(&sent, over: old, target, options, through: subresource)
       return sent
     case .apply(let configuration, let force):
       let document = try target.kind.records.applying(
         configuration, to: old, through: subresource, by: options.fieldManager, force: force, at: store.now)
-      return try decodeUpdate(rules, target, document, options, isPatch: true)
+      return try decodeUpdate(rules, target, SentObject(document), options, isPatch: true)
     }
   }
 

@@ -7,16 +7,22 @@ extension ResourceRegistry {
   package func create(
     _ resource: ServedResource, namespace: String, document: JSONValue, options: WriteOptions
   ) async throws(APIError) -> WriteResult {
-    let target = try target(resource, namespace, "")
-    if resource.namespaced, namespace.isEmpty { throw .badRequest("namespace is required") }
-    return try await create(target.kind.rules, target, document, options)
+    try await create(resource, namespace: namespace, sent: SentObject(document), options: options)
   }
 
-  /// - Parameter isRecorded: whether the document carries the records of who owns its fields, as an apply leaves it.
-  func create<R: KindRules>(
-    _ rules: R, _ target: Target, _ document: JSONValue, _ options: WriteOptions, isRecorded: Bool = false
+  package func create(
+    _ resource: ServedResource, namespace: String, sent: SentObject, options: WriteOptions
   ) async throws(APIError) -> WriteResult {
-    var object = try store.decode(stored(document, target), rules, as: target.resource)
+    let target = try target(resource, namespace, "")
+    if resource.namespaced, namespace.isEmpty { throw .badRequest("namespace is required") }
+    return try await create(target.kind.rules, target, sent, options)
+  }
+
+  /// - Parameter isRecorded: whether the object carries the records of who owns its fields, as an apply leaves it.
+  func create<R: KindRules>(
+    _ rules: R, _ target: Target, _ sent: SentObject, _ options: WriteOptions, isRecorded: Bool = false
+  ) async throws(APIError) -> WriteResult {
+    var object = try decode(sent, rules, target)
     try setNamespace(&object.metadata, target)
     dropRepeatedOwners(&object.metadata, isPatch: isRecorded, options)
     if !isRecorded { record(&object, over: nil, target, options) }
@@ -31,30 +37,36 @@ extension ResourceRegistry {
   package func update(
     _ resource: ServedResource, namespace: String, name: String, document: JSONValue, options: WriteOptions
   ) async throws(APIError) -> WriteResult {
+    try await update(resource, namespace: namespace, name: name, sent: SentObject(document), options: options)
+  }
+
+  package func update(
+    _ resource: ServedResource, namespace: String, name: String, sent: SentObject, options: WriteOptions
+  ) async throws(APIError) -> WriteResult {
     let target = try namedTarget(resource, namespace, name)
-    return try await update(target.kind.rules, target, document, options)
+    return try await update(target.kind.rules, target, sent, options)
   }
 
   private func update<R: KindRules>(
-    _ rules: R, _ target: Target, _ document: JSONValue, _ options: WriteOptions
+    _ rules: R, _ target: Target, _ sent: SentObject, _ options: WriteOptions
   ) async throws(APIError) -> WriteResult {
-    let sent = try decodeUpdate(rules, target, document, options)
+    let wanted = try decodeUpdate(rules, target, sent, options)
     do {
       let result = try await store.modify(rules, target, dryRun: options.dryRun) { (old, current) throws(APIError) in
-        var sent = sent
-        record(&sent, over: old, target, options)
-        let decision = try store.decideUpdate(rules, target, old: old, current: current, sent: sent, by: options)
+        var wanted = wanted
+        record(&wanted, over: old, target, options)
+        let decision = try store.decideUpdate(rules, target, old: old, current: current, sent: wanted, by: options)
         try checkRoles(decision, old, target, options.user)
         return decision
       }
       return WriteResult(object: shown(result.object, target), created: false)
     } catch {
-      guard error.reason == .notFound, rules.allowsCreateOnUpdate, sent.metadata.resourceVersion.isEmpty,
-        sent.metadata.uid.isEmpty
+      guard error.reason == .notFound, rules.allowsCreateOnUpdate, wanted.metadata.resourceVersion.isEmpty,
+        wanted.metadata.uid.isEmpty
       else { throw error }
     }
     try await options.checkCreate?()
-    return try await create(rules, target, document, options)
+    return try await create(rules, target, sent, options)
   }
 
   /// What a change would grant; to be asked by everything that changes an object as somebody wants it.
@@ -67,17 +79,25 @@ extension ResourceRegistry {
 
   /// What a client wants an object to become, in the form that is stored.
   func decodeUpdate<R: KindRules>(
-    _ rules: R, _ target: Target, _ document: JSONValue, _ options: WriteOptions, isPatch: Bool = false
+    _ rules: R, _ target: Target, _ sent: SentObject, _ options: WriteOptions, isPatch: Bool = false
   ) throws(APIError) -> R.Object {
-    var sent = try store.decode(stored(document, target), rules, as: target.resource)
-    try setNamespace(&sent.metadata, target)
-    dropRepeatedOwners(&sent.metadata, isPatch: isPatch, options)
-    if sent.metadata.name.isEmpty { sent.metadata.name = target.name }
-    guard sent.metadata.name == target.name else {
+    var object = try decode(sent, rules, target)
+    try setNamespace(&object.metadata, target)
+    dropRepeatedOwners(&object.metadata, isPatch: isPatch, options)
+    if object.metadata.name.isEmpty { object.metadata.name = target.name }
+    guard object.metadata.name == target.name else {
       throw .badRequest(
-        "the name of the object (\(sent.metadata.name)) does not match the name on the URL (\(target.name))")
+        "the name of the object (\(object.metadata.name)) does not match the name on the URL (\(target.name))")
     }
-    return sent
+    return object
+  }
+
+  /// The typed form of what a client sent, as it is stored, with defaults.
+  private func decode<R: KindRules>(_ sent: SentObject, _ rules: R, _ target: Target) throws(APIError) -> R.Object {
+    switch sent.form {
+    case .document(let document): return try store.decode(stored(document, target), rules, as: target.resource)
+    case .text(let json): return try store.decode(plain: json, rules, as: target.resource)
+    }
   }
 
   /// Changes an object by `transform`, which turns the current document into the wanted one. It may run several

@@ -220,7 +220,7 @@ package final class ResourceRegistry: Sendable {
   /// How documents of this resource differ from what is stored; nil: not at all.
   func view(of resource: ServedResource) -> ObjectView? { Self.view(of: resource) }
 
-  private static func view(of resource: ServedResource) -> ObjectView? {
+  static func view(of resource: ServedResource) -> ObjectView? {
     views.first {
       $0.shown.kind == resource.kind && $0.shown.group == resource.group && $0.shown.version == resource.version
     }

@@ -151,6 +151,18 @@ struct ResourceHandler: Sendable {
     return try decoder.object(await call.request.body(), format: format, kind: kind, validation: validation)
   }
 
+  /// The object that is to be stored, and what the client is to be warned of.
+  private func sentObject(_ call: Call) async throws -> (object: SentObject, warnings: [String]) {
+    let validation = try call.request.fieldValidation()
+    let format = try BodyDecoder.format(call.request.http)
+    let body = try await call.request.body()
+    if format == .json, let object = SentObject(plain: Array(body.readableBytesView), of: call.resource) {
+      return (object, [])
+    }
+    let decoded = try decoder.object(body, format: format, kind: call.kind, validation: validation)
+    return (SentObject(decoded.document), decoded.warnings)
+  }
+
   private func answer(_ call: Call, _ result: WriteResult, warnings: [String]) async throws {
     let form = try ResponseForm.negotiate(call.request.http)
     let encoding = ObjectEncoding(registry: registry, resource: call.resource, form: form)
@@ -161,19 +173,19 @@ struct ResourceHandler: Sendable {
   private func create(_ call: Call) async throws {
     let options = try call.request.writeOptions(.create)
     _ = try ResponseForm.negotiate(call.request.http)
-    let decoded = try await decode(call, kind: call.kind)
+    let sent = try await sentObject(call)
     let result = try await registry.create(
-      call.resource, namespace: call.namespace, document: decoded.document, options: options)
-    try await answer(call, result, warnings: decoded.warnings + options.warnings.all)
+      call.resource, namespace: call.namespace, sent: sent.object, options: options)
+    try await answer(call, result, warnings: sent.warnings + options.warnings.all)
   }
 
   private func update(_ call: Call) async throws {
     let options = try call.request.writeOptions(.update)
     _ = try ResponseForm.negotiate(call.request.http)
-    let decoded = try await decode(call, kind: call.kind)
+    let sent = try await sentObject(call)
     let result = try await registry.update(
-      call.resource, namespace: call.namespace, name: call.info.name, document: decoded.document, options: options)
-    try await answer(call, result, warnings: decoded.warnings + options.warnings.all)
+      call.resource, namespace: call.namespace, name: call.info.name, sent: sent.object, options: options)
+    try await answer(call, result, warnings: sent.warnings + options.warnings.all)
   }
 
   private func patch(_ call: Call) async throws {

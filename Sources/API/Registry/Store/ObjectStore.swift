@@ -37,12 +37,19 @@ struct ObjectStore: Sendable {
     Schema.builtIn.applyDefaults(
       to: &document,
       as: GroupVersionKind(group: description.group, version: description.version, kind: description.kind))
-    do {
-      return try R.Object(json: document)
-    } catch {
-      throw .badRequest(
-        "\(resource.kind) in version \"\(resource.version)\" cannot be handled as a \(resource.kind): \(error)")
-    }
+    do { return try R.Object(json: document) } catch { throw Self.unreadable(error, as: resource) }
+  }
+
+  /// The same of a text that lacks no defaults (`SentObject`).
+  func decode<R: KindRules>(
+    plain json: [UInt8], _ rules: R, as resource: ServedResource
+  ) throws(APIError) -> R.Object {
+    do { return try R.Object(jsonBytes: json) } catch { throw Self.unreadable(error, as: resource) }
+  }
+
+  private static func unreadable(_ error: JSONError, as resource: ServedResource) -> APIError {
+    .badRequest(
+      "\(resource.kind) in version \"\(resource.version)\" cannot be handled as a \(resource.kind): \(error)")
   }
 
   /// The typed form of what is stored.
