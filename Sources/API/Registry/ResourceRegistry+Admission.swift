@@ -11,8 +11,9 @@ extension ResourceRegistry {
   func admit<Object: KubernetesObject>(
     _ object: Object, _ target: Target, _ options: WriteOptions
   ) async throws(APIError) -> Object {
-    let request = AdmissionRequest(creating: object.metadata, target, user: options.user)
     await store.awaitOwnWrites()
+    guard store.admission.mayChange(Object.self) else { return object }
+    let request = AdmissionRequest(creating: object.metadata, target, user: options.user)
     var round = 0
     while true {
       do {
@@ -61,6 +62,7 @@ extension ObjectStore {
   func admitChange<Object: KubernetesObject>(
     _ object: inout Object, over old: Object, _ target: Target, _ options: WriteOptions
   ) throws(APIError) {
+    guard admission.mayChange(Object.self) else { return }
     do {
       try admission.admit(&object, old: old, AdmissionRequest(.update, target, user: options.user))
     } catch {
@@ -73,6 +75,7 @@ extension ObjectStore {
   func validate<Object: KubernetesObject>(
     _ object: Object, over old: Object?, _ target: Target, through subresource: String = "", _ options: WriteOptions
   ) throws(APIError) {
+    guard admission.checks(Object.self) else { return options.warnings.replace([]) }
     var request =
       old == nil
       ? AdmissionRequest(creating: object.metadata, target, user: options.user)
@@ -85,6 +88,7 @@ extension ObjectStore {
   func validateDelete<Object: KubernetesObject>(
     _ object: Object, _ target: Target, through subresource: String = "", _ user: UserInfo
   ) throws(APIError) {
+    guard admission.checks(Object.self) else { return }
     let request = AdmissionRequest(.delete, target, subresource: subresource, user: user)
     _ = try admission.validate(object, old: nil, request)
   }

@@ -190,6 +190,37 @@ struct AdmissionTests {
     }
   }
 
+  @Test("kubelets make leases and CSINodes of their own node only, and no claims")
+  func ownNames() async throws {
+    try await Harness.run { harness in
+      func failure(_ group: String, _ plural: String, _ name: String, in namespace: String) async throws -> String? {
+        let resource = try #require(harness.registry.resource(group: group, version: "v1", plural: plural))
+        let spec: JSONValue =
+          plural == "persistentvolumeclaims"
+          ? ["accessModes": ["ReadWriteOnce"], "resources": ["requests": ["storage": "1Gi"]]] : [:]
+        let document: JSONValue = ["metadata": ["name": .string(name)], "spec": spec]
+        let error = await harness.failure {
+          _ = try await harness.registry.create(
+            resource, namespace: namespace, document: document, options: WriteOptions(user: Self.kubelet))
+        }
+        return error?.message
+      }
+      let leases = "coordination.k8s.io"
+      let elsewhere = try await failure(leases, "leases", "one", in: "default")
+      #expect(
+        elsewhere == "leases.coordination.k8s.io \"one\" is forbidden: can only access leases in the "
+          + "\"kube-node-lease\" system namespace")
+      let foreign = try await failure(leases, "leases", "two", in: "kube-node-lease")
+      #expect(foreign?.hasSuffix("can only access node lease with the same name as the requesting node") == true)
+      let own = try await failure(leases, "leases", "one", in: "kube-node-lease")
+      #expect(own == nil)
+      let drivers = try await failure("storage.k8s.io", "csinodes", "two", in: "")
+      #expect(drivers?.hasSuffix("can only access CSINode with the same name as the requesting node") == true)
+      let claim = try await failure("", "persistentvolumeclaims", "c", in: "default")
+      #expect(claim?.hasSuffix("unexpected operation \"CREATE\"") == true)
+    }
+  }
+
   // MARK: Pod security
 
   @Test("warnings come with the answer, for pods and for what makes them", arguments: ["pods", "deployments"])
@@ -204,6 +235,45 @@ struct AdmissionTests {
       let options = WriteOptions(user: Harness.admin.user)
       _ = try await harness.registry.create(
         harness[plural], namespace: "watched", document: document, options: options)
+      #expect(
+        options.warnings.all == ["would violate PodSecurity \"baseline:latest\": host namespaces (hostNetwork=true)"])
+    }
+  }
+
+  private static func workload(_ plural: String) -> JSONValue {
+    let template: JSONValue = [
+      "metadata": ["labels": ["app": "web"]],
+      "spec": [
+        "hostNetwork": true, "containers": [["name": "c", "image": "i:1"]],
+        "restartPolicy": .string(["jobs", "cronjobs"].contains(plural) ? "Never" : "Always"),
+      ],
+    ]
+    let spec: JSONValue
+    switch plural {
+    case "podtemplates": return ["metadata": ["name": "w"], "template": template]
+    case "replicationcontrollers": spec = ["selector": ["app": "web"], "template": template]
+    case "jobs": spec = ["template": template]
+    case "cronjobs": spec = ["schedule": "0 * * * *", "jobTemplate": ["spec": ["template": template]]]
+    default: spec = ["selector": ["matchLabels": ["app": "web"]], "serviceName": "w", "template": template]
+    }
+    return ["metadata": ["name": "w"], "spec": spec]
+  }
+
+  @Test(
+    "there are warnings of everything that makes pods",
+    arguments: [
+      ("", "podtemplates"), ("", "replicationcontrollers"), ("apps", "deployments"), ("apps", "replicasets"),
+      ("apps", "daemonsets"), ("apps", "statefulsets"), ("batch", "jobs"), ("batch", "cronjobs"),
+    ])
+  func warningsOfWorkloads(group: String, plural: String) async throws {
+    try await Harness.run { harness in
+      try await harness.create(
+        "namespaces",
+        ["metadata": ["name": "watched", "labels": ["pod-security.kubernetes.io/warn": "baseline"]]])
+      let resource = try #require(harness.registry.resource(group: group, version: "v1", plural: plural))
+      let options = WriteOptions(user: Harness.admin.user)
+      _ = try await harness.registry.create(
+        resource, namespace: "watched", document: Self.workload(plural), options: options)
       #expect(
         options.warnings.all == ["would violate PodSecurity \"baseline:latest\": host namespaces (hostNetwork=true)"])
     }

@@ -67,6 +67,9 @@ protocol MutatingPlugin: Sendable {
 
 /// Refuses, or warns.
 protocol ValidatingPlugin: Sendable {
+  /// The kinds of all objects that it looks at: it is not asked of others.
+  var kinds: [any KubernetesObject.Type] { get }
+
   /// - Parameters:
   ///   - object: as it is to be stored; for a delete, as it is.
   ///   - old: what it replaces; nil for creates and deletes.
@@ -82,8 +85,9 @@ protocol ValidatingPlugin: Sendable {
 /// and certificates ask for (`RoleRestriction`, `CertificateRestriction`). Webhooks will stand at the end of either
 /// list, before the quotas, which are charged last of all and with the write itself (`QuotaCharge`).
 struct AdmissionChain: Sendable {
-  let mutating: [any MutatingPlugin]
-  let validating: [any ValidatingPlugin]
+  // By the kinds that they look at: most objects are of none.
+  private let changing: [ObjectIdentifier: [any MutatingPlugin]]
+  private let checking: [ObjectIdentifier: [any ValidatingPlugin]]
   let facts: any AdmissionFacts
   /// Nil: quotas are not looked at.
   let quotas: QuotaBook?
@@ -100,21 +104,30 @@ struct AdmissionChain: Sendable {
   init(_ facts: any AdmissionFacts, quotas: QuotaBook?, mountsTokens: Bool = true, without: Set<String> = []) {
     self.facts = facts
     self.quotas = without.contains("ResourceQuota") ? nil : quotas
-    let mutating: [(String, any MutatingPlugin)] = [
+    let changers: [(String, any MutatingPlugin)] = [
       ("LimitRanger", LimitRanger()), ("ServiceAccount", ServiceAccountAdmission(mountsTokens: mountsTokens)),
       ("TaintNodesByCondition", TaintNodesByCondition()), ("Priority", PriorityAdmission()),
       ("DefaultTolerationSeconds", DefaultTolerationSeconds()), ("DefaultStorageClass", DefaultStorageClass()),
       ("StorageObjectInUseProtection", ClaimProtection()), ("StorageObjectInUseProtection", VolumeProtection()),
       ("RuntimeClass", RuntimeClassAdmission()), ("DefaultIngressClass", DefaultIngressClass()),
     ]
-    let validating: [(String, any ValidatingPlugin)] = [
+    let checkers: [(String, any ValidatingPlugin)] = [
       ("LimitRanger", LimitRanger()), ("ServiceAccount", ServiceAccountAdmission()),
       ("NodeRestriction", NodeRestriction()), ("PodSecurity", PodSecurityAdmission()),
       ("Priority", PriorityClassAdmission()), ("PersistentVolumeClaimResize", ClaimResize()),
       ("RuntimeClass", RuntimeClassAdmission()),
     ]
-    self.mutating = mutating.filter { !without.contains($0.0) }.map(\.1)
-    self.validating = validating.filter { !without.contains($0.0) }.map(\.1)
+    func kind<P: MutatingPlugin>(_ plugin: P) -> ObjectIdentifier { ObjectIdentifier(P.Object.self) }
+    var changing: [ObjectIdentifier: [any MutatingPlugin]] = [:]
+    for (name, plugin) in changers where !without.contains(name) {
+      changing[kind(plugin), default: []].append(plugin)
+    }
+    var checking: [ObjectIdentifier: [any ValidatingPlugin]] = [:]
+    for (name, plugin) in checkers where !without.contains(name) {
+      for type in plugin.kinds { checking[ObjectIdentifier(type), default: []].append(plugin) }
+    }
+    self.changing = changing
+    self.checking = checking
   }
 
   // MARK: This front-end's own writes
@@ -131,10 +144,16 @@ struct AdmissionChain: Sendable {
 
   // MARK: Asking
 
+  /// Whether there is anybody who may change objects of a kind.
+  func mayChange<T: KubernetesObject>(_ type: T.Type) -> Bool { changing[ObjectIdentifier(type)] != nil }
+
+  /// Whether there is anybody who checks objects of a kind.
+  func checks<T: KubernetesObject>(_ type: T.Type) -> Bool { checking[ObjectIdentifier(type)] != nil }
+
   func admit<T: KubernetesObject>(
     _ object: inout T, old: T?, _ request: AdmissionRequest
   ) throws(AdmissionRefusal) {
-    for plugin in mutating { try admit(plugin, &object, old: old, request) }
+    for plugin in changing[ObjectIdentifier(T.self)] ?? [] { try admit(plugin, &object, old: old, request) }
   }
 
   private func admit<P: MutatingPlugin, T: KubernetesObject>(
@@ -146,11 +165,11 @@ struct AdmissionChain: Sendable {
   }
 
   /// Returns the warnings.
-  func validate(
-    _ object: any KubernetesObject, old: (any KubernetesObject)?, _ request: AdmissionRequest
+  func validate<T: KubernetesObject>(
+    _ object: T, old: T?, _ request: AdmissionRequest
   ) throws(APIError) -> [String] {
     var warnings: [String] = []
-    for plugin in validating {
+    for plugin in checking[ObjectIdentifier(T.self)] ?? [] {
       do {
         try plugin.validate(object, old: old, request, facts, warnings: &warnings)
       } catch {

@@ -3,6 +3,8 @@ import PodRules
 
 /// PersistentVolumeClaimResize: a claim may only grow once it is bound, and where its class says so.
 struct ClaimResize: ValidatingPlugin {
+  var kinds: [any KubernetesObject.Type] { [CoreV1.PersistentVolumeClaim.self] }
+
   func validate(
     _ object: any KubernetesObject, old: (any KubernetesObject)?, _ request: AdmissionRequest,
     _ facts: any AdmissionFacts, warnings: inout [String]

@@ -43,6 +43,8 @@ struct LimitRanger: MutatingPlugin, ValidatingPlugin {
 
   // MARK: Limits
 
+  var kinds: [any KubernetesObject.Type] { [CoreV1.Pod.self, CoreV1.PersistentVolumeClaim.self] }
+
   func validate(
     _ object: any KubernetesObject, old: (any KubernetesObject)?, _ request: AdmissionRequest,
     _ facts: any AdmissionFacts, warnings: inout [String]

@@ -7,6 +7,13 @@ import KubernetesAPI
 struct NodeRestriction: ValidatingPlugin {
   private static let leaseNamespace = "kube-node-lease"
 
+  var kinds: [any KubernetesObject.Type] {
+    [
+      CoreV1.Pod.self, CoreV1.Node.self, CoreV1.PersistentVolumeClaim.self, CoordinationV1.Lease.self,
+      StorageV1.CSINode.self,
+    ]
+  }
+
   func validate(
     _ object: any KubernetesObject, old: (any KubernetesObject)?, _ request: AdmissionRequest,
     _ facts: any AdmissionFacts, warnings: inout [String]

@@ -53,6 +53,8 @@ struct PriorityAdmission: MutatingPlugin {
 
 /// Priority, for its classes: there is one default at most.
 struct PriorityClassAdmission: ValidatingPlugin {
+  var kinds: [any KubernetesObject.Type] { [SchedulingV1.PriorityClass.self] }
+
   func validate(
     _ object: any KubernetesObject, old: (any KubernetesObject)?, _ request: AdmissionRequest,
     _ facts: any AdmissionFacts, warnings: inout [String]

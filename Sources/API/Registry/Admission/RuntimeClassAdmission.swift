@@ -3,6 +3,8 @@ import KubernetesAPI
 /// RuntimeClass: what a pod's runtime costs by itself, and on which nodes it is, comes from the class that the pod
 /// names.
 struct RuntimeClassAdmission: MutatingPlugin, ValidatingPlugin {
+  var kinds: [any KubernetesObject.Type] { [CoreV1.Pod.self] }
+
   func admit(
     _ pod: inout CoreV1.Pod, old: CoreV1.Pod?, _ request: AdmissionRequest, _ facts: any AdmissionFacts
   ) throws(AdmissionRefusal) {

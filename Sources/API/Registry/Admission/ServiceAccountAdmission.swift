@@ -86,6 +86,8 @@ struct ServiceAccountAdmission: MutatingPlugin, ValidatingPlugin {
 
   // MARK: Checks
 
+  var kinds: [any KubernetesObject.Type] { [CoreV1.Pod.self] }
+
   func validate(
     _ object: any KubernetesObject, old: (any KubernetesObject)?, _ request: AdmissionRequest,
     _ facts: any AdmissionFacts, warnings: inout [String]

@@ -6,6 +6,15 @@ struct PodSecurityAdmission: ValidatingPlugin {
   /// How many pods of a namespace are looked at when it becomes stricter.
   private static let podLimit = 3000
 
+  /// Namespaces, pods, and all that `template` finds something in.
+  var kinds: [any KubernetesObject.Type] {
+    [
+      CoreV1.Namespace.self, CoreV1.Pod.self, AppsV1.Deployment.self, AppsV1.ReplicaSet.self, AppsV1.DaemonSet.self,
+      AppsV1.StatefulSet.self, BatchV1.Job.self, BatchV1.CronJob.self, CoreV1.ReplicationController.self,
+      CoreV1.PodTemplate.self,
+    ]
+  }
+
   func validate(
     _ object: any KubernetesObject, old: (any KubernetesObject)?, _ request: AdmissionRequest,
     _ facts: any AdmissionFacts, warnings: inout [String]
