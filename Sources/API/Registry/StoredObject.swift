@@ -57,12 +57,15 @@ package final class StoredObject: Sendable {
   /// Makes the served form of stored bytes: valid JSON without `resourceVersion`, into which it is spliced.
   ///
   /// Bytes that others wrote with a `resourceVersion` in them are decoded once and encoded anew.
+  /// - Parameter summary: what the reader finds in the bytes, where that is known already.
   /// - Throws: when the bytes are no object of this API in JSON.
   convenience init(
-    key: String, stored: [UInt8], revision: Int64, createRevision: Int64, reader: SummaryReader
+    key: String, stored: [UInt8], revision: Int64, createRevision: Int64, reader: SummaryReader,
+    summary known: ObjectSummary? = nil
   ) throws(JSONError) {
     var stored = stored
-    var summary = try reader.read(stored)
+    var summary: ObjectSummary
+    if let known { summary = known } else { summary = try reader.read(stored) }
     if summary.hasResourceVersion {
       var document = try JSONValue(jsonBytes: stored)
       document["metadata"]?["resourceVersion"] = nil
@@ -79,15 +82,16 @@ package final class StoredObject: Sendable {
 
   /// Whether it is what is made of this stored value: a look at the bytes, which costs a small part of reading them.
   func isServedForm(of keyValue: StorageKeyValue) -> Bool {
-    guard revision == keyValue.modRevision, createRevision == keyValue.createRevision, key == keyValue.key else {
-      return false
-    }
-    let spliced = json.count - keyValue.value.count
-    guard spliced == Self.member(revision).count, spliceOffset > 0, spliceOffset <= keyValue.value.count else {
-      return false
-    }
+    revision == keyValue.modRevision && createRevision == keyValue.createRevision && key == keyValue.key
+      && isServedForm(of: keyValue.value)
+  }
+
+  /// Whether it is what is made of these bytes at its revision.
+  func isServedForm(of stored: [UInt8]) -> Bool {
+    let spliced = json.count - stored.count
+    guard spliced == Self.member(revision).count, spliceOffset > 0, spliceOffset <= stored.count else { return false }
     return json.withUnsafeBytes { json in
-      keyValue.value.withUnsafeBytes { value in
+      stored.withUnsafeBytes { value in
         Self.areEqual(json[..<spliceOffset], value[..<spliceOffset])
           && Self.areEqual(json[(spliceOffset + spliced)...], value[spliceOffset...])
       }

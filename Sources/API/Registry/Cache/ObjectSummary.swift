@@ -1,4 +1,5 @@
 import JSONDocument
+import KubernetesAPI
 
 /// A field that field selectors may name, besides `metadata.name` and `metadata.namespace`.
 struct SelectableField: Sendable {
@@ -50,6 +51,14 @@ struct SummaryReader: Sendable {
       guard let other = fields.firstIndex(where: { $0.name == field.substitute }) else { return nil }
       return (position, other)
     }
+  }
+
+  /// What `read` finds in the stored form of an object with that metadata; nil where the kind has selectable fields,
+  /// which lie elsewhere in the object.
+  func summary(of metadata: MetaV1.ObjectMeta) -> ObjectSummary? {
+    guard absent.isEmpty else { return nil }
+    return ObjectSummary(
+      namespace: metadata.namespace, name: metadata.name, uid: metadata.uid, labels: metadata.labels, hasMetadata: true)
   }
 
   /// - Throws: when the bytes are not a JSON object, or its metadata is of the wrong shape.

@@ -1,4 +1,5 @@
 import JSONDocument
+import KubernetesAPI
 import Synchronization
 
 /// The current objects of one resource, its latest changes, and those who watch it.
@@ -46,12 +47,15 @@ final class ResourceCache: Sendable {
   // MARK: Feeding
 
   /// The served form of a stored value, or why it has none.
-  func decode(_ keyValue: StorageKeyValue) -> Result<StoredObject, UnreadableObject> {
+  /// - Parameter summary: of the value, where that is known already.
+  func decode(
+    _ keyValue: StorageKeyValue, summary: ObjectSummary? = nil
+  ) -> Result<StoredObject, UnreadableObject> {
     do {
       return .success(
         try StoredObject(
           key: keyValue.key, stored: keyValue.value, revision: keyValue.modRevision,
-          createRevision: keyValue.createRevision, reader: reader))
+          createRevision: keyValue.createRevision, reader: reader, summary: summary))
     } catch {
       let isProtobuf = keyValue.value.starts(with: [0x6b, 0x38, 0x73, 0x00])
       let reason = isProtobuf ? "it is in Kubernetes' protobuf form, which this server does not read" : "\(error)"
@@ -61,11 +65,14 @@ final class ResourceCache: Sendable {
 
   /// The same for a value that was just written from here: the watch, which brings the very same value, shares the
   /// form with whoever is answered.
-  func decode(written keyValue: StorageKeyValue) -> Result<StoredObject, UnreadableObject> {
+  /// - Parameter metadata: what the value holds.
+  func decode(
+    written keyValue: StorageKeyValue, _ metadata: MetaV1.ObjectMeta
+  ) -> Result<StoredObject, UnreadableObject> {
     // The watch may have been faster.
     let cached = state.withLock { $0.byKey[keyValue.key] }
     if let cached, cached.isServedForm(of: keyValue) { return .success(cached) }
-    let result = decode(keyValue)
+    let result = decode(keyValue, summary: reader.summary(of: metadata))
     if case .success(let object) = result { written.withLock { $0.keep(object) } }
     return result
   }

@@ -10,21 +10,22 @@ struct ConfigMapKind: KindRules {
   let storagePath = "configmaps"
 
   func validate(_ map: CoreV1.ConfigMap, into errors: inout [FieldError]) {
-    var size = 0
-    for (key, value) in map.data.sorted(by: { $0.key < $1.key }) {
+    // In order, and with paths, only where there is something to say.
+    let wrong = map.data.keys.filter { !NameRules.configKey($0).isEmpty || map.binaryData[$0] != nil }
+    for key in wrong.sorted() {
       let path = FieldPath("data").key(key)
       for problem in NameRules.configKey(key) { errors.append(.invalid(path, key, problem)) }
       if map.binaryData[key] != nil {
         errors.append(.invalid(path, key, "duplicate of key present in binaryData"))
       }
-      size += value.utf8.count
     }
-    for (key, value) in map.binaryData.sorted(by: { $0.key < $1.key }) {
+    for key in map.binaryData.keys.filter({ !NameRules.configKey($0).isEmpty }).sorted() {
       for problem in NameRules.configKey(key) {
         errors.append(.invalid(FieldPath("binaryData").key(key), key, problem))
       }
-      size += value.count
     }
+    let size =
+      map.data.values.reduce(0) { $0 + $1.utf8.count } + map.binaryData.values.reduce(0) { $0 + $1.count }
     if size > Self.sizeLimit { errors.append(.tooLong(FieldPath(""), limit: Self.sizeLimit)) }
   }
 

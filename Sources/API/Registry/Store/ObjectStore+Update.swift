@@ -72,12 +72,12 @@ extension ObjectStore {
       var answer = try await ask { () async throws(StorageError) in try await storage.txn(transaction) }
       if answer.succeeded {
         admission.note(R.Object.self, revision: answer.revision)
-        guard !step.removes, let bytes = step.bytes else {
+        guard !step.removes, let bytes = step.bytes, let metadata = step.metadata else {
           return ChangeResult(
             object: try result(step, current, revision: answer.revision, target), removed: step.removes)
         }
         let object = try written(
-          bytes, key: current.key, revision: answer.revision, createRevision: current.createRevision, target)
+          bytes, metadata, key: current.key, revision: answer.revision, createRevision: current.createRevision, target)
         return ChangeResult(object: object, removed: false)
       }
       charge?.learn(from: &answer.current, admission.quotas)
@@ -105,6 +105,8 @@ extension ObjectStore {
     var transaction: StorageTransaction?
     /// The new bytes; nil: as before.
     var bytes: [UInt8]?
+    /// Of what is written.
+    var metadata: MetaV1.ObjectMeta?
     var removes = false
     /// The object as the client wants it, before claims were chosen for it.
     var wanted: Object?
@@ -126,7 +128,7 @@ extension ObjectStore {
       var object = wanted
       try rules.allocate(&object, from: old, avoiding: taken)
       let bytes = encode(object)
-      if bytes == encode(old) || FieldRecords.isNothing(object, over: old) { return Step() }
+      if current.isServedForm(of: bytes) || FieldRecords.isNothing(object, over: old) { return Step() }
       let before = rules.claims(of: old)
       let after = rules.claims(of: object)
       let new = after.subtracting(before).sorted()
@@ -136,7 +138,7 @@ extension ObjectStore {
       return Step(
         transaction: StorageTransaction(
           compares: [compare] + new.map { .init($0, .absent) }, then: operations, otherwise: [current.key] + new),
-        bytes: bytes, wanted: wanted)
+        bytes: bytes, metadata: object.metadata, wanted: wanted)
     }
   }
 

@@ -63,6 +63,7 @@ struct ObjectStore: Sendable {
 
   /// The bytes to store: without `resourceVersion`, which is where they will lie.
   func encode<Object: KubernetesObject>(_ object: Object) -> [UInt8] {
+    if object.metadata.resourceVersion.isEmpty { return object.jsonBytes }
     var object = object
     object.metadata.resourceVersion = ""
     return object.jsonBytes
@@ -78,12 +79,14 @@ struct ObjectStore: Sendable {
   }
 
   /// The served form of bytes that have just been stored, at that revision.
+  /// - Parameter metadata: of the object that the bytes are.
   func written(
-    _ bytes: [UInt8], key: String, revision: Int64, createRevision: Int64, _ target: Target
+    _ bytes: [UInt8], _ metadata: MetaV1.ObjectMeta, key: String, revision: Int64, createRevision: Int64,
+    _ target: Target
   ) throws(APIError) -> StoredObject {
     let keyValue = StorageKeyValue(
       key: key, value: bytes, createRevision: createRevision, modRevision: revision)
-    return try readable(target.kind.cache.decode(written: keyValue), key)
+    return try readable(target.kind.cache.decode(written: keyValue, metadata), key)
   }
 
   private func read(_ keyValue: StorageKeyValue, _ target: Target) throws(APIError) -> StoredObject {
@@ -154,12 +157,9 @@ struct ObjectStore: Sendable {
   }
 
   private func beginLife<R: KindRules>(_ object: inout R.Object, _ rules: R) {
-    object.metadata.uid = uuid()
-    object.metadata.creationTimestamp = Time(secondsSinceEpoch: now)
-    object.metadata.deletionTimestamp = nil
-    object.metadata.deletionGracePeriodSeconds = nil
-    object.metadata.generation = rules.countsGenerations ? 1 : 0
-    object.metadata.selfLink = ""
+    // At once: each access through the protocol costs more than what it changes.
+    object.metadata.beginLife(
+      uid: uuid(), at: Time(secondsSinceEpoch: now), generation: rules.countsGenerations ? 1 : 0)
   }
 
   private func insert<R: KindRules>(
@@ -196,7 +196,8 @@ struct ObjectStore: Sendable {
       var result = try await ask { () async throws(StorageError) in try await storage.txn(transaction) }
       if result.succeeded {
         admission.note(R.Object.self, revision: result.revision)
-        return try written(bytes, key: key, revision: result.revision, createRevision: result.revision, target)
+        return try written(
+          bytes, attempt.metadata, key: key, revision: result.revision, createRevision: result.revision, target)
       }
       charge?.learn(from: &result.current, admission.quotas)
       if let seen = namespace {
@@ -304,5 +305,17 @@ private struct DeletionProbe {
   init(jsonBytes: [UInt8]) throws(JSONError) {
     let document = try JSONValue(jsonBytes: jsonBytes)
     isDeleted = document[path: "metadata", "deletionTimestamp"]?.stringValue != nil
+  }
+}
+
+extension MetaV1.ObjectMeta {
+  /// Sets what the server alone decides of a new object.
+  fileprivate mutating func beginLife(uid: String, at time: Time, generation: Int64) {
+    self.uid = uid
+    creationTimestamp = time
+    deletionTimestamp = nil
+    deletionGracePeriodSeconds = nil
+    self.generation = generation
+    selfLink = ""
   }
 }

@@ -46,10 +46,13 @@ enum MetadataRules {
     if !metadata.managedFields.isEmpty { records(metadata.managedFields, path.child("managedFields"), into: &errors) }
   }
 
-  static func labels(_ labels: [String: String], _ path: FieldPath, into errors: inout [FieldError]) {
-    // In order only where there is something to say.
+  static func labels(
+    _ labels: [String: String], _ place: @autoclosure () -> FieldPath, into errors: inout [FieldError]
+  ) {
+    // In order, and with a path, only where there is something to say.
     let isFine = labels.allSatisfy { NameRules.isQualifiedName($0.key.utf8) && NameRules.labelValue($0.value).isEmpty }
     if isFine { return }
+    let path = place()
     for (key, value) in labels.sorted(by: { $0.key < $1.key }) {
       for problem in NameRules.qualifiedName(key) { errors.append(.invalid(path, key, problem)) }
       for problem in NameRules.labelValue(value) { errors.append(.invalid(path, value, problem)) }
@@ -69,10 +72,12 @@ enum MetadataRules {
 
   /// What clients may have edited; what cannot be read at all has been dropped before.
   private static func records(
-    _ entries: [MetaV1.ManagedFieldsEntry], _ path: FieldPath, into errors: inout [FieldError]
+    _ entries: [MetaV1.ManagedFieldsEntry], _ place: @autoclosure () -> FieldPath, into errors: inout [FieldError]
   ) {
     for (index, entry) in entries.enumerated() {
-      let path = path.index(index)
+      // Most are the server's own: a path is made where there is something to say.
+      if entry.subresource.utf8.count <= 256, FieldManager.problems(inName: entry.manager).isEmpty { continue }
+      let path = place().index(index)
       errors += manager(entry.manager, path.child("manager"))
       if entry.subresource.utf8.count > 256 { errors.append(.tooLong(path.child("subresource"), limit: 256)) }
     }
