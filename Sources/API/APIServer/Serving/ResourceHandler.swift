@@ -163,8 +163,9 @@ struct ResourceHandler: Sendable {
     return (SentObject(decoded.document), decoded.warnings)
   }
 
-  private func answer(_ call: Call, _ result: WriteResult, warnings: [String]) async throws {
-    let form = try ResponseForm.negotiate(call.request.http)
+  private func answer(
+    _ call: Call, _ result: WriteResult, as form: ResponseForm, warnings: [String]
+  ) async throws {
     let encoding = ObjectEncoding(registry: registry, resource: call.resource, form: form)
     try await encoding.send(
       result.object, call.responder, status: result.created ? .created : .ok, warnings: warnings)
@@ -172,39 +173,39 @@ struct ResourceHandler: Sendable {
 
   private func create(_ call: Call) async throws {
     let options = try call.request.writeOptions(.create)
-    _ = try ResponseForm.negotiate(call.request.http)
+    let form = try ResponseForm.negotiate(call.request.http)
     let sent = try await sentObject(call)
     let result = try await registry.create(
       call.resource, namespace: call.namespace, sent: sent.object, options: options)
-    try await answer(call, result, warnings: sent.warnings + options.warnings.all)
+    try await answer(call, result, as: form, warnings: sent.warnings + options.warnings.all)
   }
 
   private func update(_ call: Call) async throws {
     let options = try call.request.writeOptions(.update)
-    _ = try ResponseForm.negotiate(call.request.http)
+    let form = try ResponseForm.negotiate(call.request.http)
     let sent = try await sentObject(call)
     let result = try await registry.update(
       call.resource, namespace: call.namespace, name: call.info.name, sent: sent.object, options: options)
-    try await answer(call, result, warnings: sent.warnings + options.warnings.all)
+    try await answer(call, result, as: form, warnings: sent.warnings + options.warnings.all)
   }
 
   private func patch(_ call: Call) async throws {
     let format = try PatchDocument.format(call.request.http)
     let options = try call.request.writeOptions(.patch, isApply: format == .apply)
-    _ = try ResponseForm.negotiate(call.request.http)
+    let form = try ResponseForm.negotiate(call.request.http)
     let body = try await call.request.body()
     switch try PatchDocument(body, as: format, validation: try call.request.fieldValidation()) {
     case .apply(let configuration):
       let result = try await registry.apply(
         call.resource, namespace: call.namespace, name: call.info.name, configuration: configuration.document,
         force: try call.request.flag("force"), options: options)
-      try await answer(call, result, warnings: configuration.warnings + options.warnings.all)
+      try await answer(call, result, as: form, warnings: configuration.warnings + options.warnings.all)
     case .edit(let patch):
       let warnings = Warnings()
       let result = try await registry.patch(
         call.resource, namespace: call.namespace, name: call.info.name, options: options,
         transform: try transform(patch, check(call, body, format, call.kind), warnings))
-      try await answer(call, result, warnings: warnings.all + options.warnings.all)
+      try await answer(call, result, as: form, warnings: warnings.all + options.warnings.all)
     }
   }
 

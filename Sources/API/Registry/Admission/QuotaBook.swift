@@ -175,7 +175,7 @@ extension ObjectStore {
   func quotaCharge<Object: KubernetesObject>(
     _ object: Object, over old: Object?, _ target: Target, dryRun: Bool
   ) async -> QuotaCharge? {
-    guard let book = admission.quotas, !target.namespace.isEmpty,
+    guard let book = admission.quotas, book.cache.count > 0, !target.namespace.isEmpty,
       !QuotaUsage.ignored.contains(target.groupResource.description), Self.isCharged(object, over: old)
     else { return nil }
     guard !book.quotas(in: target.namespace).isEmpty else { return nil }

@@ -4,13 +4,13 @@ import KubernetesAPI
 /// Nobody grants what they do not hold: looks at every write of roles and bindings.
 enum RoleRestriction {
   /// - Parameters:
-  ///   - guardian: nil: nobody looks, as where the registry stands without an authoriser.
+  ///   - roleGuard: nil: nobody looks, as where the registry stands without an authoriser.
   ///   - object: as it is to be stored.
   ///   - old: what it replaces; nil for a create.
   static func check<T: KubernetesObject>(
-    _ guardian: RoleGuard?, _ object: T, old: T?, _ target: Target
+    _ roleGuard: @autoclosure () -> RoleGuard?, _ object: T, old: T?, _ target: Target
   ) throws(APIError) {
-    guard target.resource.group == RoleGuard.group, let guardian else { return }
+    guard target.resource.group == RoleGuard.group, let guardian = roleGuard() else { return }
     do {
       switch object {
       case let role as RbacV1.ClusterRole: try guardian.check(role, old: old as? RbacV1.ClusterRole)

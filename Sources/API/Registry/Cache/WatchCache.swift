@@ -184,12 +184,15 @@ final class WatchCache: Sendable {
 
   /// The cache that a key belongs to: the longest route that the key's middle begins with.
   private func route(_ key: String) -> Int? {
-    let rest = key.dropFirst(prefix.count)
+    // By bytes: every event comes through here.
+    let rest = key.utf8.dropFirst(prefix.utf8.count)
     let slash = UInt8(ascii: "/")
-    guard let first = rest.utf8.firstIndex(of: slash) else { return nil }
-    let after = rest.utf8.index(after: first)
-    if let second = rest.utf8[after...].firstIndex(of: slash), let index = routes[rest[..<second]] { return index }
-    return routes[rest[..<first]]
+    guard let first = rest.firstIndex(of: slash) else { return nil }
+    let after = rest.index(after: first)
+    if let second = rest[after...].firstIndex(of: slash), let index = routes[Substring(rest[..<second])] {
+      return index
+    }
+    return routes[Substring(rest[..<first])]
   }
 
   private func sendBookmarks() async {
