@@ -11,8 +11,8 @@ struct PlainTextTests {
   private static let kind = GroupVersionKind(group: "", version: "v1", kind: "ConfigMap")
   private static let schema = Schema.builtIn
 
-  private static func isPlain(_ text: String, _ kind: GroupVersionKind = kind) -> Bool {
-    schema.isPlain(json: Array(text.utf8), as: kind)
+  private static func isPlain(_ text: String, _ other: GroupVersionKind? = nil) -> Bool {
+    schema.isPlain(json: Array(text.utf8), as: other ?? kind)
   }
 
   @Test(
