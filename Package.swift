@@ -391,8 +391,10 @@ let parts: [Target] = [
     "RaftTransport", at: "Sources/Store/RaftTransport", of: ["PeerFrame.swift", "PeerHello.swift"],
     on: ["RaftCore", "ByteCoding"], outside: [nio]),
   part(
-    "GRPC", at: "Sources/Base/GRPC/Wire", of: ["MessageFraming.swift", "GRPCStatus.swift", "GRPCMetadata.swift"],
-    on: [], outside: [nio, nioHPACK, protobuf]),
+    "GRPC", at: "Sources/Base/GRPC/Wire",
+    of: [
+      "MessageFraming.swift", "GRPCStatus.swift", "GRPCMetadata.swift", "GRPCTimeout.swift", "SessionFraming.swift",
+    ], on: [], outside: [nio, nioHPACK, protobuf]),
   part(
     "StoreNode", at: "Sources/Store/StoreNode",
     of: [

@@ -8,6 +8,8 @@
 ///   GRPCClientStream ◀── ClientCall        one HTTP/2 stream      ServerCall ──▶ handler of the GRPCRouter
 /// ```
 ///
+/// A ``GRPCSession`` is one stream between the two for many unary calls: `ClientSession` and `ServerSession`.
+///
 /// `Wire/` is what both sides share: statuses, metadata, timeouts, the framing of messages, limits.
 /// Everything between socket and message runs on the connection's event loop, in channel handlers; messages are
 /// parsed and serialised on the caller's and the handler's task. Follows "gRPC over HTTP2" of the gRPC project.

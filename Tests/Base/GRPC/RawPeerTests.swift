@@ -44,9 +44,11 @@ struct RawPeerTests {
     return received
   }
 
-  private func request(_ change: (inout HPACKHeaders) -> Void = { _ in }) -> HPACKHeaders {
+  private func request(
+    path: String = "/test.T/Echo", _ change: (inout HPACKHeaders) -> Void = { _ in }
+  ) -> HPACKHeaders {
     var headers: HPACKHeaders = [
-      ":method": "POST", ":scheme": "http", ":path": "/test.T/Echo", ":authority": "x",
+      ":method": "POST", ":scheme": "http", ":path": path, ":authority": "x",
       "content-type": "application/grpc+proto", "te": "trailers",
     ]
     change(&headers)
@@ -123,6 +125,72 @@ struct RawPeerTests {
       let past = try await self.answer(
         to: self.request { $0.add(name: "grpc-timeout", value: "99999999H") }, body: Self.empty, port: port)
       #expect(past.first(name: "grpc-status") == "0")
+    }
+  }
+
+  /// Frames of a session as messages.
+  private static func messages(_ frames: [SessionRequestFrame]) -> [UInt8] {
+    frames.flatMap { frame -> [UInt8] in
+      let bytes = Array(frame.encoded().readableBytesView)
+      return [0, 0, 0, UInt8(bytes.count >> 8), UInt8(bytes.count & 0xff)] + bytes
+    }
+  }
+
+  private static let named = SessionRequestFrame.method(number: 0, path: "/test.T/Echo")
+  private static func call(_ id: UInt64) -> SessionRequestFrame {
+    .call(id: id, method: 0, timeout: .seconds(60), payload: ByteBuffer())
+  }
+
+  @Test("A session that its client finishes ends as OK, once everything is answered")
+  func finishedSession() async throws {
+    try await withLoopback {
+      self.echo(&$0)
+      $0.servesSessions = true
+    } _: { _, _, port in
+      let bodies: [[UInt8]] = [
+        [], Self.messages([Self.named]), Self.messages([Self.named, Self.call(1), Self.call(7), .cancel(id: 3)]),
+      ]
+      for body in bodies {
+        let answer = try await self.answer(to: self.request(path: GRPCSession.path), body: body, port: port)
+        #expect(answer.first(name: GRPCSession.header) == "4096")
+        #expect(answer.first(name: "grpc-status") == "0")
+      }
+    }
+  }
+
+  @Test("What no client may say on a session ends it", arguments: RawPeerTests.malformedSessions)
+  func malformedSession(body: [UInt8]) async throws {
+    try await withLoopback {
+      self.echo(&$0)
+      $0.servesSessions = true
+    } _: { _, _, port in
+      let answer = try await self.answer(to: self.request(path: GRPCSession.path), body: body, port: port)
+      #expect(answer.first(name: "grpc-status") == "3")
+    }
+  }
+
+  static let malformedSessions: [[UInt8]] = [
+    // No frame; a kind that there is not, or that only servers send; a head that is cut short; bytes behind the end.
+    empty, [0, 0, 0, 0, 1, 0], [0, 0, 0, 0, 9, 4, 0, 0, 0, 0, 0, 0, 0, 1], [0, 0, 0, 0, 3, 2, 0, 0],
+    [0, 0, 0, 0, 10, 3, 0, 0, 0, 0, 0, 0, 0, 0, 0],
+    // Methods without a name, or out of turn; a name that is too long.
+    messages([call(1)]), messages([.method(number: 1, path: "/a")]), messages([named, named]),
+    messages([.method(number: 0, path: String(repeating: "x", count: 2_000))]),
+    // Ids that do not grow; a call that has not begun.
+    messages([named, call(0)]), messages([named, call(2), call(2)]), messages([named, call(2), call(1)]),
+    messages([named, call(1), .cancel(id: 2)]),
+  ]
+
+  @Test("A request of a session that is cut short is an internal error, as of any call")
+  func cutSession() async throws {
+    try await withLoopback {
+      self.echo(&$0)
+      $0.servesSessions = true
+    } _: { _, _, port in
+      let answer = try await self.answer(
+        to: self.request(path: GRPCSession.path),
+        body: Array(Self.messages([Self.named, Self.call(1)]).dropLast()), port: port)
+      #expect(answer.first(name: "grpc-status") == "13")
     }
   }
 

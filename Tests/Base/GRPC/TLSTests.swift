@@ -11,7 +11,7 @@ import X509
 
 @Suite("TLS with client certificates", .serialized, .timeLimit(.minutes(3)))
 struct TLSTests {
-  @Test("The handler sees the client's certificate")
+  @Test("The handler sees the client's certificate, also of calls that share a stream")
   func mutual() async throws {
     let authority = try Authority("test authority")
     let tls = try (
@@ -23,9 +23,14 @@ struct TLSTests {
         let der = try context.peerCertificate?.toDERBytes() ?? []
         return Text(try Certificate(derEncoded: der).subject.description)
       }
+      router.unary("/test.T/Echo") { (request: Text, _) in request }
+      router.servesSessions = true
     } _: { connection, _, _ in
       let answer: Text = try await connection.unary("/test.T/Who", Text(""), timeout: .seconds(60))
       #expect(answer.value == "CN=somebody")
+      try await openSession(connection)
+      let shared: Text = try await connection.unary("/test.T/Who", Text(""), timeout: .seconds(60), sharesStream: true)
+      #expect(shared.value == "CN=somebody")
     }
   }
 

@@ -96,6 +96,34 @@ extension FuzzTarget {
     return !whole.messages.isEmpty
   }
 
+  /// A frame of a session, of either side.
+  static let grpcSession = FuzzTarget(
+    "grpc-session",
+    seeds: {
+      let payload = ByteBuffer(bytes: [1, 2, 3])
+      let requests: [SessionRequestFrame] = [
+        .method(number: 0, path: "/a.B/C"), .call(id: 1, method: 0, timeout: .seconds(3), payload: payload),
+        .cancel(id: 1),
+      ]
+      let answers: [SessionAnswerFrame] = [
+        .response(id: 1, payload: payload), .failure(id: 2, GRPCStatus(.outOfRange, "no", details: ["x-why": "so"])),
+      ]
+      return (requests.map { $0.encoded() } + answers.map { $0.encoded() }).map { Array($0.readableBytesView) }
+    }
+  ) { bytes in
+    let message = ByteBuffer(bytes: bytes)
+    let request = SessionRequestFrame(message)
+    if let request {
+      try expect(SessionRequestFrame(request.encoded()) == request, "\(request) is another one when read again")
+    }
+    let answer = SessionAnswerFrame(message)
+    if let answer {
+      try expect(SessionAnswerFrame(answer.encoded()) == answer, "\(answer) is another one when read again")
+    }
+    try expect(request == nil || answer == nil, "a frame of both sides")
+    return request != nil || answer != nil
+  }
+
   private struct Outcome: Hashable {
     var messages: [[UInt8]] = []
     var fails = false

@@ -5,7 +5,7 @@ package import FuzzTargets
 extension FuzzTarget {
   /// Those over what comes through sockets.
   package static let wire: [FuzzTarget] = {
-    var targets = [peerFrame, peerPayload, peerControl, grpcFraming, etcdRequest, etcdMessage]
+    var targets = [peerFrame, peerPayload, peerControl, grpcFraming, grpcSession, etcdRequest, etcdMessage]
     #if !FUZZED_IN_PARTS
       targets.append(authToken)
     #endif

@@ -18,11 +18,22 @@ final class ClientConnectionHandler: ChannelInboundHandler, @unchecked Sendable 
     case closed
   }
 
+  private enum SessionState {
+    /// Nobody has asked for it.
+    case unused
+    /// Opened, or about to be.
+    case present(ClientSession)
+    /// The server has none, or it was lost: not tried again on this connection.
+    case ended
+  }
+
   var multiplexer: NIOHTTP2Handler.StreamMultiplexer?
 
   private let transport: ClientTransport
   private let channel: any Channel
   private var state = State.handshaking
+  private var session = SessionState.unused
+  /// Streams of calls, and calls on the session. The session's own stream does not count: it may end at any time.
   private var openCalls = 0
   private var readyAt: NIODeadline?
   private var settingsTimer: Scheduled<Void>?
@@ -49,8 +60,7 @@ final class ClientConnectionHandler: ChannelInboundHandler, @unchecked Sendable 
       call.fail(GRPCStatus(.unavailable, "the connection is closing", delivery: .notExecuted))
       return
     }
-    self.openCalls += 1
-    if self.keepAliveTimer == nil { self.scheduleKeepAlive() }
+    self.callBegins()
     call.willOpen(on: self)
     let created = self.channel.eventLoop.makePromise(of: (any Channel).self)
     created.futureResult.whenFailure { error in
@@ -63,6 +73,42 @@ final class ClientConnectionHandler: ChannelInboundHandler, @unchecked Sendable 
         try stream.pipeline.syncOperations.addHandler(call)
       }
     }
+  }
+
+  /// The session, where it can take a call now. The first question opens it, for later calls.
+  func sessionWithRoom() -> ClientSession? {
+    switch self.session {
+    case .unused:
+      self.openSession()
+      return nil
+    case .present(let session):
+      return session.hasRoom ? session : nil
+    case .ended:
+      return nil
+    }
+  }
+
+  var hasSession: Bool { if case .present(let session) = self.session { session.isOpen } else { false } }
+
+  private func openSession() {
+    guard case .ready = self.state, let multiplexer = self.multiplexer else { return }
+    let session = ClientSession(connection: self, transport: self.transport)
+    self.session = .present(session)
+    let created = self.channel.eventLoop.makePromise(of: (any Channel).self)
+    created.futureResult.whenFailure { _ in session.streamIsGone() }
+    multiplexer.createStreamChannel(promise: created) { stream in
+      stream.eventLoop.makeCompletedFuture { try stream.pipeline.syncOperations.addHandler(session) }
+    }
+  }
+
+  func sessionHasEnded() {
+    self.session = .ended
+  }
+
+  /// A call is on its way; ``callEnded()`` comes for each.
+  func callBegins() {
+    self.openCalls += 1
+    if self.keepAliveTimer == nil { self.scheduleKeepAlive() }
   }
 
   func callEnded() {

@@ -107,6 +107,15 @@ final class ClientTransport: @unchecked Sendable {
     }
   }
 
+  /// The present connection's session, where it can take a call now; the first question has it opened.
+  func sessionWithRoom() -> ClientSession? {
+    if case .ready(let connection) = self.state { connection.sessionWithRoom() } else { nil }
+  }
+
+  var hasSession: Bool {
+    if case .ready(let connection) = self.state { connection.hasSession } else { false }
+  }
+
   /// What a call's request begins with; its metadata comes behind.
   ///
   /// - Parameter timeout: what is left of the call's time.

@@ -32,19 +32,25 @@ package final class GRPCConnection: Sendable {
 
   /// One request, one response. `timeout` bounds all of it and is told to the server; nil: no bound.
   /// Cancelling the task cancels the call (`cancelled`).
+  ///
+  /// With `sharesStream` it goes on the connection's one session with others of its kind (``GRPCSession``), where the
+  /// server has sessions and one is open. A call that is large or has metadata has a stream of its own all the same. An
+  /// answer on the session waits until those before it are sent: of use for calls that are small and many.
   package func unary<Request: Message, Response: Message>(
-    _ path: String, _ request: Request, metadata: GRPCMetadata = [:], timeout: TimeAmount?, waitForReady: Bool = false
+    _ path: String, _ request: Request, metadata: GRPCMetadata = [:], timeout: TimeAmount?, waitForReady: Bool = false,
+    sharesStream: Bool = false
   ) async throws(GRPCStatus) -> Response {
-    let body = try FramedMessage.encode(request, limit: self.configuration.maximumMessageSize)
-    let call = ClientCall(
-      path: path, metadata: metadata, timeout: timeout, waitForReady: waitForReady, transport: self.transport)
+    let call = ClientUnaryCall(
+      path: path, message: try FramedMessage.encode(request, limit: self.configuration.maximumMessageSize),
+      metadata: metadata, timeout: timeout, waitForReady: waitForReady, sharesStream: sharesStream,
+      transport: self.transport)
     let result = await withTaskCancellationHandler {
-      await withCheckedContinuation { (continuation: CheckedContinuation<Result<ByteBuffer, GRPCStatus>, Never>) in
+      await withCheckedContinuation { (continuation: ClientUnaryCall.Continuation) in
         // A task that runs on the connection's loop need not queue up there.
         if call.eventLoop.inEventLoop {
-          call.begin(.unary(body, continuation))
+          call.begin(continuation)
         } else {
-          call.eventLoop.execute { call.begin(.unary(body, continuation)) }
+          call.eventLoop.execute { call.begin(continuation) }
         }
       }
     } onCancel: {
@@ -77,6 +83,16 @@ package final class GRPCConnection: Sendable {
 
   /// Whether a connection is up right now: a hint, for choosing between servers.
   package var isReady: Bool { self.transport.isReady.load(ordering: .relaxed) }
+
+  /// Whether calls that share a stream find a session right now.
+  package var hasSession: Bool {
+    get async {
+      let transport = self.transport
+      return await withCheckedContinuation { (continuation: CheckedContinuation<Bool, Never>) in
+        transport.eventLoop.execute { continuation.resume(returning: transport.hasSession) }
+      }
+    }
+  }
 
   /// Starts to connect, if there is no connection, without a call.
   package func connect() {

@@ -15,6 +15,9 @@ package struct GRPCRouter: Sendable {
   }
 
   private(set) var handlers: [String: Handler] = [:]
+  /// Whether clients may send their unary calls on a session's one stream (``GRPCSession``). What such a call meets is
+  /// what it would meet on a stream of its own; the metadata are those of the session's stream.
+  package var servesSessions = false
 
   package init() {}
 
@@ -135,9 +138,16 @@ package struct GRPCReply<Response: Message>: Sendable {
   }
 }
 
-/// The same, without types.
+/// A call whose handler has no task.
+protocol DirectlyAnswered: AnyObject, Sendable {
+  var eventLoop: any EventLoop { get }
+  /// The first answer counts. On the event loop.
+  func finishDirect(_ result: Result<ByteBuffer, GRPCStatus>)
+}
+
+/// Where its answer goes, without types.
 struct DirectReply: Sendable {
-  let call: ServerCall
+  let call: any DirectlyAnswered
   let limit: Int
 
   func send(_ result: Result<ByteBuffer, GRPCStatus>) {

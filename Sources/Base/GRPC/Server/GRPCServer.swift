@@ -13,6 +13,8 @@ package struct GRPCServerConfiguration: Sendable {
   package var maximumResponseSize = 1 << 30
   /// Connections at once; further ones are closed as they come.
   package var maximumConnections = 8192
+  /// Calls under way at once on one session (``GRPCSession``).
+  package var maximumSessionCalls = 4096
   /// From a connection's first packet to the client's SETTINGS, TLS handshake included.
   package var handshakeTimeout: TimeAmount = .seconds(10)
   /// When to ask whether a silent client is still there, so that a vanished one does not hold watches and buffers.

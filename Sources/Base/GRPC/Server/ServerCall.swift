@@ -2,10 +2,11 @@ import NIOCore
 import NIOHPACK
 import NIOHTTP2
 
-/// One call on a server: the handler of its HTTP/2 stream, and the task of the router's handler.
+/// One call on a server: the handler of its HTTP/2 stream, and the task of the router's handler. Or a session's stream,
+/// which carries many calls.
 ///
 /// Confined to the channel's event loop but for `eventLoop` and `gate`.
-final class ServerCall: ChannelInboundHandler, DeadlineHolder, @unchecked Sendable {
+final class ServerCall: ChannelInboundHandler, DeadlineHolder, DirectlyAnswered, @unchecked Sendable {
   typealias InboundIn = HTTP2Frame.FramePayload
   typealias OutboundOut = HTTP2Frame.FramePayload
 
@@ -20,6 +21,7 @@ final class ServerCall: ChannelInboundHandler, DeadlineHolder, @unchecked Sendab
       @Sendable (ByteBuffer, GRPCCallContext, DirectReply) throws(GRPCStatus) -> Void, GRPCCallContext)
     case handlingDirect
     case streaming(MessageSequence.Source, Task<Void, Never>)
+    case session(ServerSession)
     case finished
   }
 
@@ -80,6 +82,10 @@ final class ServerCall: ChannelInboundHandler, DeadlineHolder, @unchecked Sendab
 
   func channelWritabilityChanged(context: ChannelHandlerContext) {
     self.gate.setWritable(context.channel.isWritable)
+    if case .session = self.state {
+      // Calls whose answers nobody takes are not begun.
+      if context.channel.isWritable { self.resumeReading() } else { self.wantsMore = false }
+    }
     context.fireChannelWritabilityChanged()
   }
 
@@ -110,6 +116,10 @@ final class ServerCall: ChannelInboundHandler, DeadlineHolder, @unchecked Sendab
       self.finish(
         GRPCStatus(
           .unimplemented, "grpc: Decompressor is not installed for grpc-encoding \"\(encoding)\""))
+      return
+    }
+    if path == GRPCSession.path, self.connection.router.servesSessions {
+      self.startSession(GRPCMetadata(headers))
       return
     }
     guard let handler = self.connection.router.handlers[path] else {
@@ -170,9 +180,27 @@ final class ServerCall: ChannelInboundHandler, DeadlineHolder, @unchecked Sendab
     self.state = .streaming(pair.source, task)
   }
 
+  private func startSession(_ metadata: GRPCMetadata) {
+    guard !self.connection.isShuttingDown else {
+      self.finish(Self.shutdownStatus)
+      return
+    }
+    let session = ServerSession(stream: self, channel: self.channel, connection: self.connection, metadata: metadata)
+    self.decoder = MessageDecoder(limit: session.largestFrame)
+    self.state = .session(session)
+    var head = Self.head
+    head.add(name: GRPCSession.header, value: "\(self.connection.configuration.maximumSessionCalls)")
+    self.sentHead = true
+    self.send(.headers(.init(headers: head)))
+    self.channel.flush()
+  }
+
+  /// The client has finished sending, and every call is answered.
+  func sessionIsDone() { self.finish(.ok) }
+
   private func receive(_ bytes: ByteBuffer) {
     switch self.state {
-    case .receiving, .receivingDirect, .streaming: break
+    case .receiving, .receivingDirect, .streaming, .session: break
     case .idle, .handling, .handlingDirect, .finished: return
     }
     self.observed?.received(bytes: bytes.readableBytes)
@@ -182,6 +210,8 @@ final class ServerCall: ChannelInboundHandler, DeadlineHolder, @unchecked Sendab
         self.observed?.receivedMessage()
         if case .streaming(let source, _) = self.state {
           self.wantsMore = source.yield(message) != .stopProducing
+        } else if case .session(let session) = self.state {
+          try session.receive(message)
         } else if self.request == nil {
           self.request = message
         } else {
@@ -220,6 +250,8 @@ final class ServerCall: ChannelInboundHandler, DeadlineHolder, @unchecked Sendab
       self.handleDirectly(handle, context)
     case .streaming(let source, _):
       source.finish()
+    case .session(let session):
+      session.requestsEnded()
     case .idle, .handling, .handlingDirect, .finished:
       break
     }
@@ -292,6 +324,7 @@ final class ServerCall: ChannelInboundHandler, DeadlineHolder, @unchecked Sendab
   /// Ends the call: the response, if there is one, and the status. The first call counts.
   private func finish(_ status: GRPCStatus, response: ByteBuffer? = nil) {
     let observed = self.observed
+    if case .session(let session) = self.state { session.flush() }
     guard self.leave(status) else { return }
     if let response {
       observed?.sent(bytes: response.readableBytes)
@@ -354,6 +387,8 @@ final class ServerCall: ChannelInboundHandler, DeadlineHolder, @unchecked Sendab
       self.gate.close(status.code == .ok ? GRPCStatus(.cancelled, "the call has ended") : status)
       if status.code != .ok { task.cancel() }
       source.finish(status)
+    case .session(let session):
+      session.cancelCalls()
     }
     return true
   }

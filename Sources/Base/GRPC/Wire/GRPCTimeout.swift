@@ -2,6 +2,9 @@ package import NIOCore
 
 /// The `grpc-timeout` header: at most eight digits and a unit.
 package enum GRPCTimeout {
+  /// Longer timeouts than a clock of 64 bits can hold are cut to this: a hundred years.
+  static let longest = TimeAmount.hours(100 * 365 * 24)
+
   /// What a server is told of a timeout: a little more than it is, so that the calls of one kind, each a few
   /// microseconds older than its deadline, all tell the same. A value that never comes twice costs both sides a place
   /// in the connection's table of headers, and drives out what does come again.
@@ -25,7 +28,7 @@ package enum GRPCTimeout {
     return "\(min(nanoseconds / 3_600_000_000_000 + 1, 99_999_999))H"
   }
 
-  /// Nil when it is not a timeout. Longer ones than a clock of 64 bits can hold are cut to a hundred years.
+  /// Nil when it is not a timeout. Never longer than ``longest``.
   package static func decode(_ text: String) -> TimeAmount? {
     let digits = text.utf8.dropLast()
     guard !digits.isEmpty, digits.count <= 8, digits.allSatisfy({ (48...57).contains($0) }) else { return nil }
@@ -40,8 +43,7 @@ package enum GRPCTimeout {
     case UInt8(ascii: "H"): size = 3_600_000_000_000
     default: return nil
     }
-    let century = Int64(100 * 365 * 24) * 3_600_000_000_000
     let (product, overflow) = count.multipliedReportingOverflow(by: size)
-    return .nanoseconds(overflow ? century : min(product, century))
+    return overflow ? Self.longest : min(TimeAmount.nanoseconds(product), Self.longest)
   }
 }
