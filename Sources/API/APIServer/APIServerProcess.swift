@@ -59,6 +59,7 @@ package struct APIServerProcess: Sendable {
     var storeConfiguration = StoreClientConfiguration()
     // Every linearisable read asks the leader anyway, directly or through a follower.
     storeConfiguration.balancing = .leader
+    storeConfiguration.sharesStream = true
     let storeTLS = try FrontEnd.storeTLS(files)
     storeConfiguration.connection.tlsOfNewConnection = { storeTLS.current().context }
     let client = StoreClient(

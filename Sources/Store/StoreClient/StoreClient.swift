@@ -56,7 +56,7 @@ package final class StoreClient: Sendable {
   package func range(_ request: Etcdserverpb_RangeRequest) async throws(StoreClientError)
     -> Etcdserverpb_RangeResponse
   {
-    try await self.call(EtcdCall.KV.range, request, idempotent: true)
+    try await self.call(EtcdCall.KV.range, request, idempotent: true, isSmall: request.rangeEnd.isEmpty)
   }
 
   package func put(_ request: Etcdserverpb_PutRequest, idempotent: Bool = false) async throws(StoreClientError)
@@ -197,11 +197,13 @@ package final class StoreClient: Sendable {
 
   // MARK: Attempts
 
+  /// - Parameter isSmall: whether the answer is, so that it may share a stream with others.
   private func call<Request: Message, Response: Message>(
-    _ path: String, _ request: Request, idempotent: Bool
+    _ path: String, _ request: Request, idempotent: Bool, isSmall: Bool = true
   ) async throws(StoreClientError) -> Response {
-    try await self.attempt(idempotent: idempotent) { connection, timeout throws(GRPCStatus) in
-      try await connection.unary(path, request, timeout: timeout)
+    let sharesStream = isSmall && self.configuration.sharesStream
+    return try await self.attempt(idempotent: idempotent) { connection, timeout throws(GRPCStatus) in
+      try await connection.unary(path, request, timeout: timeout, sharesStream: sharesStream)
     }
   }
 

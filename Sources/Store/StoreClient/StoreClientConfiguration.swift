@@ -28,6 +28,10 @@ package struct StoreClientConfiguration: Sendable {
   /// Responses of one watch that wait for its reader. Beyond it the watch is taken off the connection, and goes on
   /// from where it was once its reader has caught up.
   package var watchBuffer = 1_024
+  /// Whether small calls to an endpoint share one stream of its connection, where the endpoint knows how to
+  /// (`GRPCSession`: our store does, etcd does not). It spares both sides the making of a stream for each. Reads of
+  /// more than one key, whose answers may be large, have streams of their own.
+  package var sharesStream = false
   package var connection = StoreClientConfiguration.defaultConnection
 
   package init() {}

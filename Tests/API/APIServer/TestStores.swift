@@ -95,9 +95,10 @@ private func storeTLS(_ files: HostCertificates) throws -> NIOSSLContext {
 }
 
 extension StoreClientConfiguration {
-  /// Waits for longer than a busy machine stands still.
+  /// A front-end's, that waits for longer than a busy machine stands still.
   static var patient: StoreClientConfiguration {
     var configuration = StoreClientConfiguration()
+    configuration.sharesStream = true
     configuration.requestTimeout = .seconds(60)
     configuration.attemptTimeout = .seconds(30)
     configuration.connection.connectTimeout = .seconds(30)

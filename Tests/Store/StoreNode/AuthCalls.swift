@@ -9,12 +9,15 @@ import Testing
 struct AuthCalls {
   let connection: GRPCConnection
   var token: String?
+  /// Whether calls without a token go on the connection's session.
+  var sharesStream = false
 
   func call<Request: Message, Response: Message>(
     _ path: String, _ request: Request, as response: Response.Type = Response.self
   ) async throws(GRPCStatus) -> Response {
     try await connection.unary(
-      path, request, metadata: token.map { ["token": $0] } ?? [:], timeout: .seconds(60), waitForReady: true)
+      path, request, metadata: token.map { ["token": $0] } ?? [:], timeout: .seconds(60), waitForReady: true,
+      sharesStream: sharesStream)
   }
 
   /// The error; nil for none.
@@ -49,7 +52,7 @@ struct AuthCalls {
     request.name = name
     request.password = password
     let response: Etcdserverpb_AuthenticateResponse = try await call(EtcdCall.Auth.authenticate, request)
-    return AuthCalls(connection: connection, token: response.token)
+    return AuthCalls(connection: connection, token: response.token, sharesStream: sharesStream)
   }
 
   func addUser(_ name: String, _ password: String?) async -> GRPCStatus? {

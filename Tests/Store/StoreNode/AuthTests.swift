@@ -29,6 +29,26 @@ import Testing
     }
   }
 
+  @Test func callsThatShareAStreamAreEachAskedForTheirName() async throws {
+    try await LoneReplica.with { server in
+      try await server.connected { connection in
+        let nobody = AuthCalls(connection: connection, sharesStream: true)
+        while await !connection.hasSession { #expect(await nobody.put("a") == nil) }
+        #expect(await nobody.put("a") == nil)
+        // Access control comes into force while the session is open.
+        try await nobody.prepare()
+        #expect(await nobody.put("a") == .userEmpty)
+        #expect(await nobody.get("a") == .userEmpty)
+        #expect(await nobody.addUser("x", "y") == .userEmpty)
+        let alice = try await nobody.authenticate("alice", "alice")
+        #expect(await alice.put("a") == nil)
+        #expect(await nobody.put("a") == .userEmpty)
+        let isOpen = await connection.hasSession
+        #expect(isOpen)
+      }
+    }
+  }
+
   @Test func permissionsDecideWhatATokenIsGoodFor() async throws {
     try await withCalls { _, nobody in
       let alice = try await nobody.authenticate("alice", "alice")

@@ -282,6 +282,8 @@ final class TrialHosts: Sendable {
   /// The members as one, or only one of them.
   func client(of numbers: [Int]) throws -> StoreClient {
     var configuration = StoreClientConfiguration()
+    // As front-ends do; who asks a single member has a stream for each call.
+    configuration.sharesStream = true
     configuration.requestTimeout = .seconds(4)
     configuration.attemptTimeout = .milliseconds(1500)
     configuration.connection.connectTimeout = .milliseconds(1500)

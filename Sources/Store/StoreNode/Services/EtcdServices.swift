@@ -50,6 +50,7 @@ package struct EtcdServices: Sendable {
     self.registerHealth(in: &router)
     // Last, so that it stands before all of them.
     router.guardAll(by: CallGuard(store: self.store))
+    router.servesSessions = true
   }
 
   // MARK: For the services
