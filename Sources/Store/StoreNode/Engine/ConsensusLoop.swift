@@ -19,6 +19,8 @@ final class ConsensusLoop: @unchecked Sendable {
   private let tickMilliseconds: Int
   private let heartbeatMilliseconds: Int
   private var roundTrips = RoundTrips()
+  private var notices = CommitNotices()
+  private var noticeTimer: Scheduled<Void>?
   private var nextTick = MonotonicTime.now
   private var nextReminder = MonotonicTime.now + reminderMilliseconds
   private var timer: Scheduled<Void>?
@@ -64,9 +66,7 @@ final class ConsensusLoop: @unchecked Sendable {
     for message in engine.consensusBox.take() {
       switch message {
       case .input(let input):
-        if case .message(let message) = input, let time = roundTrips.receives(message) {
-          engine.metrics.counters.roundTrip(time, to: message.from)
-        }
+        if case .message(let message) = input { heard(message) }
         tap?.took(input)
         consensus.step(input)
       case .stop: return stop()
@@ -74,10 +74,16 @@ final class ConsensusLoop: @unchecked Sendable {
     }
   }
 
+  private func heard(_ message: RaftMessage) {
+    notices.heard(message)
+    if let time = roundTrips.receives(message) { engine.metrics.counters.roundTrip(time, to: message.from) }
+  }
+
   private func stop() {
     isStopped = true
     tap?.finish()
     timer?.cancel()
+    noticeTimer?.cancel()
     engine.consensusBox.close()
     stopped.succeed()
   }
@@ -98,6 +104,7 @@ final class ConsensusLoop: @unchecked Sendable {
     }
     tap?.took(.tick)
     consensus.step(.tick)
+    notices.tick()
     engine.stateBox.post(.tick)
     engine.publish(consensus.status, consensus.readFigures)
     // After a stall time goes on from here: ticks that were missed are not made up for, because what peers sent
@@ -138,6 +145,7 @@ final class ConsensusLoop: @unchecked Sendable {
       case .leadership(let leadership):
         engine.stateBox.post(.leadership(leadership))
         engine.leadershipChanged(leadership)
+        if leadership.role != .leader { notices.forget() }
         needsStatus = true
       case .fault(let fault): engine.fail("the consensus stopped: \(fault)")
       case .caughtUp:
@@ -146,10 +154,8 @@ final class ConsensusLoop: @unchecked Sendable {
       case .disk(let condition): engine.take(condition)
       }
     }
-    for (peer, frames) in frames {
-      engine.metrics.counters.sent(frames.count, bytes: frames.reduce(0) { $0 + $1.count }, to: peer)
-      engine.peers?.send(frames, to: peer)
-    }
+    send(frames)
+    scheduleNotices()
     if needsStatus { engine.publish(consensus.status, consensus.readFigures) }
   }
 
@@ -160,8 +166,36 @@ final class ConsensusLoop: @unchecked Sendable {
       engine.peers?.send([frame], to: message.to, on: .snapshots)
     } else {
       roundTrips.sends(message)
+      let (earlier, goes) = notices.pass(message, at: MonotonicTime.now.nanoseconds)
+      if let earlier { frames[earlier.to, default: []].append(earlier.encoded()) }
+      if goes { frames[message.to, default: []].append(message.encoded()) }
+    }
+  }
+
+  private func send(_ frames: [MemberID: [[UInt8]]]) {
+    for (peer, frames) in frames {
+      engine.metrics.counters.sent(frames.count, bytes: frames.reduce(0) { $0 + $1.count }, to: peer)
+      engine.peers?.send(frames, to: peer)
+    }
+  }
+
+  // MARK: - Notices of commits
+
+  private func scheduleNotices() {
+    guard noticeTimer == nil, let due = notices.nextDue else { return }
+    let wait = Int64(clamping: due) - Int64(clamping: MonotonicTime.now.nanoseconds)
+    noticeTimer = loop.scheduleTask(in: .nanoseconds(max(wait, 0))) { self.sendNotices() }
+  }
+
+  private func sendNotices() {
+    noticeTimer = nil
+    guard !isStopped else { return }
+    var frames: [MemberID: [[UInt8]]] = [:]
+    for message in notices.takeDue(at: MonotonicTime.now.nanoseconds) {
       frames[message.to, default: []].append(message.encoded())
     }
+    send(frames)
+    scheduleNotices()
   }
 }
 
