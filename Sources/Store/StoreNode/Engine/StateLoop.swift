@@ -12,6 +12,9 @@ struct StateLoop: ~Copyable {
   private let recovered: (index: LogIndex, term: Term)
   private var judgesSpace = false
   private var ticks = 0
+  /// What was applied since the consensus was last woken to hear of it, in bytes of payload, and when it is to be again.
+  private var unheard = 0
+  private let mostUnheard: Int
   /// A compaction's sweep takes a quarter of a processor at most, on each replica: all have one to do at once.
   private var sweeping = Pace(rest: 3)
   /// A batch that takes longer to apply is counted: etcd's 100 ms, in nanoseconds.
@@ -22,6 +25,7 @@ struct StateLoop: ~Copyable {
     hub = WatchHub(
       revision: state.store.revision,
       progressTicks: 600_000 / max(state.configuration.tickMilliseconds, 1))
+    mostUnheard = state.configuration.maximumUnappliedBytes / 4
     self.state = state
     self.engine = engine
   }
@@ -54,6 +58,7 @@ struct StateLoop: ~Copyable {
   private mutating func handle(_ message: StateMessage) {
     switch message {
     case .apply(let entries):
+      unheard += entries.reduce(0) { $0 + $1.payload.count }
       var rest = entries[...]
       while !rest.isEmpty {
         let start = MonotonicTime.now
@@ -88,6 +93,7 @@ struct StateLoop: ~Copyable {
       return
     }
     state.restore(restored)
+    unheard = mostUnheard
     engine.logger.notice(
       "installed a leader's snapshot",
       metadata: ["index": "\(metadata.index)", "revision": "\(state.store.revision)"])
@@ -106,7 +112,7 @@ struct StateLoop: ~Copyable {
       case .readable(let ids): engine.waiters.finishReads(ids, .success(state))
       case .readsOverdue(let ids): engine.waiters.finishReads(ids, .failure(.timeout))
       case .advanced: hub.publish(state.store)
-      case .applied(let index): engine.consensusBox.post(.input(.applied(index)))
+      case .applied(let index): tell(applied: index)
       case .members(let members): engine.take(members)
       case .propose(let command): engine.propose(command, nil)
       case .snapshotDue:
@@ -123,6 +129,15 @@ struct StateLoop: ~Copyable {
       case .fault(let entry): engine.fail("\(entry)")
       }
     }
+  }
+
+  /// The consensus wants to know it only for the bound on what it hands over. So it finds it at its next turn, at its next
+  /// tick at the latest; woken for it by itself, with each batch, it is only where a good part of that is used up.
+  private mutating func tell(applied index: LogIndex) {
+    let message = ConsensusMessage.input(.applied(index))
+    guard unheard >= mostUnheard else { return engine.consensusBox.leave(message) }
+    unheard = 0
+    engine.consensusBox.post(message)
   }
 
   /// Answers those whose proposals have taken effect.

@@ -31,6 +31,13 @@ final class LoopMailbox<Message: Sendable>: Sendable {
     if enqueue(message) { wake() }
   }
 
+  /// Queues a message that can wait for the next turn, whatever that is for: the loop is not woken.
+  func leave(_ message: Message) {
+    state.withLockedValue { state in
+      if !state.isClosed { state.messages.append(message) }
+    }
+  }
+
   /// Queues a message without waking the loop, for a caller that holds a lock.
   ///
   /// - Returns: whether ``wake()`` is to be called, with no lock held.
