@@ -10,10 +10,16 @@ final class Endpoints: Sendable {
   private let balancing: StoreClientConfiguration.Balancing
   /// The endpoint in use (sticky), or the last that was used (round robin).
   private let cursor: Atomic<Int>
-  /// When an endpoint failed last.
-  private let failures = Mutex([Int: NIODeadline]())
-  /// So long an endpoint that has failed is not gone back to only because it leads.
+  private let leadership = Mutex(Leadership())
+  /// So long a leader that has failed is not gone back to only because it still leads.
   private static let distrust = TimeAmount.seconds(10)
+
+  private struct Leadership {
+    /// Who was last found to lead, and in which term.
+    var leader: (endpoint: Int, term: UInt64)?
+    /// When an endpoint failed last while it led, and in which term.
+    var failures: [Int: (time: NIODeadline, term: UInt64)] = [:]
+  }
 
   init(connections: [GRPCConnection], balancing: StoreClientConfiguration.Balancing) {
     precondition(!connections.isEmpty, "a store has endpoints")
@@ -40,7 +46,11 @@ final class Endpoints: Sendable {
     let next = candidates.first { self.connections[$0].isReady } ?? candidates[0]
     if self.balancing == .leader {
       let now = NIODeadline.now()
-      self.failures.withLock { $0[failed] = now }
+      self.leadership.withLock { state in
+        // Of all others a failure says nothing: while nobody leads, or nobody runs yet, each of them fails.
+        guard let leader = state.leader, leader.endpoint == failed else { return }
+        state.failures[failed] = (now, leader.term)
+      }
     }
     if self.balancing != .roundRobin {
       // Only who saw the endpoint in use fail moves everybody on.
@@ -49,13 +59,20 @@ final class Endpoints: Sendable {
     return next
   }
 
+  /// The endpoint in use says that it leads.
+  func confirm(_ leader: Int, term: UInt64) {
+    self.leadership.withLock { $0.leader = (leader, term) }
+  }
+
   /// Everybody goes on with this endpoint, because it leads.
   ///
-  /// - Returns: false when it has failed so lately that it must wait.
-  func prefer(_ leader: Int) -> Bool {
+  /// - Returns: false when it has failed so lately, in this term, that it must wait.
+  func prefer(_ leader: Int, term: UInt64) -> Bool {
     let now = NIODeadline.now()
-    let hasFailed = self.failures.withLock { failures in
-      failures[leader].map { now < $0 + Self.distrust } ?? false
+    let hasFailed = self.leadership.withLock { state in
+      if let failure = state.failures[leader], term <= failure.term, now < failure.time + Self.distrust { return true }
+      state.leader = (leader, term)
+      return false
     }
     guard !hasFailed else { return false }
     self.cursor.store(leader, ordering: .relaxed)

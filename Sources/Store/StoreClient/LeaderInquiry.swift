@@ -74,6 +74,7 @@ final class LeaderInquiry: Sendable {
     let current = self.endpoints.first()
     let standing = await self.standing(of: current)
     if let standing, standing.leads {
+      self.endpoints.confirm(current, term: standing.term)
       self.onLeader(current)
       return
     }
@@ -84,7 +85,7 @@ final class LeaderInquiry: Sendable {
       if standing.leads, standing.term >= (leader?.term ?? 0) { leader = (endpoint, standing.term) }
     }
     guard let leader, leader.term >= latest, !Task.isCancelled else { return }
-    if self.endpoints.prefer(leader.endpoint) { self.onLeader(leader.endpoint) }
+    if self.endpoints.prefer(leader.endpoint, term: leader.term) { self.onLeader(leader.endpoint) }
   }
 
   private func standings(except current: Int) async -> [(endpoint: Int, standing: Standing)] {
