@@ -162,6 +162,12 @@ package struct TransactionRequest: Hashable, Sendable {
     }
   }
 
+  /// Whether another transaction stands in one of its branches.
+  package var hasNested: Bool {
+    func isNested(_ operation: Operation) -> Bool { if case .transaction = operation { true } else { false } }
+    return success.contains(where: isNested) || failure.contains(where: isNested)
+  }
+
   /// Whether every read in it may be answered without the quorum (only meaningful when it is read-only).
   package var isSerializable: Bool {
     (success + failure).allSatisfy { operation in

@@ -102,15 +102,17 @@ package struct ReplicaConsensus: Sendable {
   }
 
   private mutating func propose(_ sequence: UInt64, _ command: ReplicaCommand, _ time: UInt64) {
-    propose(sequence, payload: Envelope(id: id(sequence), time: time, command: command).encoded())
+    let payload = Envelope(id: id(sequence), time: time, command: command).encoded()
+    propose(sequence, payload: payload, isReadable: command.isAlwaysReadable)
   }
 
-  mutating func propose(_ sequence: UInt64, payload: [UInt8]) {
+  /// - Parameter isReadable: it is known that every replica can read it, and need not be found out.
+  mutating func propose(_ sequence: UInt64, payload: [UInt8], isReadable: Bool = false) {
     if payload.count > configuration.raft.maximumEntryBytes {
       effects.append(.proposalsRefused(sequences: [sequence], .tooLarge))
       return
     }
-    guard isStandIn(payload) || (try? Envelope(decoding: payload[...])) != nil else {
+    guard isReadable || isStandIn(payload) || (try? Envelope(decoding: payload[...])) != nil else {
       effects.append(.proposalsRefused(sequences: [sequence], .unreadable))
       return
     }

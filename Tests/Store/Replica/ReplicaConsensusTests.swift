@@ -1,6 +1,7 @@
 import MVCC
 import RaftCore
 import Replica
+import StoreAuth
 import Testing
 
 /// One consensus half, its syncs done at once.
@@ -134,6 +135,16 @@ private struct Half {
     half.step(.propose(sequence: 2, .store(.transaction(transaction)), time: 0))
     #expect(half.refused.map(\.0) == [1, 2] && half.refused.last?.1 == .unreadable)
     #expect(half.proposed == [[1]])
+  }
+
+  /// What is not read before it is proposed is what cannot nest.
+  @Test(arguments: 0..<4) func onlyWhatCannotNestIsTakenUnread(variant: Int) {
+    let put = MVCC.Operation.put(PutRequest(key: [1], value: [2]))
+    let nested = MVCC.Operation.transaction(TransactionRequest())
+    let transaction = TransactionRequest(
+      success: variant & 1 == 0 ? [put] : [put, nested], failure: variant & 2 == 0 ? [put] : [put, nested])
+    #expect(ReplicaCommand.store(.transaction(transaction)).isAlwaysReadable == (variant == 0))
+    #expect(!ReplicaCommand.byUser(AuthIdentity(user: [1], revision: 1), .store(.leaseRevoke(id: 1))).isAlwaysReadable)
   }
 
   @Test func patienceEnds() throws {
