@@ -1,5 +1,4 @@
 import EtcdAPI
-import FoundationEssentials
 import GRPC
 import MVCC
 import SwiftProtobuf
@@ -7,9 +6,8 @@ import SwiftProtobuf
 /// Serialises events for the watches of one stream. Where thousands of them are given one and the same list of events,
 /// header and events are serialised once, and each message is put together from their bytes and its watch's id.
 struct WatchEncoder {
-  /// etcd's field numbers: the protocol's, not to be changed.
+  /// etcd's field number: the protocol's, not to be changed.
   private static let watchIDTag: UInt8 = 2 << 3
-  private static let eventsTag: UInt8 = 11 << 3 | 2
 
   private var header: (revision: Int64, bytes: [UInt8])?
   private var events: (list: [Event], bytes: [UInt8])?
@@ -27,8 +25,7 @@ struct WatchEncoder {
       identity.append(Self.watchIDTag)
       RangeEncoder.append(varint: UInt64(bitPattern: watchID), to: &identity)
     }
-    batch.append(
-      serialized: try headerBytes(revision, makeHeader), identity, try eventsBytes(list))
+    batch.append(serialized: try headerBytes(revision, makeHeader), identity, eventsBytes(list))
   }
 
   /// The term in a header may change at the same revision, and large lists are not worth their memory.
@@ -48,15 +45,9 @@ struct WatchEncoder {
     return bytes
   }
 
-  private mutating func eventsBytes(_ list: [Event]) throws -> [UInt8] {
+  private mutating func eventsBytes(_ list: [Event]) -> [UInt8] {
     if let events, Self.isSame(events.list, list) { return events.bytes }
-    var bytes: [UInt8] = []
-    for event in list {
-      let message: [UInt8] = try Mvccpb_Event(event).serializedBytes()
-      bytes.append(Self.eventsTag)
-      RangeEncoder.append(varint: UInt64(message.count), to: &bytes)
-      bytes += message
-    }
+    let bytes = RangeEncoder.encode(list)
     // Kept with the list itself, so that no other can come to stand where it stood.
     events = (list, bytes)
     return bytes
