@@ -1,6 +1,8 @@
 import EtcdAPI
 import GRPC
 import MVCC
+import NIOCore
+import NIOPosix
 import SwiftProtobuf
 
 /// `etcdserverpb.KV`: ranges, puts, deletions, transactions, compaction.
@@ -10,7 +12,8 @@ extension EtcdServices {
       (message: Etcdserverpb_RangeRequest, reply: GRPCReply<Etcdserverpb_RangeResponse>) in
       let request = try RangeRequest(message)
       if request.range.isSingleKey {
-        self.store.range(request) { self.answer($0, reply, Etcdserverpb_RangeResponse.init) }
+        let loop = MultiThreadedEventLoopGroup.currentEventLoop
+        self.store.range(request) { outcome in Self.run(on: loop) { self.answer(outcome, reply) } }
       } else {
         self.readMany(request, reply)
       }
@@ -33,7 +36,7 @@ extension EtcdServices {
       try self.check(size: message.size)
       let request = try TransactionRequest(message)
       if request.isReadOnly {
-        self.inTask(reply, Etcdserverpb_TxnResponse.init) { try await self.store.transaction(request) }
+        self.readMany(request, reply)
       } else {
         self.propose(.transaction(request), reply) { result in
           if case .transaction(let result) = result { Etcdserverpb_TxnResponse(result) } else { nil }
@@ -54,53 +57,63 @@ extension EtcdServices {
   private func propose<Response: KVResponse>(
     _ command: Command, _ reply: GRPCReply<Response>, _ response: @escaping @Sendable (CommandResult) -> Response?
   ) {
+    let loop = MultiThreadedEventLoopGroup.currentEventLoop
     self.store.propose(command) { outcome in
-      reply(
-        outcome.mapError { GRPCStatus(etcdError: $0) }.flatMap { result in
-          guard var message = response(result) else { return .failure(Self.wrongResult) }
-          message.header = self.header(revision: result.revision)
-          return .success(message)
-        })
-    }
-  }
-
-  /// Answers with what was read.
-  private func answer<Result: KVResult, Response: KVResponse>(
-    _ outcome: Swift.Result<Result, any Error>, _ reply: GRPCReply<Response>, _ response: (Result) -> Response
-  ) {
-    reply(
-      outcome.mapError { GRPCStatus(etcdError: $0) }.map { result in
-        var message = response(result)
-        message.header = self.header(revision: result.revision)
-        return message
-      })
-  }
-
-  /// Several keys: off the replica's threads, and without a message of each.
-  private func readMany(_ request: RangeRequest, _ reply: GRPCReply<Etcdserverpb_RangeResponse>) {
-    Task {
-      do {
-        let result = try await self.store.range(request)
-        reply(serialized: try RangeEncoder.encode(result, header: self.header(revision: result.revision)))
-      } catch {
-        reply(.failure(GRPCStatus(etcdError: error)))
+      Self.run(on: loop) {
+        reply(
+          outcome.mapError { GRPCStatus(etcdError: $0) }.flatMap { result in
+            guard var message = response(result) else { return .failure(Self.wrongResult) }
+            message.header = self.header(revision: result.revision)
+            return .success(message)
+          })
       }
     }
   }
 
-  /// For what takes time to read: off the replica's threads.
-  private func inTask<Result: KVResult, Response: KVResponse>(
-    _ reply: GRPCReply<Response>, _ response: @escaping @Sendable (Result) -> Response,
-    _ body: @escaping @Sendable () async throws -> Result
+  /// Makes an answer where it is sent. The answers of a batch come on the state's thread, one right after the other: if
+  /// it made them the loop would be awake before the second was there, and would send them one by one.
+  ///
+  /// - Parameter loop: the one that the call came in on; nil for a call that came in on none.
+  private static func run(on loop: (any EventLoop)?, _ body: @escaping @Sendable () -> Void) {
+    if let loop, !loop.inEventLoop { loop.execute(body) } else { body() }
+  }
+
+  /// Answers with what was read, without a message of each pair.
+  private func answer(
+    _ outcome: Result<RangeResult, any Error>, _ reply: GRPCReply<Etcdserverpb_RangeResponse>
   ) {
+    do {
+      let result = try outcome.get()
+      reply(serialized: try RangeEncoder.encode(result, header: self.header(revision: result.revision)))
+    } catch {
+      reply(.failure(GRPCStatus(etcdError: error)))
+    }
+  }
+
+  /// Several keys: off the replica's threads.
+  private func readMany(_ request: RangeRequest, _ reply: GRPCReply<Etcdserverpb_RangeResponse>) {
     Task {
-      let outcome: Swift.Result<Result, any Error>
+      let outcome: Result<RangeResult, any Error>
       do {
-        outcome = .success(try await body())
+        outcome = .success(try await self.store.range(request))
       } catch {
         outcome = .failure(error)
       }
-      self.answer(outcome, reply, response)
+      self.answer(outcome, reply)
+    }
+  }
+
+  /// A transaction that only reads: likewise.
+  private func readMany(_ request: TransactionRequest, _ reply: GRPCReply<Etcdserverpb_TxnResponse>) {
+    Task {
+      do {
+        let result = try await self.store.transaction(request)
+        var message = Etcdserverpb_TxnResponse(result)
+        message.header = self.header(revision: result.revision)
+        reply(.success(message))
+      } catch {
+        reply(.failure(GRPCStatus(etcdError: error)))
+      }
     }
   }
 
@@ -112,22 +125,14 @@ extension EtcdServices {
   static let wrongResult = GRPCStatus(.internalError, "etcdserver: a command was answered with another's result")
 }
 
-/// The answers of this service, which all have a header with the revision of what they tell.
+/// The answers to commands, which all have a header with the revision of what they tell.
 private protocol KVResponse: SwiftProtobuf.Message {
   var header: Etcdserverpb_ResponseHeader { get set }
 }
 
-extension Etcdserverpb_RangeResponse: KVResponse {}
 extension Etcdserverpb_PutResponse: KVResponse {}
 extension Etcdserverpb_DeleteRangeResponse: KVResponse {}
 extension Etcdserverpb_TxnResponse: KVResponse {}
-
-private protocol KVResult: Sendable {
-  var revision: Int64 { get }
-}
-
-extension RangeResult: KVResult {}
-extension TransactionResult: KVResult {}
 
 extension Etcdserverpb_PutRequest {
   fileprivate var size: Int { self.key.count + self.value.count }
