@@ -274,7 +274,7 @@ let house: [Target] = [
     on: [
       "StoreNode", "StoreClient", "EtcdAPI", "GRPC", "PKI", "ClusterConfig", "MVCC", "StoreAuth", "RaftLog",
       "RaftCore", "Identities", "FreePorts", "Programs", "StoreBackup", "Observability",
-      "Waiting", "Replay", "Replica",
+      "Waiting", "Replay", "Replica", "HTTPServer",
     ],
     outside: [nio, nioPosix, nioSSL, protobuf, log, metrics]),
   tests("API/JSONDocument", on: ["JSONDocument", "SeededNumbers"]),

@@ -1,4 +1,4 @@
-import NIOCore
+package import NIOCore
 
 /// Runs tasks on an event loop's thread: a handler that runs there answers without changing threads, as its connection's
 /// bytes come and go on the same one.
@@ -6,14 +6,14 @@ import NIOCore
 /// A task is bound to it by its executor preference, which its child tasks and the default actors that it calls follow
 /// too. What runs here must neither block nor take long: it holds every connection of the loop (`HTTPServer.offLoop`).
 /// The loop has to outlive the tasks: what is enqueued on one that has been shut down never runs.
-final class EventLoopTaskExecutor: TaskExecutor {
+package final class EventLoopTaskExecutor: TaskExecutor {
   private let eventLoop: any EventLoop
 
-  init(_ eventLoop: any EventLoop) { self.eventLoop = eventLoop }
+  package init(_ eventLoop: any EventLoop) { self.eventLoop = eventLoop }
 
   /// Never runs the job at once, not on the loop's own thread either: who resumes a task may be in the middle of
   /// changing what the task would look at.
-  func enqueue(_ job: consuming ExecutorJob) {
+  package func enqueue(_ job: consuming ExecutorJob) {
     let unowned = UnownedJob(job)
     eventLoop.execute { [self] in unowned.runSynchronously(on: asUnownedTaskExecutor()) }
   }

@@ -1,7 +1,9 @@
 import EtcdAPI
 import Foundation
 import GRPC
+import HTTPServer
 import MVCC
+import NIOPosix
 import StoreNode
 import Testing
 
@@ -10,8 +12,11 @@ import Testing
 @Suite(.timeLimit(.minutes(3))) struct WatchFanOutTests {
   private enum Kind: Int, CaseIterable { case plain, previous, noPuts, prefix, everything, later }
 
-  @Test(arguments: [1, 3000]) func eachWatchGetsWhatItAskedFor(count: Int) async throws {
-    try await LoneReplica.with { server in
+  /// Also where responses are made on an event loop, as a replica's process has it.
+  @Test(arguments: [1, 3000], [false, true])
+  func eachWatchGetsWhatItAskedFor(count: Int, onLoop: Bool) async throws {
+    let executor = onLoop ? EventLoopTaskExecutor(MultiThreadedEventLoopGroup.singleton.next()) : nil
+    try await LoneReplica.with({ $0.watchExecutor = executor }) { server in
       func put(_ key: String, _ value: String) async throws -> Int64 {
         try await server.node.propose(.put(PutRequest(key: Array(key.utf8), value: Array(value.utf8)))).revision
       }

@@ -185,10 +185,12 @@ struct ClientServer {
     }
     self.tls = tls
     var router = GRPCRouter()
-    EtcdServices(
+    var services = EtcdServices(
       store: node, maximumRequestBytes: node.configuration.maximumRequestBytes,
-      passwords: PasswordHasher(cost: node.configuration.passwordCost), logger: logger
-    ).register(in: &router)
+      passwords: PasswordHasher(cost: node.configuration.passwordCost), logger: logger)
+    // All clients are on one loop.
+    services.watchExecutor = EventLoopTaskExecutor(group.next())
+    services.register(in: &router)
     calls = CallMetrics(router.methods)
     var configuration = EtcdServices.serverConfiguration(maximumRequestBytes: node.configuration.maximumRequestBytes)
     configuration.observers = calls.observers

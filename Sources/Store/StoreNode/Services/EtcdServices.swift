@@ -15,6 +15,10 @@ package struct EtcdServices: Sendable {
   let maximumRequestBytes: Int
   /// How long a client may take nothing of a snapshot that is sent to it.
   package var snapshotPatience = Duration.seconds(60)
+  /// Where the responses of watches are made; nil for Swift's global pool.
+  ///
+  /// On the clients' event loop a batch of them goes out with the answers to the writes that they tell of.
+  package var watchExecutor: (any TaskExecutor)?
   let passwords: PasswordHasher
   let logger: Logger
 

@@ -28,7 +28,7 @@ extension EtcdServices {
   ) async throws {
     let watches = OpenWatches()
     try await withThrowingTaskGroup(of: Bool.self) { group in
-      group.addTask {
+      group.addTask(executorPreference: self.watchExecutor) {
         var encoder = WatchEncoder()
         while true {
           let responses = await stream.nextBatch()
