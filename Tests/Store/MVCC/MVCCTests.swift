@@ -16,6 +16,30 @@ import Testing
       ])
   }
 
+  /// Keys that begin alike, of all lengths about a word's, that differ at any place, also by the highest bit.
+  @Test func keysAreOrderedByteByByte() {
+    var keys: [Bytes] = [[]]
+    for length in 1...18 {
+      let key = Bytes(repeating: 0x61, count: length)
+      keys.append(key)
+      for place in 0..<length {
+        for byte: UInt8 in [0, 0x60, 0x62, 0xff] {
+          var other = key
+          other[place] = byte
+          keys.append(other)
+        }
+      }
+    }
+    var wrong: [(Bytes, Bytes)] = []
+    for left in keys {
+      for right in keys {
+        let order = left.lexicographicallyPrecedes(right) ? -1 : left == right ? 0 : 1
+        if left.compare(right).signum() != order { wrong.append((left, right)) }
+      }
+    }
+    #expect(wrong.isEmpty, "\(wrong.prefix(3))")
+  }
+
   @Test func aKeyThatComesBackBeginsAnew() throws {
     var store = MVCCStore()
     let key = bytes("a")
