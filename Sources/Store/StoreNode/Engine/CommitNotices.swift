@@ -11,7 +11,7 @@ package import RaftCore
 /// when it has applied them.
 package struct CommitNotices: Sendable {
   /// How long a notice waits for company, in nanoseconds. So much later a watch at a follower sees what others wrote.
-  package static let patience: UInt64 = 1_000_000
+  package static let patience: UInt64 = 2_000_000
   /// For so many ticks after it has passed on a client's request a follower counts as one that has clients.
   package static let eagerTicks: UInt64 = 20
 
