@@ -64,7 +64,8 @@ package struct CommitNotices: Sendable {
   /// This replica does not lead any more: what it has kept back tells nobody anything.
   package mutating func forget() { kept = [:] }
 
-  private func hasClients(_ member: MemberID) -> Bool {
+  /// Whether a member has passed on a client's request of late.
+  package func hasClients(_ member: MemberID) -> Bool {
     guard let last = asked[member] else { return false }
     return now - last < Self.eagerTicks
   }

@@ -20,7 +20,9 @@ final class ConsensusLoop: @unchecked Sendable {
   private let heartbeatMilliseconds: Int
   private var roundTrips = RoundTrips()
   private var notices = CommitNotices()
-  private var noticeTimer: Scheduled<Void>?
+  private var spareHeartbeats = SpareHeartbeats()
+  /// For what is kept back of messages.
+  private var keptTimer: Scheduled<Void>?
   private var nextTick = MonotonicTime.now
   private var nextReminder = MonotonicTime.now + reminderMilliseconds
   private var timer: Scheduled<Void>?
@@ -76,6 +78,7 @@ final class ConsensusLoop: @unchecked Sendable {
 
   private func heard(_ message: RaftMessage) {
     notices.heard(message)
+    spareHeartbeats.heard(message)
     if let time = roundTrips.receives(message) { engine.metrics.counters.roundTrip(time, to: message.from) }
   }
 
@@ -83,7 +86,7 @@ final class ConsensusLoop: @unchecked Sendable {
     isStopped = true
     tap?.finish()
     timer?.cancel()
-    noticeTimer?.cancel()
+    keptTimer?.cancel()
     engine.consensusBox.close()
     stopped.succeed()
   }
@@ -146,6 +149,7 @@ final class ConsensusLoop: @unchecked Sendable {
         engine.stateBox.post(.leadership(leadership))
         engine.leadershipChanged(leadership)
         if leadership.role != .leader { notices.forget() }
+        spareHeartbeats.forget()
         needsStatus = true
       case .fault(let fault): engine.fail("the consensus stopped: \(fault)")
       case .caughtUp:
@@ -155,7 +159,7 @@ final class ConsensusLoop: @unchecked Sendable {
       }
     }
     send(frames)
-    scheduleNotices()
+    scheduleKept()
     if needsStatus { engine.publish(consensus.status, consensus.readFigures) }
   }
 
@@ -165,11 +169,22 @@ final class ConsensusLoop: @unchecked Sendable {
       engine.metrics.counters.sent(1, bytes: frame.count, to: message.to)
       engine.peers?.send([frame], to: message.to, on: .snapshots)
     } else {
-      roundTrips.sends(message)
-      let (earlier, goes) = notices.pass(message, at: MonotonicTime.now.nanoseconds)
-      if let earlier { frames[earlier.to, default: []].append(earlier.encoded()) }
-      if goes { frames[message.to, default: []].append(message.encoded()) }
+      let now = MonotonicTime.now.nanoseconds
+      if case .heartbeat = message.body, isKept(heartbeat: message, at: now) { return }
+      let (earlier, goes) = notices.pass(message, at: now)
+      if let earlier { add(earlier, to: &frames) }
+      if goes { add(message, to: &frames) }
     }
+  }
+
+  private func isKept(heartbeat: RaftMessage, at time: UInt64) -> Bool {
+    let mayWait = !notices.hasClients(heartbeat.to)
+    return !spareHeartbeats.pass(heartbeat, in: consensus.membership, mayWait: mayWait, at: time)
+  }
+
+  private func add(_ message: RaftMessage, to frames: inout [MemberID: [[UInt8]]]) {
+    roundTrips.sends(message)
+    frames[message.to, default: []].append(message.encoded())
   }
 
   private func send(_ frames: [MemberID: [[UInt8]]]) {
@@ -179,23 +194,23 @@ final class ConsensusLoop: @unchecked Sendable {
     }
   }
 
-  // MARK: - Notices of commits
+  // MARK: - What is kept back
 
-  private func scheduleNotices() {
-    guard noticeTimer == nil, let due = notices.nextDue else { return }
+  private func scheduleKept() {
+    let dues = [notices.nextDue, spareHeartbeats.nextDue]
+    guard keptTimer == nil, let due = dues.compactMap({ $0 }).min() else { return }
     let wait = Int64(clamping: due) - Int64(clamping: MonotonicTime.now.nanoseconds)
-    noticeTimer = loop.scheduleTask(in: .nanoseconds(max(wait, 0))) { self.sendNotices() }
+    keptTimer = loop.scheduleTask(in: .nanoseconds(max(wait, 0))) { self.sendKept() }
   }
 
-  private func sendNotices() {
-    noticeTimer = nil
+  private func sendKept() {
+    keptTimer = nil
     guard !isStopped else { return }
+    let now = MonotonicTime.now.nanoseconds
     var frames: [MemberID: [[UInt8]]] = [:]
-    for message in notices.takeDue(at: MonotonicTime.now.nanoseconds) {
-      frames[message.to, default: []].append(message.encoded())
-    }
+    for message in notices.takeDue(at: now) + spareHeartbeats.takeDue(at: now) { add(message, to: &frames) }
     send(frames)
-    scheduleNotices()
+    scheduleKept()
   }
 }
 

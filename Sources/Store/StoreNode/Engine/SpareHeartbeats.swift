@@ -1,0 +1,77 @@
+package import RaftCore
+
+/// Heartbeats that a leader's quorum can do without, kept back for a moment.
+///
+/// Each round of linearisable reads is a heartbeat to every follower, and is confirmed by the first half of them that
+/// answer. So those who answered the latest rounds are sent a heartbeat at once, as many as a quorum needs besides the
+/// leader, and the others a little later: only the newest, which confirms all rounds before it. Where one of the first
+/// does not answer, another one does by then, and is among the first from the next round on.
+package struct SpareHeartbeats: Sendable {
+  /// How long a heartbeat is kept back, in nanoseconds: little beside an election timeout, and what a read waits for when
+  /// a follower has died that was always the first to answer.
+  package static let patience: UInt64 = 2_000_000
+
+  private struct Kept {
+    var message: RaftMessage
+    /// When it goes, in nanoseconds on the caller's clock.
+    var due: UInt64
+  }
+
+  private var kept: [MemberID: Kept] = [:]
+  /// The last round that each follower has answered, and the last one that there was.
+  private var answered: [MemberID: UInt64] = [:]
+  private var round: UInt64 = 0
+
+  package init() {}
+
+  /// A peer's message came in.
+  package mutating func heard(_ message: RaftMessage) {
+    guard case .heartbeatResponse(let answer) = message.body else { return }
+    // An answer to an earlier leadership of this member's can have any number.
+    answered[message.from] = max(answered[message.from] ?? 0, min(answer, round))
+  }
+
+  /// A message is to be sent.
+  ///
+  /// - Parameters:
+  ///   - membership: the configuration in force.
+  ///   - mayWait: false for a receiver that is not to be kept waiting.
+  ///   - time: in nanoseconds.
+  /// - Returns: whether it goes now.
+  package mutating func pass(
+    _ message: RaftMessage, in membership: Membership, mayWait: Bool = true, at time: UInt64
+  ) -> Bool {
+    guard case .heartbeat(let heartbeat) = message.body else { return true }
+    round = max(round, heartbeat.round)
+    let earlier = kept.removeValue(forKey: message.to)
+    guard mayWait, isSpare(message.to, from: message.from, in: membership) else { return true }
+    kept[message.to] = Kept(message: message, due: earlier?.due ?? time + Self.patience)
+    return false
+  }
+
+  /// When the next one goes, in nanoseconds; nil while none is kept back.
+  package var nextDue: UInt64? { kept.values.lazy.map(\.due).min() }
+
+  /// Those that go now, by rising receiver.
+  package mutating func takeDue(at time: UInt64) -> [RaftMessage] {
+    let due = kept.filter { $0.value.due <= time }.keys.sorted()
+    return due.compactMap { kept.removeValue(forKey: $0)?.message }
+  }
+
+  /// The term, the role or the leader has changed: rounds are counted anew.
+  package mutating func forget() { self = SpareHeartbeats() }
+
+  /// Whether a quorum comes about without this member, of those who have answered later rounds. Not while the voters
+  /// change.
+  private func isSpare(_ member: MemberID, from leader: MemberID, in membership: Membership) -> Bool {
+    let voters = membership.incoming
+    guard !membership.isJoint, voters.contains(leader), voters.contains(member) else { return false }
+    let before = voters.filter { $0 != leader && $0 != member && precedes($0, member) }
+    return before.count >= voters.count / 2
+  }
+
+  private func precedes(_ one: MemberID, _ other: MemberID) -> Bool {
+    let (first, second) = (answered[one] ?? 0, answered[other] ?? 0)
+    return first == second ? one < other : first > second
+  }
+}
