@@ -205,7 +205,7 @@ final class ConsensusLoop: @unchecked Sendable {
 
   private func sendKept() {
     keptTimer = nil
-    guard !isStopped else { return }
+    guard !isStopped, !consensus.isRetired else { return }
     let now = MonotonicTime.now.nanoseconds
     var frames: [MemberID: [[UInt8]]] = [:]
     for message in notices.takeDue(at: now) + spareHeartbeats.takeDue(at: now) { add(message, to: &frames) }
