@@ -81,8 +81,8 @@ package struct Envelope: Hashable, Sendable {
 }
 
 extension ReplicaCommand {
-  /// Whether it can be read again whatever is in it. It can but for what nests too deep; said of those only that come by
-  /// the thousand, so that they are not read where they have just been written.
+  /// Whether it can be read again whatever is in it. It can but for what nests too deep; said of those only that come
+  /// by the thousand, so that they are not read where they have just been written.
   package var isAlwaysReadable: Bool {
     switch self {
     case .store(.put), .store(.deleteRange): true

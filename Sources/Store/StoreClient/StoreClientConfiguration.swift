@@ -11,7 +11,8 @@ package struct StoreClientConfiguration: Sendable {
     /// The endpoint that leads, watches included: a linearisable read or a write spares itself, and the replicas, the
     /// way from a follower to the leader and back. Who leads is asked beside the requests, once a second while there
     /// are any, and soon after one has failed. While it is not known, and for ten seconds after it has failed while it
-    /// led this term, as `sticky`. A serialisable read may be older than the answer before it when the endpoint changes.
+    /// led this term, as `sticky`. A serialisable read may be older than the answer before it when the endpoint
+    /// changes.
     case leader
     /// The next endpoint for each request.
     case roundRobin

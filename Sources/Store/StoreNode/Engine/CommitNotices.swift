@@ -2,10 +2,10 @@ package import RaftCore
 
 /// Appends that tell a follower nothing but how far the log is committed, kept back for a moment.
 ///
-/// A leader under load has the next entries for a follower soon, and their append says the same. By itself such a notice
-/// costs a TLS record each way, and a turn of the consensus at both ends. So it goes along with the next message to that
-/// follower, before it, or not at all where that is an append, which knows of no earlier commit; and when its time has
-/// come if there is none.
+/// A leader under load has the next entries for a follower soon, and their append says the same. By itself such a
+/// notice costs a TLS record each way, and a turn of the consensus at both ends. So it goes along with the next message
+/// to that follower, before it, or not at all where that is an append, which knows of no earlier commit; and when its
+/// time has come if there is none.
 ///
 /// A follower that has clients of its own, by what it has asked of late, is told at once: their writes are answered
 /// when it has applied them.

@@ -7,8 +7,8 @@ package import RaftCore
 /// leader, and the others a little later: only the newest, which confirms all rounds before it. Where one of the first
 /// does not answer, another one does by then, and is among the first from the next round on.
 package struct SpareHeartbeats: Sendable {
-  /// How long a heartbeat is kept back, in nanoseconds: little beside an election timeout, and what a read waits for when
-  /// a follower has died that was always the first to answer.
+  /// How long a heartbeat is kept back, in nanoseconds: little beside an election timeout, and what a read waits for
+  /// when a follower has died that was always the first to answer.
   package static let patience: UInt64 = 2_000_000
 
   private struct Kept {

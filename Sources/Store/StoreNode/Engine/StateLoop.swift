@@ -12,7 +12,7 @@ struct StateLoop: ~Copyable {
   private let recovered: (index: LogIndex, term: Term)
   private var judgesSpace = false
   private var ticks = 0
-  /// What was applied since the consensus was last woken to hear of it, in bytes of payload, and when it is to be again.
+  /// What was applied since the consensus was last woken to hear of it, in bytes of payload, and how much wakes it.
   private var unheard = 0
   private let mostUnheard: Int
   /// A compaction's sweep takes a quarter of a processor at most, on each replica: all have one to do at once.
@@ -131,8 +131,8 @@ struct StateLoop: ~Copyable {
     }
   }
 
-  /// The consensus wants to know it only for the bound on what it hands over. So it finds it at its next turn, at its next
-  /// tick at the latest; woken for it by itself, with each batch, it is only where a good part of that is used up.
+  /// The consensus wants to know it only for the bound on what it hands over. So it finds it at its next turn, a tick
+  /// later at the latest, and is woken for it only where a good part of that bound may be used up.
   private mutating func tell(applied index: LogIndex) {
     let message = ConsensusMessage.input(.applied(index))
     guard unheard >= mostUnheard else { return engine.consensusBox.leave(message) }

@@ -5,8 +5,8 @@ import SwiftProtobuf
 /// Serialises what a range found, and what a watch sees, straight from the state's keys and values. By way of messages,
 /// each key and value would be copied twice and its size computed twice: half of what a range of a thousand keys cost.
 ///
-/// The fields' numbers are etcd's (`RangeResponse`, `WatchResponse`, `mvccpb.KeyValue`, `mvccpb.Event`). What is zero or
-/// empty is left out, as the format wants it.
+/// The fields' numbers are etcd's (`RangeResponse`, `WatchResponse`, `mvccpb.KeyValue`, `mvccpb.Event`). What is zero
+/// or empty is left out, as the format wants it.
 package enum RangeEncoder {
   /// The bytes of a `RangeResponse`.
   package static func encode(_ result: RangeResult, header: Etcdserverpb_ResponseHeader) throws -> [UInt8] {
