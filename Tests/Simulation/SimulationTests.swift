@@ -11,7 +11,7 @@ import Testing
 /// Whole replicas under faults, over many seeds.
 ///
 ///     APUS_SEED=n   runs that seed alone (a failure names it)
-///     APUS_SEEDS=n  how many seeds to run; unless said 500, in a debug build 20
+///     APUS_SEEDS=n  how many seeds to run; unless said 300, in a debug build 20
 ///     APUS_FIRST=n  the first of them; unless said 1
 ///     APUS_RECORD=folder  where the recordings of the replicas' steps go when a seed fails, for `apus store replay`
 ///
@@ -61,7 +61,7 @@ import Testing
   static var seeds: [UInt64] {
     func number(_ name: String) -> UInt64? { getenv(name).flatMap { UInt64(String(cString: $0)) } }
     if let one = number("APUS_SEED") { return [one] }
-    let count = max(1, number("APUS_SEEDS") ?? (_isDebugAssertConfiguration() ? 20 : 500))
+    let count = max(1, number("APUS_SEEDS") ?? (_isDebugAssertConfiguration() ? 20 : 300))
     let first = number("APUS_FIRST") ?? 1
     return Array(first..<(first &+ count))
   }
