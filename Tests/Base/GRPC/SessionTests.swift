@@ -165,6 +165,23 @@ struct SessionTests {
     }
   }
 
+  @Test("A connection has one session at a time")
+  func oneSession() async throws {
+    try await withLoopback {
+      self.serve(&$0)
+    } _: { connection, _, _ in
+      try await openSession(connection)
+      let second: GRPCClientStream<Text, Text> = try await connection.stream(GRPCSession.path)
+      var answers = second.makeAsyncIterator()
+      let refused = await status { try await answers.next() }
+      #expect(refused.code == .resourceExhausted)
+      let answer = try await self.echo(connection, "after")
+      #expect(answer == "after")
+      let isOpen = await connection.hasSession
+      #expect(isOpen)
+    }
+  }
+
   @Test("Metadata of the stream are each call's; a call with its own metadata arrives with them")
   func metadata() async throws {
     try await withLoopback { router in

@@ -185,6 +185,10 @@ final class ServerCall: ChannelInboundHandler, DeadlineHolder, DirectlyAnswered,
       self.finish(Self.shutdownStatus)
       return
     }
+    guard self.connection.beginsSession(self) else {
+      self.finish(GRPCStatus(.resourceExhausted, "grpc: the connection has a session already"))
+      return
+    }
     let session = ServerSession(stream: self, channel: self.channel, connection: self.connection, metadata: metadata)
     self.decoder = MessageDecoder(limit: session.largestFrame)
     self.state = .session(session)

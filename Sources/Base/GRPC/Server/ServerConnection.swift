@@ -22,6 +22,7 @@ final class ServerConnection: ChannelInboundHandler, @unchecked Sendable {
   private let logger: Logger
   private var handshakeTimer: Scheduled<Void>?
   private var calls: [ObjectIdentifier: ServerCall] = [:]
+  private var session: ObjectIdentifier?
 
   init(
     router: GRPCRouter, configuration: GRPCServerConfiguration, channel: any Channel, usesTLS: Bool, logger: Logger
@@ -40,8 +41,17 @@ final class ServerConnection: ChannelInboundHandler, @unchecked Sendable {
     self.calls[ObjectIdentifier(call)] = call
   }
 
+  /// A call wants to be a session's stream. Says whether it may: a connection has one at a time, because each may have
+  /// as many calls under way as there may be streams.
+  func beginsSession(_ call: ServerCall) -> Bool {
+    guard self.session == nil else { return false }
+    self.session = ObjectIdentifier(call)
+    return true
+  }
+
   func closed(_ call: ServerCall) {
     self.calls[ObjectIdentifier(call)] = nil
+    if self.session == ObjectIdentifier(call) { self.session = nil }
   }
 
   func channelActive(context: ChannelHandlerContext) {

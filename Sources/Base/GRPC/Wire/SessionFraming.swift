@@ -2,7 +2,8 @@ package import NIOCore
 
 /// A *session*: a stream of both directions that carries unary calls, so that a call costs one small message each way
 /// instead of a stream of HTTP/2 with its headers. Ours alone: a client opens one with ``path``, a server that knows
-/// sessions accepts it with ``header`` in the head of its answer, any other answers that it has no such method.
+/// sessions accepts it with ``header`` in the head of its answer, any other answers that it has no such method. A
+/// connection has one at a time.
 ///
 /// Each gRPC message of the stream is one frame: a byte for its kind, then what ``SessionRequestFrame`` (from the
 /// client) or ``SessionAnswerFrame`` (from the server) says, integers big-endian. Frames that are ready together go out
