@@ -21,8 +21,7 @@ final class ClientSession: ChannelInboundHandler, @unchecked Sendable {
     case ended
   }
 
-  /// Calls under way on one session; more go on streams of their own. With the bound on a request it bounds what waits
-  /// for the socket, too.
+  /// Calls under way on one session; more go on streams of their own.
   private static let callLimit = 1024
 
   private let connection: ClientConnectionHandler
@@ -45,8 +44,12 @@ final class ClientSession: ChannelInboundHandler, @unchecked Sendable {
 
   var isOpen: Bool { if case .open = self.state { true } else { false } }
 
-  /// Whether one more call can be sent at once.
-  var hasRoom: Bool { self.isOpen && self.calls.count < self.mostCalls }
+  /// Whether one more call can be sent at once. Not behind what the server does not take: cancelled calls free their
+  /// places, and not the memory of their requests.
+  var hasRoom: Bool {
+    guard case .open(_, let writer) = self.state else { return false }
+    return self.calls.count < self.mostCalls && writer.isWritable
+  }
 
   /// Sends a call. Returns its id; nil when it must take another way.
   ///

@@ -18,6 +18,9 @@ final class SessionWriter: @unchecked Sendable {
     self.channel = channel
   }
 
+  /// Whether the stream takes more without keeping it.
+  var isWritable: Bool { self.channel.isWritable }
+
   func write(_ frame: some SessionFrame) {
     let payload = frame.payload
     let size = payload?.readableBytes ?? 0
