@@ -60,6 +60,19 @@ import Testing
     #expect(fourth == [3])
   }
 
+  @Test func whoAnswersLateIsNotAskedFirstAgain() {
+    var spare = SpareHeartbeats()
+    for round in UInt64(1)...3 {
+      let first = begin(round, &spare, in: three)
+      let expected: [MemberID] = round == 1 ? [2] : [3]
+      #expect(first == expected)
+      _ = spare.takeDue(at: .max)
+      // Both answer each round, before the next one begins.
+      spare.heard(answer(round, from: 3))
+      spare.heard(answer(round, from: 2))
+    }
+  }
+
   @Test func asManyAsAQuorumNeeds() {
     var spare = SpareHeartbeats()
     let ofFive = begin(1, &spare, in: Membership(voters: [1, 2, 3, 4, 5]))

@@ -17,9 +17,16 @@ package struct SpareHeartbeats: Sendable {
     var due: UInt64
   }
 
+  private struct Answer {
+    var round: UInt64 = 0
+    /// Its place among all answers.
+    var place: UInt64 = 0
+  }
+
   private var kept: [MemberID: Kept] = [:]
-  /// The last round that each follower has answered, and the last one that there was.
-  private var answered: [MemberID: UInt64] = [:]
+  /// Each follower's answer to the latest round that it has answered, and the last round that there was.
+  private var answered: [MemberID: Answer] = [:]
+  private var answers: UInt64 = 0
   private var round: UInt64 = 0
 
   package init() {}
@@ -28,7 +35,10 @@ package struct SpareHeartbeats: Sendable {
   package mutating func heard(_ message: RaftMessage) {
     guard case .heartbeatResponse(let answer) = message.body else { return }
     // An answer to an earlier leadership of this member's can have any number.
-    answered[message.from] = max(answered[message.from] ?? 0, min(answer, round))
+    let latest = min(answer, round)
+    guard latest > (answered[message.from]?.round ?? 0) else { return }
+    answers += 1
+    answered[message.from] = Answer(round: latest, place: answers)
   }
 
   /// A message is to be sent.
@@ -70,8 +80,11 @@ package struct SpareHeartbeats: Sendable {
     return before.count >= voters.count / 2
   }
 
+  /// Of two that have answered the same round, who did so first: a slow one is not asked first again because it has
+  /// answered at last.
   private func precedes(_ one: MemberID, _ other: MemberID) -> Bool {
-    let (first, second) = (answered[one] ?? 0, answered[other] ?? 0)
-    return first == second ? one < other : first > second
+    let (first, second) = (answered[one] ?? Answer(), answered[other] ?? Answer())
+    if first.round != second.round { return first.round > second.round }
+    return first.place == second.place ? one < other : first.place < second.place
   }
 }
