@@ -32,8 +32,8 @@ extension JSONReader {
   mutating func begin(_ bracket: UInt8, _ expected: String) throws(JSONError) {
     guard try peek() == bracket else { throw try mismatch(expected) }
     depth += 1
-    guard depth <= Self.depthLimit else {
-      throw error(.depth, "nested more than \(Self.depthLimit) levels deep", at: position)
+    guard depth <= deepest else {
+      throw error(.depth, "nested more than \(deepest) levels deep", at: position)
     }
     position += 1
     atStart = true

@@ -48,7 +48,7 @@ extension JSONReader {
   /// The offset behind the value that comes next, if a scan in one go finds it valid; nil where somebody has to look
   /// closer: at what is invalid, at text beyond ASCII, at long numbers and at deep nesting.
   private func endOfUsualValue() -> Int? {
-    let levels = min(UsualValueScan.levels, Self.depthLimit - depth)
+    let levels = min(UsualValueScan.levels, deepest - depth)
     return bytes.withUnsafeBufferPointer { bytes in
       var scan = UsualValueScan(bytes: bytes, position: position)
       return scan.value(within: levels) ? scan.position : nil

@@ -1,7 +1,7 @@
 /// Reads a JSON text value by value, strictly by RFC 8259.
 ///
-/// The text must be valid UTF-8 without a byte order mark; nesting deeper than `depthLimit` is refused, so that
-/// recursion is bounded. Reading an object:
+/// The text must be valid UTF-8 without a byte order mark; nesting deeper than `depthLimit`, or than its user allows,
+/// is refused, so that recursion is bounded. Reading an object:
 ///
 /// ```swift
 /// try reader.beginObject()
@@ -29,6 +29,7 @@ package struct JSONReader {
   let bytes: [UInt8]
   let recordsDuplicates: Bool
   let repairsText: Bool
+  let deepest: Int
   var position = 0
   var depth = 0
   /// A container was just opened: no comma is due before its next member.
@@ -36,12 +37,17 @@ package struct JSONReader {
   /// Where the value that was read last began.
   var valueStart = 0
 
-  /// - Parameter repairsText: whether invalid UTF-8 and halves of surrogate pairs in strings become U+FFFD, as Go
-  ///   reads them; otherwise they are errors.
-  package init(_ bytes: [UInt8], recordsDuplicates: Bool = false, repairsText: Bool = false) {
+  /// - Parameters:
+  ///   - repairsText: whether invalid UTF-8 and halves of surrogate pairs in strings become U+FFFD, as Go reads them;
+  ///     otherwise they are errors.
+  ///   - deepest: how deeply arrays and objects may nest in this text, at most `depthLimit`.
+  package init(
+    _ bytes: [UInt8], recordsDuplicates: Bool = false, repairsText: Bool = false, deepest: Int = JSONReader.depthLimit
+  ) {
     self.bytes = bytes
     self.recordsDuplicates = recordsDuplicates
     self.repairsText = repairsText
+    self.deepest = min(deepest, Self.depthLimit)
   }
 
   /// The kind of the next value, by its first byte, which is not consumed.

@@ -17,6 +17,10 @@ struct ObjectStore: Sendable {
 
   // MARK: Documents
 
+  /// How deeply may nest what a client sends: less than a reader takes. The records of its fields nest by four levels
+  /// more, lists and watches put a few around it, and whoever meets one object that is too deep can read none of them.
+  static let deepestSent = JSONReader.depthLimit - 16
+
   /// The typed form of what a client sent, with the defaults that Kubernetes documents.
   func decode<R: KindRules>(_ document: JSONValue, _ rules: R, as resource: ServedResource) throws(APIError) -> R.Object
   {
@@ -37,19 +41,22 @@ struct ObjectStore: Sendable {
     Schema.builtIn.applyDefaults(
       to: &document,
       as: GroupVersionKind(group: description.group, version: description.version, kind: description.kind))
-    do { return try R.Object(json: document) } catch { throw Self.unreadable(error, as: resource) }
+    return try decode(plain: document.jsonBytes, rules, as: resource)
   }
 
   /// The same of a text that lacks no defaults (`SentObject`).
   func decode<R: KindRules>(
     plain json: [UInt8], _ rules: R, as resource: ServedResource
   ) throws(APIError) -> R.Object {
-    do { return try R.Object(jsonBytes: json) } catch { throw Self.unreadable(error, as: resource) }
-  }
-
-  private static func unreadable(_ error: JSONError, as resource: ServedResource) -> APIError {
-    .badRequest(
-      "\(resource.kind) in version \"\(resource.version)\" cannot be handled as a \(resource.kind): \(error)")
+    do throws(JSONError) {
+      var reader = JSONReader(json, deepest: Self.deepestSent)
+      let object = try R.Object(from: &reader)
+      try reader.finish()
+      return object
+    } catch {
+      throw .badRequest(
+        "\(resource.kind) in version \"\(resource.version)\" cannot be handled as a \(resource.kind): \(error)")
+    }
   }
 
   /// The typed form of what is stored.
