@@ -38,6 +38,20 @@ struct ObjectLifeTests {
     }
   }
 
+  @Test("a text that only looks the same is a change")
+  func lookalikes() async throws {
+    try await Harness.run { harness in
+      // One code point, then a letter with an accent to be put on it.
+      var map = try await harness.create("configmaps", Sample.configMap("a", data: ["k": "\u{e9}"]))
+      map["data"]?["k"] = "e\u{301}"
+      let changed = try await harness.update("configmaps", map)
+      #expect(changed[path: "metadata", "resourceVersion"] != map[path: "metadata", "resourceVersion"])
+      let read = try await harness.get("configmaps", "a")
+      let text = try #require(read[path: "data", "k"]?.stringValue)
+      #expect(Array(text.utf8) == [0x65, 0xCC, 0x81])
+    }
+  }
+
   @Test("generateName gives different names with a suffix of five")
   func generatedNames() async throws {
     try await Harness.run { harness in

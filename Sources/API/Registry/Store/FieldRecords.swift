@@ -147,7 +147,8 @@ struct FieldRecords: Sendable {
     var bare = new
     bare.metadata.managedFields = old.metadata.managedFields
     bare.metadata.resourceVersion = old.metadata.resourceVersion
-    return bare == old && timeless(new) == timeless(old)
+    // Strings are equal where they look the same, whichever code points make them up; to clients those are changes.
+    return bare == old && bare.jsonBytes == old.jsonBytes && timeless(new) == timeless(old)
   }
 }
 
