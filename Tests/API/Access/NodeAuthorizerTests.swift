@@ -42,6 +42,9 @@ struct NodeAuthorizerTests {
           var first = CoreV1.Container(name: "i")
           first.env = [.init(name: "A", valueFrom: .init(secretKeyRef: .init(name: "env-init")))]
           spec.initContainers = [first]
+          spec.ephemeralContainers = [
+            .init(name: "d", env: [.init(name: "A", valueFrom: .init(secretKeyRef: .init(name: "env-debug")))])
+          ]
           spec.volumes = [
             .init(name: "s", secret: .init(secretName: "vol")), .init(name: "m", configMap: .init(name: "vol-map")),
             .init(
@@ -71,6 +74,7 @@ struct NodeAuthorizerTests {
     (on("get", "secrets", in: "shop", name: "pull"), true), (on("get", "secrets", in: "shop", name: "env-all"), true),
     (on("get", "secrets", in: "shop", name: "env-key"), true),
     (on("get", "secrets", in: "shop", name: "env-init"), true),
+    (on("get", "secrets", in: "shop", name: "env-debug"), true),
     (on("watch", "secrets", in: "shop", name: "vol"), true), (on("list", "secrets", in: "shop", name: "proj"), true),
     // Through the claim and its volume; the secret lies elsewhere.
     (on("get", "secrets", in: "vault", name: "disk"), true), (on("get", "secrets", in: "shop", name: "disk"), false),

@@ -2,8 +2,8 @@ package import JSONDocument
 package import KubernetesAPI
 
 extension CoreV1.Pod {
-  /// Reads of a pod only what `NodeGraph` looks at: its names, its annotations and its specification. There are as many
-  /// pods as anything, and a front-end is not ready before it has seen all of them.
+  /// Reads of a pod only what `NodeGraph` looks at: its names and annotations, its node, and what refers to other
+  /// objects. There are as many pods as anything, and a front-end is not ready before it has seen all of them.
   /// - Throws: when the bytes are no pod in JSON, as for the whole of it.
   package init(referencesIn json: [UInt8]) throws(JSONError) {
     self.init()
@@ -13,7 +13,7 @@ extension CoreV1.Pod {
       if try reader.readNull() { continue }
       switch key {
       case "metadata": try readMetadata(&reader)
-      case "spec": spec = try CoreV1.PodSpec(from: &reader)
+      case "spec": try readSpecification(&reader)
       default: try reader.skipValue()
       }
     }
@@ -32,5 +32,46 @@ extension CoreV1.Pod {
       default: try reader.skipValue()
       }
     }
+  }
+
+  private mutating func readSpecification(_ reader: inout JSONReader) throws(JSONError) {
+    try reader.beginObject()
+    while let key = try reader.nextKey() {
+      if try reader.readNull() { continue }
+      switch key {
+      case "nodeName": spec.nodeName = try reader.readString()
+      case "serviceAccountName": spec.serviceAccountName = try reader.readString()
+      case "imagePullSecrets": spec.imagePullSecrets = try reader.readArray()
+      case "volumes": spec.volumes = try reader.readArray()
+      case "containers": spec.containers = try Self.readContainers(&reader)
+      case "initContainers": spec.initContainers = try Self.readContainers(&reader)
+      case "ephemeralContainers":
+        spec.ephemeralContainers = try Self.readContainers(&reader).map {
+          CoreV1.EphemeralContainer(envFrom: $0.envFrom, env: $0.env)
+        }
+      default: try reader.skipValue()
+      }
+    }
+  }
+
+  /// Containers with nothing but their environments.
+  private static func readContainers(_ reader: inout JSONReader) throws(JSONError) -> [CoreV1.Container] {
+    var containers: [CoreV1.Container] = []
+    try reader.beginArray()
+    while try reader.nextElement() {
+      if try reader.readNull() { continue }
+      var container = CoreV1.Container()
+      try reader.beginObject()
+      while let key = try reader.nextKey() {
+        if try reader.readNull() { continue }
+        switch key {
+        case "env": container.env = try reader.readArray()
+        case "envFrom": container.envFrom = try reader.readArray()
+        default: try reader.skipValue()
+        }
+      }
+      containers.append(container)
+    }
+    return containers
   }
 }

@@ -77,20 +77,26 @@ final class WatchCache: Sendable {
     }
   }
 
-  /// Takes in everything as it is at one revision. While a page is on its way, those before it are decoded.
+  /// Takes in everything as it is at one revision: the parts at the same time, and of each the next page while those
+  /// before it are decoded.
   private func list() async throws(StorageError) {
-    let listing = await withTaskGroup(of: ListedPage.self) { group in
-      await self.list(decodingIn: &group)
+    let revision = try await storage.currentRevision()
+    let parts = await withTaskGroup(of: Result<[ListedPage], StorageError>.self) { group in
+      for range in listedRanges(at: revision) { group.addTask { await self.pages(of: range) } }
+      var parts: [Result<[ListedPage], StorageError>] = []
+      for await part in group { parts.append(part) }
+      return parts
     }
-    let (pages, revision) = try listing.get()
     var listed = caches.map { _ in ListedObjects() }
     var allocated: Set<String> = []
-    for page in pages {
-      allocated.formUnion(page.allocated)
-      for (index, object) in page.objects {
-        switch object {
-        case .success(let object): listed[index].objects.append(object)
-        case .failure(let error): listed[index].unreadable.append(error)
+    for part in parts {
+      for page in try part.get() {
+        allocated.formUnion(page.allocated)
+        for (index, object) in page.objects {
+          switch object {
+          case .success(let object): listed[index].objects.append(object)
+          case .failure(let error): listed[index].unreadable.append(error)
+          }
         }
       }
     }
@@ -102,37 +108,45 @@ final class WatchCache: Sendable {
     environment.log(.info, "the watch cache is filled", ["revision": "\(revision)"])
   }
 
-  /// The pages in order, and the revision that they show.
-  private func list(
-    decodingIn group: inout TaskGroup<ListedPage>
-  ) async -> Result<(pages: [ListedPage], revision: Int64), StorageError> {
-    var pages: [ListedPage] = []
-    var start: String?
-    var revision: Int64 = 0
-    var asked = 0
-    while true {
-      let page: StorageRangeResult
-      do throws(StorageError) {
-        page = try await storage.range(.prefix(prefix, from: start, limit: pageSize, revision: revision))
-      } catch {
-        group.cancelAll()
-        return .failure(error)
-      }
-      if revision == 0 { revision = page.revision }
-      let (number, keyValues) = (asked, page.keyValues)
-      asked += 1
-      group.addTask { self.decode(keyValues, page: number) }
-      // What waits to be decoded is in memory twice soon.
-      while asked - pages.count > Self.pagesUnderWay, let decoded = await group.next() { pages.append(decoded) }
-      guard page.more, let last = page.keyValues.last else { break }
-      start = last.key + "\0"
+  /// Everything in three parts, so that the store makes a page of one while another's is read: pods are as a rule the
+  /// largest. No resource lies in two of them.
+  private func listedRanges(at revision: Int64) -> [StorageRange] {
+    let end = StorageRange.endOfPrefix(prefix)
+    let pods = "\(prefix)pods/"
+    let bounds = [prefix, pods, StorageRange.endOfPrefix(pods), end]
+    return zip(bounds, bounds.dropFirst()).map {
+      StorageRange(start: $0, end: $1, limit: pageSize, revision: revision)
     }
-    for await decoded in group { pages.append(decoded) }
-    pages.sort { $0.number < $1.number }
-    return .success((pages, revision))
   }
 
-  /// So many pages of a list may wait for being decoded before the next one is asked for.
+  /// The pages of a range in order.
+  private func pages(of range: StorageRange) async -> Result<[ListedPage], StorageError> {
+    await withTaskGroup(of: ListedPage.self) { group in
+      var request = range
+      var pages: [ListedPage] = []
+      var asked = 0
+      while true {
+        let page: StorageRangeResult
+        do throws(StorageError) {
+          page = try await storage.range(request)
+        } catch {
+          group.cancelAll()
+          return .failure(error)
+        }
+        let (number, keyValues) = (asked, page.keyValues)
+        asked += 1
+        group.addTask { self.decode(keyValues, page: number) }
+        // What waits to be decoded is in memory twice soon.
+        while asked - pages.count > Self.pagesUnderWay, let decoded = await group.next() { pages.append(decoded) }
+        guard page.more, let last = page.keyValues.last else { break }
+        request.start = last.key + "\0"
+      }
+      for await decoded in group { pages.append(decoded) }
+      return .success(pages.sorted { $0.number < $1.number })
+    }
+  }
+
+  /// So many pages of a part may wait for being decoded before the next one is asked for.
   private static let pagesUnderWay = 8
 
   private func decode(_ keyValues: [StorageKeyValue], page number: Int) -> ListedPage {
