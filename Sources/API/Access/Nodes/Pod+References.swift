@@ -4,7 +4,8 @@ package import KubernetesAPI
 extension CoreV1.Pod {
   /// Reads of a pod only what `NodeGraph` looks at: its names and annotations, its node, and what refers to other
   /// objects. There are as many pods as anything, and a front-end is not ready before it has seen all of them.
-  /// - Throws: when the bytes are no pod in JSON, as for the whole of it.
+  /// What is passed over is checked to be JSON.
+  /// - Throws: when the bytes are no pod in JSON.
   package init(referencesIn json: [UInt8]) throws(JSONError) {
     self.init()
     var reader = JSONReader(json)
@@ -13,7 +14,7 @@ extension CoreV1.Pod {
       if try reader.readNull() { continue }
       switch key {
       case "metadata": try readMetadata(&reader)
-      case "spec": try readSpecification(&reader)
+      case "spec": spec = try Self.readSpecification(&reader)
       default: try reader.skipValue()
       }
     }
@@ -34,7 +35,8 @@ extension CoreV1.Pod {
     }
   }
 
-  private mutating func readSpecification(_ reader: inout JSONReader) throws(JSONError) {
+  private static func readSpecification(_ reader: inout JSONReader) throws(JSONError) -> CoreV1.PodSpec {
+    var spec = CoreV1.PodSpec()
     try reader.beginObject()
     while let key = try reader.nextKey() {
       if try reader.readNull() { continue }
@@ -43,15 +45,16 @@ extension CoreV1.Pod {
       case "serviceAccountName": spec.serviceAccountName = try reader.readString()
       case "imagePullSecrets": spec.imagePullSecrets = try reader.readArray()
       case "volumes": spec.volumes = try reader.readArray()
-      case "containers": spec.containers = try Self.readContainers(&reader)
-      case "initContainers": spec.initContainers = try Self.readContainers(&reader)
+      case "containers": spec.containers = try readContainers(&reader)
+      case "initContainers": spec.initContainers = try readContainers(&reader)
       case "ephemeralContainers":
-        spec.ephemeralContainers = try Self.readContainers(&reader).map {
+        spec.ephemeralContainers = try readContainers(&reader).map {
           CoreV1.EphemeralContainer(envFrom: $0.envFrom, env: $0.env)
         }
       default: try reader.skipValue()
       }
     }
+    return spec
   }
 
   /// Containers with nothing but their environments.
