@@ -58,7 +58,19 @@ extension IntegrationTests {
     try readLogs(bench)
     try forwardPorts(bench)
     try useProxies(bench)
+    try useTheHostsNetwork(bench)
     try bench.kubectl("delete", "-f", "\(bench.folder)/workshop.yaml", "--wait")
+  }
+
+  /// A pod without a network of its own has its node's address and name.
+  private func useTheHostsNetwork(_ bench: Workbench) throws {
+    try bench.kubectl(
+      "run", "on-host", "--image=apus-demo:v1", "--restart=Never", "--overrides", #"{"spec":{"hostNetwork":true}}"#)
+    try bench.kubectl("wait", "--for=condition=Ready", "pod/on-host", "--timeout", "280s")
+    let addresses = try bench.kubectl("get", "pod", "on-host", "-o", "jsonpath={.status.podIP} {.status.hostIP}")
+      .split(separator: " ")
+    #expect(addresses.count == 2 && addresses.first == addresses.last, "\(addresses)")
+    try bench.kubectl("delete", "pod", "on-host", "--grace-period=1")
   }
 
   private func runCommands(_ bench: Workbench) throws {

@@ -3,6 +3,7 @@ package import ContainerRuntime
 import JSONDocument
 package import KubernetesAPI
 package import Logging
+import Synchronization
 
 /// Speaks for the node in the API: registers it, keeps its status true, renews its Lease.
 package struct NodeAgent: Sendable {
@@ -23,7 +24,14 @@ package struct NodeAgent: Sendable {
   private let runtime: any ContainerRuntime
   private let builder: NodeStatusBuilder
   private let timing: Timing
+  private let reports: SharedSchedule
   private let logger: Logger
+
+  /// What the status' loop and the Lease's know of each other.
+  private final class SharedSchedule: Sendable {
+    let schedule: Mutex<NodeReportSchedule>
+    init(_ schedule: NodeReportSchedule) { self.schedule = Mutex(schedule) }
+  }
 
   package init(
     client: ClusterClient, runtime: any ContainerRuntime, builder: NodeStatusBuilder, timing: Timing, logger: Logger
@@ -32,6 +40,7 @@ package struct NodeAgent: Sendable {
     self.runtime = runtime
     self.builder = builder
     self.timing = timing
+    self.reports = SharedSchedule(NodeReportSchedule(every: timing.report))
     self.logger = logger
   }
 
@@ -77,23 +86,17 @@ package struct NodeAgent: Sendable {
 
   /// Keeps the node's status true until it is cancelled. A node that somebody deleted is registered again.
   package func keepStatus() async throws {
-    var lastHealth: NodeStatusBuilder.RuntimeHealth?
-    var lastReport: ContinuousClock.Instant?
-    var lastImages = 0
     while true {
       let health = await health()
       let images = (try? await runtime.listImages()) ?? []
-      let isDue = lastReport.map { $0.duration(to: .now) >= timing.report } ?? true
-      if isDue || health != lastHealth || images.count != lastImages {
+      if reports.schedule.withLock({ $0.isDue(health, images: images.count, now: .now) }) {
+        reports.schedule.withLock { $0.begins(health, images: images.count, now: .now) }
         do {
           try await writeStatus(health, images)
-          lastHealth = health
-          lastImages = images.count
-          lastReport = .now
         } catch {
           try Task.checkCancellation()
           logger.warning("node status not written", metadata: ["error": "\(error)"])
-          lastHealth = nil
+          reports.schedule.withLock { $0.failed() }
         }
       }
       try await Task.sleep(for: timing.check)
@@ -126,8 +129,10 @@ package struct NodeAgent: Sendable {
         // A front-end that is silent must not keep the renewal from another one: the attempt is given up and made anew.
         let known = lease
         lease = try await withDeadline(max(timing.renew * 2, .seconds(1))) { try await renew(known) }
+        reports.schedule.withLock { $0.leaseRenewed() }
       } catch {
         try Task.checkCancellation()
+        reports.schedule.withLock { $0.leaseFailed() }
         logger.warning("lease not renewed", metadata: ["error": "\(error)"])
         lease = nil
         wait = min(wait, .milliseconds(200))

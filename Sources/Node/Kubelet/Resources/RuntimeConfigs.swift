@@ -61,7 +61,8 @@ package struct RuntimeConfigs: Sendable {
     var config = SandboxConfig(
       metadata: SandboxMetadata(
         name: pod.metadata.name, namespace: pod.metadata.namespace, uid: pod.metadata.uid, attempt: attempt))
-    config.hostname = hostname
+    // The node has its name already, and the runtime refuses to set it without a namespace for it.
+    if !pod.spec.hostNetwork { config.hostname = hostname }
     config.logDirectory = logDirectory
     config.dns = dns
     config.cgroupParent = cgroupParent
