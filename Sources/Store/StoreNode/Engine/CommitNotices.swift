@@ -15,13 +15,7 @@ package struct CommitNotices: Sendable {
   /// For so many ticks after it has passed on a client's request a follower counts as one that has clients.
   package static let eagerTicks: UInt64 = 20
 
-  private struct Notice {
-    var message: RaftMessage
-    /// When it goes by itself, in nanoseconds on the caller's clock.
-    var due: UInt64
-  }
-
-  private var kept: [MemberID: Notice] = [:]
+  private var kept = KeptMessages(patience: Self.patience)
   /// When each member has asked for something last, in ticks.
   private var asked: [MemberID: UInt64] = [:]
   private var now: UInt64 = 0
@@ -44,25 +38,23 @@ package struct CommitNotices: Sendable {
   /// - Parameter time: in nanoseconds.
   /// - Returns: what was kept back and goes before it, if there is anything, and whether it goes now itself.
   package mutating func pass(_ message: RaftMessage, at time: UInt64) -> (earlier: RaftMessage?, goes: Bool) {
-    let earlier = kept.removeValue(forKey: message.to)
-    guard case .append(let append) = message.body else { return (earlier?.message, true) }
-    guard append.entries.isEmpty, !hasClients(message.to) else { return (nil, true) }
-    // The newer one does not wait any longer than the one whose place it takes.
-    kept[message.to] = Notice(message: message, due: earlier?.due ?? time + Self.patience)
+    guard case .append(let append) = message.body else { return (kept.take(message.to), true) }
+    guard append.entries.isEmpty, !hasClients(message.to) else {
+      kept.take(message.to)
+      return (nil, true)
+    }
+    kept.keep(message, at: time)
     return (nil, false)
   }
 
   /// When the next notice goes by itself, in nanoseconds; nil while none is kept back.
-  package var nextDue: UInt64? { kept.values.lazy.map(\.due).min() }
+  package var nextDue: UInt64? { kept.nextDue }
 
   /// Those that go by themselves now, by rising receiver.
-  package mutating func takeDue(at time: UInt64) -> [RaftMessage] {
-    let due = kept.filter { $0.value.due <= time }.keys.sorted()
-    return due.compactMap { kept.removeValue(forKey: $0)?.message }
-  }
+  package mutating func takeDue(at time: UInt64) -> [RaftMessage] { kept.takeDue(at: time) }
 
   /// This replica does not lead any more: what it has kept back tells nobody anything.
-  package mutating func forget() { kept = [:] }
+  package mutating func forget() { kept.removeAll() }
 
   /// Whether a member has passed on a client's request of late.
   package func hasClients(_ member: MemberID) -> Bool {

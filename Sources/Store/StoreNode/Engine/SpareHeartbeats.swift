@@ -11,19 +11,13 @@ package struct SpareHeartbeats: Sendable {
   /// when a follower has died that was always the first to answer.
   package static let patience: UInt64 = 2_000_000
 
-  private struct Kept {
-    var message: RaftMessage
-    /// When it goes, in nanoseconds on the caller's clock.
-    var due: UInt64
-  }
-
   private struct Answer {
     var round: UInt64 = 0
     /// Its place among all answers.
     var place: UInt64 = 0
   }
 
-  private var kept: [MemberID: Kept] = [:]
+  private var kept = KeptMessages(patience: Self.patience)
   /// Each follower's answer to the latest round that it has answered, and the last round that there was.
   private var answered: [MemberID: Answer] = [:]
   private var answers: UInt64 = 0
@@ -53,20 +47,19 @@ package struct SpareHeartbeats: Sendable {
   ) -> Bool {
     guard case .heartbeat(let heartbeat) = message.body else { return true }
     round = max(round, heartbeat.round)
-    let earlier = kept.removeValue(forKey: message.to)
-    guard mayWait, isSpare(message.to, from: message.from, in: membership) else { return true }
-    kept[message.to] = Kept(message: message, due: earlier?.due ?? time + Self.patience)
+    guard mayWait, isSpare(message.to, from: message.from, in: membership) else {
+      kept.take(message.to)
+      return true
+    }
+    kept.keep(message, at: time)
     return false
   }
 
   /// When the next one goes, in nanoseconds; nil while none is kept back.
-  package var nextDue: UInt64? { kept.values.lazy.map(\.due).min() }
+  package var nextDue: UInt64? { kept.nextDue }
 
   /// Those that go now, by rising receiver.
-  package mutating func takeDue(at time: UInt64) -> [RaftMessage] {
-    let due = kept.filter { $0.value.due <= time }.keys.sorted()
-    return due.compactMap { kept.removeValue(forKey: $0)?.message }
-  }
+  package mutating func takeDue(at time: UInt64) -> [RaftMessage] { kept.takeDue(at: time) }
 
   /// The term, the role or the leader has changed: rounds are counted anew.
   package mutating func forget() { self = SpareHeartbeats() }
