@@ -98,10 +98,8 @@ package struct TokenIssuer: Sendable {
     of volume: CoreV1.Volume, _ pod: CoreV1.Pod, _ namespace: String
   ) async throws(APIError) -> String? {
     if let inline = volume.csi { return inline.driver }
-    var claimName = volume.persistentVolumeClaim?.claimName ?? ""
-    // A claim that is made for the pod is named after both.
-    if volume.ephemeral != nil { claimName = "\(pod.metadata.name)-\(volume.name)" }
-    guard !claimName.isEmpty, let claim: CoreV1.PersistentVolumeClaim = try await find(namespace, claimName),
+    guard let claimName = pod.claimName(of: volume), !claimName.isEmpty,
+      let claim: CoreV1.PersistentVolumeClaim = try await find(namespace, claimName),
       !claim.spec.volumeName.isEmpty,
       let bound: CoreV1.PersistentVolume = try await find("", claim.spec.volumeName)
     else { return nil }

@@ -45,9 +45,7 @@ struct PodReferences: Hashable, Sendable {
       if let name = source.secret?.name { secrets.insert(name) }
       if let name = source.configMap?.name { configMaps.insert(name) }
     }
-    if let claim = volume.persistentVolumeClaim { claims.insert(claim.claimName) }
-    // A claim that is made for the pod is named after both.
-    if volume.ephemeral != nil { claims.insert("\(pod.metadata.name)-\(volume.name)") }
+    if let claim = pod.claimName(of: volume) { claims.insert(claim) }
   }
 }
 

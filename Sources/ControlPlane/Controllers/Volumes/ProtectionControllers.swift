@@ -54,10 +54,7 @@ package final class ClaimProtectionController: Reconciler {
   }
 
   private static func claims(of pod: CoreV1.Pod) -> [String] {
-    pod.spec.volumes.compactMap { volume in
-      if let source = volume.persistentVolumeClaim { return source.claimName }
-      return volume.ephemeral == nil ? nil : "\(pod.metadata.name)-\(volume.name)"
-    }
+    pod.spec.volumes.compactMap(pod.claimName(of:))
   }
 }
 
