@@ -194,10 +194,7 @@ import Waiting
   // MARK: Clients that do not read
 
   @Test(arguments: [true, false]) func watchersThatNeverRead(http1: Bool) async throws {
-    // Longer than a busy machine needs to read for the watcher that does.
-    try await withFrontEnd(
-      storage: InMemoryStorage(), limits: { $0.writeTimeout = .seconds(5) }
-    ) { frontEnd, client in
+    try await watchThatIsNeverRead { client in
       let raw = try await RawConnection(
         .admin, port: client.port, application: http1 ? "http/1.1" : "h2", receiveBuffer: 4096)
       let path = "\(Self.configMaps)?watch=1"
@@ -207,22 +204,7 @@ import Waiting
         let request = HTTP2Bytes.request("GET", path)
         try await raw.send(HTTP2Bytes.preface + HTTP2Bytes.frame(.headers, flags: 5, stream: 1, request))
       }
-      try await eventually("the watch runs") { frontEnd.runningWatches == 1 }
-      try await raw.stopReading()
-      var other = WatchLines(try await client.start(.GET, path))
-      try await eventually("both run") { frontEnd.runningWatches == 2 }
-      var number = 0
-      let text = String(repeating: "x", count: 200_000)
-      try await eventually("the watch is given up", every: .milliseconds(50)) {
-        number += 1
-        let made = try await client.post(
-          Self.configMaps, ["metadata": ["name": .string("m\(number)")], "data": ["a": .string(text)]])
-        #expect(made.code == 201)
-        // Who reads has everything.
-        #expect(try await other.nextChange() == "ADDED m\(number)")
-        return frontEnd.runningWatches == 1
-      }
-      await raw.close()
+      return raw
     }
   }
 
