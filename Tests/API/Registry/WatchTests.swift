@@ -348,13 +348,40 @@ struct WatchTests {
       storage.holdRevisionRequests()
       async let first = harness.get("configmaps", "a")
       while storage.requestCounts.heldRevision == 0 { await Task.yield() }
-      // These come while the first question is under way; all of them fit into the second.
+      async let second = harness.get("configmaps", "a")
+      while storage.requestCounts.heldRevision < 2 { await Task.yield() }
+      // These come while two questions are under way; all of them fit into the third.
       let others = (0..<100).map { _ in Task { try await harness.get("configmaps", "a") } }
       while harness.registry.waitingReads < 100 { await Task.yield() }
+      #expect(storage.requestCounts.heldRevision == 2)
       storage.releaseRevisionRequests()
-      _ = try await first
+      _ = try await (first, second)
       for other in others { _ = try await other.value }
-      #expect(storage.requestCounts.revision - before == 2)
+      #expect(storage.requestCounts.revision - before == 3)
+    }
+  }
+
+  @Test("a read that asks for others and is cancelled leaves them to another one")
+  func cancelledAsker() async throws {
+    let storage = InMemoryStorage()
+    try await Harness.run(storage: storage) { harness in
+      try await harness.create("configmaps", Sample.configMap("a"))
+      _ = try await harness.get("configmaps", "a")
+      storage.holdRevisionRequests()
+      var readers: [Task<JSONValue, any Error>] = []
+      func read(until isSo: () -> Bool) async {
+        readers.append(Task { try await harness.get("configmaps", "a") })
+        while !isSo() { await Task.yield() }
+      }
+      for count in 1...2 { await read { storage.requestCounts.heldRevision == count } }
+      for count in 1...3 { await read { harness.registry.waitingReads == count } }
+      storage.releaseOldestRevisionRequest()
+      // One of the three asks for all of them: the first one.
+      while storage.requestCounts.heldRevision < 2 || harness.registry.waitingReads > 0 { await Task.yield() }
+      readers[2].cancel()
+      storage.releaseRevisionRequests()
+      await #expect(throws: (any Error).self) { try await readers[2].value }
+      for reader in [0, 1, 3, 4] { _ = try await readers[reader].value }
     }
   }
 

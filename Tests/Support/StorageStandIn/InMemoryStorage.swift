@@ -81,6 +81,7 @@ package final class InMemoryStorage: Storage {
       }
       if goesOn { continuation.resume() }
     }
+    if Task.isCancelled { throw StorageError(.cancelled, "the request was cancelled") }
     return try state.withLock { state throws(StorageError) in
       try state.begin()
       state.revisionRequests += 1
@@ -158,6 +159,11 @@ package final class InMemoryStorage: Storage {
 
   /// From now on requests for the current revision wait for `releaseRevisionRequests()`.
   package func holdRevisionRequests() { state.withLock { $0.holdsRevisionRequests = true } }
+
+  /// Lets one of them go on, the oldest; others go on waiting.
+  package func releaseOldestRevisionRequest() {
+    state.withLock { $0.heldRevisionRequests.isEmpty ? nil : $0.heldRevisionRequests.removeFirst() }?.resume()
+  }
 
   package func releaseRevisionRequests() {
     let held = state.withLock { state in

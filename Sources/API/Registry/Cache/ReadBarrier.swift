@@ -5,27 +5,55 @@ import Synchronization
 /// A read joins a question only while that has not been sent: the answer to one that is under way may be older than
 /// something the reader's client already saw.
 ///
-/// A question costs each member of the store the same whether one read waits for it or a hundred. So after an answer the
-/// next one waits for company: for as many readers as there seem to be, those just answered among them, who are busy
-/// taking their answer and often ask next. Asked at once, it would be for the few who came meanwhile, and all others
-/// would wait for its end. It never waits longer than the last one took; a reader who is alone is its own company.
+/// One of the readers asks, in its own task, for all who wait; when it has the answer it tells them, and one of those
+/// who came meanwhile asks next. So a question costs no task, no timer and no thread of its own. It costs each member
+/// of the store the same whether one read waits for it or a hundred, and while it is under way those who wait have
+/// nothing to do. Therefore at most two are under way, the second one only for half of all readers there seem to be:
+/// while one half waits, the other takes its answers and comes again.
 final class ReadBarrier: Sendable {
-  private typealias Waiter = CheckedContinuation<Result<Int64, StorageError>, Never>
+  private enum Turn {
+    case asks
+    case answered(Result<Int64, StorageError>)
+  }
+  private typealias Waiter = CheckedContinuation<Turn, Never>
+
   private struct State {
     var gathering: [Waiter] = []
-    var inFlight = false
-    /// Set while the next question waits for company.
-    var pause: Pause?
-    var pauses: UInt64 = 0
+    /// Questions that somebody asks or has been told to ask.
+    var underWay = 0
+    /// Whether somebody has been told to ask who has not begun: the one for whom all join.
+    var isHandedOn = false
+    /// How many readers the last two questions were for.
+    var sizes = (last: 0, before: 0)
+
+    /// Whether the next question may be sent for so many readers.
+    func mayAsk(for readers: Int) -> Bool {
+      switch underWay {
+      case 0: readers > 0
+      case 1: readers > 0 && 2 * readers >= sizes.last + sizes.before
+      default: false
+      }
+    }
+
+    /// Who asks next, if anybody does: others may still join its question until it runs.
+    mutating func next() -> Waiter? {
+      guard !isHandedOn, mayAsk(for: gathering.count) else { return nil }
+      underWay += 1
+      isHandedOn = true
+      return gathering.removeFirst()
+    }
+
+    /// Those for whom a reader asks besides itself. Nobody joins them any more.
+    mutating func depart() -> [Waiter] {
+      defer { gathering = [] }
+      isHandedOn = false
+      sizes = (gathering.count + 1, sizes.last)
+      return gathering
+    }
   }
-  private struct Pause {
-    let number: UInt64
-    let readers: Int
-    let continuation: CheckedContinuation<Void, Never>
-  }
+
   private let state = Mutex(State())
   private let storage: any Storage
-  private static let longestPause: Duration = .milliseconds(2)
 
   init(storage: any Storage) { self.storage = storage }
 
@@ -34,68 +62,32 @@ final class ReadBarrier: Sendable {
 
   /// A revision that the store had after this call began.
   func currentRevision() async throws(StorageError) -> Int64 {
-    let result = await withCheckedContinuation { (waiter: Waiter) in
-      let (starts, pause) = state.withLock { state -> (Bool, Pause?) in
+    let turn = await withCheckedContinuation { (waiter: Waiter) in
+      let next = state.withLock { state in
         state.gathering.append(waiter)
-        guard state.inFlight else {
-          state.inFlight = true
-          return (true, nil)
-        }
-        guard let pause = state.pause, state.gathering.count >= pause.readers else { return (false, nil) }
-        state.pause = nil
-        return (false, pause)
+        return state.next()
       }
-      pause?.continuation.resume()
-      if starts { Task { await self.ask() } }
+      next?.resume(returning: .asks)
     }
-    return try result.get()
-  }
-
-  private func ask() async {
-    while true {
-      let waiters = state.withLock { state in
-        defer { state.gathering = [] }
-        if state.gathering.isEmpty { state.inFlight = false }
-        return state.gathering
-      }
-      guard !waiters.isEmpty else { return }
-      let began = ContinuousClock.now
-      let answer: Result<Int64, StorageError>
-      do { answer = .success(try await storage.currentRevision()) } catch { answer = .failure(error) }
-      let took = ContinuousClock.now - began
-      for waiter in waiters { waiter.resume(returning: answer) }
-      await waitForCompany(besides: waiters.count, within: min(took, Self.longestPause))
+    switch turn {
+    case .answered(let answer): return try answer.get()
+    case .asks: return try await ask()
     }
   }
 
-  /// Returns once as many readers wait as there were, or after a while.
-  /// - Parameter answered: how many have just been answered.
-  private func waitForCompany(besides answered: Int, within patience: Duration) async {
-    let number = state.withLock { state in
-      state.pauses += 1
-      return state.pauses
+  private func ask() async throws(StorageError) -> Int64 {
+    let others = state.withLock { $0.depart() }
+    let answer: Result<Int64, StorageError>
+    do { answer = .success(try await storage.currentRevision()) } catch { answer = .failure(error) }
+    // The others have not gone away with this reader: another one asks for them.
+    let isLeft = if case .failure(let error) = answer { error.code == .cancelled && Task.isCancelled } else { false }
+    let next = state.withLock { state in
+      state.underWay -= 1
+      if isLeft { state.gathering.insert(contentsOf: others, at: 0) }
+      return state.next()
     }
-    var timer: Task<Void, Never>?
-    await withCheckedContinuation { (continuation: CheckedContinuation<Void, Never>) in
-      state.withLock { state in
-        state.pause = Pause(
-          number: number, readers: state.gathering.count + answered, continuation: continuation)
-      }
-      // Not before there is something to end.
-      timer = Task {
-        if (try? await Task.sleep(for: patience)) != nil { end(number) }
-      }
-    }
-    timer?.cancel()
-  }
-
-  /// Ends a pause that has lasted long enough, if it still does.
-  private func end(_ number: UInt64) {
-    let pause = state.withLock { state -> Pause? in
-      guard state.pause?.number == number else { return nil }
-      defer { state.pause = nil }
-      return state.pause
-    }
-    pause?.continuation.resume()
+    next?.resume(returning: .asks)
+    if !isLeft { for other in others { other.resume(returning: .answered(answer)) } }
+    return try answer.get()
   }
 }
