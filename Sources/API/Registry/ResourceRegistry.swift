@@ -1,6 +1,6 @@
 package import APISchema
 package import JSONDocument
-import KubernetesAPI
+package import KubernetesAPI
 import Synchronization
 
 /// Serves every resource by documents, over a `Storage`, with a watch cache before it: the API without HTTP.
@@ -152,6 +152,20 @@ package final class ResourceRegistry: Sendable {
 
   /// How many objects of a resource there are in the cache; for metrics.
   package func cachedCount(of resource: ServedResource) -> Int { kinds[resource]?.cache.count ?? 0 }
+
+  /// How to read a field that selectors may name (`spec.nodeName`) from a resource's objects, without reading their JSON.
+  /// Where the resource is not served, there are none.
+  /// - Precondition: the kind has such a selectable field.
+  package func field(_ name: String, of resource: ResourceDescription) -> @Sendable (StoredObject) -> String {
+    guard
+      let served = self.resource(group: resource.group, version: resource.version, plural: resource.plural),
+      let fields = kinds[served]?.rules.selectableFields
+    else { return { _ in "" } }
+    guard let position = fields.firstIndex(where: { $0.name == name }) else {
+      preconditionFailure("\(resource.plural) have no selectable field \(name)")
+    }
+    return { $0.summary.fields[position] }
+  }
 
   // MARK: What is served
 

@@ -1,6 +1,7 @@
 import Access
 import JSONDocument
 import KubernetesAPI
+import Synchronization
 import Testing
 
 @Suite("What a kubelet may do")
@@ -176,15 +177,15 @@ struct NodeAuthorizerTests {
     graph.set(uses("a", on: "n1"))
     graph.set(uses("a", on: "n1"))
     graph.set(uses("b", on: "n1"))
-    graph.removePod(namespace: "shop", name: "a")
-    graph.removePod(namespace: "shop", name: "a")
+    graph.removePod(ObjectPlace(namespace: "shop", name: "a"))
+    graph.removePod(ObjectPlace(namespace: "shop", name: "a"))
     #expect(graph.reachesSecret(secret, from: "n1"))
     graph.set(uses("b", on: "n2", uid: "2"))
     #expect(!graph.reachesSecret(secret, from: "n1"))
     #expect(graph.reachesSecret(secret, from: "n2"))
     graph.set(Self.pod("b", on: "n2", uid: "2"))
     #expect(!graph.reachesSecret(secret, from: "n2"))
-    graph.removePod(namespace: "shop", name: "b")
+    graph.removePod(ObjectPlace(namespace: "shop", name: "b"))
     #expect(graph.sizes == (0, 0, 0))
 
     graph.set(
@@ -200,6 +201,50 @@ struct NodeAuthorizerTests {
     graph.removeVolume("pv")
     #expect(!graph.reachesVolume("pv", from: "n1"))
     #expect(!graph.reachesAttachment("x", from: ""))
+  }
+
+  @Test("a pod is read when its node is asked about, and then as it is")
+  func readingLate() {
+    var graph = NodeGraph()
+    let reads = Mutex(0)
+    func announce(_ name: String, on node: String, _ secret: String?) {
+      let pod = Self.pod(name, on: node) { spec in
+        if let secret { spec.imagePullSecrets = [.init(name: secret)] }
+      }
+      graph.setPod(ObjectPlace(namespace: "shop", name: name), uid: "1", node: node) {
+        reads.withLock { $0 += 1 }
+        return secret == nil ? nil : pod
+      }
+    }
+    func reaches(_ name: String) -> Bool {
+      graph.reachesSecret(ObjectPlace(namespace: "shop", name: name), from: "n1")
+    }
+    announce("a", on: "n1", "old")
+    announce("a", on: "n1", "new")
+    announce("b", on: "n1", "gone")
+    announce("c", on: "n2", "theirs")
+    announce("d", on: "", "nobodys")
+    graph.removePod(ObjectPlace(namespace: "shop", name: "b"))
+    #expect(reads.withLock { $0 } == 0 && graph.sizes.pods == 3)
+    #expect(graph.node(ofPod: ObjectPlace(namespace: "shop", name: "c")) == "n2")
+    graph.readPods(of: "n1")
+    #expect(reads.withLock { $0 } == 1)
+    #expect(reaches("new") && !reaches("old") && !reaches("gone") && !reaches("theirs") && !reaches("nobodys"))
+    graph.readPods(of: "n1")
+    #expect(reads.withLock { $0 } == 1)
+    // Until it is read again it counts as it was; one that cannot be read counts for nothing.
+    announce("a", on: "n1", nil)
+    #expect(reaches("new"))
+    graph.readPods(of: "n1")
+    #expect(!reaches("new") && graph.sizes == (3, 1, 0))
+    // One that has gone to another node is at once nothing of the first one's.
+    announce("a", on: "n1", "new")
+    graph.readPods(of: "n1")
+    announce("a", on: "n2", "new")
+    graph.readPods(of: "n1")
+    #expect(!reaches("new"))
+    graph.readPods(of: "n2")
+    #expect(graph.reachesSecret(ObjectPlace(namespace: "shop", name: "theirs"), from: "n2"))
   }
 
   @Test("a kubelet gets tokens only for pods of its own")
@@ -229,5 +274,14 @@ struct NodeAuthorizerTests {
     #expect(NodeTokenRule.isMounted("vault", in: pod))
     #expect(!NodeTokenRule.isMounted("", in: pod) && !NodeTokenRule.isMounted("bank", in: pod))
     #expect(!NodeTokenRule.isMounted("", in: Self.pod("web", on: "n1", uid: "u")))
+  }
+}
+
+extension NodeGraph {
+  /// A pod, read at once.
+  fileprivate mutating func set(_ pod: CoreV1.Pod) {
+    let place = ObjectPlace(namespace: pod.metadata.namespace, name: pod.metadata.name)
+    setPod(place, uid: pod.metadata.uid, node: pod.spec.nodeName) { pod }
+    readPods(of: pod.spec.nodeName)
   }
 }

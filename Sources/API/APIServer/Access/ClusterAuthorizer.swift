@@ -26,15 +26,18 @@ package final class ClusterAuthorizer: Authorizer {
   package func judge(_ user: UserInfo, _ attributes: AccessAttributes) -> AccessOpinion {
     // The table is taken out (roles change seldom); the graph is asked in place, since a copy that is held while pods
     // change would have to be copied whole.
-    AccessPolicy.opinion(user, attributes, roles: currentRoles) { node in
-      nodes.withLock { NodeAuthorizer.opinion(node, attributes, $0) }
+    AccessPolicy.opinion(user, attributes, roles: currentRoles) { opinion(ofNode: $0, attributes) }
+  }
+
+  private func opinion(ofNode node: String, _ attributes: AccessAttributes) -> AccessOpinion {
+    nodes.withLock { graph in
+      graph.readPods(of: node)
+      return NodeAuthorizer.opinion(node, attributes, graph)
     }
   }
 
   package func authorize(_ user: UserInfo, _ attributes: AccessAttributes) async -> AccessDecision {
-    AccessPolicy.decide(user, attributes, roles: currentRoles) { node in
-      nodes.withLock { NodeAuthorizer.opinion(node, attributes, $0) }
-    }
+    AccessPolicy.decide(user, attributes, roles: currentRoles) { opinion(ofNode: $0, attributes) }
   }
 
   /// The roles and bindings as they are now.
@@ -82,18 +85,7 @@ package final class ClusterAuthorizer: Authorizer {
           gathered.apply(.roleBinding, change, { $0.set($1) }, { $0.removeRoleBinding($1.name, in: $1.namespace) })
         }
       }
-      group.addTask {
-        let read = { @Sendable (json: [UInt8]) throws(JSONError) in try CoreV1.Pod(referencesIn: json) }
-        await follower.follow(CoreV1.Pod.self, synced: one, reading: read) { change in
-          self.nodes.withLock { graph in
-            switch change {
-            case .set(let pod): graph.set(pod)
-            case .removed(let place): graph.removePod(namespace: place.namespace, name: place.name)
-            case .complete: break
-            }
-          }
-        }
-      }
+      group.addTask { await self.followPods(follower, registry, synced: one) }
       group.addTask {
         await follower.follow(CoreV1.PersistentVolume.self, synced: one) { change in
           self.nodes.withLock { graph in
@@ -116,6 +108,34 @@ package final class ClusterAuthorizer: Authorizer {
           }
         }
       }
+    }
+  }
+}
+
+extension ClusterAuthorizer {
+  /// Tells the graph of each pod what the cache knows of it anyway; the rest is read when its node is asked about.
+  private func followPods(
+    _ follower: ObjectFollower, _ registry: ResourceRegistry, synced: @Sendable () -> Void
+  ) async {
+    let nodeName = registry.field("spec.nodeName", of: CoreV1.Pod.resource)
+    await follower.follow(storedAs: CoreV1.Pod.self, synced: synced) { change in
+      self.nodes.withLock { graph in
+        switch change {
+        case .set(let object):
+          graph.setPod(ObjectPlace(object), uid: object.uid, node: nodeName(object)) { follower.readReferences(object) }
+        case .removed(let place): graph.removePod(place)
+        case .complete: break
+        }
+      }
+    }
+  }
+}
+
+extension ObjectFollower {
+  fileprivate func readReferences(_ object: StoredObject) -> CoreV1.Pod? {
+    do { return try CoreV1.Pod(referencesIn: object.json) } catch {
+      report(error, ObjectPlace(object), in: CoreV1.Pod.resource.plural)
+      return nil
     }
   }
 }

@@ -13,7 +13,9 @@ package enum NodeAuthorizer {
   package static let leaseNamespace = "kube-node-lease"
 
   /// Whether a node may. Never waits.
-  /// - Parameter node: from `UserInfo.nodeName`.
+  /// - Parameters:
+  ///   - node: from `UserInfo.nodeName`.
+  ///   - graph: in which this node's pods have been read (`NodeGraph.readPods`).
   package static func opinion(_ node: String, _ attributes: AccessAttributes, _ graph: NodeGraph) -> AccessOpinion {
     if attributes.nonResourcePath != nil { return .noOpinion(reason: "") }
     let place = ObjectPlace(namespace: attributes.namespace, name: attributes.name)

@@ -8,6 +8,10 @@ package import KubernetesAPI
 ///
 /// Kept current from changes of pods, volumes and attachments, in any order and any number of times. Each question is
 /// answered in constant time, but for a secret that many volumes share.
+///
+/// What a pod refers to is read when its node is asked about (``readPods(of:)``), not when the pod changes: there are as
+/// many pods as anything, each changes often, a front-end is not ready before it has been told of all of them, and most
+/// changes are of what no kubelet asks it about.
 package struct NodeGraph: Sendable {
   /// What a node reaches, with by how many of its pods.
   private struct Reach: Sendable {
@@ -22,10 +26,13 @@ package struct NodeGraph: Sendable {
     var uid: String
     /// "" while it is bound to none.
     var node: String
-    var references: PodReferences
+    /// What of it is counted in its node's reach; nil: it has not been read.
+    var references: PodReferences?
   }
 
   private var pods: [ObjectPlace: PodEntry] = [:]
+  /// By node: the pods that have changed since they were read, and how to read them.
+  private var unread: [String: [ObjectPlace: @Sendable () -> CoreV1.Pod?]] = [:]
   private var nodes: [String: Reach] = [:]
   private var volumes: [String: VolumeReferences] = [:]
   private var volumesBySecret: [ObjectPlace: Set<String>] = [:]
@@ -36,28 +43,47 @@ package struct NodeGraph: Sendable {
 
   // MARK: Keeping it current
 
-  package mutating func set(_ pod: CoreV1.Pod) {
-    let place = ObjectPlace(namespace: pod.metadata.namespace, name: pod.metadata.name)
-    let node = pod.spec.nodeName
-    // A pod's status changes often, what it refers to hardly ever.
-    let entry = PodEntry(
-      uid: pod.metadata.uid, node: node,
-      references: PodReferences(pod))
-    if let old = pods[place] {
-      if old.uid == entry.uid, old.node == entry.node, old.references == entry.references { return }
-      count(old, in: place.namespace, by: -1)
-    }
-    pods[place] = entry
-    count(entry, in: place.namespace, by: 1)
+  /// A pod is new or has changed.
+  /// - Parameters:
+  ///   - node: "" while it is bound to none.
+  ///   - read: the pod, or what ``PodReferences`` looks at of it; nil where it cannot be read, which opens nothing. Kept
+  ///     until the pod's node is asked about.
+  package mutating func setPod(
+    _ place: ObjectPlace, uid: String, node: String, reading read: @escaping @Sendable () -> CoreV1.Pod?
+  ) {
+    if let old = pods[place], old.uid != uid || old.node != node { removePod(place) }
+    if pods[place] == nil { pods[place] = PodEntry(uid: uid, node: node) }
+    // One that is bound to no node opens nothing to any.
+    if !node.isEmpty { unread[node, default: [:]][place] = read }
   }
 
-  package mutating func removePod(namespace: String, name: String) {
-    guard let old = pods.removeValue(forKey: ObjectPlace(namespace: namespace, name: name)) else { return }
-    count(old, in: namespace, by: -1)
+  package mutating func removePod(_ place: ObjectPlace) {
+    guard let old = pods.removeValue(forKey: place) else { return }
+    if var others = unread.removeValue(forKey: old.node) {
+      others[place] = nil
+      if !others.isEmpty { unread[old.node] = others }
+    }
+    count(old, in: place.namespace, by: -1)
+  }
+
+  /// Reads the pods of a node that have changed since they were read. Before that, questions about the node are answered
+  /// as of then.
+  package mutating func readPods(of node: String) {
+    guard let changed = unread.removeValue(forKey: node) else { return }
+    for (place, read) in changed {
+      guard var entry = pods[place] else { continue }
+      let references = read().map(PodReferences.init) ?? PodReferences()
+      // A pod's status changes often, what it refers to hardly ever.
+      if entry.references == references { continue }
+      count(entry, in: place.namespace, by: -1)
+      entry.references = references
+      pods[place] = entry
+      count(entry, in: place.namespace, by: 1)
+    }
   }
 
   private mutating func count(_ entry: PodEntry, in namespace: String, by change: Int) {
-    guard !entry.node.isEmpty else { return }
+    guard let references = entry.references else { return }
     var reach = nodes[entry.node] ?? Reach()
     func add(_ names: some Sequence<String>, _ counts: inout [ObjectPlace: Int]) {
       for name in names {
@@ -66,10 +92,10 @@ package struct NodeGraph: Sendable {
         counts[place] = sum > 0 ? sum : nil
       }
     }
-    add(entry.references.secrets, &reach.secrets)
-    add(entry.references.configMaps, &reach.configMaps)
-    add(entry.references.claims, &reach.claims)
-    let account = entry.references.serviceAccount
+    add(references.secrets, &reach.secrets)
+    add(references.configMaps, &reach.configMaps)
+    add(references.claims, &reach.claims)
+    let account = references.serviceAccount
     add(account.isEmpty ? [] : [account], &reach.serviceAccounts)
     reach.pods += change
     nodes[entry.node] = reach.pods > 0 ? reach : nil
@@ -128,6 +154,6 @@ package struct NodeGraph: Sendable {
   /// The node that a pod is bound to, "" for none; nil if there is no such pod.
   package func node(ofPod place: ObjectPlace) -> String? { pods[place]?.node }
 
-  /// How many pods, nodes with pods, and volumes it holds; for metrics and tests.
+  /// How many pods, nodes with pods that have been read, and volumes it holds; for metrics and tests.
   package var sizes: (pods: Int, nodes: Int, volumes: Int) { (pods.count, nodes.count, volumes.count) }
 }

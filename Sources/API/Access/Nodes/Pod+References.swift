@@ -3,8 +3,7 @@ package import KubernetesAPI
 
 extension CoreV1.Pod {
   /// Reads of a pod only what `NodeGraph` looks at: its names and annotations, its node, and what refers to other
-  /// objects. There are as many pods as anything, and a front-end is not ready before it has seen all of them.
-  /// What is passed over is checked to be JSON.
+  /// objects. What is passed over is checked to be JSON.
   /// - Throws: when the bytes are no pod in JSON.
   package init(referencesIn json: [UInt8]) throws(JSONError) {
     self.init()

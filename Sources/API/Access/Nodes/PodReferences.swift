@@ -7,6 +7,9 @@ struct PodReferences: Hashable, Sendable {
   var claims: Set<String> = []
   var serviceAccount = ""
 
+  /// None.
+  init() {}
+
   /// All lie in the pod's own namespace.
   init(_ pod: CoreV1.Pod) {
     // A mirror pod only shows what a kubelet runs by itself: it must not open anything.
