@@ -150,23 +150,20 @@ private struct UsualValueScan {
   /// A string of ASCII, with escapes other than those of code points.
   private mutating func string() -> Bool {
     position += 1
-    while position < bytes.count {
+    while true {
+      position = UnescapedText.end(in: bytes, from: position)
+      guard position < bytes.count else { return false }
       let byte = bytes[position]
       position += 1
       if byte == UInt8(ascii: "\"") { return true }
-      if byte == UInt8(ascii: "\\") {
-        guard position < bytes.count else { return false }
-        switch bytes[position] {
-        case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "/"), UInt8(ascii: "b"), UInt8(ascii: "f"),
-          UInt8(ascii: "n"), UInt8(ascii: "r"), UInt8(ascii: "t"):
-          position += 1
-        default: return false
-        }
-      } else if byte < 0x20 || byte >= 0x80 {
-        return false
+      guard byte == UInt8(ascii: "\\"), position < bytes.count else { return false }
+      switch bytes[position] {
+      case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "/"), UInt8(ascii: "b"), UInt8(ascii: "f"),
+        UInt8(ascii: "n"), UInt8(ascii: "r"), UInt8(ascii: "t"):
+        position += 1
+      default: return false
       }
     }
-    return false
   }
 
   private mutating func literal(_ text: StaticString) -> Bool {

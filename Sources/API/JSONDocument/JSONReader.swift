@@ -95,25 +95,31 @@ package struct JSONReader {
   /// The position in `table` of the next member, or `-1` for an unknown one, with the reader before its value, which
   /// the caller must read or skip. Members that are `null` are passed over, as if absent. Nil at the object's end.
   package mutating func nextField(_ table: FieldTable) throws(JSONError) -> Int? {
-    while try advance(to: UInt8(ascii: "}")) {
-      guard try peek() == UInt8(ascii: "\"") else { throw unexpected(bytes[position], expected: "a member's name") }
-      let found: Int?
-      if let end = plainStringEnd() {
-        let start = position + 1
-        found = bytes.withUnsafeBufferPointer { table.position(of: UnsafeBufferPointer(rebasing: $0[start..<end])) }
-        position = end + 1
-      } else {
-        var key = try string()
-        found = key.withUTF8 { table.position(of: $0) }
-      }
-      try colon()
+    while let found = try nextMember(table) {
       if try peek() == UInt8(ascii: "n") {
         try literal("null")
         continue
       }
-      return found ?? -1
+      return found
     }
     return nil
+  }
+
+  /// The same with the members that are `null`.
+  package mutating func nextMember(_ table: FieldTable) throws(JSONError) -> Int? {
+    guard try advance(to: UInt8(ascii: "}")) else { return nil }
+    guard try peek() == UInt8(ascii: "\"") else { throw unexpected(bytes[position], expected: "a member's name") }
+    let found: Int?
+    if let end = plainStringEnd() {
+      let start = position + 1
+      found = bytes.withUnsafeBufferPointer { table.position(of: UnsafeBufferPointer(rebasing: $0[start..<end])) }
+      position = end + 1
+    } else {
+      var key = try string()
+      found = key.withUTF8 { table.position(of: $0) }
+    }
+    try colon()
+    return found ?? -1
   }
 
   /// Whether another element follows; false at the array's end, which is consumed.

@@ -131,6 +131,24 @@ import Testing
         == rest(of: bytes) { reader throws(JSONError) in _ = try reader.readValue() })
   }
 
+  /// Strings are looked at by several bytes at a time: each byte is seen, wherever in them it stands.
+  @Test(arguments: 1...20) func eachByteOfAStringIsSeen(length: Int) throws {
+    for offset in 0..<length {
+      for byte in 0...UInt8.max where byte != UInt8(ascii: "\"") {
+        var text = [UInt8](repeating: UInt8(ascii: "x"), count: length)
+        text[offset] = byte
+        let bytes = [UInt8(ascii: "\"")] + text + [UInt8(ascii: "\"")]
+        let isPlain = (0x20..<0x80).contains(byte) && byte != UInt8(ascii: "\\")
+        var reader = JSONReader(bytes)
+        #expect((try? reader.readString()) == (isPlain ? String(decoding: text, as: UTF8.self) : nil), "\(byte)")
+        #expect((rest(of: bytes) { reader throws(JSONError) in try reader.skipValue() } == "end") == isPlain, "\(byte)")
+      }
+      let early = Array(repeating: UInt8(ascii: "x"), count: offset) + [UInt8(ascii: "\"")]
+      var reader = JSONReader([UInt8(ascii: "\"")] + early + Array("xxxxxxxxxxxx".utf8))
+      #expect(try reader.readString().utf8.count == offset)
+    }
+  }
+
   @Test func skippingBoundsNesting() {
     for levels in [63, 64, 65, JSONReader.depthLimit, JSONReader.depthLimit + 1] {
       let bytes = Array((String(repeating: "[", count: levels) + String(repeating: "]", count: levels)).utf8)

@@ -35,18 +35,50 @@ struct ObjectSummary: Sendable {
 
 /// Reads summaries from bytes in one pass, without making a document of them.
 struct SummaryReader: Sendable {
+  /// A member at the top of an object that selectable fields lie in, or are.
+  private struct Member: Sendable {
+    /// The fields that are the member itself.
+    var own: [Int] = []
+    /// The fields' names in it, and for each of them the fields.
+    var steps = FieldTable([])
+    var positions: [[Int]] = []
+  }
+
   private let absent: [String]
-  /// First step → (second step or nil, position).
-  private let paths: [String: [(step: String?, position: Int)]]
+  /// `metadata` first, then what `members` are.
+  private let names: FieldTable
+  private let members: [Member]
   private let substitutes: [(position: Int, other: Int)]
+  private static let metadataNames = FieldTable(["name", "namespace", "uid", "labels", "resourceVersion"])
 
   init(_ fields: [SelectableField]) {
     absent = fields.map(\.absent)
-    var paths: [String: [(step: String?, position: Int)]] = [:]
+    var names: [String] = []
+    var steps: [String: [(step: String?, position: Int)]] = [:]
     for (position, field) in fields.enumerated() {
-      paths[field.path[0], default: []].append((field.path.count > 1 ? field.path[1] : nil, position))
+      precondition(field.path[0] != "metadata", "a kind's own selectable fields lie outside of its metadata")
+      if steps[field.path[0]] == nil { names.append(field.path[0]) }
+      steps[field.path[0], default: []].append((field.path.count > 1 ? field.path[1] : nil, position))
     }
-    self.paths = paths
+    self.names = FieldTable(["metadata"] + names)
+    members = names.map { name in
+      var member = Member()
+      var inner: [String] = []
+      for (step, position) in steps[name] ?? [] {
+        guard let step else {
+          member.own.append(position)
+          continue
+        }
+        if let known = inner.firstIndex(of: step) {
+          member.positions[known].append(position)
+        } else {
+          inner.append(step)
+          member.positions.append([position])
+        }
+      }
+      member.steps = FieldTable(inner)
+      return member
+    }
     substitutes = fields.enumerated().compactMap { position, field in
       guard let other = fields.firstIndex(where: { $0.name == field.substitute }) else { return nil }
       return (position, other)
@@ -67,11 +99,11 @@ struct SummaryReader: Sendable {
     var summary = ObjectSummary()
     summary.fields = absent
     try reader.beginObject()
-    while let key = try reader.nextKey() {
-      if key == "metadata", try reader.peekKind() == .object {
+    while let found = try reader.nextMember(names) {
+      if found == 0, try reader.peekKind() == .object {
         try readMetadata(&reader, into: &summary)
-      } else if let wanted = paths[key] {
-        try readFields(&reader, wanted, into: &summary)
+      } else if found > 0 {
+        try read(members[found - 1], &reader, into: &summary)
       } else {
         try reader.skipValue()
       }
@@ -86,15 +118,15 @@ struct SummaryReader: Sendable {
   private func readMetadata(_ reader: inout JSONReader, into summary: inout ObjectSummary) throws(JSONError) {
     summary.hasMetadata = true
     try reader.beginObject()
-    while let key = try reader.nextKey() {
-      switch key {
-      case "name": summary.name = try readText(&reader) ?? ""
-      case "namespace": summary.namespace = try readText(&reader) ?? ""
-      case "uid": summary.uid = try readText(&reader) ?? ""
-      case "labels":
+    while let found = try reader.nextMember(Self.metadataNames) {
+      switch found {
+      case 0: summary.name = try readText(&reader) ?? ""
+      case 1: summary.namespace = try readText(&reader) ?? ""
+      case 2: summary.uid = try readText(&reader) ?? ""
+      case 3:
         if try reader.readNull() { continue }
         summary.labels = try reader.readMap(of: String.self)
-      case "resourceVersion":
+      case 4:
         summary.hasResourceVersion = true
         try reader.skipValue()
       default: try reader.skipValue()
@@ -102,23 +134,23 @@ struct SummaryReader: Sendable {
     }
   }
 
-  private func readFields(
-    _ reader: inout JSONReader, _ wanted: [(step: String?, position: Int)], into summary: inout ObjectSummary
+  private func read(
+    _ member: Member, _ reader: inout JSONReader, into summary: inout ObjectSummary
   ) throws(JSONError) {
-    if wanted.contains(where: { $0.step == nil }) {
+    if !member.own.isEmpty {
       guard let text = try readText(&reader) else { return }
-      for field in wanted where field.step == nil { summary.fields[field.position] = text }
+      for position in member.own { summary.fields[position] = text }
       return
     }
     guard try reader.peekKind() == .object else { return try reader.skipValue() }
     try reader.beginObject()
-    while let key = try reader.nextKey() {
-      if wanted.contains(where: { $0.step == key }) {
-        guard let text = try readText(&reader) else { continue }
-        for field in wanted where field.step == key { summary.fields[field.position] = text }
-      } else {
+    while let found = try reader.nextMember(member.steps) {
+      guard found >= 0 else {
         try reader.skipValue()
+        continue
       }
+      guard let text = try readText(&reader) else { continue }
+      for position in member.positions[found] { summary.fields[position] = text }
     }
   }
 
