@@ -4,6 +4,7 @@ package import KubernetesAPI
 /// this order; whoever says yes first decides. A value, to be replaced whole when roles, bindings or pods change.
 package struct AccessPolicy: Sendable {
   package var roles: RoleTable
+  /// In which the pods of every node that is asked about have been read.
   package var nodes: NodeGraph
 
   package init(roles: RoleTable = RoleTable(), nodes: NodeGraph = NodeGraph()) {

@@ -154,7 +154,7 @@ package final class ResourceRegistry: Sendable {
   package func cachedCount(of resource: ServedResource) -> Int { kinds[resource]?.cache.count ?? 0 }
 
   /// How to read a field that selectors may name (`spec.nodeName`) from a resource's objects, without reading their JSON.
-  /// Where the resource is not served, there are none.
+  /// Where the resource is not served it is "" for every object.
   /// - Precondition: the kind has such a selectable field.
   package func field(_ name: String, of resource: ResourceDescription) -> @Sendable (StoredObject) -> String {
     guard

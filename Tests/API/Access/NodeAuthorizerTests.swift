@@ -207,11 +207,14 @@ struct NodeAuthorizerTests {
   func readingLate() {
     var graph = NodeGraph()
     let reads = Mutex(0)
-    func announce(_ name: String, on node: String, _ secret: String?) {
+    var changes: Int64 = 0
+    func announce(_ name: String, on node: String, _ secret: String?, revision: Int64 = 0) {
+      changes += 1
       let pod = Self.pod(name, on: node) { spec in
         if let secret { spec.imagePullSecrets = [.init(name: secret)] }
       }
-      graph.setPod(ObjectPlace(namespace: "shop", name: name), uid: "1", node: node) {
+      let revision = revision == 0 ? changes : revision
+      graph.setPod(ObjectPlace(namespace: "shop", name: name), uid: "1", node: node, revision: revision) {
         reads.withLock { $0 += 1 }
         return secret == nil ? nil : pod
       }
@@ -245,6 +248,42 @@ struct NodeAuthorizerTests {
     #expect(!reaches("new"))
     graph.readPods(of: "n2")
     #expect(graph.reachesSecret(ObjectPlace(namespace: "shop", name: "theirs"), from: "n2"))
+
+    // What is told again is not read again.
+    announce("e", on: "n1", "new", revision: 100)
+    graph.readPods(of: "n1")
+    let before = reads.withLock { $0 }
+    announce("e", on: "n1", "new", revision: 100)
+    graph.readPods(of: "n1")
+    #expect(reads.withLock { $0 } == before && reaches("new"))
+    // What changes while it is read stays unread, and what goes away meanwhile is gone.
+    announce("e", on: "n1", "newer", revision: 101)
+    announce("f", on: "n1", "gone", revision: 102)
+    let read = graph.unreadPods(of: "n1").map { $0.reading() }
+    announce("e", on: "n1", "newest", revision: 103)
+    graph.removePod(ObjectPlace(namespace: "shop", name: "f"))
+    graph.take(read)
+    #expect(!reaches("newer") && !reaches("gone"))
+    graph.readPods(of: "n1")
+    #expect(reaches("newest") && graph.unreadPods(of: "n1").isEmpty)
+  }
+
+  @Test("whether a question is about what pods refer to")
+  func references() {
+    for (attributes, _) in Self.decisions where !NodeAuthorizer.looksAtReferences(attributes) {
+      // Then the pods' references make no difference.
+      let unread = Self.graph { pod in
+        var bare = pod
+        bare.spec = .init()
+        bare.spec.nodeName = pod.spec.nodeName
+        return bare
+      }
+      #expect(
+        NodeAuthorizer.opinion("n1", attributes, unread).isAllowed
+          == NodeAuthorizer.opinion("n1", attributes, Self.graph).isAllowed, "\(attributes)")
+    }
+    #expect(NodeAuthorizer.looksAtReferences(on("get", "secrets", in: "shop", name: "a")))
+    #expect(!NodeAuthorizer.looksAtReferences(on("get", "pods", in: "shop", name: "a")))
   }
 
   @Test("a kubelet gets tokens only for pods of its own")
@@ -278,10 +317,16 @@ struct NodeAuthorizerTests {
 }
 
 extension NodeGraph {
+  private static let changes = Atomic<Int64>(0)
+
   /// A pod, read at once.
   fileprivate mutating func set(_ pod: CoreV1.Pod) {
     let place = ObjectPlace(namespace: pod.metadata.namespace, name: pod.metadata.name)
-    setPod(place, uid: pod.metadata.uid, node: pod.spec.nodeName) { pod }
+    let revision = Self.changes.add(1, ordering: .relaxed).newValue
+    setPod(place, uid: pod.metadata.uid, node: pod.spec.nodeName, revision: revision) { pod }
     readPods(of: pod.spec.nodeName)
   }
+
+  /// Reads what has changed of a node's pods.
+  fileprivate mutating func readPods(of node: String) { take(unreadPods(of: node).map { $0.reading() }) }
 }

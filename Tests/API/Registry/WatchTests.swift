@@ -385,6 +385,27 @@ struct WatchTests {
     }
   }
 
+  @Test("a read that was cancelled before it would ask costs no question")
+  func cancelledWaiters() async throws {
+    let storage = InMemoryStorage()
+    try await Harness.run(storage: storage) { harness in
+      try await harness.create("configmaps", Sample.configMap("a"))
+      _ = try await harness.get("configmaps", "a")
+      let before = storage.requestCounts.revision
+      storage.holdRevisionRequests()
+      var readers: [Task<JSONValue, any Error>] = []
+      for count in 1...5 {
+        readers.append(Task { try await harness.get("configmaps", "a") })
+        while storage.requestCounts.heldRevision + harness.registry.waitingReads < count { await Task.yield() }
+      }
+      for reader in readers[2...3] { reader.cancel() }
+      storage.releaseRevisionRequests()
+      for reader in readers[2...3] { await #expect(throws: (any Error).self) { try await reader.value } }
+      for reader in [0, 1, 4] { _ = try await readers[reader].value }
+      #expect(storage.requestCounts.revision - before == 3)
+    }
+  }
+
   @Test("thousands of objects stay sorted and complete, in whatever order they come", arguments: [7, 8] as [UInt64])
   func many(seed: UInt64) async throws {
     try await Harness.run(seed: seed) { harness in

@@ -9,8 +9,8 @@ import Synchronization
 /// caches.
 ///
 /// Until the default policy has been stored for the first time (see `PolicyBootstrap`), and where the registry does not
-/// serve roles, the default policy holds as it is: a new cluster's components are not turned away. It answers without
-/// waiting; it lags behind a write as far as the caches do.
+/// serve roles, the default policy holds as it is: a new cluster's components are not turned away. It answers from what
+/// the caches have, so that it lags behind a write as far as they do.
 package final class ClusterAuthorizer: Authorizer {
   private let roles = Mutex(DefaultPolicy.standard.table)
   private let nodes = Mutex(NodeGraph())
@@ -30,10 +30,13 @@ package final class ClusterAuthorizer: Authorizer {
   }
 
   private func opinion(ofNode node: String, _ attributes: AccessAttributes) -> AccessOpinion {
-    nodes.withLock { graph in
-      graph.readPods(of: node)
-      return NodeAuthorizer.opinion(node, attributes, graph)
+    if NodeAuthorizer.looksAtReferences(attributes) {
+      let unread = nodes.withLock { $0.unreadPods(of: node) }
+      // Not under the lock, for which every kubelet's requests and the graph's followers would wait.
+      let read = unread.map { $0.reading() }
+      if !read.isEmpty { nodes.withLock { $0.take(read) } }
     }
+    return nodes.withLock { NodeAuthorizer.opinion(node, attributes, $0) }
   }
 
   package func authorize(_ user: UserInfo, _ attributes: AccessAttributes) async -> AccessDecision {
@@ -122,7 +125,9 @@ extension ClusterAuthorizer {
       self.nodes.withLock { graph in
         switch change {
         case .set(let object):
-          graph.setPod(ObjectPlace(object), uid: object.uid, node: nodeName(object)) { follower.readReferences(object) }
+          graph.setPod(
+            ObjectPlace(object), uid: object.uid, node: nodeName(object), revision: object.revision
+          ) { follower.readReferences(object) }
         case .removed(let place): graph.removePod(place)
         case .complete: break
         }

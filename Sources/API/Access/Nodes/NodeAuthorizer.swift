@@ -15,7 +15,7 @@ package enum NodeAuthorizer {
   /// Whether a node may. Never waits.
   /// - Parameters:
   ///   - node: from `UserInfo.nodeName`.
-  ///   - graph: in which this node's pods have been read (`NodeGraph.readPods`).
+  ///   - graph: in which this node's pods have been read, where the answer depends on what they refer to.
   package static func opinion(_ node: String, _ attributes: AccessAttributes, _ graph: NodeGraph) -> AccessOpinion {
     if attributes.nonResourcePath != nil { return .noOpinion(reason: "") }
     let place = ObjectPlace(namespace: attributes.namespace, name: attributes.name)
@@ -42,6 +42,15 @@ package enum NodeAuthorizer {
     default: return generalRules.contains { $0.allows(attributes) } ? yes : .noOpinion(reason: "")
     }
   }
+
+  /// Whether the opinion depends on what the node's pods refer to.
+  package static func looksAtReferences(_ attributes: AccessAttributes) -> Bool {
+    attributes.group.isEmpty && attributes.nonResourcePath == nil && referred.contains(attributes.resource)
+  }
+
+  private static let referred: Set<String> = [
+    "secrets", "configmaps", "persistentvolumeclaims", "persistentvolumes", "serviceaccounts",
+  ]
 
   private static let yes = AccessOpinion.allow(reason: "")
   private static func no(_ reason: String) -> AccessOpinion { .noOpinion(reason: reason) }

@@ -9,9 +9,9 @@ package import KubernetesAPI
 /// Kept current from changes of pods, volumes and attachments, in any order and any number of times. Each question is
 /// answered in constant time, but for a secret that many volumes share.
 ///
-/// What a pod refers to is read when its node is asked about (``readPods(of:)``), not when the pod changes: there are as
-/// many pods as anything, each changes often, a front-end is not ready before it has been told of all of them, and most
-/// changes are of what no kubelet asks it about.
+/// What a pod refers to is read before its node is asked about that (``unreadPods(of:)``, ``take(_:)``), not when the pod
+/// changes: there are as many pods as anything, each changes often, a front-end is not ready before it has been told of
+/// all of them, and most changes are of what no kubelet asks it about.
 package struct NodeGraph: Sendable {
   /// What a node reaches, with by how many of its pods.
   private struct Reach: Sendable {
@@ -26,13 +26,33 @@ package struct NodeGraph: Sendable {
     var uid: String
     /// "" while it is bound to none.
     var node: String
+    /// Of its last change.
+    var revision: Int64
     /// What of it is counted in its node's reach; nil: it has not been read.
     var references: PodReferences?
   }
 
+  /// A pod that has changed since it was read.
+  package struct UnreadPod: Sendable {
+    fileprivate let place: ObjectPlace
+    fileprivate let node: String
+    fileprivate let revision: Int64
+    fileprivate let read: @Sendable () -> CoreV1.Pod?
+
+    /// Reads it: what takes long, and needs no graph.
+    package func reading() -> ReadPod {
+      ReadPod(pod: self, references: read().map(PodReferences.init) ?? PodReferences())
+    }
+  }
+
+  package struct ReadPod: Sendable {
+    fileprivate let pod: UnreadPod
+    fileprivate let references: PodReferences
+  }
+
   private var pods: [ObjectPlace: PodEntry] = [:]
-  /// By node: the pods that have changed since they were read, and how to read them.
-  private var unread: [String: [ObjectPlace: @Sendable () -> CoreV1.Pod?]] = [:]
+  /// By node.
+  private var unread: [String: [ObjectPlace: UnreadPod]] = [:]
   private var nodes: [String: Reach] = [:]
   private var volumes: [String: VolumeReferences] = [:]
   private var volumesBySecret: [ObjectPlace: Set<String>] = [:]
@@ -46,40 +66,51 @@ package struct NodeGraph: Sendable {
   /// A pod is new or has changed.
   /// - Parameters:
   ///   - node: "" while it is bound to none.
+  ///   - revision: of the change; one that has been told already changes nothing.
   ///   - read: the pod, or what ``PodReferences`` looks at of it; nil where it cannot be read, which opens nothing. Kept
-  ///     until the pod's node is asked about.
+  ///     until it is read.
   package mutating func setPod(
-    _ place: ObjectPlace, uid: String, node: String, reading read: @escaping @Sendable () -> CoreV1.Pod?
+    _ place: ObjectPlace, uid: String, node: String, revision: Int64,
+    reading read: @escaping @Sendable () -> CoreV1.Pod?
   ) {
-    if let old = pods[place], old.uid != uid || old.node != node { removePod(place) }
-    if pods[place] == nil { pods[place] = PodEntry(uid: uid, node: node) }
+    if let old = pods[place] {
+      if old.uid == uid, old.node == node, old.revision == revision { return }
+      if old.uid != uid || old.node != node { removePod(place) }
+    }
+    pods[place, default: PodEntry(uid: uid, node: node, revision: revision)].revision = revision
     // One that is bound to no node opens nothing to any.
-    if !node.isEmpty { unread[node, default: [:]][place] = read }
+    guard !node.isEmpty else { return }
+    unread[node, default: [:]][place] = UnreadPod(place: place, node: node, revision: revision, read: read)
   }
 
   package mutating func removePod(_ place: ObjectPlace) {
     guard let old = pods.removeValue(forKey: place) else { return }
-    if var others = unread.removeValue(forKey: old.node) {
-      others[place] = nil
-      if !others.isEmpty { unread[old.node] = others }
-    }
+    forgetUnread(place, of: old.node)
     count(old, in: place.namespace, by: -1)
   }
 
-  /// Reads the pods of a node that have changed since they were read. Before that, questions about the node are answered
-  /// as of then.
-  package mutating func readPods(of node: String) {
-    guard let changed = unread.removeValue(forKey: node) else { return }
-    for (place, read) in changed {
-      guard var entry = pods[place] else { continue }
-      let references = read().map(PodReferences.init) ?? PodReferences()
+  /// The pods of a node that have changed since they were read. They are that until they are taken: questions are answered
+  /// as of before.
+  package func unreadPods(of node: String) -> [UnreadPod] { unread[node].map { Array($0.values) } ?? [] }
+
+  /// Takes in pods that have been read. What has changed meanwhile stays unread.
+  package mutating func take(_ read: [ReadPod]) {
+    for read in read {
+      let (place, node) = (read.pod.place, read.pod.node)
+      guard unread[node]?[place]?.revision == read.pod.revision, var entry = pods[place] else { continue }
+      forgetUnread(place, of: node)
       // A pod's status changes often, what it refers to hardly ever.
-      if entry.references == references { continue }
+      if entry.references == read.references { continue }
       count(entry, in: place.namespace, by: -1)
-      entry.references = references
+      entry.references = read.references
       pods[place] = entry
       count(entry, in: place.namespace, by: 1)
     }
+  }
+
+  private mutating func forgetUnread(_ place: ObjectPlace, of node: String) {
+    unread[node]?[place] = nil
+    if unread[node]?.isEmpty == true { unread[node] = nil }
   }
 
   private mutating func count(_ entry: PodEntry, in namespace: String, by change: Int) {

@@ -10,6 +10,8 @@ import Synchronization
 /// of the store the same whether one read waits for it or a hundred, and while it is under way those who wait have
 /// nothing to do. Therefore at most two are under way, the second one only for half of all readers there seem to be:
 /// while one half waits, the other takes its answers and comes again.
+///
+/// The tasks that ask must be able to run: those who wait for a loop that has ended wait for ever.
 final class ReadBarrier: Sendable {
   private enum Turn {
     case asks
@@ -50,6 +52,25 @@ final class ReadBarrier: Sendable {
       sizes = (gathering.count + 1, sizes.last)
       return gathering
     }
+
+    /// Somebody has been told to ask who has gone away. Returns who asks instead.
+    mutating func declines() -> Waiter? {
+      isHandedOn = false
+      return ends()
+    }
+
+    /// Somebody has gone away while it asked for others. Returns who asks for them.
+    mutating func leaves(_ others: [Waiter]) -> Waiter? {
+      gathering.insert(contentsOf: others, at: 0)
+      sizes.last = 1
+      return ends()
+    }
+
+    /// A question is over. Returns who asks next, if anybody does.
+    mutating func ends() -> Waiter? {
+      underWay -= 1
+      return next()
+    }
   }
 
   private let state = Mutex(State())
@@ -76,18 +97,20 @@ final class ReadBarrier: Sendable {
   }
 
   private func ask() async throws(StorageError) -> Int64 {
+    if Task.isCancelled {
+      let next = state.withLock { $0.declines() }
+      next?.resume(returning: .asks)
+      throw StorageError(.cancelled, "the request was cancelled")
+    }
     let others = state.withLock { $0.depart() }
     let answer: Result<Int64, StorageError>
     do { answer = .success(try await storage.currentRevision()) } catch { answer = .failure(error) }
     // The others have not gone away with this reader: another one asks for them.
-    let isLeft = if case .failure(let error) = answer { error.code == .cancelled && Task.isCancelled } else { false }
-    let next = state.withLock { state in
-      state.underWay -= 1
-      if isLeft { state.gathering.insert(contentsOf: others, at: 0) }
-      return state.next()
-    }
+    var wasCancelled = false
+    if case .failure(let error) = answer { wasCancelled = error.code == .cancelled && Task.isCancelled }
+    let next = state.withLock { state in wasCancelled ? state.leaves(others) : state.ends() }
     next?.resume(returning: .asks)
-    if !isLeft { for other in others { other.resume(returning: .answered(answer)) } }
+    if !wasCancelled { for other in others { other.resume(returning: .answered(answer)) } }
     return try answer.get()
   }
 }
