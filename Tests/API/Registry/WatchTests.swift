@@ -338,14 +338,34 @@ struct WatchTests {
     }
   }
 
-  @Test("waiting reads share one question for the revision, but join none that was sent before them")
-  func sharedReads() async throws {
+  /// With the config map `a`, and questions for the revision that the store does not answer until it is let.
+  private func withQuestionsHeld(
+    _ body: @escaping @Sendable (Harness, InMemoryStorage) async throws -> Void
+  ) async throws {
     let storage = InMemoryStorage()
     try await Harness.run(storage: storage) { harness in
       try await harness.create("configmaps", Sample.configMap("a"))
       _ = try await harness.get("configmaps", "a")
-      let before = storage.requestCounts.revision
       storage.holdRevisionRequests()
+      try await body(harness, storage)
+    }
+  }
+
+  /// Reads of `a`, one after another: two ask, the others wait for the next question.
+  private func fiveReaders(_ harness: Harness, _ storage: InMemoryStorage) async -> [Task<JSONValue, any Error>] {
+    var readers: [Task<JSONValue, any Error>] = []
+    for count in 1...5 {
+      readers.append(Task { try await harness.get("configmaps", "a") })
+      while storage.requestCounts.heldRevision + harness.registry.waitingReads < count { await Task.yield() }
+    }
+    #expect(storage.requestCounts.heldRevision == 2 && harness.registry.waitingReads == 3)
+    return readers
+  }
+
+  @Test("waiting reads share one question for the revision, but join none that was sent before them")
+  func sharedReads() async throws {
+    try await withQuestionsHeld { harness, storage in
+      let before = storage.requestCounts.revision
       async let first = harness.get("configmaps", "a")
       while storage.requestCounts.heldRevision == 0 { await Task.yield() }
       async let second = harness.get("configmaps", "a")
@@ -363,18 +383,8 @@ struct WatchTests {
 
   @Test("a read that asks for others and is cancelled leaves them to another one")
   func cancelledAsker() async throws {
-    let storage = InMemoryStorage()
-    try await Harness.run(storage: storage) { harness in
-      try await harness.create("configmaps", Sample.configMap("a"))
-      _ = try await harness.get("configmaps", "a")
-      storage.holdRevisionRequests()
-      var readers: [Task<JSONValue, any Error>] = []
-      func read(until isSo: () -> Bool) async {
-        readers.append(Task { try await harness.get("configmaps", "a") })
-        while !isSo() { await Task.yield() }
-      }
-      for count in 1...2 { await read { storage.requestCounts.heldRevision == count } }
-      for count in 1...3 { await read { harness.registry.waitingReads == count } }
+    try await withQuestionsHeld { harness, storage in
+      let readers = await fiveReaders(harness, storage)
       storage.releaseOldestRevisionRequest()
       // One of the three asks for all of them: the first one.
       while storage.requestCounts.heldRevision < 2 || harness.registry.waitingReads > 0 { await Task.yield() }
@@ -387,17 +397,9 @@ struct WatchTests {
 
   @Test("a read that was cancelled before it would ask costs no question")
   func cancelledWaiters() async throws {
-    let storage = InMemoryStorage()
-    try await Harness.run(storage: storage) { harness in
-      try await harness.create("configmaps", Sample.configMap("a"))
-      _ = try await harness.get("configmaps", "a")
+    try await withQuestionsHeld { harness, storage in
       let before = storage.requestCounts.revision
-      storage.holdRevisionRequests()
-      var readers: [Task<JSONValue, any Error>] = []
-      for count in 1...5 {
-        readers.append(Task { try await harness.get("configmaps", "a") })
-        while storage.requestCounts.heldRevision + harness.registry.waitingReads < count { await Task.yield() }
-      }
+      let readers = await fiveReaders(harness, storage)
       for reader in readers[2...3] { reader.cancel() }
       storage.releaseRevisionRequests()
       for reader in readers[2...3] { await #expect(throws: (any Error).self) { try await reader.value } }
