@@ -46,9 +46,12 @@ import Testing
     let others = stores.cluster.names.filter { $0 != old }
     let term = stores.node(old).header().raftTerm
     brake.hold(old)
-    // Something must be written for a disk to be missed.
+    // Something must be written for a disk to be missed, and go on being written by the others: what they had on their
+    // way when it was last heard of says nothing about it.
     try await stores.put("stalls", at: others[0])
     try await stores.until("another one leads") {
+      // Refused while the leadership goes over.
+      try? await stores.put("goes on without it", at: others[0])
       let leader = await stores.node(others[0]).status().leader
       return leader != 0 && leader != stores.node(old).identity.memberID
     }
