@@ -27,7 +27,7 @@ extension HTTPServer {
   /// patches, compression, documents that are made anew. It costs two changes of threads, and each write from in there
   /// two more. It makes nothing that blocks a thread acceptable: the pool has as many threads as the machine has cores.
   package static func offLoop<T, Failure: Error>(
-    _ work: () async throws(Failure) -> T
+    _ work: @concurrent () async throws(Failure) -> T
   ) async throws(Failure) -> T {
     try await withTaskExecutorPreference(globalConcurrentExecutor, operation: work)
   }
