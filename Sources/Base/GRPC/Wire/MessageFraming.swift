@@ -136,6 +136,12 @@ package struct MessageDecoder {
   }
 
   package mutating func next() throws(GRPCStatus) -> ByteBuffer? {
+    if self.isAtBoundary {
+      // HTTP/2's parser goes on writing into the storage that this was a slice of: as long as somebody shares it, it
+      // copies all of it first, 64 KiB as a rule.
+      self.pending = ByteBuffer()
+      return nil
+    }
     let start = self.pending.readerIndex
     guard
       let compressed = self.pending.getInteger(at: start, as: UInt8.self),
