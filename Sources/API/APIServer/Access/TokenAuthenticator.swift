@@ -163,18 +163,18 @@ package struct TokenAuthenticator: Sendable {
     _ claims: ServiceAccountClaims, _ wanted: [String], _ known: VerifiedToken?, fresh: Bool
   ) async -> Result<Good, ServiceAccountClaims.Refusal> {
     let issuers = keys.map { [$0.issuer] } ?? []
-    // Before anything is looked up: who comes with an expired token again and again must not cost the store reads.
     do throws(ServiceAccountClaims.Refusal) {
-      _ = try claims.fitting(issuers: issuers, audiences: wanted, now: now())
+      // Before anything is looked up: who comes with an expired token again and again must not cost the store reads.
+      let fitting = try claims.fitting(issuers: issuers, audiences: wanted, now: now())
+      if let known, await isStillVouchedFor(known, fresh: fresh) {
+        return .success(Good(user: known.user, audiences: fitting))
+      }
     } catch { return .failure(error) }
     var vouchers: [ServiceAccountClaims.Dependency: VerifiedToken.Voucher] = [:]
-    var isNew = known == nil
     for (dependency, _) in claims.dependencies {
-      guard let object = await object(dependency, fresh: fresh) else { continue }
-      if let voucher = known?.vouchers[dependency], voucher.isFrom(object) {
-        vouchers[dependency] = voucher
-      } else if let metadata = try? MetaV1.ObjectMeta(jsonBytes: object.metadataJSON) {
-        isNew = true
+      if let object = await object(dependency, fresh: fresh),
+        let metadata = try? MetaV1.ObjectMeta(jsonBytes: object.metadataJSON)
+      {
         vouchers[dependency] = .init(
           object, .init(uid: metadata.uid, deletedAt: metadata.deletionTimestamp?.secondsSinceEpoch))
       }
@@ -183,12 +183,21 @@ package struct TokenAuthenticator: Sendable {
       let fitting = try claims.fitting(
         issuers: issuers, audiences: wanted, now: now()
       ) { vouchers[$0]?.existing }
-      let user: UserInfo = known?.user ?? claims.user
-      return .success(
-        Good(
-          user: user, audiences: fitting,
-          new: isNew ? VerifiedToken(claims: .issued(claims), user: user, vouchers: vouchers) : nil))
+      let user = known?.user ?? claims.user
+      let new = VerifiedToken(claims: .issued(claims), user: user, vouchers: vouchers)
+      return .success(Good(user: user, audiences: fitting, new: new))
     } catch { return .failure(error) }
+  }
+
+  /// Whether all objects that vouched for a token are there as they were. Not while one of them is being deleted: it
+  /// vouches for a while only.
+  private func isStillVouchedFor(_ token: VerifiedToken, fresh: Bool) async -> Bool {
+    for (dependency, voucher) in token.vouchers {
+      guard voucher.existing.deletedAt == nil, let object = await object(dependency, fresh: fresh),
+        voucher.isFrom(object)
+      else { return false }
+    }
+    return true
   }
 
   // MARK: Looking up
