@@ -200,7 +200,8 @@ package struct TypeSchema: Sendable {
     return jsonFields[position].type
   }
 
-  /// The same with what the field says of merging.
+  /// The same with what the field says of merging. Inlined, as a type that is handed on whole is copied.
+  @inline(__always)
   func mergeType(_ name: String) -> MergeType? {
     guard let position = positions[name] else { return nil }
     return mergeTypes[position]

@@ -44,6 +44,7 @@ extension JSONReader {
 
   func truncated() -> JSONError { error(.syntax, "unexpected end of the document", at: bytes.count) }
 
+  @inline(__always)
   mutating func skipWhiteSpace() {
     while position < bytes.count {
       switch bytes[position] {
@@ -54,6 +55,7 @@ extension JSONReader {
   }
 
   /// The first byte of the next token.
+  @inline(__always)
   mutating func peek() throws(JSONError) -> UInt8 {
     skipWhiteSpace()
     guard position < bytes.count else { throw truncated() }

@@ -206,12 +206,19 @@ package struct JSONWriter {
     var text = text
     text.withUTF8 { source in
       var start = 0
-      for position in 0..<source.count {
+      var position = UnescapedText.end(in: source, from: 0)
+      while position < source.count {
         let byte = source[position]
-        if byte >= 0x20, byte != UInt8(ascii: "\""), byte != UInt8(ascii: "\\") { continue }
-        bytes.append(contentsOf: UnsafeBufferPointer(rebasing: source[start..<position]))
-        escape(byte, into: &bytes)
-        start = position + 1
+        position += 1
+        if byte < 0x80 {
+          bytes.append(contentsOf: UnsafeBufferPointer(rebasing: source[start..<(position - 1)]))
+          escape(byte, into: &bytes)
+          start = position
+        } else {
+          // The rest of a text in another script, which means itself too.
+          while position < source.count, source[position] >= 0x80 { position += 1 }
+        }
+        position = UnescapedText.end(in: source, from: position)
       }
       bytes.append(contentsOf: UnsafeBufferPointer(rebasing: source[start...]))
     }

@@ -28,6 +28,15 @@ extension FieldManager {
   /// The manager's name for a request that names none: its user agent up to the first slash, printable characters
   /// only, at most `nameLimit` bytes.
   package static func defaultName(userAgent: String) -> String {
+    var agent = userAgent
+    // As nearly all are: plain ASCII up to the slash.
+    let plain = agent.withUTF8 { bytes -> String? in
+      let end = bytes.firstIndex(of: UInt8(ascii: "/")) ?? bytes.count
+      let name = UnsafeBufferPointer(rebasing: bytes[..<end])
+      guard end <= nameLimit, name.allSatisfy({ (0x20...0x7E).contains($0) }) else { return nil }
+      return String(decoding: name, as: UTF8.self)
+    }
+    if let plain { return plain }
     var name = ""
     for scalar in userAgent.unicodeScalars.prefix(while: { $0 != "/" }) where isPrintable(scalar) {
       guard name.utf8.count + UTF8.width(scalar) <= nameLimit else { break }

@@ -25,7 +25,7 @@ private struct CreatorWalk {
   init(_ fields: TypedFields, _ json: [UInt8]) {
     self.fields = fields
     reader = JSONReader(json)
-    text.reserveCapacity(256)
+    text.reserveCapacity(512)
   }
 
   /// Writes what is owned below the place that the reader stands before. Returns whether anything is owned there, the

@@ -137,12 +137,14 @@ struct ObjectStore: Sendable {
     _ rules: R, _ target: Target, _ sent: R.Object, in namespace: NamespaceGuard?, options: WriteOptions
   ) async throws(APIError) -> StoredObject {
     var object = sent
-    if !object.metadata.resourceVersion.isEmpty, object.metadata.resourceVersion != "0" {
+    // Each access through the protocol copies all of it.
+    let metadata = sent.metadata
+    if !metadata.resourceVersion.isEmpty, metadata.resourceVersion != "0" {
       throw .badRequest("resourceVersion should not be set on objects to be created")
     }
     beginLife(&object, rules)
     rules.prepareForCreate(&object, by: options.user)
-    let generates = object.metadata.name.isEmpty && !object.metadata.generateName.isEmpty
+    let generates = metadata.name.isEmpty && !metadata.generateName.isEmpty
     var collisions = 0
     let nameless = object
     while true {
