@@ -1,7 +1,8 @@
 import APISchema
 
-/// A resource that this registry serves under one group and version: what discovery tells about it.
-package struct ServedResource: Sendable, Hashable {
+/// A resource that this registry serves under one group and version: what discovery tells about it. A reference: each is
+/// made once, and handed through every step of every request.
+package final class ServedResource: Sendable, Hashable {
   /// A part of an object that is addressed by itself: `pods/status`, `deployments/scale`.
   package struct Subresource: Sendable, Hashable {
     /// The last part of the path: `status`.
@@ -16,45 +17,49 @@ package struct ServedResource: Sendable, Hashable {
   }
 
   /// "" for the core group.
-  package var group: String
-  package var version: String
-  package var kind: String
-  package var plural: String
-  package var singular: String
-  package var namespaced: Bool
-  package var shortNames: [String]
-  package var categories: [String]
+  package let group: String
+  package let version: String
+  package let kind: String
+  package let plural: String
+  package let singular: String
+  package let namespaced: Bool
+  package let shortNames: [String]
+  package let categories: [String]
   /// Kubernetes' verbs, in alphabetical order.
-  package var verbs: [String]
-  package var subresources: [Subresource]
+  package let verbs: [String]
+  package let subresources: [Subresource]
+
+  /// The row of the schema's table that is called `name`, with its subresources.
+  init?(_ name: String, in groupVersion: GroupVersion, of table: ResourceTable) {
+    guard let row = table.resource(name, in: groupVersion) else { return nil }
+    group = groupVersion.group
+    version = groupVersion.version
+    kind = row.kind.kind
+    plural = name
+    singular = row.singularName
+    namespaced = row.isNamespaced
+    shortNames = row.shortNames
+    categories = row.categories
+    verbs = row.verbs
+    subresources = table.resources(of: groupVersion).filter { $0.resource == name }.compactMap { row in
+      row.subresource.map {
+        Subresource(
+          name: $0, group: row.kind.group, version: row.kind.version, kind: row.kind.kind, verbs: row.verbs)
+      }
+    }
+  }
 
   package var apiVersion: String { group.isEmpty ? version : "\(group)/\(version)" }
   package var groupResource: GroupResource { GroupResource(group: group, resource: plural) }
   package var listKind: String { kind == "Endpoints" ? "EndpointsList" : kind + "List" }
 
-  /// By its place alone: no other resource has that, and everything else is long.
-  package func hash(into hasher: inout Hasher) {
-    hasher.combine(plural)
-    hasher.combine(group)
-    hasher.combine(version)
+  /// By their places: no two resources have the same one.
+  package static func == (one: ServedResource, other: ServedResource) -> Bool {
+    one === other || (one.plural == other.plural && one.group == other.group && one.version == other.version)
   }
+
+  /// Few have the plural of another one.
+  package func hash(into hasher: inout Hasher) { hasher.combine(plural) }
 
   package func subresource(_ name: String) -> Subresource? { subresources.first { $0.name == name } }
-}
-
-extension ServedResource {
-  /// The row of the schema's table that is called `name`, with its subresources.
-  init?(_ name: String, in groupVersion: GroupVersion, of table: ResourceTable) {
-    guard let row = table.resource(name, in: groupVersion) else { return nil }
-    self.init(
-      group: groupVersion.group, version: groupVersion.version, kind: row.kind.kind, plural: name,
-      singular: row.singularName, namespaced: row.isNamespaced, shortNames: row.shortNames,
-      categories: row.categories, verbs: row.verbs,
-      subresources: table.resources(of: groupVersion).filter { $0.resource == name }.compactMap { row in
-        row.subresource.map {
-          Subresource(
-            name: $0, group: row.kind.group, version: row.kind.version, kind: row.kind.kind, verbs: row.verbs)
-        }
-      })
-  }
 }

@@ -401,6 +401,8 @@ final class HTTPExchangeHandler: ChannelDuplexHandler, RemovableChannelHandler {
     let context = try live(exchange)
     guard !exchange.progress.value.headSent else { throw HTTPServerError(.wrongOrder) }
     var headers = given
+    // For what is added here and with the head.
+    headers.reserveCapacity(given.count + 3)
     var fields = HTTPResponseFields(headers)
     if status.mayHaveResponseBody {
       let length = String(body?.readableBytes ?? 0)

@@ -1,8 +1,9 @@
 package import NIOCore
 package import NIOHTTP1
 
-/// One request. Head fields are plain values; the body arrives while the handler reads it.
-package struct HTTPServerRequest: Sendable {
+/// One request. Its head does not change; the body arrives while the handler reads it. A reference: a request is handed
+/// from step to step, and has much to copy.
+package final class HTTPServerRequest: Sendable {
   package let method: HTTPMethod
   /// The request target as sent, path and query.
   package let target: String
@@ -24,16 +25,13 @@ package struct HTTPServerRequest: Sendable {
   ) {
     self.method = head.method
     self.target = head.uri
-    let uri = head.uri
-    let path: String
-    if let mark = uri.utf8.firstIndex(of: UInt8(ascii: "?")) {
-      path = String(uri[..<mark])
-      self.query = HTTPQuery(encoded: uri[uri.utf8.index(after: mark)...])
-    } else {
-      path = uri
-      self.query = HTTPQuery(encoded: "")
+    var target = head.uri
+    (path, query) = target.withUTF8 { bytes in
+      let end = bytes.firstIndex(of: UInt8(ascii: "?")) ?? bytes.count
+      let path = String(decoding: UnsafeBufferPointer(rebasing: bytes[..<end]), as: UTF8.self)
+      let query = HTTPQuery(encoded: UnsafeBufferPointer(rebasing: bytes[min(end + 1, bytes.count)...]))
+      return (bytes.first == UInt8(ascii: "/") ? path : "/" + path, query)
     }
-    self.path = path.utf8.first == UInt8(ascii: "/") ? path : "/" + path
     self.headers = head.headers
     self.version = version
     self.peer = peer
@@ -55,14 +53,15 @@ package struct HTTPServerRequest: Sendable {
 
   /// The segments of a path in which nothing is escaped and nothing has to be refused; nil if something may be.
   private static func plainSegments(_ path: String) -> [String]? {
-    let segments = path.utf8.withContiguousStorageIfAvailable { bytes -> [String]? in
-      guard !bytes.contains(where: { $0 == UInt8(ascii: "%") || $0 == 0 }) else { return nil }
+    var path = path
+    return path.withUTF8 { bytes -> [String]? in
       var segments: [String] = []
       segments.reserveCapacity(8)
       var start = 0
-      while start < bytes.count {
-        var end = start
-        while end < bytes.count, bytes[end] != UInt8(ascii: "/") { end += 1 }
+      for end in 0...bytes.count {
+        let byte = end < bytes.count ? bytes[end] : UInt8(ascii: "/")
+        if byte == UInt8(ascii: "%") || byte == 0 { return nil }
+        guard byte == UInt8(ascii: "/") else { continue }
         if end > start {
           if bytes[start] == UInt8(ascii: "."), end - start <= 2 { return nil }
           segments.append(String(decoding: UnsafeBufferPointer(rebasing: bytes[start..<end]), as: UTF8.self))
@@ -71,7 +70,6 @@ package struct HTTPServerRequest: Sendable {
       }
       return segments
     }
-    return segments ?? nil
   }
 
   /// The path's first segments, by the same rules, and what follows them as it was sent: from its "/" on, "" if nothing
@@ -92,7 +90,8 @@ package struct HTTPServerRequest: Sendable {
   }
 
   private static func segment(_ part: Substring.UTF8View) -> String? {
-    guard let segment = PercentEncoding.decode(part, plusIsSpace: false), segment != ".", segment != "..",
+    var sent = String(Substring(part))
+    guard let segment = sent.withUTF8({ PercentEncoding.decode($0, plusIsSpace: false) }), segment != ".", segment != "..",
       !segment.utf8.contains(UInt8(ascii: "/")), !segment.utf8.contains(0)
     else { return nil }
     return segment
@@ -100,11 +99,16 @@ package struct HTTPServerRequest: Sendable {
 
   /// The token of the first `Authorization: Bearer TOKEN`; nil if there is none.
   package var bearerToken: String? {
-    guard let value = headers.first(name: "authorization") else { return nil }
-    let parts = value.utf8.split(separator: UInt8(ascii: " "), maxSplits: 1, omittingEmptySubsequences: true)
-    guard parts.count == 2, Substring(parts[0]).lowercased() == "bearer" else { return nil }
-    let token = parts[1].drop { $0 == UInt8(ascii: " ") }
-    return token.isEmpty ? nil : String(Substring(token))
+    guard var value = headers.first(name: "authorization") else { return nil }
+    return value.withUTF8 { bytes in
+      let blank = UInt8(ascii: " ")
+      let said = bytes.drop { $0 == blank }
+      let end = said.firstIndex(of: blank) ?? said.endIndex
+      // The scheme's name in any case (RFC 9110, 11.1).
+      guard said[..<end].elementsEqual("bearer".utf8, by: { $0 | 0x20 == $1 }) else { return nil }
+      let token = said[end...].drop { $0 == blank }
+      return token.isEmpty ? nil : String(decoding: UnsafeBufferPointer(rebasing: token), as: UTF8.self)
+    }
   }
 
   /// Whether the client asks to switch protocols (`Connection: Upgrade`).
@@ -124,18 +128,31 @@ package struct HTTPQuery: Sendable, Equatable {
 
   /// Parses `a=1&b=2`; items that are not valid escapes are kept as sent.
   package init(encoded: some StringProtocol) {
-    guard !encoded.isEmpty else {
-      items = []
-      return
+    var text = String(encoded)
+    self = text.withUTF8 { HTTPQuery(encoded: $0) }
+  }
+
+  /// The same of bytes. Every request's query comes through here.
+  init(encoded bytes: UnsafeBufferPointer<UInt8>) {
+    func decoded(_ range: Range<Int>) -> String {
+      let part = UnsafeBufferPointer(rebasing: bytes[range])
+      return PercentEncoding.decode(part, plusIsSpace: true) ?? String(decoding: part, as: UTF8.self)
     }
-    items = encoded.utf8.split(separator: UInt8(ascii: "&")).map { pair in
-      let parts = pair.split(separator: UInt8(ascii: "="), maxSplits: 1, omittingEmptySubsequences: false)
-      func decoded(_ index: Int) -> String {
-        guard index < parts.count else { return "" }
-        return PercentEncoding.decode(parts[index], plusIsSpace: true) ?? String(decoding: parts[index], as: UTF8.self)
+    var items: [Item] = []
+    var start = 0
+    var mark: Int?
+    for end in 0...bytes.count {
+      let byte = end < bytes.count ? bytes[end] : UInt8(ascii: "&")
+      if byte == UInt8(ascii: "="), mark == nil { mark = end }
+      guard byte == UInt8(ascii: "&") else { continue }
+      if end > start {
+        items.append(
+          Item(name: decoded(start..<(mark ?? end)), value: mark.map { decoded(($0 + 1)..<end) } ?? ""))
       }
-      return Item(name: decoded(0), value: decoded(1))
+      start = end + 1
+      mark = nil
     }
+    self.items = items
   }
 
   /// The first value of a name; `nil` if the name is not there.
@@ -147,9 +164,11 @@ package struct HTTPQuery: Sendable, Equatable {
 
 /// Percent-decoding of paths and queries (RFC 3986, and "+" in form-encoded queries).
 enum PercentEncoding {
-  static func decode(_ bytes: some Collection<UInt8>, plusIsSpace: Bool) -> String? {
-    let hasEscapes = bytes.contains { $0 == UInt8(ascii: "%") || (plusIsSpace && $0 == UInt8(ascii: "+")) }
-    guard hasEscapes else { return String(validating: bytes, as: UTF8.self) }
+  /// - Returns: nil for bad escapes, and for what is not UTF-8.
+  static func decode(_ bytes: UnsafeBufferPointer<UInt8>, plusIsSpace: Bool) -> String? {
+    var isPlain = true
+    for byte in bytes where byte >= 0x80 || byte == UInt8(ascii: "%") || byte == UInt8(ascii: "+") { isPlain = false }
+    if isPlain { return String(decoding: bytes, as: UTF8.self) }
     var result: [UInt8] = []
     var iterator = bytes.makeIterator()
     while let byte = iterator.next() {

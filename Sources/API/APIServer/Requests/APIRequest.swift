@@ -4,13 +4,21 @@ import NIOCore
 import NIOHTTP1
 import Registry
 
-/// A request on its way through the front-end: what was sent, what it is about, and who sent it.
-struct APIRequest: Sendable {
+/// A request on its way through the front-end: what was sent, what it is about, and who sent it. A reference, since every
+/// step hands it on.
+final class APIRequest: Sendable {
   let http: HTTPServerRequest
   let info: RequestInfo
   let user: UserInfo
   /// Asked where it shows only later what a request does; nil: nobody is.
-  var authorizer: (any Authorizer)?
+  let authorizer: (any Authorizer)?
+
+  init(http: HTTPServerRequest, info: RequestInfo, user: UserInfo, authorizer: (any Authorizer)?) {
+    self.http = http
+    self.info = info
+    self.user = user
+    self.authorizer = authorizer
+  }
 
   /// The largest body that is taken, as in Kubernetes.
   static let largestBody = 3 * 1024 * 1024
@@ -131,9 +139,9 @@ struct APIRequest: Sendable {
   /// Who creates by an update or an apply has to be allowed to create.
   private func checkCreate() async throws(APIError) {
     guard let authorizer else { return }
-    var creation = info
+    var creation = AccessAttributes(info, fieldSelector: "")
     creation.verb = "create"
-    let decision = await authorizer.authorize(user, AccessAttributes(creation, fieldSelector: ""))
+    let decision = await authorizer.authorize(user, creation)
     guard case .denied(let reason) = decision else { return }
     throw .forbidden(GroupResource(group: info.group, resource: info.resource), name: info.name, because: reason)
   }

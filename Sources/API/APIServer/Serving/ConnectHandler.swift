@@ -68,9 +68,10 @@ struct ConnectHandler: Sendable {
   private func authorize(_ request: APIRequest) async throws(APIError) {
     for verb in ConnectKind.furtherVerbs(request.info, asksForUpgrade: request.http.asksForUpgrade) {
       guard let authorizer = request.authorizer else { throw .internalError("nobody says who may do this") }
-      var info = request.info
-      info.verb = verb
-      let decision = await authorizer.authorize(request.user, AccessAttributes(info, fieldSelector: ""))
+      let info = request.info
+      var attributes = AccessAttributes(info, fieldSelector: "")
+      attributes.verb = verb
+      let decision = await authorizer.authorize(request.user, attributes)
       guard case .denied(let reason) = decision else { continue }
       throw .forbidden(
         GroupResource(group: info.group, resource: "\(info.resource)/\(info.subresource)"), name: info.name,

@@ -37,6 +37,13 @@ final class ServedKind: Sendable {
   }
 
   func key(namespace: String, name: String) -> String {
-    namespace.isEmpty ? cache.keyPrefix + name : "\(cache.keyPrefix)\(namespace)/\(name)"
+    var key = cache.keyPrefix
+    key.reserveCapacity(key.utf8.count + namespace.utf8.count + 1 + name.utf8.count)
+    if !namespace.isEmpty {
+      key += namespace
+      key += "/"
+    }
+    key += name
+    return key
   }
 }

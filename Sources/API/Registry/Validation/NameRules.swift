@@ -43,11 +43,17 @@ enum NameRules {
   /// A name that goes into a URL's path as one segment.
   static func pathSegment(_ text: String) -> [String] {
     if text == "." || text == ".." { return ["may not be '\(text)'"] }
-    // By bytes: every request's names come through here.
-    var problems: [String] = []
-    if text.utf8.contains(UInt8(ascii: "/")) { problems.append("may not contain '/'") }
-    if text.utf8.contains(UInt8(ascii: "%")) { problems.append("may not contain '%'") }
-    return problems
+    // In one pass over the bytes: every request's names come through here.
+    var (hasSlash, hasPercent) = (false, false)
+    var text = text
+    text.withUTF8 { bytes in
+      for byte in bytes {
+        if byte == UInt8(ascii: "/") { hasSlash = true }
+        if byte == UInt8(ascii: "%") { hasPercent = true }
+      }
+    }
+    guard hasSlash || hasPercent else { return [] }
+    return (hasSlash ? ["may not contain '/'"] : []) + (hasPercent ? ["may not contain '%'"] : [])
   }
 
   /// A label's or annotation's key: an optional DNS subdomain and '/', then a name of at most 63 bytes.
