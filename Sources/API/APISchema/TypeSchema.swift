@@ -154,7 +154,8 @@ package struct TypeSchema: Sendable {
   package let declaredFields: [FieldSchema]
   /// The fields as JSON shows them: those of inline types in their parent's place.
   package internal(set) var fields: [FieldSchema]
-  private(set) var positions: [String: Int] = [:]
+  /// The same by name.
+  private(set) var members = TypeMembers([])
   /// The declared fields as protobuf sees them, in the same order, and by falling number.
   let wireFields: [WireField]
   let backwardWireFields: [WireField]
@@ -183,10 +184,9 @@ package struct TypeSchema: Sendable {
   /// The fields as JSON shows them, in the order of `fields`: what reading and writing documents needs of them, and
   /// what server-side apply does. A `FieldSchema` is many times as dear to hand on.
   private(set) var jsonFields: [WireField] = []
-  private var mergeTypes: [MergeType] = []
 
   /// The field of that JSON name.
-  package func field(_ name: String) -> FieldSchema? { positions[name].map { fields[$0] } }
+  package func field(_ name: String) -> FieldSchema? { members.position(of: name).map { fields[$0] } }
 
   /// The position in `declaredFields` of the field with that number.
   func wirePosition(_ number: Int) -> Int? {
@@ -196,15 +196,8 @@ package struct TypeSchema: Sendable {
 
   /// The type of the field of that JSON name.
   package func fieldType(_ name: String) -> FieldType? {
-    guard let position = positions[name] else { return nil }
+    guard let position = members.position(of: name) else { return nil }
     return jsonFields[position].type
-  }
-
-  /// The same with what the field says of merging. Inlined, as a type that is handed on whole is copied.
-  @inline(__always)
-  func mergeType(_ name: String) -> MergeType? {
-    guard let position = positions[name] else { return nil }
-    return mergeTypes[position]
   }
 
   /// The fields with a default, and whether one can lie anywhere below: set by the schema once all types are known.
@@ -212,12 +205,28 @@ package struct TypeSchema: Sendable {
   var reachesPresets = false
 
   mutating func indexFields() {
-    for (position, field) in fields.enumerated() { positions[field.name] = position }
+    members = TypeMembers(fields)
     jsonFields = fields.map { WireField(name: $0.name, number: $0.number, type: $0.type, flags: $0.flags) }
-    mergeTypes = fields.map { MergeType($0) }
   }
 
   /// The API group: empty for `core` and `meta`.
   package var group: String { self.package == "core" || self.package == "meta" ? "" : self.package }
   package var groupVersionKind: GroupVersionKind { GroupVersionKind(group: group, version: version, kind: name) }
+}
+
+/// A type's fields by their JSON names. An object of its own, so that to look one up copies no type.
+final class TypeMembers: Sendable {
+  private let positions: [String: Int]
+  private let mergeTypes: [MergeType]
+
+  init(_ fields: [FieldSchema]) {
+    positions = Dictionary(fields.enumerated().map { ($1.name, $0) }, uniquingKeysWith: { $1 })
+    mergeTypes = fields.map { MergeType($0) }
+  }
+
+  /// The field's position in ``TypeSchema/fields``.
+  func position(of name: String) -> Int? { positions[name] }
+
+  /// The field's type, with what it says of merging.
+  func mergeType(_ name: String) -> MergeType? { positions[name].map { mergeTypes[$0] } }
 }

@@ -149,6 +149,27 @@ import Testing
     }
   }
 
+  /// Texts are written eight bytes at a time: what has to be escaped may stand anywhere in them, beside other scripts.
+  @Test(arguments: 0...17) func whatHasToBeEscapedIsFoundAnywhere(offset: Int) throws {
+    for special in ["\"", "\\", "\n", "\u{1}", "é", "日本語の", "\u{7F}", "é\"", "\\😀"] {
+      for rest in ["", "b", String(repeating: "c", count: 11)] {
+        let text = String(repeating: "a", count: offset) + special + rest + special
+        #expect(try JSONValue(jsonBytes: JSONValue.string(text).jsonBytes) == .string(text))
+        // Character by character.
+        let expected = text.unicodeScalars.map { scalar in
+          switch scalar {
+          case "\"": "\\\""
+          case "\\": "\\\\"
+          case "\n": "\\n"
+          case "\u{1}": "\\u0001"
+          default: String(scalar)
+          }
+        }
+        #expect(String(decoding: JSONValue.string(text).jsonBytes, as: UTF8.self) == "\"\(expected.joined())\"")
+      }
+    }
+  }
+
   @Test func skippingBoundsNesting() {
     for levels in [63, 64, 65, JSONReader.depthLimit, JSONReader.depthLimit + 1] {
       let bytes = Array((String(repeating: "[", count: levels) + String(repeating: "]", count: levels)).utf8)

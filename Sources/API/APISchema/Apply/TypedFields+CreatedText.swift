@@ -58,6 +58,7 @@ private struct CreatorWalk {
     let start = text.count
     if isMember { text += Self.itself }
     var found: [(name: String, place: Range<Int>)] = []
+    found.reserveCapacity(8)
     try reader.beginObject()
     while let name = try reader.nextKey() {
       let element = PathElement.field(name)

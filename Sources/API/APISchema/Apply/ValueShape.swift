@@ -54,10 +54,8 @@ extension Schema {
 
   /// The type of a member; nil if the type has no such field.
   func memberType(_ name: String, of structure: Int) -> MergeType? {
-    // In place: taken out of the array, a type would be copied for each member of each document.
-    types.withUnsafeBufferPointer { types in
-      types[structure].mergeType(name) ?? (types[structure].isTypeMember(name) ? MergeType(.string) : nil)
-    }
+    if let type = types[structure].members.mergeType(name) { return type }
+    return types[structure].isTypeMember(name) ? MergeType(.string) : nil
   }
 
   /// What tells an element of a list apart; nil if it has nothing that could.

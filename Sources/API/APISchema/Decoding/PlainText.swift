@@ -41,7 +41,7 @@ private struct PlainTextWalk {
     var met: UInt64 = 0
     try reader.beginObject()
     while let name = try reader.nextKey() {
-      let position = schema.types[type].positions[name]
+      let position = schema.types[type].members.position(of: name)
       let bit: Int
       if let position {
         bit = position
