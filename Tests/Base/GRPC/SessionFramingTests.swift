@@ -57,6 +57,27 @@ struct SessionFramingTests {
   }
 }
 
+@Suite("Messages cut from DATA")
+struct MessageDecoderTests {
+  /// HTTP/2's parser writes on into the bytes that it handed out, and copies all that it has if somebody shares them.
+  @Test("Bytes that have been read are let go")
+  func letsGo() throws {
+    var data = ByteBuffer()
+    for text in ["abc", ""] {
+      data.writeMultipleIntegers(UInt8(0), UInt32(text.utf8.count))
+      data.writeString(text)
+    }
+    var decoder = MessageDecoder(limit: 100)
+    decoder.append(data)
+    var texts: [String] = []
+    while let message = try decoder.next() { texts.append(String(buffer: message)) }
+    #expect(texts == ["abc", ""] && decoder.isAtBoundary)
+    let place = data.withUnsafeReadableBytes { $0.baseAddress }
+    data.setInteger(UInt8(1), at: 0)
+    #expect(data.withUnsafeReadableBytes { $0.baseAddress } == place)
+  }
+}
+
 extension ByteBuffer {
   fileprivate func prefix(_ length: Int) -> ByteBuffer {
     ByteBuffer(bytes: self.readableBytesView.prefix(length))

@@ -11,6 +11,24 @@ import Testing
     #expect(query["empty"] == "" && query["flag"] == "" && query["none"] == nil)
     #expect(query["bad"] == "%zz")
     #expect(HTTPQuery(encoded: "").items.isEmpty)
+    let odd = HTTPQuery(encoded: "&=x&a==b&&%41=%C3%BC&ü=+&%FF=%FF&=")
+    #expect(odd.items.map(\.name) == ["", "a", "A", "ü", "%FF", ""])
+    #expect(odd.items.map(\.value) == ["x", "=b", "ü", " ", "%FF", ""])
+  }
+
+  @Test func findsTheTokenOfWhoeverBearsOne() async throws {
+    try await withServer(handler: { request, writer in
+      try await writer.respond(.ok, body: ByteBuffer(string: "[\(request.bearerToken ?? "none")];"))
+    }) { _, port in
+      let connection = try await RawConnection(port: port)
+      for (sent, token) in [
+        ("Bearer a.b-c_d", "a.b-c_d"), ("bEARER   x y", "x y"), ("Basic x", "none"), ("Bearer", "none"),
+        ("Bearerx", "none"), ("Bearers x", "none"), ("B x", "none"),
+      ] {
+        try await connection.send("GET / HTTP/1.1\r\nHost: x\r\nAuthorization: \(sent)\r\n\r\n")
+        #expect(await connection.read(until: ";").hasSuffix("\r\n\r\n[\(token)];"))
+      }
+    }
   }
 
   @Test func decodesPathsAndRefusesTricks() async throws {
