@@ -103,6 +103,47 @@ struct AccessTests {
     }
   }
 
+  /// What a request is about is read from its method and path, and told to whoever may not do it.
+  @Test func denialsSayWhatWasAsked() async throws {
+    let inX = #"in API group "" in the namespace "x""#
+    let table: [(method: HTTPMethod, path: String, sentence: String, name: String?)] = [
+      (.GET, "/api/v1/namespaces/x/pods/p", #"get resource "pods" \#(inX)"#, "p"),
+      (.GET, "/api/v1/watch/namespaces/x/pods/p", #"watch resource "pods" \#(inX)"#, "p"),
+      (.GET, "/api/v1/watch/namespaces/x/pods", #"watch resource "pods" \#(inX)"#, nil),
+      (.GET, "/api/v1/namespaces/x/pods", #"list resource "pods" \#(inX)"#, nil),
+      (.GET, "/api/v1/namespaces/x/status", #"get resource "namespaces/status" \#(inX)"#, "x"),
+      (.PUT, "/api/v1/namespaces/x/finalize", #"update resource "namespaces/finalize" \#(inX)"#, "x"),
+      (.GET, "/api/v1/namespaces/x", #"get resource "namespaces" \#(inX)"#, "x"),
+      (.GET, "/api/v1/namespaces", #"list resource "namespaces" in API group "" at the cluster scope"#, nil),
+      (.GET, "/api/v1/pods?watch=False", #"list resource "pods" in API group "" at the cluster scope"#, nil),
+      (.GET, "/api/v1/pods?watch=True", #"watch resource "pods" in API group "" at the cluster scope"#, nil),
+      (
+        .GET, "/api/v1/namespaces/x/pods?fieldSelector=metadata.name==a,metadata.name=b",
+        #"list resource "pods" \#(inX)"#, nil
+      ),
+      (
+        .DELETE, "/api/v1/namespaces/x/pods?fieldSelector=metadata.name=a",
+        #"deletecollection resource "pods" \#(inX)"#, nil
+      ),
+      (.POST, "/api/v1/namespaces/x/pods/p/eviction", #"create resource "pods/eviction" \#(inX)"#, "p"),
+      (
+        .PATCH, "/apis/apps/v1/namespaces/x/deployments/d/scale",
+        #"patch resource "deployments/scale" in API group "apps" in the namespace "x""#, "d"
+      ),
+      (.OPTIONS, "/api/v1/namespaces/x/pods", #"options resource "pods" \#(inX)"#, nil),
+      (.GET, "/metrics", #"get path "/metrics""#, nil),
+    ]
+    try await withAuthority { admin, _, _ in
+      for row in table {
+        let refused = try await admin.send(row.method, row.path, text: nil, headers: ["impersonate-user": "ann"])
+        #expect(refused.code == 403, "\(row.path): \(refused.text)")
+        let message = refused["message"]?.stringValue ?? ""
+        #expect(message.hasSuffix(#"User "ann" cannot \#(row.sentence)"#), "\(row.path): \(message)")
+        #expect(refused["details", "name"]?.stringValue == row.name, "\(row.path): \(refused.text)")
+      }
+    }
+  }
+
   /// A selector of one name makes a list or a watch a request about that object, but not the deletion of a collection.
   @Test func rulesForNamesCoverListsOfOneName() async throws {
     try await withAuthority { admin, _, _ in

@@ -144,6 +144,31 @@ import Testing
     }
   }
 
+  /// What vouched for a token goes, and another one of its name comes, between two requests with it.
+  @Test(arguments: ["serviceaccounts/robot", "secrets/bond"])
+  func anotherOneOfTheNameDoesNotVouch(_ voucher: String) async throws {
+    try await withAuthority { admin, registry, keys in
+      let authenticator = Self.authenticator(registry, keys, Clock())
+      let parts = voucher.split(separator: "/").map(String.init)
+      let collection = "/api/v1/namespaces/default/\(parts[0])"
+      #expect(try await admin.post("/api/v1/namespaces/default/secrets", ["metadata": ["name": "bond"]]).code == 201)
+      let token = try await Self.token(
+        of: "robot", by: admin,
+        for: [
+          "expirationSeconds": 600, "boundObjectRef": ["kind": "Secret", "apiVersion": "v1", "name": "bond"],
+        ])
+      #expect(await authenticator.user(token) != nil)
+      #expect(authenticator.remembered == 1)
+      #expect(try await admin.send(.DELETE, "\(collection)/\(parts[1])").code == 200)
+      #expect(try await admin.post(collection, ["metadata": ["name": .string(parts[1])]]).code == 201)
+      // Linearisable: the cache, from which tokens are judged, has the new one.
+      let resource = try #require(registry.resource(group: "", version: "v1", plural: parts[0]))
+      _ = try await registry.get(resource, namespace: "default", name: parts[1])
+      #expect(await authenticator.user(token) == nil)
+      #expect(authenticator.remembered == 0)
+    }
+  }
+
   @Test func onlySoManyAreRemembered() async throws {
     try await withAuthority { admin, registry, keys in
       let authenticator = Self.authenticator(registry, keys, Clock(), capacity: 4)

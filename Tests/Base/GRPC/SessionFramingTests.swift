@@ -75,6 +75,7 @@ struct MessageDecoderTests {
     let place = data.withUnsafeReadableBytes { $0.baseAddress }
     data.setInteger(UInt8(1), at: 0)
     #expect(data.withUnsafeReadableBytes { $0.baseAddress } == place)
+    #expect(try decoder.next() == nil)
   }
 }
 

@@ -10,7 +10,7 @@ package import Registry
 /// the front-end that issued the token a moment ago.
 ///
 /// A token that was good before costs little: its signature is not checked again, and what was read out of the objects
-/// is read again only where they have changed. What decides, decides at every request: the clock, the audience, and
+/// is read again only when one of them has changed. What decides, decides at every request: the clock, the audience, and
 /// the objects that are there now.
 package struct TokenAuthenticator: Sendable {
   let registry: ResourceRegistry
@@ -110,7 +110,7 @@ package struct TokenAuthenticator: Sendable {
   private struct Good: Sendable {
     var user: UserInfo
     var audiences: [String]
-    /// What is to be remembered; nil where nothing is new.
+    /// What is to be remembered; nil: it is remembered already.
     var new: VerifiedToken?
   }
 
@@ -166,7 +166,7 @@ package struct TokenAuthenticator: Sendable {
     do throws(ServiceAccountClaims.Refusal) {
       // Before anything is looked up: who comes with an expired token again and again must not cost the store reads.
       let fitting = try claims.fitting(issuers: issuers, audiences: wanted, now: now())
-      if let known, await isStillVouchedFor(known, fresh: fresh) {
+      if !fresh, let known, await isStillVouchedFor(known) {
         return .success(Good(user: known.user, audiences: fitting))
       }
     } catch { return .failure(error) }
@@ -189,13 +189,12 @@ package struct TokenAuthenticator: Sendable {
     } catch { return .failure(error) }
   }
 
-  /// Whether all objects that vouched for a token are there as they were. Not while one of them is being deleted: it
-  /// vouches for a while only.
-  private func isStillVouchedFor(_ token: VerifiedToken, fresh: Bool) async -> Bool {
+  /// Whether all objects that vouched for a token are there as they were, and none has been being deleted for so long
+  /// that it vouches for nothing any more.
+  private func isStillVouchedFor(_ token: VerifiedToken) async -> Bool {
     for (dependency, voucher) in token.vouchers {
-      guard voucher.existing.deletedAt == nil, let object = await object(dependency, fresh: fresh),
-        voucher.isFrom(object)
-      else { return false }
+      if let deletedAt = voucher.existing.deletedAt, deletedAt + ServiceAccountClaims.leeway < now() { return false }
+      guard let object = await object(dependency, fresh: false), voucher.isFrom(object) else { return false }
     }
     return true
   }
