@@ -14,6 +14,26 @@ package enum Machine {
     return lines
   }
 
+  /// What all processors did since the start, in the kernel's ticks (`/proc/stat`, proc(5)).
+  package struct ProcessorTime: Sendable {
+    package var busy: Int64 = 0
+    /// They were wanted, and the hypervisor ran other machines on them.
+    package var stolen: Int64 = 0
+
+    /// How much of the time in which they were wanted since then was not had, in percent; nil if nothing was wanted.
+    package func stolenPercent(since earlier: ProcessorTime) -> Double? {
+      let (busy, stolen) = (busy - earlier.busy, stolen - earlier.stolen)
+      return busy + stolen > 0 ? 100 * Double(stolen) / Double(busy + stolen) : nil
+    }
+  }
+
+  package static var processorTime: ProcessorTime {
+    // user, nice, system, idle, iowait, irq, softirq, steal
+    let fields = read("/proc/stat").prefix { !$0.isNewline }.split(separator: " ").dropFirst().map { Int64($0) ?? 0 }
+    guard fields.count >= 8 else { return ProcessorTime() }
+    return ProcessorTime(busy: fields[0] + fields[1] + fields[2] + fields[5] + fields[6], stolen: fields[7])
+  }
+
   private static func read(_ path: String) -> String { (try? String(contentsOfFile: path, encoding: .utf8)) ?? "" }
 
   private static var kernel: String {

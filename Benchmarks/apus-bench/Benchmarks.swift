@@ -89,6 +89,7 @@ final class Findings: Sendable {
   private let machine: [String]
   private let file: String?
   private let reports = Mutex<[Report]>([])
+  private let before = Mutex(Machine.processorTime)
 
   /// Prints what machine it is.
   init(machine: [String], file: String?) {
@@ -98,6 +99,17 @@ final class Findings: Sendable {
   }
 
   func publish(_ report: Report) throws {
+    var report = report
+    let now = Machine.processorTime
+    let earlier = before.withLock { before in
+      defer { before = now }
+      return before
+    }
+    if let stolen = now.stolenPercent(since: earlier), now.stolen > 0 {
+      report.notes.append(
+        "of the time in which the processors were wanted, the hypervisor gave \(Figures.text(stolen)) % to other machines"
+      )
+    }
     say(report.table)
     let all = reports.withLock { reports in
       reports.append(report)
