@@ -91,9 +91,8 @@ package final class HTTPServerRequest: Sendable {
 
   private static func segment(_ part: Substring.UTF8View) -> String? {
     var sent = String(Substring(part))
-    guard let segment = sent.withUTF8({ PercentEncoding.decode($0, plusIsSpace: false) }), segment != ".",
-      segment != "..",
-      !segment.utf8.contains(UInt8(ascii: "/")), !segment.utf8.contains(0)
+    guard let segment = sent.withUTF8({ PercentEncoding.decode($0, plusIsSpace: false) }),
+      segment != ".", segment != "..", !segment.utf8.contains(UInt8(ascii: "/")), !segment.utf8.contains(0)
     else { return nil }
     return segment
   }

@@ -193,8 +193,9 @@ package struct TokenAuthenticator: Sendable {
   /// that it vouches for nothing any more.
   private func isStillVouchedFor(_ token: VerifiedToken) async -> Bool {
     for (dependency, voucher) in token.vouchers {
-      if let deletedAt = voucher.existing.deletedAt, deletedAt + ServiceAccountClaims.leeway < now() { return false }
-      guard let object = await object(dependency, fresh: false), voucher.isFrom(object) else { return false }
+      guard voucher.existing.vouches(at: now()), let object = await object(dependency, fresh: false),
+        voucher.isFrom(object)
+      else { return false }
     }
     return true
   }

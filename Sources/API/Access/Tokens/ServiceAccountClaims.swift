@@ -128,6 +128,10 @@ package struct ServiceAccountClaims: Sendable, Hashable {
       self.uid = uid
       self.deletedAt = deletedAt
     }
+
+    /// Whether it stands for its tokens, by its age: once it is being deleted it does for the leeway.
+    /// - Parameter now: seconds since 1970.
+    package func vouches(at now: Int64) -> Bool { deletedAt.map { $0 + ServiceAccountClaims.leeway >= now } ?? true }
   }
 
   /// Why a token is refused. The texts are for logs and for TokenReviews.
@@ -177,7 +181,7 @@ package struct ServiceAccountClaims: Sendable, Hashable {
         throw Refusal(
           "service account token has been invalidated: \(Self.name(dependency)) is not what it was issued for")
       }
-      if let deletedAt = found.deletedAt, deletedAt + Self.leeway < now {
+      guard found.vouches(at: now) else {
         throw Refusal("service account token has been invalidated: \(Self.name(dependency)) is being deleted")
       }
     }
