@@ -98,6 +98,7 @@ final class Findings: Sendable {
     for line in machine { say(line) }
   }
 
+  /// What was measured since the last one.
   func publish(_ report: Report) throws {
     var report = report
     let now = Machine.processorTime
@@ -110,6 +111,13 @@ final class Findings: Sendable {
         "of the time in which the processors were wanted, the hypervisor gave \(Figures.text(stolen)) % to other machines"
       )
     }
+    try add(report)
+  }
+
+  /// Rows that have been published, once more.
+  func publish(summary: Report) throws { try add(summary) }
+
+  private func add(_ report: Report) throws {
     say(report.table)
     let all = reports.withLock { reports in
       reports.append(report)

@@ -39,7 +39,7 @@ struct APIBenchmark: Benchmark {
       "aims are those of the issue: twice the creates, four times the gets and a fifth of the list time of "
         + "kube-apiserver 1.20 over one member of etcd 3.5 on a machine of this kind, where one figure is compared"
     ]
-    if wanted.count > 1 { try findings.publish(summary) }
+    if wanted.count > 1 { try findings.publish(summary: summary) }
     guard errors.isEmpty else { throw Program.Failure(errors.joined(separator: "\n")) }
   }
 

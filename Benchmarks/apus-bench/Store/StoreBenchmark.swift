@@ -42,7 +42,7 @@ struct StoreBenchmark: Benchmark {
       for contender in contenders { await contender.close() }
       for trio in trios { trio.stop() }
     }
-    if let summary, wanted.count > 1 { try findings.publish(summary) }
+    if let summary, wanted.count > 1 { try findings.publish(summary: summary) }
   }
 
   private func report(
