@@ -5,8 +5,12 @@ BUILD := $(SWIFT) build -c release
 APUS := .build/release/apus
 BENCH := .build/release/apus-bench
 
+# The peer that bench-peers builds, where it did; else the benchmark looks for one on the PATH.
+KUBE_APISERVER ?= $(wildcard $(CURDIR)/.apus/peers/kube-apiserver)
+export KUBE_APISERVER
+
 .PHONY: help setup build build-tests build-bench images package up down test simulate soundness format clean \
-	bench bench-store bench-api bench-proxy bench-memory
+	bench bench-peers bench-store bench-api bench-proxy bench-memory
 
 help:
 	@echo "make up        set up, build, start the lab, apply the demo, leave it running"
@@ -17,6 +21,7 @@ help:
 	@echo "make bench     every benchmark beside the peers that are installed; or one: bench-store, bench-api,"
 	@echo "               bench-proxy, bench-memory. BENCH_FLAGS='--rounds 9 --json FILE' hands options on, so does"
 	@echo "               BENCH_FLAGS='--only puts watchers' to bench-store. Half an hour for everything"
+	@echo "make bench-peers   kube-apiserver, from Debian's source, for bench-api to stand beside; some ten minutes"
 	@echo "make format    format the sources"
 
 setup:
@@ -51,6 +56,9 @@ simulate: build-tests
 
 build-bench: build
 	$(BUILD) --product apus-bench
+
+bench-peers: setup
+	@dev/kube-apiserver
 
 bench: build-bench images
 	@$(BENCH) all $(BENCH_FLAGS)

@@ -227,7 +227,7 @@ let house: [Target] = [
   benchmark(
     "apus-bench",
     on: ["BenchKit", "ClusterConfig", "PKI", "StoreClient", "EtcdAPI", "GRPC", "ClusterClient", "Supervision"],
-    outside: [arguments, log, nio, nioPosix, nioSSL, protobuf]),
+    outside: [arguments, crypto, log, nio, nioPosix, nioSSL, protobuf]),
 
   // Tests
   support("Waiting"),

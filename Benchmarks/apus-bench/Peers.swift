@@ -20,6 +20,14 @@ struct Peer: Sendable {
     }
   }
 
+  /// The kube-apiserver of the variable KUBE_APISERVER or of the PATH. Debian has none; `dev/kube-apiserver` builds one
+  /// from Debian's source.
+  static func kubeAPIServer() -> Peer? {
+    find("kube-apiserver", variable: "KUBE_APISERVER", arguments: ["--version"]) { line in
+      line.hasPrefix("Kubernetes v") ? line.last.map { String($0.dropFirst()) } : nil
+    }
+  }
+
   /// The wrk of the PATH or of the variable WRK.
   static func wrk() -> Peer? {
     // Its way of telling the version ends like a mistake; Debian's says `debian/4.1.0-3`.

@@ -1,6 +1,7 @@
 import BenchKit
 import ClusterClient
 import ClusterConfig
+import Crypto
 import FoundationEssentials
 import Glibc
 import PKI
@@ -11,11 +12,17 @@ import Synchronization
 /// Three members of a store, or one, as processes on loopback addresses of their own, over mutual TLS both between them
 /// and to their clients, each with a data folder of its own on the same disk; and a front-end over them where wanted.
 ///
-/// The members are ours or etcd's: the same certificates, ports, heartbeats and election timeouts.
+/// The members are ours or etcd's: the same certificates, ports, heartbeats and election timeouts. So is the front-end
+/// ours or Kubernetes' own.
 final class Trio: Sendable {
   enum Members: Sendable {
     case apus
     case etcd(Peer)
+  }
+
+  enum FrontEnd: Sendable {
+    case apus
+    case kubernetes(Peer)
   }
 
   private struct Running {
@@ -28,6 +35,7 @@ final class Trio: Sendable {
   let config: ClusterConfig
   let certificates: CertificateFolder
   private let members: Members
+  private let frontEndKind: FrontEnd
   private let program: String
   /// Everything of it lies here.
   let folder: String
@@ -37,7 +45,7 @@ final class Trio: Sendable {
   /// Ours, then etcd's where it is installed.
   ///
   /// - Parameters:
-  ///   - first: the number of ours; see ``init(_:number:size:program:parent:)``.
+  ///   - first: the number of ours; see ``init(_:frontEnd:number:size:program:parent:)``.
   ///   - size: likewise.
   static func pair(program: String, parent: String, first: Int = 0, size: Int = 3) throws -> [Trio] {
     let ours = try Trio(.apus, number: first, size: size, program: program, parent: parent)
@@ -51,11 +59,15 @@ final class Trio: Sendable {
   /// Prepares configuration and certificates below `parent`; starts nothing.
   ///
   /// - Parameters:
+  ///   - frontEnd: what ``startFrontEnd()`` starts.
   ///   - number: tells trios of one run apart, from 0 to 3.
   ///   - size: how many members there are, 1 to 3.
   ///   - program: `apus`.
-  init(_ members: Members, number: Int, size: Int = 3, program: String, parent: String) throws {
+  init(
+    _ members: Members, frontEnd: FrontEnd = .apus, number: Int, size: Int = 3, program: String, parent: String
+  ) throws {
     self.members = members
+    frontEndKind = frontEnd
     self.program = program
     switch members {
     case .apus: name = "apus"
@@ -85,6 +97,15 @@ final class Trio: Sendable {
   /// The hosts of the members, which are known by their place in it.
   var hosts: [ClusterConfig.Host] { config.hosts(with: .store) }
   var isOurs: Bool { if case .apus = members { true } else { false } }
+  var isOursInFront: Bool { if case .apus = frontEndKind { true } else { false } }
+  /// What its front-end is called in reports.
+  var frontEndName: String {
+    switch (frontEndKind, members) {
+    case (.kubernetes(let peer), _): peer.name
+    case (.apus, .apus): "apus"
+    case (.apus, .etcd): "apus over \(name)"
+    }
+  }
 
   // MARK: Processes
 
@@ -147,7 +168,7 @@ final class Trio: Sendable {
 
   /// Starts a front-end over the members and waits until it is ready.
   func startFrontEnd() async throws {
-    progress("starting a front-end over \(name)")
+    progress("starting \(frontEndName == name ? "a front-end" : frontEndName) over \(name)")
     let process = try launchFrontEnd()
     let client = try clusterClient(connections: 1)
     let deadline = ContinuousClock.now + .seconds(60)
@@ -171,9 +192,12 @@ final class Trio: Sendable {
     guard let host = config.hosts(with: .apiserver).first else {
       throw Program.Failure("the cluster's file has no host for a front-end")
     }
-    let process = try Program(
-      name: "front-end over \(name)", command: role("apiserver", host, data: "\(folder)/front"),
-      log: "\(folder)/front.log")
+    let command =
+      switch frontEndKind {
+      case .apus: role("apiserver", host, data: "\(folder)/front")
+      case .kubernetes(let peer): try kubeAPIServer(peer, host)
+      }
+    let process = try Program(name: "front-end over \(name)", command: command, log: "\(folder)/front.log")
     running.withLock { $0.frontEnd = process }
     return process
   }
@@ -212,6 +236,30 @@ final class Trio: Sendable {
         "--peer-trusted-ca-file", files.trust(.storePeer),
       ]
     }
+  }
+
+  /// With what kubeadm gives it, as far as it bears on what is measured.
+  private func kubeAPIServer(_ peer: Peer, _ host: ClusterConfig.Host) throws -> [String] {
+    let files = certificates.host(host.name)
+    // It finds no public key in a private one's file.
+    let key = try P256.Signing.PrivateKey(
+      pemRepresentation: String(contentsOfFile: files.serviceAccountKey, encoding: .utf8))
+    let publicKey = "\(folder)/service-account.pub"
+    try Data(key.publicKey.pemRepresentation.utf8).write(to: URL(filePath: publicKey))
+    let members = hosts.map { "https://\($0.address):\(config.ports.storeClient)" }
+    return [
+      peer.program, "--bind-address", "\(host.address)", "--secure-port", "\(config.ports.apiserver)",
+      // It takes no loopback address for one that others could reach it by, and here nobody looks for it.
+      "--advertise-address", "198.18.0.1", "--endpoint-reconciler-type", "none",
+      "--tls-cert-file", files.apiserver.certificate, "--tls-private-key-file", files.apiserver.key,
+      "--client-ca-file", files.trust(.cluster), "--etcd-servers", members.joined(separator: ","),
+      "--etcd-cafile", files.trust(.storeClient), "--etcd-certfile", files.apiserverStoreClient.certificate,
+      "--etcd-keyfile", files.apiserverStoreClient.key, "--authorization-mode", "Node,RBAC",
+      "--enable-admission-plugins", "NodeRestriction", "--enable-bootstrap-token-auth=true",
+      "--service-cluster-ip-range", "10.96.0.0/16", "--service-account-issuer", "https://kubernetes.default.svc",
+      "--service-account-key-file", publicKey,
+      "--service-account-signing-key-file", files.serviceAccountKey,
+    ]
   }
 
   private func milliseconds(_ duration: Duration) -> String { "\(duration.nanoseconds / 1_000_000)" }

@@ -2,7 +2,7 @@ import ArgumentParser
 import BenchKit
 import Supervision
 
-/// `apus-bench api`: one front-end on three members of ours, or on one. Each kind of measurement stands in a file of
+/// `apus-bench api`: one front-end on three members of ours, or on one, beside kube-apiserver over as many of etcd. Each kind of measurement stands in a file of
 /// its own in this folder and is an ``APIMeasurement``; ``APIContender`` is the front-end and who asks it. The load is
 /// bytes on kept connections: ``FrontEndDoor``, ``RequestLoop``, ``WatchConnection``; and ``Wrk`` beside it.
 struct APIBenchmark: Benchmark {
@@ -10,9 +10,10 @@ struct APIBenchmark: Benchmark {
     commandName: "api", abstract: "The API: one front-end on three members, or one, over TLS.",
     discussion: """
       Straight to the front-end, with the administrator's certificate. It measures, in this order: \
-      \(APIKind.allCases.map(\.rawValue).joined(separator: ", ")). There is no kube-apiserver among Debian's packages; \
-      --beside-etcd puts a second front-end over as many members of etcd beside it, which compares the stores. Where \
-      wrk is installed (PATH, or the variable WRK), creates and gets are measured with it as well. See \
+      \(APIKind.allCases.map(\.rawValue).joined(separator: ", ")). Beside it stands a kube-apiserver over as many \
+      members of etcd, where there is one (PATH, or the variable KUBE_APISERVER; dev/kube-apiserver builds it from \
+      Debian's source). --beside-etcd puts a second front-end of ours over members of etcd, which compares the stores. \
+      Where wrk is installed (PATH, or the variable WRK), creates and gets are measured with it as well. See \
       docs/benchmarks.md.
       """)
 
@@ -22,7 +23,7 @@ struct APIBenchmark: Benchmark {
   func measure(_ findings: Findings) async throws {
     let contenders = try await start()
     let wanted = APIKind.allCases.filter { api.only.isEmpty || api.only.contains($0) }
-    var summary = Report(title: "The API in short" + behind, participants: contenders.map(\.name))
+    var summary = emptyReport("The API in short", contenders)
     var errors: [String] = []
     for kind in wanted {
       let measurement = kind.measurement(options, api)
@@ -36,8 +37,8 @@ struct APIBenchmark: Benchmark {
       contender.trio.stop()
     }
     summary.notes = [
-      "aims are those of the issue: twice the creates, four times the gets and a fifth of the list time of "
-        + "kube-apiserver 1.20 over one member of etcd 3.5 on a machine of this kind, where one figure is compared"
+      "aims are those of the issue, which says them as multiples of kube-apiserver's figures; the numbers are those "
+        + "multiples of what kube-apiserver 1.20 over one member of etcd 3.5 did on another machine of this kind"
     ]
     if wanted.count > 1 { try findings.publish(summary: summary) }
     guard errors.isEmpty else { throw Program.Failure(errors.joined(separator: "\n")) }
@@ -45,6 +46,13 @@ struct APIBenchmark: Benchmark {
 
   /// What a report's head says of the store where it is not the usual one.
   private var behind: String { api.members == 1 ? "; ONE member of the store" : "" }
+
+  private func emptyReport(_ title: String, _ contenders: [APIContender]) -> Report {
+    let names = contenders.map(\.name)
+    let peer = contenders.last { !$0.trio.isOursInFront }?.name
+    return Report(
+      title: title + behind, participants: names, compared: peer.flatMap { peer in names.first.map { [$0, peer] } })
+  }
 
   /// Starts members and front-ends, and looks at what these have in memory before anybody asks them for anything.
   private func start() async throws -> [APIContender] {
@@ -55,6 +63,12 @@ struct APIBenchmark: Benchmark {
       trios = try Trio.pair(program: program, parent: parent, size: api.members)
     } else {
       trios.append(try Trio(.apus, number: 0, size: api.members, program: program, parent: parent))
+    }
+    if let etcd = Peer.etcd(), let kubernetes = Peer.kubeAPIServer() {
+      trios.append(
+        try Trio(
+          .etcd(etcd), frontEnd: .kubernetes(kubernetes), number: 2, size: api.members, program: program,
+          parent: parent))
     }
     var contenders: [APIContender] = []
     for trio in trios {
@@ -69,13 +83,17 @@ struct APIBenchmark: Benchmark {
     return contenders
   }
 
+  private static let missingPeer =
+    "no kube-apiserver with an etcd was found (PATH, or the variables KUBE_APISERVER and ETCD; dev/kube-apiserver "
+    + "builds one): nothing to compare with"
+
   /// - Returns: the report, and what went wrong.
   private func report(
     _ measurement: any APIMeasurement, _ contenders: [APIContender]
   ) async throws -> (Report, [String]) {
     for contender in contenders { contender.begin() }
     let watches = contenders.map { MemoryWatch($0) }
-    var report = Report(title: measurement.title + behind, participants: contenders.map(\.name))
+    var report = emptyReport(measurement.title, contenders)
     let found: Measured
     do { found = try await measurement.measure(contenders) } catch {
       for watch in watches { _ = watch.stop() }
@@ -89,7 +107,8 @@ struct APIBenchmark: Benchmark {
     report.rows = found.rows + memory.rows("after the last round")
     report.notes = found.notes + found.errors.map { "ERROR: \($0)" }
     for contender in contenders { report.notes += contender.notes() }
-    if api.besideEtcd, contenders.count < 2 { report.notes.append(Trio.missingPeer) }
+    if api.besideEtcd, Peer.etcd() == nil { report.notes.append(Trio.missingPeer) }
+    if !contenders.contains(where: { !$0.trio.isOursInFront }) { report.notes.append(Self.missingPeer) }
     return (report, found.errors)
   }
 }

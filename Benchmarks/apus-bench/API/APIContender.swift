@@ -3,7 +3,7 @@ import ClusterClient
 import Supervision
 import Synchronization
 
-/// A front-end over a store of three members, and the clients that load it.
+/// A front-end over a store, ours or a peer's, and the clients that load it.
 final class APIContender: Sendable {
   /// What a list holds, as it was counted by itself.
   struct Listing: Sendable {
@@ -41,7 +41,7 @@ final class APIContender: Sendable {
   private let objects: APIObjects
   private let record = Mutex(Record())
 
-  var name: String { trio.names.frontEnd }
+  var name: String { trio.frontEndName }
 
   /// - Parameter trio: its members and its front-end are started by the caller.
   init(_ trio: Trio, objects: APIObjects) throws {
@@ -265,9 +265,4 @@ final class APIContender: Sendable {
       record.failure.map { ["\(name): \(record.failures) requests failed and do not count; the first: \($0)"] } ?? []
     }
   }
-}
-
-extension Trio {
-  /// What its parts are called in reports.
-  var names: (members: String, frontEnd: String) { (name, name == "apus" ? "apus" : "apus over \(name)") }
 }
