@@ -5,47 +5,77 @@
 package struct FieldTable: Sendable {
   /// The names in the order of their positions.
   package let names: [String]
-  private let bytes: [[UInt8]]
-  /// Position + 1 of the name in that slot; 0 is free. The count is a power of two.
-  private let slots: [UInt16]
-  private let mask: Int
+  /// As many as a power of two, at least twice as many as there are names.
+  private let slots: [Slot]
+
+  private struct Slot {
+    var mark = Mark()
+    /// Position + 1 of the name; 0 is free.
+    var occupant: UInt16 = 0
+  }
 
   /// Positions are the indices of `names`, which must be unique.
   package init(_ names: [String]) {
     var size = 4
     while size < names.count * 2 { size *= 2 }
-    let bytes = names.map { Array($0.utf8) }
-    var slots = [UInt16](repeating: 0, count: size)
-    for (position, name) in bytes.enumerated() {
-      var slot = name.withUnsafeBufferPointer { Self.hash($0) } & (size - 1)
-      while slots[slot] != 0 { slot = (slot + 1) & (size - 1) }
-      slots[slot] = UInt16(position + 1)
+    var slots = [Slot](repeating: Slot(), count: size)
+    for (position, name) in names.enumerated() {
+      let mark = Array(name.utf8).withUnsafeBufferPointer { Mark($0) }
+      var slot = mark.hash & (size - 1)
+      while slots[slot].occupant != 0 { slot = (slot + 1) & (size - 1) }
+      slots[slot] = Slot(mark: mark, occupant: UInt16(position + 1))
     }
     self.names = names
-    self.bytes = bytes
     self.slots = slots
-    self.mask = size - 1
   }
 
   /// The position of the name; nil if it is no field.
   func position(of name: UnsafeBufferPointer<UInt8>) -> Int? {
-    var slot = Self.hash(name) & mask
-    while slots[slot] != 0 {
-      let position = Int(slots[slot]) - 1
-      let candidate = bytes[position]
-      if candidate.count == name.count {
-        let equal = candidate.withUnsafeBufferPointer { $0.elementsEqual(name) }
-        if equal { return position }
+    let mark = Mark(name)
+    return slots.withUnsafeBufferPointer { slots in
+      var slot = mark.hash & (slots.count - 1)
+      while slots[slot].occupant != 0 {
+        if slots[slot].mark == mark {
+          let position = Int(slots[slot].occupant) - 1
+          if mark.isWhole || names[position].utf8.elementsEqual(name) { return position }
+        }
+        slot = (slot + 1) & (slots.count - 1)
       }
-      slot = (slot + 1) & mask
+      return nil
     }
-    return nil
+  }
+}
+
+/// A name's length, first bytes and last bytes: two words at most, which overlap in a name that is shorter than both.
+private struct Mark: Equatable {
+  private var first: UInt64 = 0
+  private var last: UInt64 = 0
+  private var count = 0
+
+  init() {}
+
+  init(_ name: UnsafeBufferPointer<UInt8>) {
+    count = name.count
+    let bytes = UnsafeRawBufferPointer(name)
+    switch count {
+    case 0: break
+    case 1...3:
+      first = UInt64(bytes[0]) | UInt64(bytes[count / 2]) << 8 | UInt64(bytes[count - 1]) << 16
+    case 4...7:
+      first = UInt64(bytes.loadUnaligned(as: UInt32.self))
+      last = UInt64(bytes.loadUnaligned(fromByteOffset: count - 4, as: UInt32.self))
+    default:
+      first = bytes.loadUnaligned(as: UInt64.self)
+      last = bytes.loadUnaligned(fromByteOffset: count - 8, as: UInt64.self)
+    }
   }
 
-  /// FNV-1a (Fowler, Noll, Vo), 32 bits.
-  private static func hash(_ name: UnsafeBufferPointer<UInt8>) -> Int {
-    var hash: UInt32 = 2_166_136_261
-    for byte in name { hash = (hash ^ UInt32(byte)) &* 16_777_619 }
-    return Int(hash)
+  /// Nothing of the name is outside of it: names of the same mark are the same.
+  var isWhole: Bool { count <= 16 }
+
+  /// What spreads well enough over few slots: the high half of a product.
+  var hash: Int {
+    let mixed = (first ^ (last << 29 | last >> 35) ^ UInt64(count)) &* 0x9E37_79B9_7F4A_7C15
+    return Int(truncatingIfNeeded: mixed >> 32)
   }
 }

@@ -165,4 +165,30 @@ import Testing
     try reader.beginObject()
     #expect(try reader.nextField(table) == -1)
   }
+
+  /// Names of every length up to three words, of which many have the same beginning, end and length.
+  @Test func theFieldTableTellsNamesApartThatAreAlike() throws {
+    var numbers = SeededGenerator(seed: 17)
+    var names: Set<String> = [""]
+    while names.count < 2000 {
+      var name = String(repeating: "a", count: Int.random(in: 0...24, using: &numbers))
+      for _ in 0..<Int.random(in: 0...2, using: &numbers) {
+        guard let place = name.indices.randomElement(using: &numbers) else { break }
+        name.replaceSubrange(place...place, with: ["b", "c", "d"].randomElement(using: &numbers) ?? "b")
+      }
+      names.insert(name)
+    }
+    let sorted = names.sorted()
+    let known = sorted.indices.filter { $0 % 2 == 0 }.map { sorted[$0] }
+    let table = FieldTable(known)
+    for (position, name) in sorted.enumerated() {
+      #expect(try field(name, in: table) == (position % 2 == 0 ? position / 2 : -1), "\(name)")
+    }
+  }
+
+  private func field(_ name: String, in table: FieldTable) throws -> Int? {
+    var reader = JSONReader(Array("{\"\(name)\":1}".utf8))
+    try reader.beginObject()
+    return try reader.nextField(table)
+  }
 }
