@@ -38,6 +38,21 @@ import Testing
     #expect(queue.addFailed("a", now: .seconds(2)) == .milliseconds(2010))
   }
 
+  @Test func onlySuccessEndsTheBackoff() {
+    var queue = WorkQueueCore<String>(initialBackoff: .milliseconds(10), maximumBackoff: .seconds(1))
+    var due: [Duration] = []
+    for _ in 0..<3 {
+      // A change of the object: it is worked on at once, but how often it failed stays known.
+      queue.add("a")
+      #expect(queue.take() == "a")
+      due.append(queue.addFailed("a", now: .zero))
+      queue.done("a")
+    }
+    #expect(due == [.milliseconds(10), .milliseconds(20), .milliseconds(40)])
+    #expect(queue.failureCount("a") == 3)
+    #expect(queue.take() == nil)
+  }
+
   @Test func delayedKeysBecomeDueInOrder() {
     var queue = WorkQueueCore<String>()
     queue.add("late", at: .seconds(3))

@@ -453,4 +453,49 @@ import Waiting
       }
     }
   }
+
+  // MARK: Failures that last
+
+  private final class Refusals: Sendable {
+    private let number = Mutex(0)
+    var count: Int { number.withLock { $0 } }
+
+    /// Refuses all pods, each with a message of its own, as the API does where it made up their names.
+    func answer(_ request: ClusterRequest) -> InMemoryCluster.Fault? {
+      guard request.method == .post, request.path == "/api/v1/namespaces/default/pods" else { return nil }
+      let attempt = number.withLock { number in
+        number += 1
+        return number
+      }
+      return .refuse(code: 403, reason: "Forbidden", message: "pods \"web-\(attempt)\" is forbidden")
+    }
+  }
+
+  @Test func podsThatAreRefusedAreSaidOnce() async throws {
+    let refusals = Refusals()
+    cluster.intercept { refusals.answer($0) }
+    try await withCluster { _ in
+      var set = AppsV1.ReplicaSet()
+      set.metadata.name = "web"
+      set.metadata.namespace = "default"
+      set.spec.replicas = 1
+      set.spec.selector = MetaV1.LabelSelector(matchLabels: ["app": "web"])
+      set.spec.template.metadata.labels = ["app": "web"]
+      _ = try await client.create(set)
+      let failing = try await eventually("the set says that it fails") { () -> AppsV1.ReplicaSet? in
+        let found: AppsV1.ReplicaSet = try await client.get(name: "web", namespace: "default")
+        return found.status.conditions.contains { $0.type == "ReplicaFailure" } ? found : nil
+      }
+      let before = refusals.count
+      try await eventually("it has been tried again") { refusals.count >= before + 3 }
+      let now: AppsV1.ReplicaSet = try await client.get(name: "web", namespace: "default")
+      #expect(now == failing, "no attempt writes anything that would bring on the next one")
+
+      cluster.intercept(nil)
+      try await eventually("the pod is made, and nothing fails any more") {
+        let found: AppsV1.ReplicaSet = try await client.get(name: "web", namespace: "default")
+        return found.status.replicas == 1 && found.status.conditions.isEmpty
+      }
+    }
+  }
 }

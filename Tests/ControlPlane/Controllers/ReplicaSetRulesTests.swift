@@ -71,15 +71,40 @@ import Testing
     #expect(ReplicaSetRules.secondsToAvailable(set, pods: pods, now: now) == 5)
   }
 
-  @Test func failureComesAndGoes() {
+  @Test func failureComesAndGoes() throws {
     var set = AppsV1.ReplicaSet()
-    set.status = ReplicaSetRules.status(
-      set, pods: [], failure: ("FailedCreate", "quota"), now: Time(secondsSinceEpoch: 1))
-    #expect(set.status.conditions.map(\.reason) == ["FailedCreate"])
-    let again = ReplicaSetRules.status(
-      set, pods: [], failure: ("FailedCreate", "quota"), now: Time(secondsSinceEpoch: 2))
-    #expect(again == set.status, "the same failure changes nothing")
-    #expect(ReplicaSetRules.status(set, pods: [], failure: nil, now: Time(secondsSinceEpoch: 3)).conditions.isEmpty)
+    func status(_ failure: (reason: String, message: String)?, at second: Int64) -> AppsV1.ReplicaSetStatus {
+      ReplicaSetRules.status(set, pods: [], failure: failure, now: Time(secondsSinceEpoch: second))
+    }
+    set.status = status(("FailedCreate", "pods \"web-1\" is forbidden"), at: 1)
+    set.status.conditions.append(AppsV1.ReplicaSetCondition(type: "Another", status: "True"))
+    let failure = try #require(set.status.conditions.first)
+    #expect(failure.type == "ReplicaFailure" && failure.status == "True" && failure.reason == "FailedCreate")
+    #expect(failure.lastTransitionTime == Time(secondsSinceEpoch: 1))
+    let again = status(("FailedCreate", "pods \"web-2\" is forbidden"), at: 2)
+    #expect(again == set.status, "the same failure changes nothing, whatever pod it names")
+    #expect(status(nil, at: 3).conditions.map(\.type) == ["Another"], "a success takes it away")
+  }
+
+  @Test func anotherFailureIsSaid() throws {
+    var set = AppsV1.ReplicaSet()
+    set.status.conditions = [
+      AppsV1.ReplicaSetCondition(
+        type: "ReplicaFailure", status: "True", lastTransitionTime: Time(secondsSinceEpoch: 1), reason: "FailedCreate",
+        message: "quota")
+    ]
+    func condition() throws -> AppsV1.ReplicaSetCondition {
+      let status = ReplicaSetRules.status(
+        set, pods: [], failure: ("FailedDelete", "no"), now: Time(secondsSinceEpoch: 2))
+      #expect(status.conditions.count == 1)
+      return try #require(status.conditions.first)
+    }
+    let other = try condition()
+    #expect(other.reason == "FailedDelete" && other.message == "no")
+    #expect(other.lastTransitionTime == Time(secondsSinceEpoch: 1), "it was failing already")
+    set.status.conditions[0].status = "False"
+    let begun = try condition()
+    #expect(begun.status == "True" && begun.lastTransitionTime == Time(secondsSinceEpoch: 2))
   }
 
   @Test func podsAreMadeFromTheTemplate() {

@@ -13,8 +13,8 @@ import Synchronization
 package final class InMemoryCluster: ClusterTransport {
   /// What an interceptor does with a request.
   package enum Fault: Sendable {
-    /// Answers with a `Status` of this code and reason; nothing happens.
-    case refuse(code: Int, reason: String)
+    /// Answers with a `Status` of this code, reason and message; nothing happens.
+    case refuse(code: Int, reason: String, message: String = "on order")
     /// Nothing happens, nobody answers.
     case unreachable
     /// It happens, but nobody answers.
@@ -92,8 +92,8 @@ package final class InMemoryCluster: ClusterTransport {
       return state.interceptor
     }?(request)
     switch fault {
-    case .refuse(let code, let reason):
-      return Self.failure(InMemoryError(code: code, reason: reason, message: "on order"))
+    case .refuse(let code, let reason, let message):
+      return Self.failure(InMemoryError(code: code, reason: reason, message: message))
     case .unreachable: throw ClusterConnectionError(message: "unreachable on order", mayHaveTakenEffect: false)
     case .loseAnswer, nil: break
     }

@@ -63,18 +63,29 @@ package enum ReplicaSetRules {
     status.availableReplicas = Int32(
       clamping: pods.count { $0.isAvailable(minReadySeconds: set.spec.minReadySeconds, now: now) })
     status.observedGeneration = set.metadata.generation
-    status.conditions.removeAll { $0.type == "ReplicaFailure" }
-    if let failure {
-      var condition = AppsV1.ReplicaSetCondition()
-      condition.type = "ReplicaFailure"
-      condition.status = "True"
-      condition.reason = failure.reason
-      condition.message = failure.message
-      let before = set.status.conditions.first { $0.type == "ReplicaFailure" }
-      condition.lastTransitionTime = before?.lastTransitionTime ?? now
-      status.conditions.append(condition)
-    }
+    report(failure, &status, now: now)
     return status
+  }
+
+  /// Says why pods could not be made or deleted, or that nothing is in the way any more.
+  ///
+  /// While it fails for one reason the condition stays as it is, message included: each attempt's message names another
+  /// pod, and a status written after each attempt would come back as a change and bring on the next one, past the
+  /// back-off.
+  private static func report(
+    _ failure: (reason: String, message: String)?, _ status: inout AppsV1.ReplicaSetStatus, now: Time
+  ) {
+    let before = status.conditions.first { $0.type == "ReplicaFailure" }
+    if let failure, let before, before.status == "True", before.reason == failure.reason { return }
+    status.conditions.removeAll { $0.type == "ReplicaFailure" }
+    guard let failure else { return }
+    var condition = AppsV1.ReplicaSetCondition()
+    condition.type = "ReplicaFailure"
+    condition.status = "True"
+    condition.reason = failure.reason
+    condition.message = failure.message
+    condition.lastTransitionTime = before?.status == "True" ? before?.lastTransitionTime ?? now : now
+    status.conditions.append(condition)
   }
 
   /// Seconds until a pod that is ready becomes available, if one is on its way.
