@@ -62,6 +62,8 @@ package struct WriteOptions: Sendable {
   package var dryRun = false
   /// Whom the changed fields belong to from now on; "" counts as `unknown`.
   package var fieldManager = ""
+  /// The object's uid in a patch, be it an apply, is a change of it; else it is a precondition.
+  var isPatch = false
   /// Who writes; admission looks at it.
   package var user: UserInfo
   /// What admission has to say to the client, once the write is done.
@@ -90,6 +92,9 @@ package struct DeleteOptions: Sendable {
   package var resourceVersion: String?
   /// nil: the kind's default.
   package var propagation: Propagation?
+  /// The older way to say that (`orphanDependents`), where the client used it. Who asks for `false` is told by 202 that
+  /// something is still to be done first.
+  package var orphansDependents: Bool?
   package var user: UserInfo
 
   package init(
@@ -133,15 +138,14 @@ extension DeleteOptions {
   private mutating func setPropagation(
     _ value: JSONValue?, orphans: JSONValue?, _ errors: inout [FieldError]
   ) throws(APIError) {
-    if case .bool(let orphan)? = orphans { propagation = orphan ? .orphan : .background }
+    if case .bool(let orphan)? = orphans {
+      orphansDependents = orphan
+      propagation = orphan ? .orphan : .background
+    }
     switch value {
     case nil, .null?: return
     case .string(let text)?:
-      if propagation != nil {
-        errors.append(
-          .invalid(
-            FieldPath("propagationPolicy"), text, "orphanDependents and deletionPropagation cannot be both set"))
-      }
+      if propagation != nil { errors.append(.twoPropagations(text)) }
       propagation = Propagation(rawValue: text)
       if propagation == nil { errors.append(.propagationPolicy(text)) }
     default: throw .badRequest("DeleteOptions.propagationPolicy must be text")
@@ -161,6 +165,11 @@ extension FieldError {
   package static func dryRun(_ stages: [String]) -> FieldError {
     let rendered = JSONValue.array(stages.map { JSONValue.string($0) }).description
     return .notSupported(FieldPath("dryRun"), rendered: rendered, supported: ["All"])
+  }
+
+  /// Of a delete's `propagationPolicy` beside `orphanDependents`.
+  package static func twoPropagations(_ text: String) -> FieldError {
+    .invalid(FieldPath("propagationPolicy"), text, "orphanDependents and deletionPropagation cannot be both set")
   }
 
   /// Of a delete's `propagationPolicy` that there is not.

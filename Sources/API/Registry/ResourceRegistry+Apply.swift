@@ -1,3 +1,4 @@
+import APISchema
 package import JSONDocument
 import KubernetesAPI
 
@@ -56,16 +57,10 @@ extension ResourceRegistry {
         target.groupResource, name: target.name,
         because: "uid mismatch: the provided object specified uid \(uid), and no existing object was found")
     }
-    guard let name = metadata?["name"]?.stringValue, !name.isEmpty else {
-      throw .badRequest(
-        "the name of the object (\(target.name) based on URL) was undeterminable: name must be provided")
-    }
-    guard name == target.name else {
-      throw .badRequest(
-        "the name of the object (\(name)) does not match the name on the URL (\(target.name))")
-    }
+    try target.check(name: metadata?["name"]?.stringValue ?? "")
     // There is no version that it could be based on.
     document["metadata"]?["resourceVersion"] = nil
+    Self.canonicalize(&document, target)
     return try await create(rules, target, SentObject(document), options, isRecorded: true)
   }
 
@@ -78,6 +73,13 @@ extension ResourceRegistry {
   ) async throws(APIError) -> StoredObject {
     let target = try subresourceTarget(subresource, "patch", resource, namespace, name)
     return try await change(subresource, target, options, .apply(configuration, force: force))
+  }
+
+  /// What was applied is merged as it was written; what is stored has one form, such as `1` for `1000m`.
+  private static func canonicalize(_ document: inout JSONValue, _ target: Target) {
+    let resource = target.resource
+    Schema.builtIn.canonicalize(
+      &document, as: GroupVersionKind(group: resource.group, version: resource.version, kind: resource.kind))
   }
 
   // MARK: Records
@@ -103,8 +105,9 @@ extension ResourceRegistry {
       record(&sent, over: old, target, options, through: subresource)
       return sent
     case .apply(let configuration, let force):
-      let document = try target.kind.records.applying(
+      var document = try target.kind.records.applying(
         configuration, to: old, through: subresource, by: options.fieldManager, force: force, at: store.now)
+      Self.canonicalize(&document, target)
       return try decodeUpdate(rules, target, SentObject(document), options, isPatch: true)
     }
   }

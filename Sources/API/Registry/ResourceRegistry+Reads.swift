@@ -228,12 +228,13 @@ extension ResourceRegistry {
       WatchView(name: view.shown.apiVersion) { view.fromStored($0) }
     }
     let freshness = try freshness(options.resourceVersion)
-    try await reach(freshness)
     let wantsState: Bool
     switch freshness {
     case .newest, .any: wantsState = options.sendInitialEvents ?? true
     case .atLeast: wantsState = options.sendInitialEvents ?? false
     }
+    // Changes after a version may be waited for before there is such a version.
+    if wantsState { try await reach(freshness) }
     if wantsState {
       return target.kind.cache.watchFromNow(
         selection, wantsBookmarks: options.allowBookmarks,

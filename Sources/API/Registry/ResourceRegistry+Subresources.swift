@@ -192,6 +192,7 @@ extension ResourceRegistry {
         } catch {
           throw APIError.badRequest("the body cannot be handled as a Scale: \(error)")
         }
+        try target.check(name: sent.metadata.name)
         object = old
         rules.setReplicas(sent.spec.replicas, of: &object)
         object.metadata.resourceVersion = sent.metadata.resourceVersion
@@ -234,7 +235,7 @@ extension ResourceRegistry {
     } catch {
       throw .badRequest("the body cannot be handled as a \(subresource): \(error)")
     }
-    return APIError.success(kind: "", group: "", name: "", uid: "").jsonBytes
+    return APIError.created.jsonBytes
   }
 
   /// Assigns a pod to a node, once.
@@ -255,7 +256,9 @@ extension ResourceRegistry {
     if !errors.isEmpty { throw .invalid(kind: "Binding", group: "", name: target.name, errors) }
     let now = Time(secondsSinceEpoch: store.now)
     _ = try await store.modify(rules, target, dryRun: options.dryRun) { (old, current) throws(APIError) in
-      func refuse(_ reason: String) -> APIError { .conflict(target.groupResource, name: target.name, because: reason) }
+      func refuse(_ reason: String) -> APIError {
+        .conflict(GroupResource(group: "", resource: "pods/binding"), name: target.name, because: reason)
+      }
       if !binding.metadata.uid.isEmpty, binding.metadata.uid != current.uid {
         throw refuse(
           "Precondition failed: UID in precondition: \(binding.metadata.uid), UID in object meta: \(current.uid)")

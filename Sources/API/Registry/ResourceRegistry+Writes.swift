@@ -84,11 +84,7 @@ extension ResourceRegistry {
     var object = try decode(sent, rules, target)
     try setNamespace(&object.metadata, target)
     dropRepeatedOwners(&object.metadata, isPatch: isPatch, options)
-    if object.metadata.name.isEmpty { object.metadata.name = target.name }
-    guard object.metadata.name == target.name else {
-      throw .badRequest(
-        "the name of the object (\(object.metadata.name)) does not match the name on the URL (\(target.name))")
-    }
+    try target.check(name: object.metadata.name)
     return object
   }
 
@@ -146,16 +142,16 @@ extension ResourceRegistry {
         kind: target.resource.plural, group: target.resource.group, name: target.name, uid: object.uid)
       return DeleteResult(code: 200, body: status.jsonBytes, object: nil, removed: true)
     }
-    return DeleteResult(code: 200, body: object.json, object: object, removed: result.removed)
+    let code = !result.removed && options.orphansDependents == false ? 202 : 200
+    return DeleteResult(code: code, body: object.json, object: object, removed: result.removed)
   }
 
-  /// Deletes everything that `list` selects. Returns the last states of what was deleted.
+  /// Deletes everything that `list` selects, each object if it meets the preconditions: the first that does not ends it.
+  ///
+  /// - Returns: the last states of what was deleted.
   package func deleteCollection(
     _ resource: ServedResource, namespace: String, list: ListOptions, options: DeleteOptions
   ) async throws(APIError) -> ListResult {
-    if options.uid != nil || options.resourceVersion != nil {
-      throw .badRequest("preconditions are not supported for the deletion of a collection")
-    }
     var found = try await self.list(resource, namespace: namespace, options: list)
     let all = found.objects
     var deleted: [Int: StoredObject] = [:]

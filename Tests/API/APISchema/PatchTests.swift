@@ -82,6 +82,11 @@ import Testing
     (#"{"a":1}"#, #"[{"op":"replace","path":"","value":[2]}]"#, "[2]"),
     (#"{"":1}"#, #"[{"op":"add","path":"/","value":2}]"#, #"{"":2}"#),
     (#"{"a":[1,2]}"#, #"[{"op":"add","path":"/a/2","value":3}]"#, #"{"a":[1,2,3]}"#),
+    // Beyond the RFC, as Kubernetes' library has it.
+    (#"{"a":[1,2]}"#, #"[{"op":"remove","path":"/a/-1"}]"#, #"{"a":[1]}"#),
+    (#"{"a":[1,2]}"#, #"[{"op":"replace","path":"/a/-2","value":0}]"#, #"{"a":[0,2]}"#),
+    (#"{"a":[1,2]}"#, #"[{"op":"add","path":"/a/-1","value":3}]"#, #"{"a":[1,2,3]}"#),
+    (#"{"a":{}}"#, #"[{"op":"test","path":"/a/x","value":null}]"#, #"{"a":{}}"#),
   ])
   func jsonPatch(document: String, patch: String, result: String) throws {
     #expect(try JSONPatch(json(patch)).applied(to: json(document)) == json(result))
@@ -97,10 +102,13 @@ import Testing
     (#"[{"op":"remove","path":"/x"}]"#, .notApplicable), (#"[{"op":"replace","path":"/x","value":1}]"#, .notApplicable),
     (#"[{"op":"add","path":"/x/y","value":1}]"#, .notApplicable), (#"[{"op":"remove","path":""}]"#, .notApplicable),
     (#"[{"op":"test","path":"/a","value":"2"}]"#, .notApplicable),
-    (#"[{"op":"test","path":"/x","value":null}]"#, .notApplicable),
+    (#"[{"op":"test","path":"/x/y","value":null}]"#, .notApplicable),
+    (#"[{"op":"test","path":"/l/2","value":null}]"#, .notApplicable),
+    (#"[{"op":"test","path":"/a","value":null}]"#, .notApplicable),
     (#"[{"op":"remove","path":"/l/2"}]"#, .notApplicable),
     (#"[{"op":"add","path":"/l/4","value":1}]"#, .notApplicable),
-    (#"[{"op":"add","path":"/l/-1","value":1}]"#, .notApplicable),
+    (#"[{"op":"add","path":"/l/-4","value":1}]"#, .notApplicable),
+    (#"[{"op":"remove","path":"/l/-3"}]"#, .notApplicable), (#"[{"op":"remove","path":"/l/-0"}]"#, .notApplicable),
     (#"[{"op":"add","path":"/l/01","value":1}]"#, .notApplicable),
     (#"[{"op":"remove","path":"/l/-"}]"#, .notApplicable), (#"[{"op":"add","path":"/a/b","value":1}]"#, .notApplicable),
     (#"[{"op":"remove","path":"/l/99999999999999999999"}]"#, .notApplicable),

@@ -139,6 +139,10 @@ struct AccessTests {
         #expect(refused.code == 403, "\(row.path): \(refused.text)")
         let message = refused["message"]?.stringValue ?? ""
         #expect(message.hasSuffix(#"User "ann" cannot \#(row.sentence)"#), "\(row.path): \(message)")
+        // What is refused is the object, not a part of it.
+        if let name = row.name, let kind = refused["details", "kind"]?.stringValue {
+          #expect(!kind.contains("/") && message.contains(#" "\#(name)" is forbidden: "#), "\(row.path): \(message)")
+        }
         #expect(refused["details", "name"]?.stringValue == row.name, "\(row.path): \(refused.text)")
       }
     }

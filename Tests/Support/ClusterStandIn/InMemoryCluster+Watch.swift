@@ -53,10 +53,10 @@ extension InMemoryCluster {
       return state.interceptor
     }
     if let fault = interceptor?(request) {
-      guard case .refuse(let code, let reason) = fault else {
+      guard case .refuse(let code, let reason, let message) = fault else {
         throw ClusterConnectionError(message: "unreachable on order", mayHaveTakenEffect: false)
       }
-      return Self.whole(Self.failure(InMemoryError(code: code, reason: reason, message: "on order")))
+      return Self.whole(Self.failure(InMemoryError(code: code, reason: reason, message: message)))
     }
     let target: Target
     let selection: Selection

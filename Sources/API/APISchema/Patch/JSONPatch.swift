@@ -4,7 +4,8 @@ package import JSONDocument
 ///
 /// As for Kubernetes, a text that is no array of objects is malformed, one with too many operations is too large, and
 /// all else that can be wrong, be it an unknown operation or a test that fails, is a patch that cannot be applied.
-/// Positions in arrays are those of the RFC: negative ones are refused.
+/// Beyond the RFC, and as there, a negative position in an array counts from its end, and a test for `null` passes where
+/// there is nothing.
 package struct JSONPatch: Sendable {
   private enum Operation: Sendable {
     case add(JSONPointer, JSONValue)
@@ -107,7 +108,12 @@ package struct JSONPatch: Sendable {
       try charge(value, to: &copied)
       try to.edit(&document, .add(value))
     case .test(let path, let expected):
-      guard try path.value(in: document).isSame(as: expected) else {
+      let found: JSONValue
+      do { found = try path.value(in: document) } catch {
+        if expected == .null, path.isMissingMember(in: document) { return }
+        throw error
+      }
+      guard found.isSame(as: expected) else {
         throw PatchError(.notApplicable, "testing value \(path) failed")
       }
     }

@@ -97,10 +97,36 @@ struct JSONPointer: Sendable, CustomStringConvertible {
     }
   }
 
+  /// Whether it names a member that an object of the document does not have.
+  func isMissingMember(in document: JSONValue) -> Bool {
+    guard let last = tokens.last else { return false }
+    var value = document
+    for token in tokens.dropLast() {
+      switch value {
+      case .object(let object):
+        guard let member = object[token] else { return false }
+        value = member
+      case .array(let elements):
+        guard let index = try? index(token, count: elements.count) else { return false }
+        value = elements[index]
+      default: return false
+      }
+    }
+    guard case .object(let object) = value else { return false }
+    return !object.contains(last)
+  }
+
+  /// - Parameter count: of the positions that there are; -1 is the last of them.
   private func index(_ token: String, count: Int) throws(PatchError) -> Int {
-    guard token == "0" || token.first != "0", token.utf8.allSatisfy({ $0 >= 48 && $0 <= 57 }), let index = Int(token)
+    let isNegative = token.hasPrefix("-")
+    let digits = token.dropFirst(isNegative ? 1 : 0)
+    guard digits == "0" && !isNegative || digits.first != "0", digits.utf8.allSatisfy({ $0 >= 48 && $0 <= 57 }),
+      let magnitude = Int(digits)
     else { throw PatchError(.notApplicable, "\"\(token)\" in the path \"\(self)\" is no array index") }
-    guard index < count else { throw PatchError(.notApplicable, "the index in the path \"\(self)\" is out of bounds") }
+    let index = isNegative ? count - magnitude : magnitude
+    guard (0..<count).contains(index) else {
+      throw PatchError(.notApplicable, "the index in the path \"\(self)\" is out of bounds")
+    }
     return index
   }
 

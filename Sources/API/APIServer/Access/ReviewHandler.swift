@@ -45,7 +45,7 @@ struct ReviewHandler: Sendable {
       let (sent, warnings): (AuthenticationV1.TokenRequest, _) = try await body(request)
       let (authorizer, user) = (authorizer, request.user)
       let answer = try await issuer.answer(
-        sent, namespace: info.namespace, name: info.name, user: user, dryRun: try request.dryRun()
+        sent, namespace: info.namespace, name: info.name, user: user, dryRun: try request.writeOptions(.create).dryRun
       ) { await authorizer.opinion(user, $0).isAllowed }
       try await responder.json(answer.jsonBytes, status: .created, warnings: warnings)
       return true
@@ -78,19 +78,19 @@ struct ReviewHandler: Sendable {
     case "SelfSubjectAccessReview":
       var (sent, warnings): (AuthorizationV1.SelfSubjectAccessReview, [String]) = try await body(request)
       let user = request.user
-      let question = try question(resource) { () throws(AccessReviews.Problem) in
+      let question = try question(resource) { () throws(AccessReviews.Problems) in
         try AccessReviews.question(sent, of: user)
       }
       sent.status = AccessReviews.status(await authorizer.opinion(question.user, question.attributes))
       try await respond(sent, responder, warnings)
     case "SubjectAccessReview":
       var (sent, warnings): (AuthorizationV1.SubjectAccessReview, [String]) = try await body(request)
-      let question = try question(resource) { () throws(AccessReviews.Problem) in try AccessReviews.question(sent) }
+      let question = try question(resource) { () throws(AccessReviews.Problems) in try AccessReviews.question(sent) }
       sent.status = AccessReviews.status(await authorizer.opinion(question.user, question.attributes))
       try await respond(sent, responder, warnings)
     default:
       var (sent, warnings): (AuthorizationV1.LocalSubjectAccessReview, [String]) = try await body(request)
-      let question = try question(resource) { () throws(AccessReviews.Problem) in
+      let question = try question(resource) { () throws(AccessReviews.Problems) in
         try AccessReviews.question(sent, in: info.namespace)
       }
       sent.status = AccessReviews.status(await authorizer.opinion(question.user, question.attributes))
@@ -101,29 +101,32 @@ struct ReviewHandler: Sendable {
 
   private func reviewToken(_ review: AuthenticationV1.TokenReview) async throws -> AuthenticationV1.TokenReview {
     guard let tokens else { return AccessReviews.answer(review, .failure(.init("tokens are not served"))) }
-    let audiences: [String]
-    do { audiences = try AccessReviews.audiences(of: review, own: tokens.audiences) } catch {
-      throw APIError(error, kind: "TokenReview", group: "authentication.k8s.io")
+    guard !review.spec.token.isEmpty else {
+      throw APIError.badRequest("token is required for TokenReview in authentication")
     }
+    let audiences = AccessReviews.audiences(of: review, own: tokens.audiences)
     return AccessReviews.answer(review, await tokens.review(review.spec.token, for: audiences))
   }
 
   private func question(
-    _ resource: DiscoveredResource, _ ask: () throws(AccessReviews.Problem) -> AccessReviews.Question
+    _ resource: DiscoveredResource, _ ask: () throws(AccessReviews.Problems) -> AccessReviews.Question
   ) throws(APIError) -> AccessReviews.Question {
     do { return try ask() } catch { throw APIError(error, kind: resource.kind, group: resource.group) }
   }
 
   private func notAllowed() -> APIError {
     APIError(
-      code: 405, reason: .methodNotAllowed, message: "the server does not allow this method on the requested resource")
+      code: 405, reason: .methodNotAllowed, message: "the server does not allow this method on the requested resource",
+      details: .init())
   }
 
   private func body<T: KubernetesObject>(_ request: APIRequest) async throws -> (T, [String]) {
     let kind = GroupVersionKind(group: T.resource.group, version: T.resource.version, kind: T.kind)
+    // A review changes nothing, whatever they say; what they say has to be right.
+    _ = try request.writeOptions(.create)
     let decoded = try BodyDecoder(schema: .builtIn).object(
       await request.body(), format: try BodyDecoder.format(request.http), kind: kind,
-      validation: try request.fieldValidation())
+      validation: request.fieldValidation)
     do { return (try T(jsonBytes: decoded.document.jsonBytes), decoded.warnings) } catch {
       throw APIError.badRequest("the object provided is unrecognized: \(error)")
     }
@@ -135,16 +138,16 @@ struct ReviewHandler: Sendable {
 }
 
 extension APIError {
-  /// A field of a review that is wrong: 422.
-  init(_ problem: AccessReviews.Problem, kind: String, group: String) {
-    let value = problem.value.map { "\($0): " } ?? ""
-    let (type, body) =
-      switch problem.kind {
-      case .invalid: ("FieldValueInvalid", "Invalid value: \(value)\(problem.text)")
-      case .required: ("FieldValueRequired", "Required value: \(problem.text)")
+  /// Fields of a review that are wrong: 422.
+  init(_ problems: AccessReviews.Problems, kind: String, group: String) {
+    let errors = problems.all.map { problem -> FieldError in
+      let path = FieldPath(problem.field)
+      return switch (problem.kind, problem.value) {
+      case (.required, _): .required(path, problem.text)
+      case (.invalid, let value?): .invalid(path, rendered: value, problem.text)
+      case (.invalid, nil): .invalid(path, problem.text)
       }
-    self.init(
-      code: 422, reason: .invalid, message: "\(kind).\(group) \"\" is invalid: \(problem.field): \(body)",
-      details: Details(group: group, kind: kind, causes: [Cause(reason: type, message: body, field: problem.field)]))
+    }
+    self = .invalid(kind: kind, group: group, name: "", errors)
   }
 }

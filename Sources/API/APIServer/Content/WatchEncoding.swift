@@ -60,7 +60,8 @@ struct WatchEncoding: Sendable {
     switch objects.form.shape {
     case .table(let include):
       let metadata: JSONObject = ["resourceVersion": .string(event.object.resourceVersion)]
-      let rows = isBookmark ? [] : objects.row(event.object, include)
+      // Of bookmarks only the one that has something to say besides a version: that the initial events are complete.
+      let rows = isBookmark && !event.endsInitialEvents ? [] : objects.row(event.object, include)
       return try objects.encoded(
         objects.tableHead(metadata, namesColumns: namesColumns) + rows + Array("]}".utf8))
     case .objects, .metadata:

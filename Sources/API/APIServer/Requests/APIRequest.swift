@@ -47,12 +47,10 @@ final class APIRequest: Sendable {
 
   // MARK: Query options
 
-  func flag(_ name: String) throws(APIError) -> Bool {
-    switch http.query[name] {
-    case nil, "", "0", "false", "False", "f", "F", "FALSE": return false
-    case "1", "true", "True", "t", "T", "TRUE": return true
-    case let other?: throw .badRequest("invalid value for \(name): \(FieldError.quoted(other)): must be a boolean")
-    }
+  /// As in Kubernetes, whatever is not `0` or `false` means yes, and so does a name without a value.
+  func flag(_ name: String) -> Bool {
+    guard let text = http.query[name] else { return false }
+    return text != "0" && text.lowercased() != "false"
   }
 
   func integer(_ name: String) throws(APIError) -> Int64? {
@@ -67,6 +65,8 @@ final class APIRequest: Sendable {
   func listOptions() throws(APIError) -> ListOptions {
     let query = http.query
     let limit = try integer("limit") ?? 0
+    // A list ends by itself; what cannot be meant is said all the same.
+    _ = try integer("timeoutSeconds")
     if query["sendInitialEvents"]?.isEmpty == false {
       throw .invalidListOptions([
         .forbidden(FieldPath("sendInitialEvents"), "sendInitialEvents is forbidden for list")
@@ -82,8 +82,8 @@ final class APIRequest: Sendable {
     let query = http.query
     var options = WatchOptions(
       labelSelector: query["labelSelector"] ?? "", fieldSelector: query["fieldSelector"] ?? "",
-      resourceVersion: query["resourceVersion"] ?? "", allowBookmarks: try flag("allowWatchBookmarks"))
-    if query["sendInitialEvents"]?.isEmpty == false { options.sendInitialEvents = try flag("sendInitialEvents") }
+      resourceVersion: query["resourceVersion"] ?? "", allowBookmarks: flag("allowWatchBookmarks"))
+    if query["sendInitialEvents"]?.isEmpty == false { options.sendInitialEvents = flag("sendInitialEvents") }
     let errors = problems(
       match: query["resourceVersionMatch"] ?? "", continues: query["continue"]?.isEmpty == false,
       sendsInitialEvents: options.sendInitialEvents != nil)
@@ -109,29 +109,24 @@ final class APIRequest: Sendable {
     return errors
   }
 
-  func dryRun() throws(APIError) -> Bool {
+  /// - Parameter errors: where what is wrong with it is added.
+  func dryRun(_ errors: inout [FieldError]) -> Bool {
     let stages = http.query.all("dryRun").filter { !$0.isEmpty }
-    guard stages.contains(where: { $0 != "All" }) else { return !stages.isEmpty }
-    throw .invalid(kind: optionsKind, group: "meta.k8s.io", name: "", [.dryRun(stages)])
-  }
-
-  /// What the options of a request that writes are called.
-  private var optionsKind: String {
-    switch info.verb {
-    case "create": "CreateOptions"
-    case "patch": "PatchOptions"
-    case "delete", "deletecollection": "DeleteOptions"
-    default: "UpdateOptions"
-    }
+    if stages.contains(where: { $0 != "All" }) { errors.append(.dryRun(stages)) }
+    return !stages.isEmpty
   }
 
   /// - Parameter isApply: whether the body is one of server-side apply.
   func writeOptions(_ kind: WriteOptions.Kind, isApply: Bool = false) throws(APIError) -> WriteOptions {
     // Creates and updates know no such option, and pass over it like any other.
-    let force: Bool? = try kind == .patch && http.query["force"] != nil ? flag("force") : nil
+    let force: Bool? = kind == .patch && http.query["force"] != nil ? flag("force") : nil
+    var errors: [FieldError] = []
+    let isDry = dryRun(&errors)
+    if validation == nil { errors.append(validationError) }
     var options = try WriteOptions(
-      kind, dryRun: dryRun(), fieldManager: http.query["fieldManager"] ?? "",
-      userAgent: http.headers.first(name: "user-agent") ?? "", isApply: isApply, force: force, user: user)
+      kind, dryRun: isDry, fieldManager: http.query["fieldManager"] ?? "",
+      userAgent: http.headers.first(name: "user-agent") ?? "", isApply: isApply, force: force, otherErrors: errors,
+      user: user)
     if kind != .create { options.checkCreate = { () async throws(APIError) in try await self.checkCreate() } }
     return options
   }
@@ -153,13 +148,17 @@ final class APIRequest: Sendable {
     case strict = "Strict"
   }
 
-  func fieldValidation() throws(APIError) -> FieldValidation {
+  /// Of a request whose options have been found right, or has none.
+  var fieldValidation: FieldValidation { validation ?? .warn }
+
+  /// Nil: there is no such value.
+  private var validation: FieldValidation? {
     let text = http.query["fieldValidation"] ?? ""
-    guard let value = FieldValidation(rawValue: text.isEmpty ? "Warn" : text) else {
-      throw .invalid(
-        kind: optionsKind, group: "meta.k8s.io", name: "",
-        [.notSupported(FieldPath("fieldValidation"), text, supported: ["", "Ignore", "Strict", "Warn"])])
-    }
-    return value
+    return text.isEmpty ? .warn : FieldValidation(rawValue: text)
+  }
+
+  private var validationError: FieldError {
+    .notSupported(
+      FieldPath("fieldValidation"), http.query["fieldValidation"] ?? "", supported: ["", "Ignore", "Strict", "Warn"])
   }
 }

@@ -82,7 +82,7 @@ struct APIHandler: Sendable {
     guard [.GET, .HEAD].contains(request.http.method) else {
       throw APIError(
         code: 405, reason: .methodNotAllowed,
-        message: "the server does not allow this method on the requested resource")
+        message: "the server does not allow this method on the requested resource", details: .init())
     }
     if try await health.answer(path, responder) { return }
     switch path {
@@ -119,10 +119,9 @@ struct APIHandler: Sendable {
     if !info.isResource {
       throw APIError(code: 403, reason: .forbidden, message: "forbidden: \(reason)", details: .init())
     }
-    let resource = info.subresource.isEmpty ? info.resource : "\(info.resource)/\(info.subresource)"
     throw .forbidden(
-      GroupResource(group: info.group, resource: resource), name: info.selectedByField ? "" : info.name, because: reason
-    )
+      GroupResource(group: info.group, resource: info.resource), name: info.selectedByField ? "" : info.name,
+      because: reason)
   }
 
   /// As whom the request goes on: the user itself, or whom it may act as and asks to (`kubectl --as`).
@@ -136,7 +135,7 @@ struct APIHandler: Sendable {
     for check in wanted.checks {
       guard case .denied(let reason) = await authorizer.authorize(user, check) else { continue }
       throw .forbidden(
-        GroupResource(group: check.group, resource: check.combinedResource), name: check.name, because: reason)
+        GroupResource(group: check.group, resource: check.resource), name: check.name, because: reason)
     }
     return wanted.user
   }

@@ -44,7 +44,7 @@ final class KubeletProxy: Sendable {
     let node = try Self.node(of: pod, name: name)
     let place = try await kubelet(of: node)
     var query: [String] = []
-    for option in ["follow", "previous", "timestamps"] where try request.flag(option) { query.append("\(option)=true") }
+    for option in ["follow", "previous", "timestamps"] where request.flag(option) { query.append("\(option)=true") }
     for option in ["tailLines", "sinceSeconds", "limitBytes"] {
       if let value = try request.integer(option) {
         guard value >= 0 else { throw APIError.badRequest("\(option): Invalid value: must not be negative") }
@@ -161,8 +161,8 @@ final class KubeletProxy: Sendable {
       let container = try Self.container(request.http.query["container"] ?? "", of: pod, name: name)
       path = "/\(kind.rawValue)/\(path)/\(Self.escaped(container))"
       channels = ProcessChannels(
-        stdin: try request.flag("stdin"), stdout: try request.flag("stdout"), stderr: try request.flag("stderr"),
-        tty: try request.flag("tty"))
+        stdin: request.flag("stdin"), stdout: request.flag("stdout"), stderr: request.flag("stderr"),
+        tty: request.flag("tty"))
       // The kubelet has names of its own for these.
       for (parameter, isWanted) in [
         ("input", channels.stdin), ("output", channels.stdout), ("error", channels.stderr), ("tty", channels.tty),

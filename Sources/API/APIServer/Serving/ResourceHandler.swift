@@ -41,7 +41,10 @@ struct ResourceHandler: Sendable {
       return try await HTTPServer.offLoop { try await bind(request, responder) }
     }
     guard let resource = registry.resource(group: info.group, version: info.version, plural: info.resource) else {
-      throw APIError.noSuchPath()
+      guard info.verb == "list", info.group == Self.definitions.group, info.version == Self.definitions.version,
+        info.resource == Self.definitions.plural, info.namespace.isEmpty
+      else { throw APIError.noSuchPath() }
+      return try await responder.json(Self.noDefinitions)
     }
     let call = Call(request: request, responder: responder, resource: resource)
     try checkScope(call)
@@ -103,7 +106,8 @@ struct ResourceHandler: Sendable {
 
   private func notAllowed() -> APIError {
     APIError(
-      code: 405, reason: .methodNotAllowed, message: "the server does not allow this method on the requested resource")
+      code: 405, reason: .methodNotAllowed, message: "the server does not allow this method on the requested resource",
+      details: .init())
   }
 
   // MARK: Reads
@@ -146,14 +150,14 @@ struct ResourceHandler: Sendable {
   // MARK: Writes
 
   private func decode(_ call: Call, kind: GroupVersionKind) async throws -> BodyDecoder.Decoded {
-    let validation = try call.request.fieldValidation()
+    let validation = call.request.fieldValidation
     let format = try BodyDecoder.format(call.request.http)
     return try decoder.object(await call.request.body(), format: format, kind: kind, validation: validation)
   }
 
   /// The object that is to be stored, and what the client is to be warned of.
   private func sentObject(_ call: Call) async throws -> (object: SentObject, warnings: [String]) {
-    let validation = try call.request.fieldValidation()
+    let validation = call.request.fieldValidation
     let format = try BodyDecoder.format(call.request.http)
     let body = try await call.request.body()
     if format == .json, let object = SentObject(plain: Array(body.readableBytesView), of: call.resource) {
@@ -194,11 +198,11 @@ struct ResourceHandler: Sendable {
     let options = try call.request.writeOptions(.patch, isApply: format == .apply)
     let form = try ResponseForm.negotiate(call.request.http)
     let body = try await call.request.body()
-    switch try PatchDocument(body, as: format, validation: try call.request.fieldValidation()) {
+    switch try PatchDocument(body, as: format, validation: call.request.fieldValidation) {
     case .apply(let configuration):
       let result = try await registry.apply(
         call.resource, namespace: call.namespace, name: call.info.name, configuration: configuration.document,
-        force: try call.request.flag("force"), options: options)
+        force: call.request.flag("force"), options: options)
       try await answer(call, result, as: form, warnings: configuration.warnings + options.warnings.all)
     case .edit(let patch):
       let warnings = Warnings()
@@ -214,7 +218,7 @@ struct ResourceHandler: Sendable {
     _ call: Call, _ body: ByteBuffer, _ format: PatchDocument.Format, _ kind: GroupVersionKind
   ) throws(APIError) -> PatchCheck {
     try PatchCheck(
-      body, as: format, kind: kind, validation: try call.request.fieldValidation(), decoder: decoder)
+      body, as: format, kind: kind, validation: call.request.fieldValidation, decoder: decoder)
   }
 
   /// Applies the patch and checks what comes out.
@@ -252,16 +256,19 @@ struct ResourceHandler: Sendable {
     }
     let query = call.request.http.query
     if let seconds = try call.request.integer("gracePeriodSeconds") { options.gracePeriodSeconds = seconds }
+    var errors: [FieldError] = []
     if let text = query["propagationPolicy"], !text.isEmpty {
-      guard let policy = DeleteOptions.Propagation(rawValue: text) else {
-        throw APIError.invalidDeleteOptions([.propagationPolicy(text)])
-      }
-      options.propagation = policy
+      options.propagation = DeleteOptions.Propagation(rawValue: text)
+      if options.propagation == nil { errors.append(.propagationPolicy(text)) }
+      if query["orphanDependents"] != nil { errors.append(.twoPropagations(text)) }
     }
-    if query["orphanDependents"] != nil, options.propagation == nil {
-      options.propagation = try call.request.flag("orphanDependents") ? .orphan : .background
+    if query["orphanDependents"] != nil {
+      let orphans = call.request.flag("orphanDependents")
+      options.orphansDependents = orphans
+      if options.propagation == nil { options.propagation = orphans ? .orphan : .background }
     }
-    if try call.request.dryRun() { options.dryRun = true }
+    if call.request.dryRun(&errors) { options.dryRun = true }
+    guard errors.isEmpty else { throw APIError.invalidDeleteOptions(errors) }
     return options
   }
 
@@ -317,11 +324,11 @@ struct ResourceHandler: Sendable {
       let format = try PatchDocument.format(call.request.http)
       let options = try call.request.writeOptions(.patch, isApply: format == .apply)
       let body = try await call.request.body()
-      switch try PatchDocument(body, as: format, validation: try call.request.fieldValidation()) {
+      switch try PatchDocument(body, as: format, validation: call.request.fieldValidation) {
       case .apply(let configuration):
         let object = try await registry.applySubresource(
           subresource.name, of: call.resource, namespace: call.namespace, name: info.name,
-          configuration: configuration.document, force: try call.request.flag("force"), options: options)
+          configuration: configuration.document, force: call.request.flag("force"), options: options)
         try await encoding.send(object, call.responder, warnings: configuration.warnings + options.warnings.all)
       case .edit(let patch):
         let warnings = Warnings()
@@ -350,6 +357,12 @@ struct ResourceHandler: Sendable {
   static let bindings = DiscoveredResource(
     group: "", version: "v1", kind: "Binding", plural: "bindings", singular: "binding", namespaced: true,
     verbs: ["create"])
+
+  /// There are no custom resources. kubectl lists their definitions, without looking whether they are served, before it
+  /// creates what cannot be patched, such as a review, and gives up where nothing answers.
+  private static let definitions = (group: "apiextensions.k8s.io", version: "v1", plural: "customresourcedefinitions")
+  private static let noDefinitions = Array(
+    #"{"kind":"CustomResourceDefinitionList","apiVersion":"apiextensions.k8s.io/v1","metadata":{},"items":[]}"#.utf8)
 
   private func bind(_ request: APIRequest, _ responder: Responder) async throws {
     let info = request.info

@@ -1,9 +1,10 @@
+import JSONDocument
 package import KubernetesAPI
 
 /// SubjectAccessReview and its kin: what is asked, checked; and the answer.
 package enum AccessReviews {
   /// What is wrong with a review, as fields' errors are told (422).
-  package struct Problem: Error, Hashable, Sendable {
+  package struct Problem: Hashable, Sendable {
     package enum Kind: Hashable, Sendable {
       case invalid
       case required
@@ -25,79 +26,128 @@ package enum AccessReviews {
   /// About whom, and what they want.
   package typealias Question = (user: UserInfo, attributes: AccessAttributes)
 
+  /// All that is wrong with a review.
+  package struct Problems: Error, Sendable {
+    package var all: [Problem]
+  }
+
   // MARK: Questions
 
-  package static func question(_ review: AuthorizationV1.SubjectAccessReview) throws(Problem) -> Question {
-    let attributes = try attributes(review.spec.resourceAttributes, review.spec.nonResourceAttributes)
-    return (try user(review.spec), attributes)
+  package static func question(_ review: AuthorizationV1.SubjectAccessReview) throws(Problems) -> Question {
+    let spec = review.spec
+    try refuse(problems(spec) + problems(review.metadata))
+    return (user(spec), attributes(spec.resourceAttributes, spec.nonResourceAttributes))
   }
 
   /// - Parameter namespace: that of the request's path; the review has to be about it.
   package static func question(
     _ review: AuthorizationV1.LocalSubjectAccessReview, in namespace: String
-  ) throws(Problem) -> Question {
-    guard review.spec.nonResourceAttributes == nil else {
-      throw Problem("spec.nonResourceAttributes", text: "disallowed on this kind of request")
+  ) throws(Problems) -> Question {
+    let spec = review.spec
+    var metadata = review.metadata
+    metadata.namespace = ""
+    var found = problems(spec) + problems(metadata, exception: " except for namespace")
+    if !review.metadata.namespace.isEmpty, review.metadata.namespace != namespace {
+      found.append(
+        Problem(
+          "metadata.namespace", value: quoted(review.metadata.namespace), text: "must match the request's namespace"))
     }
-    let attributes = try attributes(review.spec.resourceAttributes, nil)
-    guard review.metadata.namespace.isEmpty || review.metadata.namespace == namespace else {
-      throw Problem(
-        "metadata.namespace", value: quoted(review.metadata.namespace), text: "must match the request's namespace")
+    if let asked = spec.resourceAttributes?.namespace, asked != namespace {
+      found.append(
+        Problem("spec.resourceAttributes.namespace", value: quoted(asked), text: "must match metadata.namespace"))
     }
-    guard attributes.namespace == namespace else {
-      throw Problem(
-        "spec.resourceAttributes.namespace", value: quoted(attributes.namespace), text: "must match metadata.namespace")
+    if let path = spec.nonResourceAttributes {
+      found.append(
+        Problem(
+          "spec.nonResourceAttributes", value: path.json.description, text: "disallowed on this kind of request"))
     }
-    return (try user(review.spec), attributes)
+    try refuse(found)
+    return (user(spec), attributes(spec.resourceAttributes, nil))
   }
 
   package static func question(
     _ review: AuthorizationV1.SelfSubjectAccessReview, of user: UserInfo
-  ) throws(Problem) -> Question {
-    (user, try attributes(review.spec.resourceAttributes, review.spec.nonResourceAttributes))
+  ) throws(Problems) -> Question {
+    let spec = review.spec
+    try refuse(problems(spec.resourceAttributes, spec.nonResourceAttributes) + problems(review.metadata))
+    return (user, attributes(spec.resourceAttributes, spec.nonResourceAttributes))
   }
 
-  private static func user(_ spec: AuthorizationV1.SubjectAccessReviewSpec) throws(Problem) -> UserInfo {
-    guard !spec.user.isEmpty || !spec.groups.isEmpty else {
-      throw Problem("spec.user", value: quoted(""), text: "at least one of user or group must be specified")
+  private static func refuse(_ problems: [Problem]) throws(Problems) {
+    if !problems.isEmpty { throw Problems(all: problems) }
+  }
+
+  private static func problems(_ spec: AuthorizationV1.SubjectAccessReviewSpec) -> [Problem] {
+    var found = problems(spec.resourceAttributes, spec.nonResourceAttributes)
+    if spec.user.isEmpty, spec.groups.isEmpty {
+      found.append(Problem("spec.user", value: quoted(""), text: "at least one of user or group must be specified"))
     }
-    return UserInfo(name: spec.user, uid: spec.uid, groups: spec.groups, extra: spec.extra)
+    return found
   }
 
+  private static func problems(
+    _ resource: AuthorizationV1.ResourceAttributes?, _ path: AuthorizationV1.NonResourceAttributes?
+  ) -> [Problem] {
+    var found: [Problem] = []
+    if let path, resource != nil {
+      found.append(
+        Problem(
+          "spec.nonResourceAttributes", value: path.json.description,
+          text: "cannot be specified in combination with resourceAttributes"))
+    }
+    if path == nil, resource == nil {
+      found.append(
+        Problem(
+          "spec.resourceAttributes", value: "null",
+          text: "exactly one of nonResourceAttributes or resourceAttributes must be specified"))
+    }
+    if let selector = resource?.fieldSelector { found += problems(selector) }
+    return found
+  }
+
+  /// A review is stored nowhere: it has nothing to be known by.
+  private static func problems(_ metadata: MetaV1.ObjectMeta, exception: String = "") -> [Problem] {
+    var metadata = metadata
+    metadata.managedFields = []
+    if metadata == MetaV1.ObjectMeta() { return [] }
+    return [Problem("metadata", value: metadata.json.description, text: "must be empty\(exception)")]
+  }
+
+  private static func problems(_ selector: AuthorizationV1.FieldSelectorAttributes) -> [Problem] {
+    let place = "spec.resourceAttributes.fieldSelector"
+    if !selector.rawSelector.isEmpty, !selector.requirements.isEmpty {
+      return [
+        Problem(
+          "\(place).rawSelector", value: quoted(selector.rawSelector),
+          text: "may not specified at the same time as requirements")
+      ]
+    }
+    guard selector.rawSelector.isEmpty, selector.requirements.isEmpty else { return [] }
+    return [
+      Problem(
+        "\(place).requirements", .required,
+        text: "when \(place) is specified, requirements or rawSelector is required")
+    ]
+  }
+
+  private static func user(_ spec: AuthorizationV1.SubjectAccessReviewSpec) -> UserInfo {
+    UserInfo(name: spec.user, uid: spec.uid, groups: spec.groups, extra: spec.extra)
+  }
+
+  /// Of one that has been checked: one of the two is there.
   private static func attributes(
     _ resource: AuthorizationV1.ResourceAttributes?, _ path: AuthorizationV1.NonResourceAttributes?
-  ) throws(Problem) -> AccessAttributes {
-    switch (resource, path) {
-    case (let resource?, nil):
-      return AccessAttributes(
-        verb: resource.verb, group: resource.group, resource: resource.resource, subresource: resource.subresource,
-        namespace: resource.namespace, name: resource.name, fields: try fields(resource.fieldSelector))
-    case (nil, let path?): return AccessAttributes(verb: path.verb, path: path.path)
-    case (.some, .some):
-      throw Problem("spec.resourceAttributes", text: "cannot be specified in combination with nonResourceAttributes")
-    case (nil, nil):
-      throw Problem(
-        "spec.resourceAttributes", value: "null",
-        text: "exactly one of nonResourceAttributes or resourceAttributes must be specified")
-    }
+  ) -> AccessAttributes {
+    guard let resource else { return AccessAttributes(verb: path?.verb ?? "", path: path?.path ?? "") }
+    return AccessAttributes(
+      verb: resource.verb, group: resource.group, resource: resource.resource, subresource: resource.subresource,
+      namespace: resource.namespace, name: resource.name, fields: fields(resource.fieldSelector))
   }
 
   /// The requirements of equality; others narrow a request down in ways that no authoriser here understands, and are
   /// left out, so that the answer is never too generous.
-  private static func fields(
-    _ selector: AuthorizationV1.FieldSelectorAttributes?
-  ) throws(Problem) -> [String: String] {
+  private static func fields(_ selector: AuthorizationV1.FieldSelectorAttributes?) -> [String: String] {
     guard let selector else { return [:] }
-    let place = "spec.resourceAttributes.fieldSelector"
-    if !selector.rawSelector.isEmpty, !selector.requirements.isEmpty {
-      throw Problem(
-        "\(place).rawSelector", value: quoted(selector.rawSelector),
-        text: "may not specified at the same time as requirements")
-    }
-    if selector.rawSelector.isEmpty, selector.requirements.isEmpty {
-      throw Problem(
-        "\(place).requirements", .required, text: "when \(place) is specified, requirements or rawSelector is required")
-    }
     if !selector.rawSelector.isEmpty { return equalities(of: selector.rawSelector) }
     var fields: [String: String] = [:]
     for requirement in selector.requirements where requirement.operator == "In" && requirement.values.count == 1 {
@@ -147,11 +197,8 @@ package enum AccessReviews {
   }
 
   /// The audiences that a token under review has to be for: those of the review, else the API's own.
-  package static func audiences(of review: AuthenticationV1.TokenReview, own: [String]) throws(Problem) -> [String] {
-    guard !review.spec.token.isEmpty else {
-      throw Problem("spec.token", .required, text: "token is required for TokenReview in authentication")
-    }
-    return review.spec.audiences.isEmpty ? own : review.spec.audiences
+  package static func audiences(of review: AuthenticationV1.TokenReview, own: [String]) -> [String] {
+    review.spec.audiences.isEmpty ? own : review.spec.audiences
   }
 
   /// - Parameter result: who comes with the token and for which of the audiences it is good, or why it is not.

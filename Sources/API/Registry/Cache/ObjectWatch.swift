@@ -23,14 +23,17 @@ package final class ObjectWatch: Sendable {
   let selection: ObjectSelection
   let wantsBookmarks: Bool
   private let queueLimit: Int
+  /// What is not newer is nothing to this watch: it may begin at a version that the cache has still to come to.
+  private let after: Int64
   /// Turns an object into the form of the group that it is watched through.
   private let view: WatchView?
   private let onCancel: Mutex<(@Sendable () -> Void)?> = Mutex(nil)
 
   init(
     selection: ObjectSelection, initial: SortedObjects.Cursor?, afterInitial: WatchEvent?, wantsBookmarks: Bool,
-    queueLimit: Int, view: WatchView?
+    queueLimit: Int, view: WatchView?, after: Int64 = 0
   ) {
+    self.after = after
     self.selection = selection
     self.wantsBookmarks = wantsBookmarks
     self.queueLimit = queueLimit
@@ -94,8 +97,10 @@ package final class ObjectWatch: Sendable {
 
   /// Queues an event. Returns false when the watch is over and the cache should forget it.
   func offer(_ event: WatchEvent) -> Bool {
+    let isOld = event.object.revision <= after
     let (waiting, alive): (Waiter?, Bool) = state.withLock { state in
       if state.cancelled || state.ended != nil { return (nil, false) }
+      if isOld { return (nil, true) }
       if let waiting = state.waiting {
         state.waiting = nil
         return (waiting, true)

@@ -201,7 +201,7 @@ final class ResourceCache: Sendable {
       // What is missed is bounded by the history's length, so it does not count against the queue's limit.
       let watch = ObjectWatch(
         selection: selection, initial: nil, afterInitial: nil, wantsBookmarks: wantsBookmarks,
-        queueLimit: queueLimit + missed.count, view: view)
+        queueLimit: queueLimit + missed.count, view: view, after: revision)
       for change in missed {
         if let event = change.event(for: selection) { _ = watch.offer(event) }
       }

@@ -109,6 +109,11 @@ extension APIError {
     status["details"] = Details(name: name, group: group, kind: kind, uid: uid).document
     return .object(status)
   }
+
+  /// The answer to what was created and is no object, such as a binding.
+  package static let created: JSONValue = [
+    "kind": "Status", "apiVersion": "v1", "metadata": .object(JSONObject()), "status": "Success", "code": 201,
+  ]
 }
 
 extension APIError.Details {

@@ -81,6 +81,9 @@ package struct FieldPath: Sendable, Hashable, CustomStringConvertible {
 
   package init(_ root: String) { description = root }
 
+  /// No field but the object as a whole, as Kubernetes shows a path of nothing.
+  package static let whole = FieldPath("[]")
+
   package func child(_ name: String) -> FieldPath {
     description.isEmpty ? FieldPath(name) : FieldPath("\(description).\(name)")
   }

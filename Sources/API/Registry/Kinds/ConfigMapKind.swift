@@ -26,7 +26,7 @@ struct ConfigMapKind: KindRules {
     }
     let size =
       map.data.values.reduce(0) { $0 + $1.utf8.count } + map.binaryData.values.reduce(0) { $0 + $1.count }
-    if size > Self.sizeLimit { errors.append(.tooLong(FieldPath(""), limit: Self.sizeLimit)) }
+    if size > Self.sizeLimit { errors.append(.tooLong(.whole, limit: Self.sizeLimit)) }
   }
 
   func validateUpdate(_ map: CoreV1.ConfigMap, from old: CoreV1.ConfigMap, into errors: inout [FieldError]) {

@@ -88,8 +88,14 @@ struct ServiceKind: KindRules {
 
   private func setFamilies(_ service: inout CoreV1.Service) {
     guard service.spec.type != "ExternalName" else { return }
-    if service.spec.ipFamilyPolicy == nil { service.spec.ipFamilyPolicy = "SingleStack" }
+    let isOpen = service.spec.isHeadlessWithoutSelector
+    if service.spec.ipFamilyPolicy == nil {
+      service.spec.ipFamilyPolicy = isOpen ? "RequireDualStack" : "SingleStack"
+    }
     if service.spec.ipFamilies.isEmpty { service.spec.ipFamilies = ["IPv4"] }
+    if isOpen, service.spec.ipFamilyPolicy != "SingleStack", service.spec.ipFamilies.count == 1 {
+      service.spec.ipFamilies.append(service.spec.ipFamilies[0] == "IPv4" ? "IPv6" : "IPv4")
+    }
   }
 
   /// `clusterIP` is the first of `clusterIPs`; clients that know only the older field set it alone.

@@ -198,7 +198,7 @@ extension ServiceKind {
     for (index, family) in spec.ipFamilies.enumerated() {
       if !["IPv4", "IPv6"].contains(family) {
         errors.append(.notSupported(place.index(index), family, supported: ["IPv4", "IPv6"]))
-      } else if family != "IPv4" {
+      } else if family != "IPv4", !spec.isHeadlessWithoutSelector {
         errors.append(.invalid(place.index(index), family, "not configured on this cluster"))
       }
       if !seen.insert(family).inserted { errors.append(.duplicate(place.index(index), family)) }
@@ -207,7 +207,7 @@ extension ServiceKind {
     let policies = ["PreferDualStack", "RequireDualStack", "SingleStack"]
     if !policies.contains(policy) {
       errors.append(.notSupported(path.child("ipFamilyPolicy"), policy, supported: policies))
-    } else if policy == "RequireDualStack" {
+    } else if policy == "RequireDualStack", !spec.isHeadlessWithoutSelector {
       errors.append(
         .invalid(path.child("ipFamilyPolicy"), policy, "this cluster is not configured for dual-stack services"))
     }
@@ -346,6 +346,8 @@ extension String {
 }
 
 extension CoreV1.ServiceSpec {
+  /// Its endpoints are somebody else's business, and may be of families that the cluster does not have.
+  var isHeadlessWithoutSelector: Bool { isHeadless && selector.isEmpty }
   var isHeadless: Bool { clusterIP == ServiceKind.headless || clusterIPs == [ServiceKind.headless] }
 
   /// Whether the type has node ports, be they chosen by the server or not.

@@ -168,7 +168,7 @@ extension ObjectStore {
   func decideUpdate<R: KindRules>(
     _ rules: R, _ target: Target, old: R.Object, current: StoredObject, sent: R.Object, by options: WriteOptions
   ) throws(APIError) -> Decision<R.Object> {
-    try checkVersion(sent.metadata, rules, target, current)
+    try checkVersion(sent.metadata, rules, target, current, options)
     var object = sent
     try admitChange(&object, over: old, target, options)
     object.metadata.name = object.metadata.name.isEmpty ? old.metadata.name : object.metadata.name
@@ -194,7 +194,7 @@ extension ObjectStore {
     _ rules: R, _ target: Target, old: R.Object, current: StoredObject, sent: R.Object, to wanted: R.Object,
     through subresource: String, by options: WriteOptions, check: (R.Object, R.Object, inout [FieldError]) -> Void
   ) throws(APIError) -> Decision<R.Object> {
-    try checkVersion(sent.metadata, rules, target, current)
+    try checkVersion(sent.metadata, rules, target, current, options)
     var object = wanted
     MetadataRules.carryOver(&object.metadata, from: old.metadata)
     object.metadata.managedFields = sent.metadata.managedFields
@@ -210,9 +210,13 @@ extension ObjectStore {
 
   /// Optimistic concurrency: the version that the client has seen must be the current one.
   private func checkVersion<R: KindRules>(
-    _ sent: MetaV1.ObjectMeta, _ rules: R, _ target: Target, _ current: StoredObject
+    _ sent: MetaV1.ObjectMeta, _ rules: R, _ target: Target, _ current: StoredObject, _ options: WriteOptions
   ) throws(APIError) {
     if !sent.uid.isEmpty, sent.uid != current.uid {
+      guard !options.isPatch else {
+        throw invalid(
+          target, target.name, [.invalid(FieldPath("metadata.uid"), sent.uid, "field is immutable")])
+      }
       throw .conflict(
         target.groupResource, name: target.name,
         because: "Precondition failed: UID in precondition: \(sent.uid), UID in object meta: \(current.uid)")
@@ -222,8 +226,8 @@ extension ObjectStore {
         throw invalid(
           target, target.name,
           [
-            .invalid(
-              FieldPath("metadata.resourceVersion"), sent.resourceVersion, "must be specified for an update")
+            // As users know it: 0, as Go prints a number without a sign.
+            .invalid(FieldPath("metadata.resourceVersion"), rendered: "0x0", "must be specified for an update")
           ])
       }
     } else if sent.resourceVersion != current.resourceVersion {

@@ -13,6 +13,17 @@ struct Target: Sendable {
   /// The key of the named object.
   var key: String { kind.key(namespace: namespace, name: name) }
 
+  /// What a client says that the object is called has to be what its path says.
+  func check(name: String) throws(APIError) {
+    guard !name.isEmpty else {
+      throw .badRequest(
+        "the name of the object (\(self.name) based on URL) was undeterminable: name must be provided")
+    }
+    guard name == self.name else {
+      throw .badRequest("the name of the object (\(name)) does not match the name on the URL (\(self.name))")
+    }
+  }
+
   /// What the keys of all objects in the namespace begin with.
   var keyPrefix: String {
     namespace.isEmpty ? kind.cache.keyPrefix : kind.cache.keyPrefix + namespace + "/"

@@ -1,4 +1,5 @@
 import APISchema
+import JSONDocument
 import KubernetesAPI
 
 /// What holds for the metadata of every kind.
@@ -97,17 +98,25 @@ enum MetadataRules {
     _ owners: [MetaV1.OwnerReference], _ path: FieldPath, into errors: inout [FieldError]
   ) {
     var controller: String?
-    for (index, owner) in owners.enumerated() {
-      let path = path.index(index)
-      if owner.apiVersion.isEmpty { errors.append(.invalid(path.child("apiVersion"), "", "version must not be empty")) }
+    // As in Kubernetes, no error says which of them it is about.
+    for owner in owners {
+      let version = owner.apiVersion.split(separator: "/", omittingEmptySubsequences: false)
+      if owner.apiVersion.isEmpty || version.count > 2 || version.last == "" {
+        errors.append(.invalid(path.child("apiVersion"), owner.apiVersion, "version must not be empty"))
+      }
       if owner.kind.isEmpty { errors.append(.invalid(path.child("kind"), "", "must not be empty")) }
       if owner.name.isEmpty { errors.append(.invalid(path.child("name"), "", "must not be empty")) }
       if owner.uid.isEmpty { errors.append(.invalid(path.child("uid"), "", "must not be empty")) }
+      if owner.kind == "Event", ["v1", "events.k8s.io/v1"].contains(owner.apiVersion) {
+        let kind = "\(owner.apiVersion.contains("/") ? owner.apiVersion : "/\(owner.apiVersion)"), Kind=Event"
+        errors.append(
+          .invalid(path, rendered: owner.json.description, "\(kind) is disallowed from being an owner"))
+      }
       if owner.controller == true {
         if let controller {
           errors.append(
             .invalid(
-              path, owner.name,
+              path, rendered: JSONValue.array(owners.map(\.json)).description,
               "Only one reference can have Controller set to true. Found \"true\" in references for \(controller) and "
                 + "\(owner.kind)/\(owner.name)"))
         }
@@ -133,7 +142,7 @@ enum MetadataRules {
       errors.append(
         .invalid(
           path, rendered: "[" + finalizers.map(FieldError.quoted).joined(separator: ",") + "]",
-          "finalizers orphan and foregroundDeletion cannot be both set"))
+          "finalizer orphan and foregroundDeletion cannot be both set"))
     }
   }
 
@@ -142,8 +151,9 @@ enum MetadataRules {
     if new.uid.isEmpty { new.uid = old.uid }
     if new.namespace.isEmpty { new.namespace = old.namespace }
     new.creationTimestamp = old.creationTimestamp
-    new.deletionTimestamp = old.deletionTimestamp
-    new.deletionGracePeriodSeconds = old.deletionGracePeriodSeconds
+    // Who deletes an object says so by a delete; what that has set cannot be taken back.
+    if old.deletionTimestamp != nil { new.deletionTimestamp = old.deletionTimestamp }
+    if new.deletionGracePeriodSeconds == nil { new.deletionGracePeriodSeconds = old.deletionGracePeriodSeconds }
     new.generation = old.generation
     new.generateName = old.generateName
     new.selfLink = ""
@@ -159,6 +169,18 @@ enum MetadataRules {
     immutable("name", new.name, old.name)
     immutable("namespace", new.namespace, old.namespace)
     immutable("uid", new.uid, old.uid)
+    if new.deletionTimestamp != old.deletionTimestamp {
+      errors.append(
+        .invalid(
+          path.child("deletionTimestamp"), rendered: new.deletionTimestamp?.description ?? "null", "field is immutable")
+      )
+    }
+    if new.deletionGracePeriodSeconds != old.deletionGracePeriodSeconds {
+      errors.append(
+        .invalid(
+          path.child("deletionGracePeriodSeconds"), rendered: new.deletionGracePeriodSeconds.map(String.init) ?? "null",
+          "field is immutable"))
+    }
     if old.deletionTimestamp != nil {
       let added = new.finalizers.filter { !old.finalizers.contains($0) }
       if !added.isEmpty {

@@ -132,7 +132,7 @@ enum PodUpdateRules {
   ) {
     PodSpecRules.validate(pod.spec, FieldPath("spec"), into: &errors)
     if isMirror(pod) {
-      errors.append(.forbidden(FieldPath(""), "static pods do not support ephemeral containers"))
+      errors.append(.forbidden(.whole, "static pods do not support ephemeral containers"))
     }
     let path = FieldPath("spec.ephemeralContainers")
     for before in old.spec.ephemeralContainers {
@@ -172,14 +172,14 @@ enum PodUpdateRules {
     let path = FieldPath("spec")
     PodSpecRules.validate(pod.spec, path, into: &errors)
     if old.spec.resources != nil {
-      errors.append(.forbidden(FieldPath(""), "pods with pod-level resources cannot be resized"))
+      errors.append(.forbidden(.whole, "pods with pod-level resources cannot be resized"))
     }
     if isMirror(old) {
-      errors.append(.forbidden(FieldPath(""), "static pods cannot be resized"))
+      errors.append(.forbidden(.whole, "static pods cannot be resized"))
       return
     }
     if old.spec.os?.name == "windows" {
-      errors.append(.forbidden(FieldPath(""), "windows pods cannot be resized"))
+      errors.append(.forbidden(.whole, "windows pods cannot be resized"))
       return
     }
     let quality = PodQoS(pod.spec).rawValue

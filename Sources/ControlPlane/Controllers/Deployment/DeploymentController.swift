@@ -262,9 +262,11 @@ package final class DeploymentController: Reconciler {
     do {
       rollout.newSet = try await client.create(set)
       rollout.created = true
-      recorder.record(
-        deployment, .normal, reason: "ScalingReplicaSet",
-        message: "Scaled up replica set \(set.metadata.name) from 0 to \(replicas)")
+      if replicas > 0 {
+        recorder.record(
+          deployment, .normal, reason: "ScalingReplicaSet",
+          message: "Scaled up replica set \(set.metadata.name) from 0 to \(replicas)")
+      }
     } catch  where error.isAlreadyExists {
       let existing: AppsV1.ReplicaSet = try await client.get(name: set.metadata.name, namespace: set.metadata.namespace)
       if existing.metadata.controller?.uid == deployment.metadata.uid,
