@@ -110,11 +110,15 @@ package final class ResourceRegistry: Sendable {
       return (GroupVersion(group: description.group, version: description.version), description.plural)
     }
     let (groupVersion, plural) = own(rules)
+    let kind = kindName(rules)
+    let stored: GroupVersionKind? =
+      rules is ComponentStatusKind
+      ? nil : GroupVersionKind(group: groupVersion.group, version: groupVersion.version, kind: kind)
     return
       ([groupVersion]
-      + views.filter { $0.stored.kind == kindName(rules) }.map { view in
+      + views.filter { $0.stored.kind == kind }.map { view in
         GroupVersion(group: view.shown.group, version: view.shown.version)
-      }).compactMap { ServedResource(plural, in: $0, of: .served) }
+      }).compactMap { ServedResource(plural, in: $0, of: .served, storedKind: stored) }
   }
 
   private static func kindName<R: KindRules>(_ rules: R) -> String { R.Object.kind }

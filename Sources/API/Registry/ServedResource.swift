@@ -1,4 +1,4 @@
-import APISchema
+package import APISchema
 
 /// A resource that this registry serves under one group and version: what discovery tells about it. A reference: each is
 /// made once, and handed through every step of every request.
@@ -28,9 +28,11 @@ package final class ServedResource: Sendable, Hashable {
   /// Kubernetes' verbs, in alphabetical order.
   package let verbs: [String]
   package let subresources: [Subresource]
+  /// What its objects are stored as, which is another group-version for a second view of them; nil: none are stored.
+  package let storedKind: GroupVersionKind?
 
   /// The row of the schema's table that is called `name`, with its subresources.
-  init?(_ name: String, in groupVersion: GroupVersion, of table: ResourceTable) {
+  init?(_ name: String, in groupVersion: GroupVersion, of table: ResourceTable, storedKind: GroupVersionKind?) {
     guard let row = table.resource(name, in: groupVersion) else { return nil }
     group = groupVersion.group
     version = groupVersion.version
@@ -47,6 +49,7 @@ package final class ServedResource: Sendable, Hashable {
           name: $0, group: row.kind.group, version: row.kind.version, kind: row.kind.kind, verbs: row.verbs)
       }
     }
+    self.storedKind = storedKind
   }
 
   package var apiVersion: String { group.isEmpty ? version : "\(group)/\(version)" }

@@ -62,6 +62,38 @@ import Testing
     }
   }
 
+  /// The values that Kubernetes' own discovery shows: clients compare them to see whether objects are stored anew.
+  @Test func versionsOfStorageAreTold() async throws {
+    try await withFrontEnd(storage: InMemoryStorage()) { _, client in
+      for (groupVersion, expected) in [
+        ("/api/v1", ["pods": "xPOwRZ+Yhw8=", "services": "0/CO1lhkEBI=", "events": "r2yiGXH7wu8="]),
+        ("/apis/apps/v1", ["deployments": "8aSe+NMegvE="]),
+        // Second views of what is stored under another group-version.
+        ("/apis/events.k8s.io/v1", ["events": "r2yiGXH7wu8="]),
+        ("/apis/autoscaling/v1", ["horizontalpodautoscalers": "qwQve8ut294="]),
+        ("/apis/autoscaling/v2", ["horizontalpodautoscalers": "qwQve8ut294="]),
+      ] {
+        let resources = try await client.get(groupVersion)["resources"]?.arrayValue ?? []
+        for (name, hash) in expected {
+          let entry = resources.first { $0["name"] == .string(name) }
+          #expect(entry?["storageVersionHash"] == .string(hash), "\(groupVersion) \(name)")
+        }
+      }
+      // What is not stored has none, and neither have parts of what is.
+      for (groupVersion, names) in [
+        ("/api/v1", ["bindings", "componentstatuses", "pods/status"]),
+        ("/apis/authentication.k8s.io/v1", ["selfsubjectreviews", "tokenreviews"]),
+        ("/apis/authorization.k8s.io/v1", ["subjectaccessreviews"]),
+      ] {
+        let resources = try await client.get(groupVersion)["resources"]?.arrayValue ?? []
+        for name in names {
+          let entry = resources.first { $0["name"] == .string(name) }
+          #expect(entry != nil && entry?["storageVersionHash"] == nil, "\(groupVersion) \(name)")
+        }
+      }
+    }
+  }
+
   @Test func checksOfHealthAreTold() async throws {
     try await withFrontEnd(storage: InMemoryStorage()) { _, client in
       let verbose = try await client.get("/readyz?verbose")
@@ -112,6 +144,33 @@ import Testing
       #expect(index["paths", "apis/apps/v1"] != nil)
       let wildcard = try await client.get("/openapi/v2", accept: "application/*")
       #expect(wildcard["swagger"] == "2.0")
+    }
+  }
+
+  /// A document may be kept for a year under the address with its hash, and under no other.
+  @Test func openAPIAddressesWithAnotherHashLeadToTheRightOne() async throws {
+    try await withFrontEnd(storage: InMemoryStorage()) { _, client in
+      let path = "/openapi/v3/apis/apps/v1"
+      let index = try await client.get("/openapi/v3")
+      let address = try #require(index["paths", "apis/apps/v1", "serverRelativeURL"]?.stringValue)
+      let protobuf = "application/com.github.proto-openapi.spec.v3.v1.0+protobuf"
+      for accept in ["application/json", protobuf] {
+        let wrong = try await client.getWithoutRedirects("\(path)?hash=BAD", accept: accept)
+        #expect(wrong.code == 301 && wrong.headers["location"] == [address], "\(wrong.headers)")
+        #expect(wrong.headers["cache-control"] == ["no-cache, private"] && wrong.headers["vary"] == ["Accept"])
+        let right = try await client.getWithoutRedirects(address, accept: accept)
+        #expect(right.code == 200 && right.headers.first(name: "content-type") == accept)
+        #expect(right.headers["cache-control"] == ["public, immutable, max-age=31536000"])
+      }
+      let plain = try await client.getWithoutRedirects(path)
+      #expect(plain.code == 200 && plain.headers["cache-control"] == ["no-cache, private"])
+      // Other addresses have no hash, and do not change.
+      for path in ["/openapi/v2", "/openapi/v3"] {
+        let answer = try await client.getWithoutRedirects("\(path)?hash=BAD")
+        #expect(answer.code == 200 && answer.headers["cache-control"] == ["no-cache, private"], "\(path)")
+      }
+      let unknown = try await client.getWithoutRedirects("/openapi/v3/apis/none.example/v1?hash=BAD")
+      #expect(unknown.code == 404)
     }
   }
 

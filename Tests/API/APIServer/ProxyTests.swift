@@ -83,22 +83,13 @@ import Waiting
 
   @Test func aPathWithoutItsSlashIsRedirected() async throws {
     try await Self.withPod { client, _, seen in
-      let response = try await withRedirects(client) { try await $0.get("\(Self.pods)/web/proxy?x=1") }
+      let response = try await client.getWithoutRedirects("\(Self.pods)/web/proxy?x=1")
       #expect(response.code == 301 && response.headers["location"] == ["\(Self.pods)/web/proxy/?x=1"])
       #expect(seen.last == nil)
       // What is not fetched is not redirected.
       let post = try await client.send(.POST, "\(Self.pods)/web/proxy", text: "x")
       #expect(post.text == "POST / x")
     }
-  }
-
-  /// A client that follows no redirects.
-  private func withRedirects(_ client: TestClient, _ body: (TestClient) async throws -> Answer) async throws -> Answer {
-    let second = try TestClient(.admin, port: client.port, followsRedirects: false)
-    let result: Result<Answer, any Error>
-    do { result = .success(try await body(second)) } catch { result = .failure(error) }
-    try? await second.client.shutdown()
-    return try result.get()
   }
 
   @Test func redirectsComeBackThroughTheProxy() async throws {
@@ -111,7 +102,7 @@ import Waiting
         ("https://127.0.0.1:\(client.port)/x", "https://127.0.0.1:\(client.port)\(prefix)/x"),
       ] {
         let escaped = to.replacing("?", with: "%3F").replacing("&", with: "%26")
-        let answer = try await withRedirects(client) { try await $0.get("\(prefix)/redirect?to=\(escaped)") }
+        let answer = try await client.getWithoutRedirects("\(prefix)/redirect?to=\(escaped)")
         #expect(answer.code == 302 && answer.headers["location"] == [expected], "\(to): \(answer.headers)")
       }
     }

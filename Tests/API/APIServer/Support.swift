@@ -133,6 +133,15 @@ final class TestClient: Sendable {
     try await send(.GET, path, headers: accept.map { ["accept": $0] } ?? [:])
   }
 
+  /// The first answer, by a client of its own, the cluster's administrator: it follows no redirects.
+  func getWithoutRedirects(_ path: String, accept: String? = nil) async throws -> Answer {
+    let second = try TestClient(.admin, port: port, followsRedirects: false)
+    let result: Result<Answer, any Error>
+    do { result = .success(try await second.get(path, accept: accept)) } catch { result = .failure(error) }
+    try? await second.client.shutdown()
+    return try result.get()
+  }
+
   func post(_ path: String, _ document: JSONValue) async throws -> Answer {
     try await send(.POST, path, text: document.description)
   }

@@ -39,11 +39,17 @@ package struct OpenAPI: Sendable {
   package func v3Index() -> JSONValue {
     var paths = JSONObject()
     for groupVersion in resources.groupVersions {
-      guard let document = v3Document(of: groupVersion) else { continue }
+      guard let hash = v3Hash(of: groupVersion) else { continue }
       let path = String(groupVersion.basePath.dropFirst())
-      paths[path] = ["serverRelativeURL": .string("/openapi/v3/\(path)?hash=\(Self.hash(document.jsonBytes))")]
+      paths[path] = ["serverRelativeURL": .string("/openapi/v3/\(path)?hash=\(hash)")]
     }
     return ["paths": .object(paths)]
+  }
+
+  /// The hash in the address of a group-version's document, the same for all of its forms; nil if it is not served.
+  /// Makes the document: keep what comes back.
+  package func v3Hash(of groupVersion: GroupVersion) -> String? {
+    v3Document(of: groupVersion).map { Self.hash($0.jsonBytes) }
   }
 
   /// The document of a group-version, at `/openapi/v3/api/v1` or `/openapi/v3/apis/GROUP/VERSION`; nil if it is not

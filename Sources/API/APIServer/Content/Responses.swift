@@ -74,7 +74,8 @@ struct Responder: Sendable {
   ])
   private static let protobufHeaders = HTTPHeaders(
     [("content-type", Schema.protobufMediaType), ("cache-control", Responder.uncached)])
-  private static let uncached = "no-cache, private"
+  /// What may not be used again without asking.
+  static let uncached = "no-cache, private"
 
   private static func headers(warnings: [String], extra: HTTPHeaders, contentType: String) -> HTTPHeaders {
     if warnings.isEmpty, extra.isEmpty {

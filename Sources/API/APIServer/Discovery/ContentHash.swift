@@ -1,20 +1,20 @@
-/// A hash of content for entity tags and `?hash=` parameters: FNV-1a in 128 bits as two independent 64-bit lanes. It
-/// only tells versions of our own documents apart, nothing is protected by it.
+import APISchema
+import Crypto
+import JSONDocument
+
+/// Hashes that tell versions apart; nothing is protected by them.
 enum ContentHash {
+  /// For the entity tags of our own documents: FNV-1a in 128 bits as two independent 64-bit lanes.
   static func hex(_ bytes: [UInt8]) -> String {
     let (first, second) = lanes(bytes)
     return padded(first) + padded(second)
   }
 
-  static func base64(_ bytes: [UInt8]) -> String {
-    let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/")
-    var value = lanes(bytes).0
-    var text = ""
-    for _ in 0..<10 {
-      text.append(alphabet[Int(value & 63)])
-      value >>= 6
-    }
-    return text + "="
+  /// Discovery's `storageVersionHash`: base64 of the first eight bytes of SHA-256 of `GROUP/VERSION/KIND`, as
+  /// Kubernetes makes it; the core group has no name, so that its kinds begin with the slash.
+  static func storageVersion(_ kind: GroupVersionKind) -> String {
+    let text = "\(kind.group)/\(kind.version)/\(kind.kind)"
+    return Base64.encode(Array(SHA256.hash(data: Array(text.utf8)).prefix(8)))
   }
 
   private static func lanes(_ bytes: [UInt8]) -> (UInt64, UInt64) {

@@ -1,3 +1,4 @@
+import APISchema
 import Registry
 
 /// A resource as discovery shows it: one of the registry's, or one that the front-end answers by itself.
@@ -12,6 +13,8 @@ struct DiscoveredResource: Sendable {
   var categories: [String] = []
   var verbs: [String]
   var subresources: [ServedResource.Subresource] = []
+  /// What its objects are stored as; nil: none are stored.
+  var storedKind: GroupVersionKind?
 
   var apiVersion: String { group.isEmpty ? version : "\(group)/\(version)" }
 }
@@ -21,6 +24,7 @@ extension DiscoveredResource {
     self.init(
       group: resource.group, version: resource.version, kind: resource.kind, plural: resource.plural,
       singular: resource.singular, namespaced: resource.namespaced, shortNames: resource.shortNames,
-      categories: resource.categories, verbs: resource.verbs, subresources: resource.subresources)
+      categories: resource.categories, verbs: resource.verbs, subresources: resource.subresources,
+      storedKind: resource.storedKind)
   }
 }

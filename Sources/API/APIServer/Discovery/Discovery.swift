@@ -136,7 +136,7 @@ struct Discovery: Sendable {
     ]
     if !resource.shortNames.isEmpty { entry["shortNames"] = strings(resource.shortNames) }
     if !resource.categories.isEmpty { entry["categories"] = strings(resource.categories) }
-    entry["storageVersionHash"] = .string(ContentHash.base64(Array("\(resource.apiVersion)/\(resource.kind)".utf8)))
+    if let stored = resource.storedKind { entry["storageVersionHash"] = .string(ContentHash.storageVersion(stored)) }
     var entries: [JSONValue] = [.object(entry)]
     for subresource in resource.subresources {
       var entry: JSONObject = [

@@ -28,6 +28,7 @@ final class OpenAPIHandler: Sendable {
   private let schema: OpenAPI
   private let groupVersions: Set<GroupVersion>
   private let kept = Mutex<[String: Kept]>([:])
+  private let hashes = Mutex<[GroupVersion: String]>([:])
 
   init(resources: ResourceTable = .served) {
     schema = OpenAPI(resources: resources, version: VersionInfo.gitVersion)
@@ -41,14 +42,22 @@ final class OpenAPIHandler: Sendable {
     let isIndex = path == "/openapi/v3"
     let types = Self.protobufTypes(path == "/openapi/v2" ? "v2" : "v3")
     let form: Form = try isIndex ? .json : Self.form(responder.request, types)
-    guard let document = document(path, form, type: form == .json ? Responder.json : types[0]) else {
-      throw APIError.noSuchPath()
-    }
-    var headers: HTTPHeaders = ["etag": document.tag, "vary": "Accept"]
-    if let hash = responder.request.query["hash"], !hash.isEmpty {
+    var headers: HTTPHeaders = ["vary": "Accept"]
+    if let asked = responder.request.query["hash"], !asked.isEmpty, let hash = hash(path) {
+      guard asked == hash else {
+        // Not what the client means: an older document, or a later one of another front-end.
+        headers.add(name: "location", value: "\(path)?hash=\(hash)")
+        headers.add(name: "cache-control", value: Responder.uncached)
+        try await responder.writer.respond(.movedPermanently, headers: headers)
+        return true
+      }
       // The address changes with the content.
       headers.add(name: "cache-control", value: "public, immutable, max-age=31536000")
     }
+    guard let document = document(path, form, type: form == .json ? Responder.json : types[0]) else {
+      throw APIError.noSuchPath()
+    }
+    headers.add(name: "etag", value: document.tag)
     if responder.request.headers[canonicalForm: "if-none-match"].contains(where: { $0 == document.tag }) {
       try await responder.writer.respond(.notModified, headers: headers)
     } else {
@@ -86,6 +95,15 @@ final class OpenAPIHandler: Sendable {
     let made = Kept(
       body: ByteBuffer(bytes: bytes), tag: "\"\(ContentHash.hex(bytes))\"", contentType: type)
     kept.withLock { $0[key] = made }
+    return made
+  }
+
+  /// The hash that the address of a document in version 3 has to have; nil: the path is none of those.
+  private func hash(_ path: String) -> String? {
+    guard let groupVersion = Self.groupVersion(path), groupVersions.contains(groupVersion) else { return nil }
+    if let known = hashes.withLock({ $0[groupVersion] }) { return known }
+    guard let made = schema.v3Hash(of: groupVersion) else { return nil }
+    hashes.withLock { $0[groupVersion] = made }
     return made
   }
 
