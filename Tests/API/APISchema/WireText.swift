@@ -40,3 +40,11 @@ func metadata(_ name: String, _ more: [UInt8]...) -> [UInt8] {
     1, text(1, name), text(2, ""), text(3, ""), text(4, ""), text(5, ""), text(6, ""), number(7, 0), message(8),
     more.flatMap { $0 })
 }
+
+/// Whether `part` stands in `bytes` somewhere.
+func contains(_ bytes: [UInt8], _ part: [UInt8]) -> Bool {
+  guard let first = part.first, bytes.count >= part.count else { return false }
+  return bytes.indices.dropLast(part.count - 1).contains { start in
+    bytes[start] == first && bytes[start..<start + part.count].elementsEqual(part)
+  }
+}

@@ -23,12 +23,19 @@ package struct OpenAPI: Sendable {
   /// The document of `/openapi/v2`: Swagger 2.0, all group-versions.
   package func v2Document() -> JSONValue {
     var paths = JSONObject()
+    addDiscovery(to: &paths, style: .v2)
     for groupVersion in resources.groupVersions { addPaths(of: groupVersion, to: &paths, style: .v2) }
     return [
       "swagger": "2.0",
       "info": info,
       "paths": .object(paths),
       "definitions": definitions(reachableFrom: resources.groupVersions, style: .v2),
+      "securityDefinitions": [
+        "BearerToken": [
+          "description": "Bearer Token authentication", "type": "apiKey", "name": "authorization", "in": "header",
+        ]
+      ],
+      "security": [["BearerToken": []]],
     ]
   }
 

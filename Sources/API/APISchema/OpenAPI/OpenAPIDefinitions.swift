@@ -6,14 +6,15 @@ extension OpenAPI {
 
   /// The schemas of the types that the group-versions' resources lead to.
   func definitions(reachableFrom groupVersions: [GroupVersion], style: Style) -> JSONValue {
-    var pending: [Int] = Self.commonKinds.compactMap { schema.index(package: "meta", version: "v1", name: $0) }
+    let common = style == .v2 ? Self.commonKinds + Self.discoveryKinds : Self.commonKinds
+    var pending: [Int] = common.compactMap { schema.index(package: "meta", version: "v1", name: $0) }
     for groupVersion in groupVersions {
       for resource in resources.resources(of: groupVersion) {
         pending += [resource.kind, listKind(of: resource)].compactMap { schema.index(of: $0) }
       }
     }
     var seen: Set<Int> = []
-    var scalars: Set<String> = [Self.patchName]
+    var scalars: Set<String> = style == .v2 ? [Self.patchName, Self.versionInfoName] : [Self.patchName]
     while let index = pending.popLast() {
       guard seen.insert(index).inserted else { continue }
       for field in schema.types[index].fields { collect(field.type, &pending, &scalars) }
@@ -39,12 +40,15 @@ extension OpenAPI {
 
   // MARK: - Names
 
+  /// What the names of `meta/v1`'s types begin with.
+  static let metaPrefix = "io.k8s.apimachinery.pkg.apis.meta.v1."
+
   /// `io.k8s.api.core.v1.Pod`
   func name(ofType index: Int) -> String {
     let type = schema.types[index]
     let label = type.package.split(separator: ".")[0]
     switch type.package {
-    case "meta": return "io.k8s.apimachinery.pkg.apis.meta.\(type.version).\(type.name)"
+    case "meta": return Self.metaPrefix + type.name
     case "apiextensions.k8s.io":
       return "io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.\(type.version).\(type.name)"
     case "apiregistration.k8s.io":
@@ -73,6 +77,7 @@ extension OpenAPI {
 
   private static let scalarDefinitions: [String: JSONValue] = [
     patchName: ["type": "object"],
+    versionInfoName: versionInfo,
     "io.k8s.apimachinery.pkg.apis.meta.v1.Time": ["type": "string", "format": "date-time"],
     "io.k8s.apimachinery.pkg.apis.meta.v1.MicroTime": ["type": "string", "format": "date-time"],
     "io.k8s.apimachinery.pkg.apis.meta.v1.Duration": ["type": "string"],
@@ -108,9 +113,11 @@ extension OpenAPI {
     return .object(definition)
   }
 
-  /// `meta/v1`'s kinds belong to every group-version.
+  /// `meta/v1`'s kinds belong to every group-version, but for those of discovery.
   private func kinds(of type: TypeSchema) -> [JSONValue] {
-    guard type.package == "meta" else { return [Self.document(type.groupVersionKind)] }
+    guard type.package == "meta", !Self.discoveryKinds.contains(type.name) else {
+      return [Self.document(type.groupVersionKind)]
+    }
     return resources.groupVersions.map {
       Self.document(GroupVersionKind(group: $0.group, version: $0.version, kind: type.name))
     }

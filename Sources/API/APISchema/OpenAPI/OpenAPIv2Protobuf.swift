@@ -15,6 +15,10 @@ private struct SwaggerEncoder: OpenAPIEncoder {
   var writer = ProtobufWriter(capacity: 1 << 20)
 
   mutating func document(_ document: JSONValue) {
+    message(13) { $0.named(1, document["securityDefinitions"]) { $0.security($1) } }
+    for requirement in (document["security"]?.arrayValue ?? []).reversed() {
+      message(12) { $0.named(1, requirement) { $0.texts(1, $1) } }
+    }
     message(9) { $0.named(1, document["definitions"]) { $0.schema($1) } }
     message(8) { $0.named(2, document["paths"]) { $0.pathItem($1) } }
     message(2) { encoder in
@@ -24,9 +28,23 @@ private struct SwaggerEncoder: OpenAPIEncoder {
     text(1, document["swagger"])
   }
 
+  /// A key in a header, which is one of several alternatives.
+  private mutating func security(_ key: JSONValue) {
+    message(2) { encoder in
+      encoder.text(4, key["description"])
+      encoder.text(3, key["in"])
+      encoder.text(2, key["name"])
+      encoder.text(1, key["type"])
+    }
+  }
+
+  private static let methods = [
+    (8, "patch"), (7, "head"), (6, "options"), (5, "delete"), (4, "post"), (3, "put"), (2, "get"),
+  ]
+
   private mutating func pathItem(_ item: JSONValue) {
     parameters(9, item["parameters"])
-    for (number, method) in [(8, "patch"), (5, "delete"), (4, "post"), (3, "put"), (2, "get")] {
+    for (number, method) in Self.methods {
       guard let operation = item[method] else { continue }
       message(number) { $0.operation(operation) }
     }
@@ -34,6 +52,7 @@ private struct SwaggerEncoder: OpenAPIEncoder {
 
   private mutating func operation(_ operation: JSONValue) {
     extensions(13, operation)
+    texts(10, operation["schemes"])
     message(9) { encoder in
       encoder.named(1, operation["responses"]) { encoder, response in
         encoder.message(1) { encoder in
@@ -49,6 +68,7 @@ private struct SwaggerEncoder: OpenAPIEncoder {
     texts(6, operation["produces"])
     text(5, operation["operationId"])
     text(3, operation["description"])
+    texts(1, operation["tags"])
   }
 
   /// Each an alternative to a reference; then bodies are one alternative and all others another, which has one a place.

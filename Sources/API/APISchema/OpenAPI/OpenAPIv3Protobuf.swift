@@ -25,9 +25,13 @@ private struct DocumentEncoder: OpenAPIEncoder {
     text(1, document["openapi"])
   }
 
+  private static let methods = [
+    (10, "patch"), (9, "head"), (8, "options"), (7, "delete"), (6, "post"), (5, "put"), (4, "get"),
+  ]
+
   private mutating func pathItem(_ item: JSONValue) {
     parameters(13, item["parameters"])
-    for (number, method) in [(10, "patch"), (7, "delete"), (6, "post"), (5, "put"), (4, "get")] {
+    for (number, method) in Self.methods {
       guard let operation = item[method] else { continue }
       message(number) { $0.operation(operation) }
     }
@@ -44,11 +48,17 @@ private struct DocumentEncoder: OpenAPIEncoder {
       }
     }
     if let body = operation["requestBody"] {
-      message(7) { $0.message(1) { $0.content(2, body["content"]) } }
+      message(7) { encoder in
+        encoder.message(1) { encoder in
+          encoder.flag(3, body["required"])
+          encoder.content(2, body["content"])
+        }
+      }
     }
     parameters(6, operation["parameters"])
     text(5, operation["operationId"])
     text(3, operation["description"])
+    texts(1, operation["tags"])
   }
 
   private mutating func parameters(_ number: Int, _ list: JSONValue?) {
@@ -65,8 +75,9 @@ private struct DocumentEncoder: OpenAPIEncoder {
     }
   }
 
-  /// Schemas by media type.
+  /// Schemas by media type, if there are any.
   private mutating func content(_ number: Int, _ content: JSONValue?) {
+    guard let content else { return }
     message(number) { encoder in
       encoder.named(1, content) { encoder, media in
         if let schema = media["schema"] { encoder.message(1) { $0.schemaOrReference(schema) } }
