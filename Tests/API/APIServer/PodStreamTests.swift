@@ -102,7 +102,6 @@ import Waiting
         ("homeless/exec?command=ls&stdout=1", 400, "does not have a host assigned"),
         ("pair/exec?command=ls&stdout=1", 400, "choose one of: [main side]"),
         ("talker/exec?command=ls&stdout=1&container=x", 400, "container x is not valid for pod talker"),
-        ("talker/exec?command=ls&stdout=maybe", 400, "invalid value for stdout"),
         ("talker/portforward?ports=0", 400, "invalid value for ports"),
         ("talker/exec/more", 404, "could not find"),
       ] {
