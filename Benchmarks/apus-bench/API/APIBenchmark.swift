@@ -2,9 +2,11 @@ import ArgumentParser
 import BenchKit
 import Supervision
 
-/// `apus-bench api`: one front-end on three members of ours, or on one, beside kube-apiserver over as many of etcd. Each kind of measurement stands in a file of
-/// its own in this folder and is an ``APIMeasurement``; ``APIContender`` is the front-end and who asks it. The load is
-/// bytes on kept connections: ``FrontEndDoor``, ``RequestLoop``, ``WatchConnection``; and ``Wrk`` beside it.
+/// `apus-bench api`: one front-end on three members of ours, or on one, beside kube-apiserver over as many of etcd.
+///
+/// Each kind of measurement stands in a file of its own in this folder and is an ``APIMeasurement``; ``APIContender`` is
+/// the front-end and who asks it. The load is bytes on kept connections: ``FrontEndDoor``, ``RequestLoop``,
+/// ``WatchConnection``; and ``Wrk`` beside it.
 struct APIBenchmark: Benchmark {
   static let configuration = CommandConfiguration(
     commandName: "api", abstract: "The API: one front-end on three members, or one, over TLS.",

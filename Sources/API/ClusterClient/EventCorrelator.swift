@@ -28,10 +28,12 @@ package struct RecordedEvent: Sendable {
 /// event correlator:
 ///
 /// - **Counting**: the same event again raises the count of the one that is there.
-/// - **Combining**: of events that differ in their message only, `similarEvents` messages get an event each. Further
-///   messages share one, which shows the newest, until there was none of them all for `similarInterval`.
+/// - **Combining**: of events that differ in their message only, `similarEvents` messages get an event each. Further messages
+///   share one, which shows the newest, until there was none of them all for `similarInterval`. (client-go combines from
+///   the last of `similarEvents` on.)
 /// - **Spam**: a component has `burst` writes about one object, and gets another one each `refill`. What exceeds them
-///   is dropped; what is dropped still counts, so that the next write tells of it.
+///   is dropped; what is dropped still counts, so that the next write tells of it. What happens for the first time is
+///   written all the same (client-go drops it too): that a pod was scheduled at last is worth more than all the tries.
 ///
 /// Each memory is bounded: the `memory` entries used last are remembered, and twice as many at most.
 package struct EventCorrelator: Sendable {
@@ -130,7 +132,8 @@ package struct EventCorrelator: Sendable {
     // It stops at the largest number, which no event reaches in earnest.
     if observation.count < .max { observation.count += 1 }
     observations[identity] = observation
-    guard mayWrite(source, now: now) else { return .drop }
+    let isAllowed = mayWrite(source, now: now)
+    guard isAllowed || observation.count == 1 else { return .drop }
     let record = Record(message: Self.message(of: event, identity), count: observation.count, identity: identity)
     guard let key = observation.key else { return .create(record) }
     return .update(key, record)

@@ -234,7 +234,7 @@ extension ResourceRegistry {
     case .atLeast: wantsState = options.sendInitialEvents ?? false
     }
     // Changes after a version may be waited for before there is such a version.
-    if wantsState { try await reach(freshness) }
+    if case .atLeast = freshness, !wantsState {} else { try await reach(freshness) }
     if wantsState {
       return target.kind.cache.watchFromNow(
         selection, wantsBookmarks: options.allowBookmarks,

@@ -176,6 +176,15 @@ extension ResourceRegistry {
     return scale
   }
 
+  /// A scale's uid is a precondition, by whichever verb it is written.
+  private func checkScale(uid: String, _ target: Target, _ current: StoredObject) throws(APIError) {
+    guard uid.isEmpty || uid == current.uid else {
+      throw .conflict(
+        GroupResource(group: target.resource.group, resource: "\(target.resource.plural)/scale"), name: target.name,
+        because: "Precondition failed: UID in precondition: \(uid), UID in object meta: \(current.uid)")
+    }
+  }
+
   private func changeScale<R: ScalableRules>(
     _ rules: R, _ target: Target, _ options: WriteOptions, _ change: Change
   ) async throws(APIError) -> StoredObject {
@@ -193,13 +202,14 @@ extension ResourceRegistry {
           throw APIError.badRequest("the body cannot be handled as a Scale: \(error)")
         }
         try target.check(name: sent.metadata.name)
+        try checkScale(uid: sent.metadata.uid, target, current)
         object = old
         rules.setReplicas(sent.spec.replicas, of: &object)
         object.metadata.resourceVersion = sent.metadata.resourceVersion
-        object.metadata.uid = sent.metadata.uid
         record(&object, over: old, target, options, through: "scale")
       case .apply(let configuration, let force):
         let parent = try FieldRecords.parent(ofScale: configuration, target.resource)
+        try checkScale(uid: configuration[path: "metadata", "uid"]?.stringValue ?? "", target, current)
         object = try wanted(
           rules, target, old, current, options, through: "scale", by: .apply(parent, force: force))
       }

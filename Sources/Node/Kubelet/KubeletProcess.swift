@@ -108,7 +108,12 @@ package struct KubeletProcess: Service {
       client, codec: .followed(CoreV1.Pod.self), fieldSelector: "spec.nodeName=\(options.nodeName)", logger: logger)
     let (changes, changed) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
     informer.addHandler { change in
-      if case .deleted(let pod) = change { parts.publisher.forget(uid: pod.metadata.uid) }
+      switch change {
+      case .deleted(let pod): parts.publisher.forget(uid: pod.metadata.uid)
+      case .updated(let old, let new) where old.metadata.uid != new.metadata.uid:
+        parts.publisher.forget(uid: old.metadata.uid)
+      default: break
+      }
       changed.yield()
     }
     try await withThrowingTaskGroup(of: Void.self) { group in

@@ -52,6 +52,13 @@ import Testing
         let answer = try await client.put(scale, ["metadata": metadata, "spec": ["replicas": 3]])
         #expect(answer.code == 400, "\(answer.text)")
       }
+      let scaled: JSONValue = ["metadata": ["name": "a", "uid": "c"], "spec": ["replicas": 3]]
+      for answer in [
+        try await client.put(scale, scaled),
+        try await client.patch(scale, "application/merge-patch+json", scaled.description),
+      ] {
+        #expect(answer.code == 409 && answer["details", "kind"] == "deployments/scale", "\(answer.text)")
+      }
       #expect(try await client.get(scale)["spec", "replicas"] == 1)
       #expect(try await client.put("\(Self.deployments)/a/status", ["status": ["replicas": 3]]).code == 400)
     }
@@ -68,6 +75,8 @@ import Testing
       #expect(patch.code == 422, "\(patch.text)")
       #expect(
         patch["message"] == #"ConfigMap "a" is invalid: metadata.uid: Invalid value: "c": field is immutable"#)
+      let stale = try await client.patch(path, type, #"{"metadata":{"uid":"c","resourceVersion":"1"}}"#)
+      #expect(stale.code == 409, "\(stale.text)")
       for (member, value) in [("deletionTimestamp", #""2030-01-01T00:00:00Z""#), ("deletionGracePeriodSeconds", "5")] {
         let answer = try await client.patch(path, type, #"{"metadata":{"\#(member)":\#(value)}}"#)
         #expect(answer.code == 422, "\(answer.text)")
@@ -206,6 +215,13 @@ import Testing
       let fields = answer["details", "causes"]?.arrayValue?.map { $0["field"]?.stringValue ?? "" }
       #expect(answer.code == 422, "\(answer.text)")
       #expect(fields == ["spec.resourceAttributes", "spec.user", "metadata"], "\(answer.text)")
+      let fine: JSONValue = [
+        "metadata": ["namespace": "x", "uid": "1"],
+        "spec": ["user": "ann", "nonResourceAttributes": ["path": "/", "verb": "get"]],
+      ]
+      #expect(try await client.post(reviews, fine).code == 201)
+      let local = "/apis/authorization.k8s.io/v1/namespaces/default/localsubjectaccessreviews"
+      #expect(try await client.post(local, fine).code == 400)
       let token = try await client.post("/apis/authentication.k8s.io/v1/tokenreviews", ["spec": [:]])
       // A front-end without keys says no to every token; others refuse the question.
       #expect(token.code == 201 && token["status", "authenticated"] == nil, "\(token.text)")

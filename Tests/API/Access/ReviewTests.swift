@@ -56,9 +56,11 @@ struct ReviewTests {
       Self.fields { _ = try AccessReviews.question(review, in: "other") } == ["spec.resourceAttributes.namespace"])
     review.metadata.namespace = "shop"
     #expect(Self.fields { _ = try AccessReviews.question(review, in: "shop") }.isEmpty)
-    review.metadata.namespace = "other"
-    #expect(Self.fields { _ = try AccessReviews.question(review, in: "shop") } == ["metadata.namespace"])
-    review.metadata.namespace = ""
+    review.metadata.uid = "1"
+    #expect(Self.fields { _ = try AccessReviews.question(review, in: "shop") }.isEmpty)
+    review.metadata.labels = ["a": "b"]
+    #expect(Self.fields { _ = try AccessReviews.question(review, in: "shop") } == ["metadata"])
+    review.metadata.labels = [:]
     review.spec.resourceAttributes = nil
     review.spec.nonResourceAttributes = .init(path: "/", verb: "get")
     #expect(Self.fields { _ = try AccessReviews.question(review, in: "shop") } == ["spec.nonResourceAttributes"])

@@ -108,13 +108,16 @@ extension InMemoryCluster {
   }
 
   private func patch(_ target: Target, _ body: JSONValue) throws(InMemoryError) -> JSONValue {
-    try update(target, resourceVersion: body[path: "metadata", "resourceVersion"]?.stringValue) { before in
-      Self.merged(before, body)
-    }
+    // A uid is no precondition of a patch but a change, which cannot be.
+    let immutable = InMemoryError(code: 422, reason: "Invalid", message: "metadata.uid: field is immutable")
+    return try update(
+      target, resourceVersion: body[path: "metadata", "resourceVersion"]?.stringValue, otherUID: immutable
+    ) { before in Self.merged(before, body) }
   }
 
   private func update(
-    _ target: Target, resourceVersion: String?, _ make: (JSONValue) -> JSONValue
+    _ target: Target, resourceVersion: String?, otherUID: InMemoryError = .conflict("another uid"),
+    _ make: (JSONValue) -> JSONValue
   ) throws(InMemoryError) -> JSONValue {
     try change { state throws(InMemoryError) in
       guard let before = state.objects[target.collection]?[target.key] else {
@@ -127,7 +130,7 @@ extension InMemoryCluster {
       }
       let wanted = make(before)
       if let uid = wanted[path: "metadata", "uid"], uid != "", uid != before[path: "metadata", "uid"] {
-        throw .conflict("another uid")
+        throw otherUID
       }
       var after = before
       if ["status", "approval"].contains(target.subresource) {

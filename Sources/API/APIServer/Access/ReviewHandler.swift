@@ -90,6 +90,10 @@ struct ReviewHandler: Sendable {
       try await respond(sent, responder, warnings)
     default:
       var (sent, warnings): (AuthorizationV1.LocalSubjectAccessReview, [String]) = try await body(request)
+      guard sent.metadata.namespace.isEmpty || sent.metadata.namespace == info.namespace else {
+        throw APIError.badRequest(
+          "the namespace of the provided object does not match the namespace sent on the request")
+      }
       let question = try question(resource) { () throws(AccessReviews.Problems) in
         try AccessReviews.question(sent, in: info.namespace)
       }

@@ -37,7 +37,8 @@ final class OpenAPIHandler: Sendable {
 
   /// Answers an OpenAPI path. False if it is none.
   func answer(_ path: String, _ responder: Responder) async throws -> Bool {
-    let path = path.count > 1 && path.hasSuffix("/") ? String(path.dropLast()) : path
+    // One document has one address, however many slashes a client puts into it: what is kept is bounded so.
+    let path = "/" + path.split(separator: "/").joined(separator: "/")
     guard path == "/openapi/v2" || path == "/openapi/v3" || path.hasPrefix("/openapi/v3/") else { return false }
     let isIndex = path == "/openapi/v3"
     let types = Self.protobufTypes(path == "/openapi/v2" ? "v2" : "v3")

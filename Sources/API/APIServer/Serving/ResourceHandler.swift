@@ -252,7 +252,8 @@ struct ResourceHandler: Sendable {
       if let kind = document["kind"]?.stringValue, kind != "DeleteOptions" {
         throw APIError.badRequest("the body of a delete has to be DeleteOptions, found \(FieldError.quoted(kind))")
       }
-      options = try DeleteOptions(document: document, user: call.request.user)
+      // What the body says is all that counts, as in Kubernetes.
+      return try DeleteOptions(document: document, user: call.request.user)
     }
     let query = call.request.http.query
     if let seconds = try call.request.integer("gracePeriodSeconds") { options.gracePeriodSeconds = seconds }

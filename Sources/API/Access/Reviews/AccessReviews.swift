@@ -44,14 +44,7 @@ package enum AccessReviews {
     _ review: AuthorizationV1.LocalSubjectAccessReview, in namespace: String
   ) throws(Problems) -> Question {
     let spec = review.spec
-    var metadata = review.metadata
-    metadata.namespace = ""
-    var found = problems(spec) + problems(metadata, exception: " except for namespace")
-    if !review.metadata.namespace.isEmpty, review.metadata.namespace != namespace {
-      found.append(
-        Problem(
-          "metadata.namespace", value: quoted(review.metadata.namespace), text: "must match the request's namespace"))
-    }
+    var found = problems(spec) + problems(review.metadata, exception: " except for namespace")
     if let asked = spec.resourceAttributes?.namespace, asked != namespace {
       found.append(
         Problem("spec.resourceAttributes.namespace", value: quoted(asked), text: "must match metadata.namespace"))
@@ -105,10 +98,17 @@ package enum AccessReviews {
     return found
   }
 
-  /// A review is stored nowhere: it has nothing to be known by.
+  /// A review is stored nowhere: it has nothing to be known by. Its namespace is the request's business.
   private static func problems(_ metadata: MetaV1.ObjectMeta, exception: String = "") -> [Problem] {
     var metadata = metadata
+    // What only the server sets counts for nothing, as in everything that is created.
     metadata.managedFields = []
+    metadata.uid = ""
+    metadata.creationTimestamp = nil
+    metadata.deletionTimestamp = nil
+    metadata.deletionGracePeriodSeconds = nil
+    metadata.selfLink = ""
+    metadata.namespace = ""
     if metadata == MetaV1.ObjectMeta() { return [] }
     return [Problem("metadata", value: metadata.json.description, text: "must be empty\(exception)")]
   }

@@ -67,6 +67,8 @@ struct PodKind: KindRules {
   func object(_ current: CoreV1.Pod, withStatusOf sent: CoreV1.Pod) -> CoreV1.Pod {
     var result = sent
     result.spec = current.spec
+    // Who reports a pod's state does not delete it.
+    result.metadata.deletionTimestamp = nil
     result.metadata.ownerReferences = current.metadata.ownerReferences
     if result.status.qosClass.isEmpty { result.status.qosClass = current.status.qosClass }
     PodStatusRules.alignAddresses(&result.status)

@@ -37,7 +37,7 @@ struct ServiceKind: KindRules {
       // Clients that only know the older field change it alone.
       service.spec.clusterIPs = service.spec.clusterIP.isEmpty ? [] : [service.spec.clusterIP]
     }
-    setFamilies(&service)
+    setFamilies(&service, old)
     alignAddresses(&service)
     if service.spec.usesNodePorts {
       for index in service.spec.ports.indices where service.spec.ports[index].nodePort == 0 {
@@ -86,14 +86,22 @@ struct ServiceKind: KindRules {
     service.spec = new
   }
 
-  private func setFamilies(_ service: inout CoreV1.Service) {
+  /// - Parameter old: what the service was before; nil for a new one.
+  private func setFamilies(_ service: inout CoreV1.Service, _ old: CoreV1.Service? = nil) {
     guard service.spec.type != "ExternalName" else { return }
     let isOpen = service.spec.isHeadlessWithoutSelector
+    let before = old?.spec
     if service.spec.ipFamilyPolicy == nil {
-      service.spec.ipFamilyPolicy = isOpen ? "RequireDualStack" : "SingleStack"
+      service.spec.ipFamilyPolicy = before?.ipFamilyPolicy ?? (isOpen ? "RequireDualStack" : "SingleStack")
     }
+    let isSingle = service.spec.ipFamilyPolicy == "SingleStack"
+    if service.spec.ipFamilies.isEmpty { service.spec.ipFamilies = before.map(\.ipFamilies) ?? [] }
     if service.spec.ipFamilies.isEmpty { service.spec.ipFamilies = ["IPv4"] }
-    if isOpen, service.spec.ipFamilyPolicy != "SingleStack", service.spec.ipFamilies.count == 1 {
+    guard isOpen else { return }
+    if isSingle, service.spec.ipFamilies == before?.ipFamilies, before?.ipFamilyPolicy != "SingleStack" {
+      // Who asks for one family, and says nothing of which, gives the second one back.
+      service.spec.ipFamilies = Array(service.spec.ipFamilies.prefix(1))
+    } else if !isSingle, service.spec.ipFamilies.count == 1, (before?.ipFamilies.count ?? 0) < 2 {
       service.spec.ipFamilies.append(service.spec.ipFamilies[0] == "IPv4" ? "IPv6" : "IPv4")
     }
   }

@@ -210,6 +210,11 @@ extension ServiceKind {
     } else if policy == "RequireDualStack", !spec.isHeadlessWithoutSelector {
       errors.append(
         .invalid(path.child("ipFamilyPolicy"), policy, "this cluster is not configured for dual-stack services"))
+    } else if policy == "SingleStack", spec.isHeadlessWithoutSelector, spec.ipFamilies.count > 1 {
+      errors.append(
+        .invalid(
+          path.child("ipFamilyPolicy"), policy,
+          "must be 'RequireDualStack' or 'PreferDualStack' when multiple IP families are specified"))
     }
   }
 
@@ -305,6 +310,13 @@ extension ServiceKind {
     if let first = old.spec.clusterIPs.first, !first.isEmpty, service.spec.clusterIPs.first != first {
       let what = service.spec.clusterIPs.isEmpty ? "primary clusterIP can not be unset" : "may not change once set"
       errors.append(.invalid(path.child("clusterIPs").index(0), texts: service.spec.clusterIPs, what))
+    }
+    if service.spec.isHeadlessWithoutSelector, old.spec.ipFamilies.count > 1, service.spec.ipFamilies.count == 1,
+      let policy = service.spec.ipFamilyPolicy, policy != "SingleStack"
+    {
+      errors.append(
+        .invalid(
+          path.child("ipFamilyPolicy"), policy, "must be 'SingleStack' to release the secondary IP family"))
     }
     // Without an address of its own a service may change families.
     guard !service.spec.isHeadless, !old.spec.isHeadless else { return }

@@ -171,7 +171,6 @@ extension ObjectStore {
     try checkVersion(sent.metadata, rules, target, current, options)
     var object = sent
     try admitChange(&object, over: old, target, options)
-    object.metadata.name = object.metadata.name.isEmpty ? old.metadata.name : object.metadata.name
     MetadataRules.carryOver(&object.metadata, from: old.metadata)
     rules.prepareForUpdate(&object, from: old)
     if rules.countsGenerations, rules.wantsDiffer(object, old) { object.metadata.generation += 1 }
@@ -212,11 +211,8 @@ extension ObjectStore {
   private func checkVersion<R: KindRules>(
     _ sent: MetaV1.ObjectMeta, _ rules: R, _ target: Target, _ current: StoredObject, _ options: WriteOptions
   ) throws(APIError) {
-    if !sent.uid.isEmpty, sent.uid != current.uid {
-      guard !options.isPatch else {
-        throw invalid(
-          target, target.name, [.invalid(FieldPath("metadata.uid"), sent.uid, "field is immutable")])
-      }
+    let isOther = !sent.uid.isEmpty && sent.uid != current.uid
+    if isOther, !options.isPatch {
       throw .conflict(
         target.groupResource, name: target.name,
         because: "Precondition failed: UID in precondition: \(sent.uid), UID in object meta: \(current.uid)")
@@ -232,6 +228,9 @@ extension ObjectStore {
       }
     } else if sent.resourceVersion != current.resourceVersion {
       throw .modified(target.groupResource, name: target.name)
+    }
+    if isOther {
+      throw invalid(target, target.name, [.invalid(FieldPath("metadata.uid"), sent.uid, "field is immutable")])
     }
   }
 

@@ -107,10 +107,9 @@ enum MetadataRules {
       if owner.kind.isEmpty { errors.append(.invalid(path.child("kind"), "", "must not be empty")) }
       if owner.name.isEmpty { errors.append(.invalid(path.child("name"), "", "must not be empty")) }
       if owner.uid.isEmpty { errors.append(.invalid(path.child("uid"), "", "must not be empty")) }
-      if owner.kind == "Event", ["v1", "events.k8s.io/v1"].contains(owner.apiVersion) {
-        let kind = "\(owner.apiVersion.contains("/") ? owner.apiVersion : "/\(owner.apiVersion)"), Kind=Event"
+      if owner.kind == "Event", owner.apiVersion == "v1" {
         errors.append(
-          .invalid(path, rendered: owner.json.description, "\(kind) is disallowed from being an owner"))
+          .invalid(path, rendered: owner.json.description, "/v1, Kind=Event is disallowed from being an owner"))
       }
       if owner.controller == true {
         if let controller {

@@ -64,7 +64,7 @@ package final class StatusPublisher: Sendable {
       } catch {
         // The object is gone, or is another pod of the same name: nothing to say about it any more.
         if error.isNotFound { return forget(uid: uid) }
-        if error.isConflict, await isGone(report.pod) { return forget(uid: uid) }
+        if error.isConflict || error.apiStatus?.code == 422, await isGone(report.pod) { return forget(uid: uid) }
         logger.warning(
           "pod status not written",
           metadata: ["pod": "\(report.pod.metadata.namespace)/\(report.pod.metadata.name)", "error": "\(error)"])
