@@ -52,8 +52,7 @@ struct APIBenchmark: Benchmark {
   private func emptyReport(_ title: String, _ contenders: [APIContender]) -> Report {
     let names = contenders.map(\.name)
     let peer = contenders.last { !$0.trio.isOursInFront }?.name
-    return Report(
-      title: title + behind, participants: names, compared: peer.flatMap { peer in names.first.map { [$0, peer] } })
+    return Report(title: title + behind, participants: names, compared: peer.map { [names[0], $0] })
   }
 
   /// Starts members and front-ends, and looks at what these have in memory before anybody asks them for anything.

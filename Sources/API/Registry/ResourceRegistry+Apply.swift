@@ -77,9 +77,7 @@ extension ResourceRegistry {
 
   /// What was applied is merged as it was written; what is stored has one form, such as `1` for `1000m`.
   private static func canonicalize(_ document: inout JSONValue, _ target: Target) {
-    let resource = target.resource
-    Schema.builtIn.canonicalize(
-      &document, as: GroupVersionKind(group: resource.group, version: resource.version, kind: resource.kind))
+    Schema.builtIn.canonicalize(&document, as: target.resource.groupVersionKind)
   }
 
   // MARK: Records

@@ -179,9 +179,9 @@ extension ResourceRegistry {
   /// A scale's uid is a precondition, by whichever verb it is written.
   private func checkScale(uid: String, _ target: Target, _ current: StoredObject) throws(APIError) {
     guard uid.isEmpty || uid == current.uid else {
-      throw .conflict(
+      throw .otherUID(
         GroupResource(group: target.resource.group, resource: "\(target.resource.plural)/scale"), name: target.name,
-        because: "Precondition failed: UID in precondition: \(uid), UID in object meta: \(current.uid)")
+        expected: uid, found: current.uid)
     }
   }
 
@@ -266,12 +266,10 @@ extension ResourceRegistry {
     if !errors.isEmpty { throw .invalid(kind: "Binding", group: "", name: target.name, errors) }
     let now = Time(secondsSinceEpoch: store.now)
     _ = try await store.modify(rules, target, dryRun: options.dryRun) { (old, current) throws(APIError) in
-      func refuse(_ reason: String) -> APIError {
-        .conflict(GroupResource(group: "", resource: "pods/binding"), name: target.name, because: reason)
-      }
+      let place = GroupResource(group: "", resource: "pods/binding")
+      func refuse(_ reason: String) -> APIError { .conflict(place, name: target.name, because: reason) }
       if !binding.metadata.uid.isEmpty, binding.metadata.uid != current.uid {
-        throw refuse(
-          "Precondition failed: UID in precondition: \(binding.metadata.uid), UID in object meta: \(current.uid)")
+        throw APIError.otherUID(place, name: target.name, expected: binding.metadata.uid, found: current.uid)
       }
       if !binding.metadata.resourceVersion.isEmpty, binding.metadata.resourceVersion != current.resourceVersion {
         throw APIError.modified(target.groupResource, name: target.name)

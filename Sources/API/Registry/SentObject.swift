@@ -15,7 +15,7 @@ package struct SentObject: Sendable {
 
   /// Of a text that is so plain that no document need be made of it (`Schema.isPlain`); nil if it is not.
   package init?(plain json: [UInt8], of resource: ServedResource) {
-    let kind = GroupVersionKind(group: resource.group, version: resource.version, kind: resource.kind)
+    let kind = resource.groupVersionKind
     guard ResourceRegistry.view(of: resource) == nil, Schema.builtIn.isPlain(json: json, as: kind) else { return nil }
     form = .text(json)
   }

@@ -53,6 +53,7 @@ package final class ServedResource: Sendable, Hashable {
   }
 
   package var apiVersion: String { group.isEmpty ? version : "\(group)/\(version)" }
+  package var groupVersionKind: GroupVersionKind { GroupVersionKind(group: group, version: version, kind: kind) }
   package var groupResource: GroupResource { GroupResource(group: group, resource: plural) }
   package var listKind: String { kind == "Endpoints" ? "EndpointsList" : kind + "List" }
 

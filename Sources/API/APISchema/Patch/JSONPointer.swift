@@ -34,7 +34,9 @@ struct JSONPointer: Sendable, CustomStringConvertible {
     self.tokens = tokens
   }
 
-  func value(in document: JSONValue) throws(PatchError) -> JSONValue {
+  func value(in document: JSONValue) throws(PatchError) -> JSONValue { try value(tokens[...], in: document) }
+
+  private func value(_ tokens: ArraySlice<String>, in document: JSONValue) throws(PatchError) -> JSONValue {
     var value = document
     for token in tokens {
       switch value {
@@ -99,21 +101,10 @@ struct JSONPointer: Sendable, CustomStringConvertible {
 
   /// Whether it names a member that an object of the document does not have.
   func isMissingMember(in document: JSONValue) -> Bool {
-    guard let last = tokens.last else { return false }
-    var value = document
-    for token in tokens.dropLast() {
-      switch value {
-      case .object(let object):
-        guard let member = object[token] else { return false }
-        value = member
-      case .array(let elements):
-        guard let index = try? index(token, count: elements.count) else { return false }
-        value = elements[index]
-      default: return false
-      }
+    guard let last = tokens.last, case .object(let parent)? = try? value(tokens.dropLast(), in: document) else {
+      return false
     }
-    guard case .object(let object) = value else { return false }
-    return !object.contains(last)
+    return !parent.contains(last)
   }
 
   /// - Parameter count: of the positions that there are; -1 is the last of them.

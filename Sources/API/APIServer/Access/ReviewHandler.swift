@@ -41,7 +41,9 @@ struct ReviewHandler: Sendable {
     let info = request.info
     if info.group.isEmpty, info.version == "v1", info.resource == "serviceaccounts", info.subresource == "token" {
       guard let issuer else { return false }
-      guard info.verb == "create", !info.name.isEmpty, !info.namespace.isEmpty else { throw notAllowed() }
+      guard info.verb == "create", !info.name.isEmpty, !info.namespace.isEmpty else {
+        throw APIError.methodNotAllowed()
+      }
       let (sent, warnings): (AuthenticationV1.TokenRequest, _) = try await body(request)
       let (authorizer, user) = (authorizer, request.user)
       let answer = try await issuer.answer(
@@ -57,7 +59,7 @@ struct ReviewHandler: Sendable {
         $0.group == info.group && $0.version == info.version && $0.plural == info.resource
       })
     else { return false }
-    guard info.verb == "create", info.name.isEmpty else { throw notAllowed() }
+    guard info.verb == "create", info.name.isEmpty else { throw APIError.methodNotAllowed() }
     guard resource.namespaced == !info.namespace.isEmpty else { throw APIError.noSuchPath() }
     switch resource.kind {
     case "SelfSubjectReview":
@@ -116,12 +118,6 @@ struct ReviewHandler: Sendable {
     _ resource: DiscoveredResource, _ ask: () throws(AccessReviews.Problems) -> AccessReviews.Question
   ) throws(APIError) -> AccessReviews.Question {
     do { return try ask() } catch { throw APIError(error, kind: resource.kind, group: resource.group) }
-  }
-
-  private func notAllowed() -> APIError {
-    APIError(
-      code: 405, reason: .methodNotAllowed, message: "the server does not allow this method on the requested resource",
-      details: .init())
   }
 
   private func body<T: KubernetesObject>(_ request: APIRequest) async throws -> (T, [String]) {

@@ -29,7 +29,7 @@ struct ObjectEncoding: Sendable {
   private var kind: GroupVersionKind {
     if form.shape == .metadata { return metaKind("PartialObjectMetadata") }
     if let part = subresource { return GroupVersionKind(group: part.group, version: part.version, kind: part.kind) }
-    return GroupVersionKind(group: resource.group, version: resource.version, kind: resource.kind)
+    return resource.groupVersionKind
   }
 
   var listKind: GroupVersionKind {

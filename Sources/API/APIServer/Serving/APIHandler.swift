@@ -79,11 +79,7 @@ struct APIHandler: Sendable {
 
   private func servePath(_ request: APIRequest, _ responder: Responder) async throws {
     let path = request.info.path
-    guard [.GET, .HEAD].contains(request.http.method) else {
-      throw APIError(
-        code: 405, reason: .methodNotAllowed,
-        message: "the server does not allow this method on the requested resource", details: .init())
-    }
+    guard [.GET, .HEAD].contains(request.http.method) else { throw APIError.methodNotAllowed() }
     if try await health.answer(path, responder) { return }
     switch path {
     case "/version", "/version/": return try await responder.plain(VersionInfo.document)

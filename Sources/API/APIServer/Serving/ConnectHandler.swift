@@ -37,9 +37,7 @@ struct ConnectHandler: Sendable {
 
   func serve(_ kind: ConnectKind, _ request: APIRequest, _ responder: Responder) async throws {
     guard Self.methods(kind).contains(request.http.method) else {
-      throw APIError(
-        code: 405, reason: .methodNotAllowed,
-        message: "the server does not allow this method on the requested resource")
+      throw APIError.methodNotAllowed()
     }
     try await authorize(request)
     switch kind {

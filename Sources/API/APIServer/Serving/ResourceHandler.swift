@@ -29,9 +29,7 @@ struct ResourceHandler: Sendable {
     var info: RequestInfo { request.info }
     /// The namespace to hand to the registry: a namespace object lies in the cluster's scope.
     var namespace: String { resource.namespaced ? info.namespace : "" }
-    var kind: GroupVersionKind {
-      GroupVersionKind(group: resource.group, version: resource.version, kind: resource.kind)
-    }
+    var kind: GroupVersionKind { resource.groupVersionKind }
   }
 
   func serve(_ request: APIRequest, _ responder: Responder) async throws {
@@ -72,10 +70,10 @@ struct ResourceHandler: Sendable {
     let info = call.info
     let resource = call.resource
     if !info.subresource.isEmpty { return try await serveSubresource(call) }
-    guard resource.verbs.contains(info.verb) else { throw notAllowed() }
+    guard resource.verbs.contains(info.verb) else { throw APIError.methodNotAllowed() }
     // A collection can be created in, listed, watched and deleted; an object cannot be created in.
     guard info.name.isEmpty ? !["update", "patch"].contains(info.verb) : info.verb != "create" else {
-      throw notAllowed()
+      throw APIError.methodNotAllowed()
     }
     switch info.verb {
     case "get": try await get(call)
@@ -86,7 +84,7 @@ struct ResourceHandler: Sendable {
     case "patch": try await patch(call)
     case "delete": try await delete(call)
     case "deletecollection": try await deleteCollection(call)
-    default: throw notAllowed()
+    default: throw APIError.methodNotAllowed()
     }
   }
 
@@ -98,16 +96,10 @@ struct ResourceHandler: Sendable {
       if info.namespace.isEmpty, info.verb == "create" {
         throw .badRequest("an empty namespace may not be set during creation")
       }
-      if info.namespace.isEmpty, info.verb == "deletecollection" { throw notAllowed() }
+      if info.namespace.isEmpty, info.verb == "deletecollection" { throw APIError.methodNotAllowed() }
     } else if !info.namespace.isEmpty, info.resource != "namespaces" {
       throw .noSuchPath()
     }
-  }
-
-  private func notAllowed() -> APIError {
-    APIError(
-      code: 405, reason: .methodNotAllowed, message: "the server does not allow this method on the requested resource",
-      details: .init())
   }
 
   // MARK: Reads
@@ -303,7 +295,7 @@ struct ResourceHandler: Sendable {
     guard let subresource = call.resource.subresource(info.subresource), info.tail.isEmpty else {
       throw APIError.noSuchPath()
     }
-    guard subresource.verbs.contains(info.verb) else { throw notAllowed() }
+    guard subresource.verbs.contains(info.verb) else { throw APIError.methodNotAllowed() }
     let kind = GroupVersionKind(group: subresource.group, version: subresource.version, kind: subresource.kind)
     if info.verb == "create" { return try await create(subresource, kind, call) }
     let encoding = ObjectEncoding(
@@ -338,7 +330,7 @@ struct ResourceHandler: Sendable {
           transform: try transform(patch, check(call, body, format, kind), warnings))
         try await encoding.send(object, call.responder, warnings: warnings.all + options.warnings.all)
       }
-    default: throw notAllowed()
+    default: throw APIError.methodNotAllowed()
     }
   }
 
@@ -370,7 +362,7 @@ struct ResourceHandler: Sendable {
     guard info.name.isEmpty || info.selectedByField,
       let pods = registry.resource(group: "", version: "v1", plural: "pods")
     else { throw APIError.noSuchPath() }
-    guard info.verb == "create" else { throw notAllowed() }
+    guard info.verb == "create" else { throw APIError.methodNotAllowed() }
     if info.namespace.isEmpty { throw APIError.badRequest("an empty namespace may not be set during creation") }
     let options = try request.writeOptions(.create)
     let call = Call(request: request, responder: responder, resource: pods)

@@ -70,6 +70,20 @@ extension APIError {
       details: Details(name: name, group: resource.group, kind: resource.resource, causes: causes))
   }
 
+  /// Of a path that takes other methods.
+  package static func methodNotAllowed() -> APIError {
+    APIError(
+      code: 405, reason: .methodNotAllowed,
+      message: "the server does not allow this method on the requested resource", details: Details())
+  }
+
+  /// A uid that a client gives as a precondition is that of another object of the name.
+  static func otherUID(_ resource: GroupResource, name: String, expected: String, found: String) -> APIError {
+    .conflict(
+      resource, name: name,
+      because: "Precondition failed: UID in precondition: \(expected), UID in object meta: \(found)")
+  }
+
   package static func methodNotAllowed(_ resource: GroupResource, action: String) -> APIError {
     APIError(
       code: 405, reason: .methodNotAllowed, message: "\(action) is not supported on resources of kind \"\(resource)\"",

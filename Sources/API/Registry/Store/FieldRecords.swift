@@ -14,7 +14,7 @@ struct FieldRecords: Sendable {
   init(of resource: ServedResource, view: ObjectView?) {
     self.view = view
     apiVersion = resource.apiVersion
-    let kind = GroupVersionKind(group: resource.group, version: resource.version, kind: resource.kind)
+    let kind = resource.groupVersionKind
     var managers: [String: FieldManager] = [:]
     for part in [""] + resource.subresources.map(\.name) {
       var resets: [String: FieldSet] = [:]

@@ -213,9 +213,7 @@ extension ObjectStore {
   ) throws(APIError) {
     let isOther = !sent.uid.isEmpty && sent.uid != current.uid
     if isOther, !options.isPatch {
-      throw .conflict(
-        target.groupResource, name: target.name,
-        because: "Precondition failed: UID in precondition: \(sent.uid), UID in object meta: \(current.uid)")
+      throw .otherUID(target.groupResource, name: target.name, expected: sent.uid, found: current.uid)
     }
     if sent.resourceVersion.isEmpty || sent.resourceVersion == "0" {
       guard rules.allowsUnconditionalUpdate else {
